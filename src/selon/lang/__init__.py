@@ -1,0 +1,199 @@
+"""
+What does selon know of a language?
+
+A language is a folder of JSON files, the same names for each. This module reads them into typed tables; no rule names a
+language. ``docs/languages.md`` describes every file and key.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import Any
+
+from selon.errors import UnsupportedLanguage
+
+FORM_KINDS = {
+    "i": "infinitive",
+    "f": "finite",
+    "u": "future",
+    "c": "conditional",
+    "s": "subjunctive",
+    "p": "participle",
+    "g": "gerund",
+}
+"""Keys of a verb in ``forms.json`` and what forms they hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """
+    One way in which a cue governs its content.
+
+    Attributes:
+        name: ``quote``, ``parenthetical``, ``clause``, ``question``, ``infinitive``, ``nominal``, ``oblique``,
+            ``object_of`` (*accuser X de Y*) or ``predicate`` (*se dire Y*).
+        marker: The preposition or particle that opens the content (*de*, *à*, *to*); several separated by a space.
+        act: The act, where this frame changes it.
+        rate: Share of its occurrences that were attributions, as counted or judged.
+        counted: Attributions and occurrences behind ``rate``; None when it is a judgement.
+    """
+
+    name: str
+    marker: str = ""
+    act: str | None = None
+    rate: float = 0.9
+    counted: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """
+    A verb, or a verb with fixed words, that can make an attribution.
+
+    Attributes:
+        lemma: As a dictionary gives it, with fixed words and reflexive pronoun (*s'indigner*, *mettre en garde*).
+        verb: The verb alone.
+        rest: Fixed words after the verb, in lower case.
+        reflexive: Whether it takes a reflexive pronoun.
+        act: What its subject does by it.
+        medium: ``speech``, ``writing`` or ``thought``.
+        addressee: How the addressee is attached: prepositions, ``object`` for a bare object.
+        frames: By name, what it can govern.
+    """
+
+    lemma: str
+    verb: str
+    rest: tuple[str, ...]
+    reflexive: bool
+    act: str
+    medium: str
+    addressee: tuple[str, ...]
+    frames: Mapping[str, Frame]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """
+    One inflected form of a verb.
+
+    Attributes:
+        lemma: The verb's infinitive.
+        kinds: Keys of :data:`FORM_KINDS` that this spelling can be.
+    """
+
+    lemma: str
+    kinds: str
+
+
+@dataclass(frozen=True)
+class Language:
+    """
+    The data of one language.
+
+    Attributes:
+        code: ISO 639-1 code, the folder's name.
+        tables: The parsed JSON files by name, without ``.json``.
+    """
+
+    code: str
+    tables: Mapping[str, Any] = field(repr=False)
+
+    @property
+    def pipeline(self) -> str | None:
+        """The spaCy package that parses this language, None when selon uses none."""
+        name: str | None = self.tables["language"].get("pipeline")
+        return name
+
+    @property
+    def relations(self) -> Mapping[str, str]:
+        """The parser's relation names that differ from Universal Dependencies, and those names."""
+        relations: Mapping[str, str] = self.tables["language"].get("relations", {})
+        return relations
+
+    def words(self, name: str) -> frozenset[str]:
+        """Return the word list *name* of ``language.json``; empty when the language has none."""
+        return self._word_lists.get(name, frozenset())
+
+    @cached_property
+    def _word_lists(self) -> dict[str, frozenset[str]]:
+        return {name: frozenset(words) for name, words in self.tables["language"].get("words", {}).items()}
+
+    @cached_property
+    def cues(self) -> Mapping[str, tuple[Cue, ...]]:
+        """Cues by their verb, those with most fixed words first."""
+        found: dict[str, list[Cue]] = {}
+        for lemma, entry in self.tables.get("cues", {}).items():
+            cue = _cue(lemma, entry, self.words("reflexive_prefixes"))
+            found.setdefault(cue.verb, []).append(cue)
+        return {verb: tuple(sorted(cues, key=lambda c: (-len(c.rest), -c.reflexive))) for verb, cues in found.items()}
+
+    @cached_property
+    def forms(self) -> Mapping[str, tuple[Form, ...]]:
+        """Inflected verb forms of all cues, by spelling in lower case."""
+        kinds: dict[str, dict[str, str]] = {}
+        for lemma, table in self.tables.get("forms", {}).items():
+            for kind, spellings in table.items():
+                for spelling in spellings.split():
+                    entry = kinds.setdefault(spelling, {})
+                    entry[lemma] = entry.get(lemma, "") + kind
+        return {form: tuple(Form(lemma, k) for lemma, k in lemmas.items()) for form, lemmas in kinds.items()}
+
+
+def _cue(lemma: str, entry: Mapping[str, Any], reflexive_prefixes: frozenset[str]) -> Cue:
+    words = lemma.replace("'", "' ").split()
+    reflexive = words[0] in reflexive_prefixes
+    if reflexive:
+        words = words[1:]
+    frames = {}
+    for name, options in entry["frames"].items():
+        counted = options.get("counted")
+        rate = options.get("rate", counted[0] / counted[1] if counted else 0.9)
+        frames[name] = Frame(
+            name=name,
+            marker=options.get("marker", ""),
+            act=options.get("act"),
+            rate=rate,
+            counted=tuple(counted) if counted else None,
+        )
+    return Cue(
+        lemma=lemma,
+        verb=words[0],
+        rest=tuple(words[1:]),
+        reflexive=reflexive,
+        act=entry["act"],
+        medium=entry.get("medium", "speech"),
+        addressee=tuple(entry.get("addressee", ())),
+        frames=frames,
+    )
+
+
+@cache
+def available() -> tuple[str, ...]:
+    """Return the codes of the languages that selon has data for, in alphabetical order."""
+    return tuple(
+        sorted(folder.name for folder in files(__name__).iterdir() if (folder / "language.json").is_file()),
+    )
+
+
+@cache
+def load(code: str) -> Language:
+    """
+    Return the data of language *code*.
+
+    Raises:
+        UnsupportedLanguage: If there is no folder of that name.
+    """
+    if code not in available():
+        msg = f"no rules for language {code!r}; available: {', '.join(available())}"
+        raise UnsupportedLanguage(msg)
+    folder = files(__name__) / code
+    tables = {
+        entry.name.removesuffix(".json"): json.loads(entry.read_text(encoding="utf-8"))
+        for entry in folder.iterdir()
+        if entry.name.endswith(".json")
+    }
+    return Language(code=code, tables=tables)
