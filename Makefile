@@ -1,0 +1,59 @@
+# The project's tasks. `make` alone lists them.
+
+PYTHON ?= python3
+VENV := .venv
+PIP := $(VENV)/bin/python -m pip --disable-pip-version-check
+SELON := $(VENV)/bin/selon
+UV_VERSION := 0.13.9
+LOCK := build/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	--no-emit-index-url --no-emit-find-links --upgrade
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint check quality speed lock clean
+
+help: ## list the tasks
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' Makefile
+
+demo: $(VENV)/.run ## set everything up and print the statements of a page
+	$(SELON) read examples/page.html
+
+test: $(VENV)/.dev ## set everything up and run the tests
+	$(VENV)/bin/python -m pytest
+
+lint: $(VENV)/.dev ## check style and types
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+
+check: lint test ## style, types and tests
+
+quality: $(VENV)/.dev ## score the reader against every gold set and compare with the pinned floors
+	$(VENV)/bin/python benchmarks/quality.py
+
+speed: $(VENV)/.dev ## time one article, and the reader against the plain parser
+	$(VENV)/bin/python benchmarks/speed.py
+
+lock: ## pin all dependencies anew, with hashes, from pyproject.toml
+	$(PYTHON) -m venv build/lock
+	build/lock/bin/python -m pip --disable-pip-version-check install --quiet uv==$(UV_VERSION)
+	echo 'setuptools>=77' | $(LOCK) --output-file requirements.txt pyproject.toml -
+	echo 'setuptools>=77' | $(LOCK) --output-file requirements-dev.txt --constraint requirements.txt --extra dev pyproject.toml -
+
+clean: ## remove what the other tasks made
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+# The environment is made once and again whenever a pinned list or the project's own file changes.
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo 'selon needs Python 3.11 or newer; name one with: make $(MAKECMDGOALS) PYTHON=python3.11'; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: $(VENV)/bin/python requirements.txt pyproject.toml
+	$(PIP) install --quiet --require-hashes --requirement requirements.txt
+	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run requirements-dev.txt
+	$(PIP) install --quiet --require-hashes --requirement requirements-dev.txt
+	@touch $@
