@@ -1,0 +1,172 @@
+"""
+Where are the quotation marks, and what do they enclose?
+
+Quotation geometry: marks are paired inside one passage, so that an odd mark costs its own paragraph at most. Real
+typography is allowed for: guillemets with any space, curly and straight marks mixed, ``''`` for a double mark, marks
+that open every paragraph of one quotation, quotations never closed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from selon.model import Span
+
+STRAIGHT = '"'
+CLOSES_WORD = re.compile(r"[\w.,;:!?…%€$£)\]*]")
+OPENS_AFTER = re.compile(r"[\s(\[{—–\-/'\N{RIGHT SINGLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}:«“]")
+APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}"
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """
+    A language's quotation marks.
+
+    Attributes:
+        pairs: Opening marks and the closing marks that fit each.
+        single: Pairs of single marks, which are also apostrophes.
+    """
+
+    pairs: Mapping[str, str]
+    single: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """
+    A stretch in quotation marks.
+
+    Attributes:
+        outer: With its marks.
+        inner: Without them, blanks at the edges left out.
+        depth: 0 outside any other quotation.
+        closed: False when it runs to the end of its passage for want of a closing mark.
+        single: True for single marks.
+    """
+
+    outer: Span
+    inner: Span
+    depth: int
+    closed: bool
+    single: bool = False
+
+
+def find_quotes(text: str, passages: Iterable[Span], marks: Marks) -> list[Quote]:
+    """Return the quotations of each passage in text order, outer before inner."""
+    found: list[Quote] = []
+    for passage in passages:
+        found.extend(_in_passage(text, passage, marks))
+    return found
+
+
+def _tokens(text: str, passage: Span, marks: Marks) -> list[tuple[int, int, str]]:
+    """Start, length and normal form of every double mark in *passage*."""
+    known = set(marks.pairs) | {mark for closing in marks.pairs.values() for mark in closing} | {STRAIGHT}
+    found = []
+    position = passage.start
+    while position < passage.end:
+        char = text[position]
+        if char in known:
+            found.append((position, 1, char))
+        elif char in APOSTROPHES and text[position : position + 2] in ("''", "\N{RIGHT SINGLE QUOTATION MARK}" * 2):
+            found.append((position, 2, STRAIGHT))
+            position += 1
+        position += 1
+    return found
+
+
+def _opens(text: str, passage: Span, start: int, length: int) -> bool | None:
+    """Tell by its neighbours whether a straight mark opens (True), closes (False) or could do either (None)."""
+    before = text[start - 1] if start > passage.start else " "
+    after = text[start + length] if start + length < passage.end else " "
+    open_before, blank_after = bool(OPENS_AFTER.match(before)), after.isspace()
+    if open_before and not blank_after and (before.isspace() or after.isalnum() or after in "'[(«“.…"):
+        return True
+    if CLOSES_WORD.match(before) and (blank_after or not after.isalnum()):
+        return False
+    return None
+
+
+def _in_passage(text: str, passage: Span, marks: Marks) -> list[Quote]:
+    stack: list[tuple[int, int, str]] = []
+    found: list[Quote] = []
+    closers = {mark for closing in marks.pairs.values() for mark in closing}
+    straight = sum(1 for token in _tokens(text, passage, marks) if token[2] == STRAIGHT)
+    first = True
+    for start, length, mark in _tokens(text, passage, marks):
+        opening_word = first and not text[passage.start : start].strip()
+        first = False
+        if mark == STRAIGHT:
+            shape = _opens(text, passage, start, length)
+            is_open = bool(stack) and (stack[-1][2] == STRAIGHT or shape is False)
+            if is_open and shape is True and straight % 2:
+                # An odd mark somewhere: trust the shape, and let the one left open go.
+                stack.pop()
+                stack.append((start, length, mark))
+            elif is_open:
+                found.append(_quote(text, stack.pop(), start, length, len(stack)))
+            elif shape is not False:
+                stack.append((start, length, mark))
+            continue
+        closes = mark in closers and bool(stack) and any(mark in marks.pairs.get(s[2], "") for s in stack)
+        closes = closes or (mark in closers and mark not in marks.pairs and bool(stack))
+        if closes:
+            while stack and mark not in marks.pairs.get(stack[-1][2], "") and len(stack) > 1:
+                stack.pop()
+            found.append(_quote(text, stack.pop(), start, length, len(stack)))
+        elif mark in marks.pairs:
+            stack.append((start, length, mark))
+        elif opening_word:
+            # A closing mark that opens a paragraph: the French habit for a quotation that goes on.
+            stack.append((start, length, next(iter(marks.pairs))))
+    if stack:
+        start, length, _ = stack[0]
+        inner = _trim(text, start + length, passage.end)
+        if inner:
+            found = [quote for quote in found if quote.outer.start < start or quote.depth > 0]
+            found.append(Quote(Span(start, passage.end), inner, 0, closed=False))
+    found += _single(text, passage, marks, found)
+    found.sort(key=lambda quote: (quote.outer.start, -quote.outer.end))
+    return [quote for quote in found if quote.inner.start < quote.inner.end]
+
+
+def _trim(text: str, start: int, end: int) -> Span | None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end) if start < end else None
+
+
+def _quote(text: str, opening: tuple[int, int, str], start: int, length: int, depth: int) -> Quote:
+    inner = _trim(text, opening[0] + opening[1], start)
+    outer = Span(opening[0], start + length)
+    return Quote(outer, inner or outer, depth, closed=True)
+
+
+def _single(text: str, passage: Span, marks: Marks, found: Sequence[Quote]) -> list[Quote]:
+    """Pairs of single marks that cannot be apostrophes: opened after a blank, closed before one."""
+    result: list[Quote] = []
+    opened: tuple[int, str] | None = None
+    for position in range(passage.start, passage.end):
+        char = text[position]
+        before = text[position - 1] if position > passage.start else " "
+        after = text[position + 1] if position + 1 < passage.end else " "
+        if opened is None:
+            if char in marks.single and OPENS_AFTER.match(before) and (after.isalnum() or after in "«“.…["):
+                opened = (position, marks.single[char])
+            continue
+        if char in opened[1] and not after.isalnum() and not before.isspace():
+            inner = _trim(text, opened[0] + 1, position)
+            # “the players’ union”: an apostrophe after a plural s closes nothing unless a mark or an end follows.
+            plural = before in "sS" and after.isspace() and "\N{LEFT SINGLE QUOTATION MARK}" != text[opened[0]]
+            if inner and len(inner.of(text).split()) > 1 and not plural:
+                outer = Span(opened[0], position + 1)
+                if not any(q.outer.start < outer.end and outer.start < q.outer.end and not q.inner.covers(outer) for q in found):
+                    depth = 1 + max((q.depth for q in found if q.inner.covers(outer)), default=-1)
+                    result.append(Quote(outer, inner, depth, closed=True, single=True))
+                opened = None
+    return result

@@ -1,0 +1,276 @@
+"""
+Where does a cue verb stand, and what belongs to its verb group?
+
+Read off the words and a generated table of inflected forms rather than the tagger: *tente*, *dénonce*, *pointe* are
+tagged as nouns too often, above all after a quotation.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from selon.lang import Cue, Language
+from selon.parse import Parse
+
+
+@dataclass(frozen=True, slots=True)
+class VerbUse:
+    """
+    One occurrence of a verb that can be a cue.
+
+    Attributes:
+        token: The verb itself.
+        first: First token of the verb group (auxiliary, clitic, negation).
+        last: Last token of the verb group, fixed words included (*mis en garde*).
+        cues: The cues it can be, those with more fixed words first.
+        kind: A key of :data:`selon.lang.FORM_KINDS`: of the auxiliary when there is one.
+        inverted: The inverted subject pronoun inside the group (*a-t-il dit*), None when there is none.
+        passive: Whether the subject undergoes the act (*il a été annoncé*).
+        bare: A participle without auxiliary.
+        negated: Whether the group is negated.
+        reflexive: Whether it holds a reflexive pronoun.
+        object_clitic: An object pronoun inside the group (*l'accuse*), None when there is none.
+        governor: The token of the verb that governs an infinitive in this group (*peut croire*), None otherwise.
+    """
+
+    token: int
+    first: int
+    last: int
+    cues: tuple[Cue, ...]
+    kind: str
+    inverted: int | None = None
+    passive: bool = False
+    bare: bool = False
+    negated: bool = False
+    reflexive: bool = False
+    object_clitic: int | None = None
+    governor: int | None = None
+
+    def frame(self, name: str) -> Cue | None:
+        """Return the first cue of this use that has frame *name*."""
+        return next((cue for cue in self.cues if name in cue.frames), None)
+
+
+def verb_uses(parse: Parse, language: Language) -> list[VerbUse]:
+    """Return the occurrences of cue verbs in *parse*, in text order."""
+    found = []
+    for token, word in enumerate(parse.lower):
+        if word in language.forms:
+            use = _use(parse, token, language)
+            if use is not None:
+                found.append(use)
+    return found
+
+
+def _use(parse: Parse, token: int, language: Language) -> VerbUse | None:
+    word = parse.lower[token]
+    forms = language.forms[word]
+    group = _Group(parse, token, language)
+    kinds = {kind for form in forms for kind in form.kinds}
+    if parse.pos[token] in ("VERB", "AUX"):
+        pass
+    elif group.nominal_context():
+        return None
+    kind, passive, bare = group.reading(kinds)
+    if kind is None:
+        return None
+    verbs = [form.lemma for form in forms if _fits(form.kinds, kind, group)]
+    cues: list[Cue] = []
+    last = token
+    for verb in verbs:
+        for cue in language.cues.get(verb, ()):
+            if cue.reflexive != group.reflexive and (cue.reflexive or not group.reflexive_is_indirect):
+                continue
+            end = _match_rest(parse, group.last, cue.rest, language)
+            if end is None:
+                continue
+            if cue.rest and not cues:
+                last = end
+            cues.append(cue)
+    if not cues:
+        return None
+    if cues[0].rest:
+        cues = [cue for cue in cues if cue.rest == cues[0].rest]
+    return VerbUse(
+        token=token,
+        first=group.first,
+        last=max(last, group.last),
+        cues=tuple(cues),
+        kind=kind,
+        inverted=group.inverted,
+        passive=passive,
+        bare=bare,
+        negated=group.negated,
+        reflexive=group.reflexive,
+        object_clitic=group.object_clitic,
+        governor=group.governor,
+    )
+
+
+def _fits(form_kinds: str, kind: str, group: _Group) -> bool:
+    """Tell whether a spelling that can be *form_kinds* can be what the group makes of it."""
+    if group.auxiliary is not None:
+        return "p" in form_kinds or "i" in form_kinds
+    return kind in form_kinds
+
+
+def _match_rest(parse: Parse, last: int, rest: tuple[str, ...], language: Language) -> int | None:
+    """Return the last token of the fixed words *rest* after *last*, adverbs skipped; None when they are not there."""
+    if not rest:
+        return last
+    adverbs = language.words("group_adverbs")
+    position = last + 1
+    while position < len(parse) and (parse.lower[position] in adverbs or parse.pos[position] == "ADV"):
+        if parse.lower[position] == rest[0]:
+            break
+        position += 1
+    for word in rest:
+        if position >= len(parse) or parse.lower[position] != word:
+            return None
+        position += 1
+    return position - 1
+
+
+class _Group:
+    """The verb group around one verb, read outwards from it."""
+
+    def __init__(self, parse: Parse, token: int, language: Language) -> None:
+        self.parse, self.token, self.language = parse, token, language
+        self.first = self.last = token
+        self.auxiliary: int | None = None
+        self.inverted: int | None = None
+        self.object_clitic: int | None = None
+        self.governor: int | None = None
+        self.negated = self.reflexive = False
+        self.gerund_marker = False
+        self._leftwards()
+        self._rightwards()
+        self.reflexive_is_indirect = False
+
+    def _word(self, index: int) -> str:
+        return self.parse.lower[index] if 0 <= index < len(self.parse) else ""
+
+    def _leftwards(self) -> None:
+        words = self.language.words
+        auxiliaries, clitics = words("auxiliary_forms"), words("clitics")
+        negations, reflexives = words("negations"), words("reflexive_pronouns")
+        inverted, adverbs = words("inverted_pronouns"), words("group_adverbs")
+        hyphens = words("inversion_hyphens")
+        position = self.token - 1
+        pending_adverb = False
+        verb_seen = False
+        while position >= 0:
+            word = self._word(position)
+            if word in auxiliaries and self._is_auxiliary(position):
+                if self.auxiliary is None:
+                    self.auxiliary = position
+                else:
+                    self.auxiliary = position  # the finite one is leftmost: *a été annoncé*
+                self.first, verb_seen, pending_adverb = position, True, False
+            elif word in inverted and self._word(position) != word.lstrip("-"):
+                self.inverted = position
+            elif word in hyphens:
+                pass
+            elif word in negations:
+                self.negated = True
+                self.first = min(self.first, position)
+            elif word in reflexives and self._clitic_before(position):
+                self.reflexive = True
+                self.first = position
+            elif word in clitics and self._clitic_before(position):
+                if word in words("object_clitics"):
+                    self.object_clitic = position
+                self.first = position
+            elif not verb_seen and (word in adverbs or (self.parse.pos[position] == "ADV" and word not in words("clause_adverbs"))):
+                pending_adverb = True
+            elif not verb_seen and word in words("modal_forms") and self._infinitive():
+                self.governor = position
+                self.first, verb_seen, pending_adverb = position, True, False
+            elif not verb_seen and word in words("governor_particles") and self._governed(position):
+                pass
+            else:
+                break
+            position -= 1
+        del pending_adverb
+        if self.parse.lower[max(self.first - 1, 0)] in words("gerund_markers") and self.first > 0:
+            self.gerund_marker = True
+
+    def _infinitive(self) -> bool:
+        forms = self.language.forms.get(self._word(self.token), ())
+        return any("i" in form.kinds for form in forms) or self.auxiliary is not None
+
+    def _governed(self, position: int) -> bool:
+        """*s'est contenté d'ajouter*, *tient à préciser*: a governing verb right before the particle."""
+        return self._infinitive() and self._word(position - 1) in self.language.words("modal_forms")
+
+    def _is_auxiliary(self, position: int) -> bool:
+        return self.parse.pos[position] in ("AUX", "VERB") or self.parse.relation[position].startswith("aux")
+
+    def _clitic_before(self, position: int) -> bool:
+        """Tell a clitic pronoun from the article that looks like it (*la demande*)."""
+        return not (
+            self.parse.pos[position] == "DET"
+            and self.first == self.token
+            and self.parse.pos[self.token] not in ("VERB", "AUX")
+        )
+
+    def _rightwards(self) -> None:
+        words = self.language.words
+        position = self.token + 1
+        while self._word(position) in words("inversion_hyphens") or self._word(position) in words("inverted_pronouns"):
+            word = self._word(position)
+            if word.startswith("-") or self._word(position - 1) in words("inversion_hyphens"):
+                if word in words("inverted_pronouns"):
+                    self.inverted = position
+                self.last = position
+                position += 1
+                continue
+            break
+        if self.auxiliary is None and self._word(position) in words("negations"):
+            self.negated = True
+            self.last = position
+
+    def nominal_context(self) -> bool:
+        """Tell whether the word, not tagged as a verb, stands where only a noun or adjective can."""
+        before = self._word(self.token - 1)
+        if self.auxiliary is not None or self.inverted is not None:
+            return False
+        if before in self.language.words("determiners") or self.parse.pos[self.token - 1] in ("DET", "ADP", "ADJ", "NUM"):
+            return self.token > 0
+        return False
+
+    def reading(self, kinds: set[str]) -> tuple[str | None, bool, bool]:
+        """Return the form kind of the group, whether it is passive, and whether it is a bare participle."""
+        words = self.language.words
+        if self.auxiliary is not None:
+            if not kinds & {"p", "i"} and not words("auxiliary_takes_base"):
+                # *a* or *est* before a finite form: not its auxiliary.
+                self.auxiliary = None
+                self.first = self.token
+                return self.reading(kinds)
+            word = self._word(self.auxiliary)
+            between = {self._word(i) for i in range(self.auxiliary, self.token)}
+            being = words("passive_auxiliaries")
+            passive = "p" in kinds and not self.reflexive and (
+                bool(between & words("passive_participles"))
+                or (word in being and not between & words("active_auxiliaries"))
+            )
+            kind = "f"
+            for name, key in (("conditional_auxiliaries", "c"), ("future_auxiliaries", "u"), ("gerund_auxiliaries", "g"), ("infinitive_auxiliaries", "i"), ("subjunctive_auxiliaries", "s")):
+                if word in words(name):
+                    kind = key
+                    break
+            return kind, passive, False
+        if self.governor is not None:
+            return "f", False, False
+        if "g" in kinds:
+            return "g", False, False
+        for key in "fucsi":
+            if key in kinds and not (key == "f" and "p" in kinds and self._reads_as_participle()):
+                return key, False, False
+        if "p" in kinds:
+            return "p", False, True
+        return None, False, False
+
+    def _reads_as_participle(self) -> bool:
+        return "VerbForm=Part" in self.parse.morph[self.token] and not self.inverted
