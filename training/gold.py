@@ -375,6 +375,8 @@ def main(arguments: list[str]) -> int:
         except BrokenSheet as error:
             sys.stderr.write(f"gold: {error}\n")
             return 1
+        if not documents:
+            continue
         if options.show:
             for document in documents:
                 if document.id == options.show:
