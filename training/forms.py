@@ -1,7 +1,7 @@
 """
 How is every cue verb inflected?
 
-Writes ``lang/<code>/forms.json`` from the verbs of ``lang/<code>/cues.json``::
+Writes ``lang/<code>/forms.json`` from the verbs of ``cues.json`` and ``refusals.json`` beside it::
 
     python training/forms.py en fr
 
@@ -257,7 +257,7 @@ def english(verb: str) -> Table:
     return _joined({
         "i": [verb],
         "g": list(tags.get("VBG", ())),
-        "p": list(tags.get("VBN", ())),
+        "p": list(tags.get("VBN", tags.get("VBD", ()))),  # listed once when it is the past tense as well
         "f": [verb, *tags.get("VBZ", ()), *tags.get("VBD", ())],
     })
 
@@ -276,10 +276,16 @@ CONJUGATORS: dict[str, Callable[[str], Table]] = {"en": english, "fr": french}
 """Who inflects each language."""
 
 
+def verbs(code: str) -> list[str]:
+    """Return the verbs that language *code* needs forms of, those of its cues and of its refusals, in code point order."""
+    language = lang.load(code)
+    refusals = {entry["verb"] for entry in language.tables.get("refusals", {}).get("refusals", ())}
+    return sorted(refusals.union(language.cues))
+
+
 def tables(code: str) -> dict[str, Table]:
-    """Return the forms of every verb in the cues of language *code*, in alphabetical order."""
-    conjugate = CONJUGATORS[code]
-    return {verb: conjugate(verb) for verb in sorted(lang.load(code).cues)}
+    """Return the forms of every verb of language *code*."""
+    return {verb: CONJUGATORS[code](verb) for verb in verbs(code)}
 
 
 def main(codes: Iterable[str]) -> None:
@@ -288,7 +294,7 @@ def main(codes: Iterable[str]) -> None:
         rows = (f"  {json.dumps(verb)}: {json.dumps(table, ensure_ascii=False)}" for verb, table in tables(code).items())
         path = Path(lang.__file__).parent / code / "forms.json"
         path.write_text("{\n" + ",\n".join(rows) + "\n}\n", encoding="utf-8")
-        sys.stderr.write(f"{path}: {len(tables(code))} verbs\n")
+        sys.stderr.write(f"{path}: {len(verbs(code))} verbs\n")
 
 
 if __name__ == "__main__":
