@@ -114,10 +114,9 @@ def _belongs_to_cue(parse: Parse, token: int, stop: int, use: VerbUse, first: in
         other = uses.get(ahead)
         if other is not None and other.kind != "g" and other.kind != "i":
             climbed = climbs_to(parse, other.token, use.token, first)
-            if climbed is not None and climbed:
+            if climbed:
                 return True
-            same = not other.bare and _form(parse, other.token) == _form(parse, use.token)
-            return same and climbed is None
+            return not other.bare and _tense(parse, other) in NARRATIVE and _content_tense(parse, first, token) == "past"
         if phrases.is_finite(parse, ahead) or parse.pos[ahead] == "VERB":
             return parse.relation[_verb(parse, ahead)] == "conj" and parse.head[_verb(parse, ahead)] == use.token
         if parse.pos[ahead] in ("NOUN", "PROPN", "DET", "SCONJ"):
@@ -129,8 +128,28 @@ def _verb(parse: Parse, token: int) -> int:
     return parse.head[token] if parse.relation[token].startswith("aux") else token
 
 
-def _form(parse: Parse, token: int) -> str:
-    return parse.morph[token].split("VerbForm=")[-1]
+NARRATIVE = frozenset({"present", "perfect"})
+
+
+def _tense(parse: Parse, use: VerbUse) -> str:
+    """The tense a reporter writes in (present, perfect) against the one of reported speech (past)."""
+    finite = use.first
+    for token in range(use.first, use.last + 1):
+        if "VerbForm=Fin" in parse.morph[token]:
+            finite = token
+            break
+    morph = parse.morph[finite]
+    if "Tense=Imp" in morph or "Mood=Cnd" in morph:
+        return "past"
+    return "perfect" if finite != use.token else "present"
+
+
+def _content_tense(parse: Parse, first: int, stop: int) -> str:
+    """Whether the content's first finite verb is in a tense of reported speech."""
+    for token in range(first, stop):
+        if phrases.is_finite(parse, token):
+            return "past" if "Tense=Imp" in parse.morph[token] or "Mood=Cnd" in parse.morph[token] else "present"
+    return "none"
 
 
 def is_parenthetical(context: Context, parse: Parse, use: VerbUse, stop: int) -> bool:

@@ -23,6 +23,8 @@ from selon.parse import Parse
 BLANK = frozenset(" \t\r\n\u00a0\u202f\u2009.,;:…-–—()[]")
 SHORTEST_FLOATING = 4
 """Words below which a quotation without a cue is taken for a name or a distancing mark."""
+LONGEST_HEADING = 12
+"""Words below which an unpunctuated quotation that fills its paragraph is a heading, said again in the text."""
 
 
 @dataclass
@@ -105,13 +107,44 @@ def _after(context: Context, parse: Parse, use: VerbUse) -> Credit | None:
         begin -= 1
     if begin > 0 and _ends_content(context, parse, begin - 1, use):
         found = inverted_subject(context, parse, use, stop)
-        if found is None:
+        if found is None or not _credits_what_precedes(context, parse, use, begin):
             return None
         end = parse.end[max(found.last, use.last)]
         return Credit(use, cue, parse, found, parse.start[begin], end, "parenthetical", "after")
     if "SV" in words("parenthetical_orders"):
         return _after_in_plain_order(context, parse, use, cue, stop)
     return None
+
+
+def _credits_what_precedes(context: Context, parse: Parse, use: VerbUse, begin: int) -> bool:
+    """
+    Tell a parenthetical from the main verb of a sentence whose subject a comma cuts off.
+
+    *L'image, qui a fait le tour du monde, montre un homme*: the verb has its subject before it, and what stands
+    before holds no finite verb outside a relative clause.
+    """
+    if use.inverted is not None or parse.words[begin - 1] in "»”\"’'!?…":
+        return True
+    if parse.pos[use.token] not in ("VERB", "AUX"):
+        return False
+    subjects = [t for t in parse.children[use.token] if parse.relation[t] in ("nsubj", "nsubj:pass")]
+    if any(t < use.first and parse.lower[t] not in context.language.words("relative_subjects") for t in subjects):
+        return False
+    start = parse.at(context.sentence_at(parse.start[use.token]).start) or 0
+    relatives = context.language.words("relative_subjects") | context.language.words("relative_objects")
+    relative = False
+    for token in range(start, begin - 1):
+        word = parse.lower[token]
+        if word in relatives and parse.pos[token] == "PRON":
+            relative = True
+        elif word == ",":
+            relative = False
+        elif parse.pos[token] in ("VERB", "AUX") and "VerbForm=Fin" in parse.morph[token]:
+            if not relative:
+                return True
+        elif context.quote_at(parse.start[token]) is not None:
+            return True
+    return False
 
 
 def _after_in_plain_order(context: Context, parse: Parse, use: VerbUse, cue: Cue, stop: int) -> Credit | None:
@@ -264,7 +297,10 @@ def _unit_candidate(context: Context, unit: Unit) -> Iterator[Candidate]:
         sentence = context.outer_sentence_at(first.outer.start)
         words = len(context.text[first.inner.start : first.inner.end].split())
         alone = set(context.text[first.outer.end : sentence.end]) <= BLANK | set("!?»”\"")
-        if words < SHORTEST_FLOATING or not alone:
+        heading = sentence == context.passages[context.passage_at(sentence.start)] and not any(
+            char in ".!?…" for char in context.text[first.inner.end - 1 : sentence.end]
+        )
+        if words < SHORTEST_FLOATING or not alone or (heading and words < LONGEST_HEADING):
             return
         yield Candidate(
             rule="floating_quotation", frame="quote", lemma="", cue=(), source=(), content=tuple(content), rate=0.8,
