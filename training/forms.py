@@ -6,8 +6,9 @@ Writes ``lang/<code>/forms.json`` from the verbs of ``cues.json`` and ``refusals
     python training/forms.py en fr
 
 French is conjugated here: its regular endings, and one line for each irregular model, which also serves the verbs that
-end like it (*prévenir* goes like *venir*). English comes from lemminflect, which only this script needs. Spellings are
-in lower case with straight apostrophes; both spellings of the reform of 1990 are kept (*reconnaît*, *reconnait*).
+end like it (*prévenir* goes like *venir*). English comes from lemminflect and German from ablaut, which only this script
+needs. Spellings are in lower case with straight apostrophes; both French spellings of the reform of 1990 are kept
+(*reconnaît*, *reconnait*).
 """
 
 from __future__ import annotations
@@ -274,7 +275,31 @@ def _lemminflect() -> Callable[[str], dict[str, tuple[str, ...]]]:
     return inflect
 
 
-CONJUGATORS: dict[str, Callable[[str], Table]] = {"en": english, "fr": french}
+def german(verb: str) -> Table:
+    """
+    Return the forms of a German *verb*.
+
+    A separable verb counts with its particle (*ankündigte*) and without, as it stands before its subject (*kündigte die
+    Ministerin an*).
+    """
+    library: Any = import_module("ablaut")
+    forms = library.conjugate(verb)
+    finite = [*forms.present, *forms.preterite]
+    return _joined({
+        "i": [verb, forms.zu_infinitive.removeprefix("zu ")],
+        "g": [forms.present_participle],
+        "p": [forms.past_participle],
+        "f": [spelling for form in finite for spelling in _german_spellings(form)],
+        "s": [s for form in (*forms.konjunktiv1, *forms.konjunktiv2) for s in _german_spellings(form)],
+    })
+
+
+def _german_spellings(form: str) -> list[str]:
+    stem, _, particle = form.partition(" ")
+    return [stem, particle + stem] if particle else [stem]
+
+
+CONJUGATORS: dict[str, Callable[[str], Table]] = {"de": german, "en": english, "fr": french}
 """Who inflects each language."""
 
 
