@@ -103,7 +103,9 @@ def _candidate(context: Context, parse: Parse, token: int, length: int, entry: d
     lead = context.text[sentence.start : parse.start[token]]
     after = phrase[1] + 1
     content, place = _content(context, parse, token, after, stop, sentence, lead)
-    if entry.get("needs_comma") and place == "end" and parse.lower[token - 1] != ",":
+    parted = token == 0 or parse.lower[token - 1] in (",", ":") or parse.start[token] == sentence.start
+    closed = after >= stop or parse.lower[after] in (",", ".", "»", "”")
+    if entry.get("needs_comma") and place not in ("head", "fronted") and not (parted and closed):
         return None
     if not content:
         return None
@@ -129,6 +131,13 @@ def _content(
         # At the head of its sentence: all that follows the comma.
         begin = _after_commas(parse, after, stop)
         return tidy(context, parse.start[begin], end) if begin < stop else ((), "head"), "head"
+    opener = token - 2 if token > 1 and parse.lower[token - 1] == "," else token - 1
+    if opener >= 0 and parse.start[opener] >= sentence.start and after < stop and (
+        parse.lower[opener] in context.language.words("complementisers")
+    ):
+        # Right after a complementiser: the rest of that clause.
+        begin = _after_commas(parse, after, stop)
+        return tidy(context, parse.start[begin], end) if begin < stop else (), "clause"
     if after < stop and parse.lower[after] == "," and not _closes(context, parse, after + 1, stop):
         # In the middle: both sides.
         left = tidy(context, _clause_start(context, parse, token, skipped), parse.start[token])

@@ -115,6 +115,8 @@ def reported_noun_phrase(context: Context) -> Iterator[Candidate]:
         token = _adjacent(context, parse, use)
         if token is None or parse.pos[token] not in ("DET", "NOUN", "NUM", "PROPN", "ADJ", "PUNCT", "PRON"):
             continue
+        if use.kind == "g" and not _set_off(context, parse, use):
+            continue
         if parse.pos[token] == "PUNCT" and parse.words[token] not in "«“\"‘":
             continue
         if parse.pos[token] == "PRON" and parse.lower[token] not in context.language.words("content_pronouns"):
@@ -163,10 +165,29 @@ def object_of(context: Context) -> Iterator[Candidate]:
         if opened is None:
             continue
         marker, first = opened
+        if use.bare and parse.relation[use.token] != "conj":
+            yield from _bare_participle(context, parse, use, cue, marker, first)
+            continue
         adjacent = marker == use.last + 1
         yield from _candidate(
             context, parse, use, cue, "object_of", "object_of", first, cue_to=marker if adjacent else None,
             between=(use.last + 1, marker),
+        )
+
+
+def _bare_participle(
+    context: Context, parse: Parse, use: VerbUse, cue: Cue, marker: int, first: int
+) -> Iterator[Candidate]:
+    """*un homme, déjà accusé de trafic, …*: a content of one phrase, no source but an agent."""
+    stop = sentence_stop(context, parse, use.token)
+    end = next((t for t in range(first + 1, stop) if parse.lower[t] in (",", ";", ")")), stop)
+    content = content_spans(context, parse, first, end)
+    source = find_source(context, parse, use)
+    if content:
+        yield Candidate(
+            rule="object_of", frame="object_of", lemma=cue.lemma, cue=cue_spans(parse, use, marker),
+            source=(source.span,) if source else (), content=content, rate=cue.frames["object_of"].rate * 0.9,
+            head=parse.start[use.token], features=_features(use, source),
         )
 
 
@@ -195,6 +216,12 @@ def _uses(context: Context, frame: str) -> Iterator[tuple[Parse, VerbUse, Cue]]:
             cue = use.frame(frame)
             if cue is not None:
                 yield parse, use, cue
+
+
+def _set_off(context: Context, parse: Parse, use: VerbUse) -> bool:
+    """Tell a gerund of the sentence's subject (*…, dénonçant X*) from one that describes a noun (*un dossier visant X*)."""
+    before = parse.lower[use.first - 1] if use.first else ""
+    return before == "," or before in context.language.words("gerund_markers")
 
 
 def _adjacent(context: Context, parse: Parse, use: VerbUse) -> int | None:
@@ -231,7 +258,7 @@ def _complementiser(context: Context, parse: Parse, use: VerbUse) -> tuple[int, 
             continue
         if phrases.is_finite(parse, token) or word in (":", ";", ".", "«", "»", "“", "”", '"', "?", "!"):
             return None
-        if parse.pos[token] == "SCONJ" or word in words("relative_subjects"):
+        if parse.pos[token] == "SCONJ" or word in words("relative_subjects") | words("coordinators") | words("comparatives"):
             return None
         token += 1
     return None
@@ -358,13 +385,15 @@ def _candidate(
     stop = sentence_stop(context, parse, use.token)
     if first >= stop:
         return
-    end = clause_stop(context, parse, use, first, stop)
+    end = clause_stop(context, parse, use, first, stop, phrasal=frame not in ("clause", "question"))
     content = content_spans(context, parse, first, end)
     if not content:
         return
     source = find_source(context, parse, use)
     if source is not None and content[0].start <= source.span.start < content[-1].end:
         source = None
+    if source is not None and source.span.of(context.text).lower() in context.language.words("no_sources"):
+        return
     yield Candidate(
         rule=rule,
         frame=frame,

@@ -30,7 +30,7 @@ def sentence_stop(context: Context, parse: Parse, token: int) -> int:
     return stop
 
 
-def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: int) -> int:
+def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: int, *, phrasal: bool = False) -> int:
     """
     Return one past the last token of a content that starts at *first*.
 
@@ -40,8 +40,10 @@ def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: 
         use: The cue that governs it.
         first: Its first token.
         stop: One past the last token that it may reach.
+        phrasal: Whether it is no clause, so that a coordinated finite verb is not part of it.
     """
     words = context.language.words
+    stop = min(stop, _before_main_clause(context, parse, use, first, stop))
     uses = {other.first: other for other in context.verbs[context.passage_at(parse.start[first])]}
     opened = context.quote_at(parse.start[first])
     for token in range(first + 1, stop):
@@ -60,17 +62,50 @@ def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: 
                 return token
             if other and is_parenthetical(context, parse, other, stop):
                 return token
-            if parse.lower[after] in words("coordinators") and _belongs_to_cue(parse, after + 1, stop, use, first, uses):
+            if parse.lower[after] in words("coordinators") and (
+                _belongs_to_cue(parse, after + 1, stop, use, first, uses) or (phrasal and _finite_soon(parse, after + 1, stop))
+            ):
                 return token
             if _circumstance_of_cue(context, parse, after, use, stop):
                 return token
-        elif word in words("coordinators") and _belongs_to_cue(parse, after, stop, use, first, uses):
+        elif word in words("coordinators") and (
+            _belongs_to_cue(parse, after, stop, use, first, uses) or (phrasal and _finite_soon(parse, after, stop))
+        ):
             return token
         elif word in words("gerund_markers") and after < stop and after in uses and uses[after].kind == "g":
             return token if parse.lower[token - 1] != "tout" else token - 1
         elif word in words("origin_stoppers") and word not in parse.lower[first : first + 1]:
             return token
     return stop
+
+
+def _finite_soon(parse: Parse, token: int, stop: int) -> bool:
+    """Tell whether a coordinated clause starts at *token*: a finite verb, its subject or clitics at most before it."""
+    for ahead in range(token, min(token + 6, stop)):
+        if phrases.is_finite(parse, ahead):
+            return True
+        if parse.pos[ahead] in ("ADP", "SCONJ", "PUNCT", "CCONJ") or "VerbForm=Inf" in parse.morph[ahead]:
+            return False
+        if parse.pos[ahead] == "PRON" and "PronType=Rel" in parse.morph[ahead]:
+            return False
+    return False
+
+
+def _before_main_clause(context: Context, parse: Parse, use: VerbUse, first: int, stop: int) -> int:
+    """A cue in a fronted subordinate clause: its content ends where the main clause begins."""
+    head, current = parse.head[use.token], use.token
+    if parse.relation[current].startswith("aux"):
+        current, head = head, parse.head[head]
+    if head <= current or parse.relation[current] not in ("advcl", "ccomp", "obl:mod", "dep"):
+        return stop
+    if not any(parse.lower[t] in context.language.words("subordinating_words") for t in range(max(0, use.first - 25), use.first)):
+        return stop
+    begin = min((min(parse.subtree(c)) for c in parse.children[head] if parse.relation[c].startswith("nsubj") and c > first), default=head)
+    while begin > first and parse.lower[begin] != ",":
+        begin -= 1
+        if begin < head - 25:
+            return stop
+    return begin if begin > first else stop
 
 
 def _pair(parse: Parse, token: int) -> str:

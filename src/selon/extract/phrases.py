@@ -77,6 +77,8 @@ def _left_edge(parse: Parse, head: int, low: int) -> int:
     first = head
     while first - 1 >= low and first - 1 in below and parse.lower[first - 1] not in (",", ":", ";", "-", "–", "—"):
         first -= 1
+    while first < head and parse.pos[first] == "ADP":
+        first += 1
     return first
 
 
@@ -97,6 +99,8 @@ def along(parse: Parse, start: int, stop: int, language: Language) -> tuple[int,
     if end is None:
         return None
     last = end
+    if end == start and parse.pos[start] == "PRON":
+        return start, end
     while last + 2 < stop and parse.lower[last + 1] == ",":
         more = _apposition_end(parse, last + 2, stop, language)
         if more is None:

@@ -125,10 +125,10 @@ def _credits_what_precedes(context: Context, parse: Parse, use: VerbUse, begin: 
     """
     if use.inverted is not None or parse.words[begin - 1] in "»”\"’'!?…":
         return True
-    if parse.pos[use.token] not in ("VERB", "AUX"):
+    if parse.pos[use.token] not in ("VERB", "AUX", "NOUN", "ADJ", "PROPN", "X"):
         return False
     subjects = [t for t in parse.children[use.token] if parse.relation[t] in ("nsubj", "nsubj:pass")]
-    if any(t < use.first and parse.lower[t] not in context.language.words("relative_subjects") for t in subjects):
+    if any(t < use.token and parse.lower[t] not in context.language.words("relative_subjects") for t in subjects):
         return False
     start = parse.at(context.sentence_at(parse.start[use.token]).start) or 0
     relatives = context.language.words("relative_subjects") | context.language.words("relative_objects")
@@ -280,7 +280,7 @@ def _resumes(context: Context, unit: Unit, last: Quote, quote: Quote) -> bool:
             same_paragraph = context.passage_at(credit.start) == context.passage_at(quote.outer.start)
             rest = context.text[credit.end : quote.outer.start]
             if tail.end <= quote.outer.start:
-                return same_paragraph and set(context.text[tail.end : quote.outer.start]) <= BLANK
+                return set(context.text[tail.end : quote.outer.start]) <= BLANK
             return set(rest) <= BLANK or (":" not in rest and len(rest) < 80 and rest.rstrip()[-1:] == ",")
     return False
 

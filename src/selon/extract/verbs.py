@@ -273,7 +273,15 @@ class _Group:
         return None, False, False
 
     def _reads_as_participle(self) -> bool:
-        return "VerbForm=Part" in self.parse.morph[self.token] and not self.inverted
+        """*fait*, *dit*: a participle to the tagger, unless a subject or what only a finite verb governs is there."""
+        if "VerbForm=Part" not in self.parse.morph[self.token] or self.inverted:
+            return False
+        following = self._word(self.token + 1)
+        if following in self.language.words("complementisers") or "VerbForm=Inf" in (
+            self.parse.morph[self.token + 1] if self.token + 1 < len(self.parse) else ""
+        ):
+            return False
+        return self.parse.child(self.token, "nsubj") is None
 
 
 def use_of(parse: Parse, token: int, language: Language) -> VerbUse | None:
