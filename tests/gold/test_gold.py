@@ -36,7 +36,9 @@ speaker: Bob
 
 @pytest.fixture(scope="module")
 def gold() -> ModuleType:
-    """Return the script that builds the gold, as a module."""
+    """
+    Return the script that builds the gold, as a module.
+    """
     spec = importlib.util.spec_from_file_location("training_gold", BUILDER)
     assert spec is not None
     assert spec.loader is not None
@@ -48,7 +50,9 @@ def gold() -> ModuleType:
 
 @pytest.fixture
 def sheet(tmp_path: Path) -> Sheet:
-    """Return a function that writes an article with its sheet and gives the article's path."""
+    """
+    Return a function that writes an article with its sheet and gives the article's path.
+    """
 
     def write(text: str, entries: str) -> Path:
         folder = tmp_path / "fr"
@@ -62,13 +66,17 @@ def sheet(tmp_path: Path) -> Sheet:
 
 
 def test_files_are_up_to_date(gold: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
-    """The built files are what the sheets give."""
+    """
+    The built files are what the sheets give.
+    """
     assert gold.main(["--check"]) == 0, capsys.readouterr().err
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_every_span_selects_words_and_every_label_is_known(language: str) -> None:
-    """Each document of the built files can be scored: spans inside the text, labels of the model."""
+    """
+    Each document of the built files can be scored: spans inside the text, labels of the model.
+    """
     documents = [json.loads(line) for line in (HERE / f"{language}.jsonl").read_text(encoding="utf-8").splitlines()]
     assert len(documents) >= 12
     for document in documents:
@@ -82,7 +90,9 @@ def test_every_span_selects_words_and_every_label_is_known(language: str) -> Non
 
 
 def test_a_sheet_is_read(gold: ModuleType, sheet: Sheet) -> None:
-    """Words, an elision, an occurrence and a second paragraph become spans, and marks become a type."""
+    """
+    Words, an elision, an occurrence and a second paragraph become spans, and marks become a type.
+    """
     article = sheet(
         "Ana dit que « oui », dit Ana.\n\nElle ajoute : « Non.\n\n« Jamais. »\n",
         "[a1] in 1\nsource: Ana #2\ncue: dit #2\ncontent: oui\nspeaker: Ana\n\n"
@@ -113,7 +123,9 @@ def test_a_sheet_is_read(gold: ModuleType, sheet: Sheet) -> None:
     ],
 )
 def test_a_sheet_that_does_not_fit_is_refused(gold: ModuleType, sheet: Sheet, entries: str, complaint: str) -> None:
-    """What is missing, ambiguous or against the definition stops the build with its reason."""
+    """
+    What is missing, ambiguous or against the definition stops the build with its reason.
+    """
     article = sheet("Ana dit que Bob croit que oui et non, dit Ana.\n\n« Jamais ».\n", entries)
     with pytest.raises(gold.BrokenSheet, match=complaint):
         gold.read(article)
