@@ -60,4 +60,4 @@ def extract(
         without: Names of rules to leave out, to measure what each is worth.
     """
     context = Context(text, language, passages, parses)
-    return nest(accept(context, candidates(context, without=without)))
+    return nest(accept(context, candidates(context, without=without), without=without))

@@ -7,10 +7,11 @@ often such a cue in such a frame is an attribution; the second on the order of f
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from selon.extract.candidate import Candidate
 from selon.extract.context import Context
+from selon.extract.resumed import cited_by, what_was_said
 from selon.model import Attribution, Quotation, Span, Spans, Why
 
 FRAMES = (
@@ -33,7 +34,11 @@ THRESHOLD = 0.5
 NEEDS_SOURCE = frozenset({"nominal", "oblique", "refusal", "infinitive", "question"})
 
 
-def accept(context: Context, candidates: Sequence[Candidate]) -> list[Attribution]:
+RESUMED = (cited_by, what_was_said)
+"""Rules that give a second source to a content, once the first is decided."""
+
+
+def accept(context: Context, candidates: Sequence[Candidate], *, without: Collection[str] = ()) -> list[Attribution]:
     """Return the candidates that are attributions, as values."""
     kept: list[Candidate] = []
     for candidate in sorted(candidates, key=_rank):
@@ -46,6 +51,9 @@ def accept(context: Context, candidates: Sequence[Candidate]) -> list[Attributio
             continue
         kept.append(candidate)
     kept = _continue(context, kept)
+    heads = {candidate.head for candidate in kept}
+    for rule in RESUMED:
+        kept += [c for c in rule(context, tuple(kept)) if rule.__name__ not in without and c.head not in heads]
     return [_attribution(context, candidate) for candidate in kept]
 
 

@@ -96,7 +96,7 @@ def _needs_human(context: Context, parse: Parse, phrase: tuple[int, int]) -> boo
 def _candidate(context: Context, parse: Parse, token: int, length: int, entry: dict[str, Any]) -> Candidate | None:
     stop = sentence_stop(context, parse, token)
     phrase = _source(context, parse, token, length, entry, stop)
-    if phrase is None:
+    if phrase is None or parse.lower[phrase[0]] in context.language.words("relative_subjects"):
         return None
     if entry.get("needs_human") and not _needs_human(context, parse, phrase):
         return None
@@ -142,6 +142,9 @@ def _content(
         # Right after a complementiser: the rest of that clause.
         begin = _after_commas(parse, after, stop)
         return (tidy(context, parse.start[begin], end) if begin < stop else ()), "clause"
+    inserted = _inserted_clause(context, parse, token, skipped)
+    if inserted is not None and (after >= stop or parse.lower[after] == ","):
+        return tidy(context, inserted, parse.start[token]), "inserted"
     if after < stop and parse.lower[after] == "," and not _closes(context, parse, after + 1, stop):
         # In the middle: both sides.
         left = tidy(context, _clause_start(context, parse, token, skipped), parse.start[token])
@@ -198,6 +201,26 @@ def _fronted(context: Context, parse: Parse, token: int, start: int) -> bool:
 def _clause_start(context: Context, parse: Parse, token: int, start: int) -> int:
     """Where the clause that holds a mid-sentence phrase begins: after a complementiser that opens it, else *start*."""
     return start
+
+
+def _inserted_clause(context: Context, parse: Parse, token: int, start: int) -> int | None:
+    """*…, où vivent mille personnes selon l'ONU, …*: what an insertion says, its relative pronoun left out."""
+    if parse.lower[token - 1] == ",":
+        return None
+    words = context.language.words
+    first = token - 1
+    while first > 0 and parse.start[first - 1] >= start and parse.lower[first - 1] != ",":
+        first -= 1
+        if phrases.is_finite(parse, first) and parse.relation[first] == "root":
+            return None
+    if first == 0 or parse.start[first] <= start or parse.lower[first - 1] != ",":
+        return None
+    if parse.lower[first] in words("relative_subjects") | words("relative_objects") | words("relative_adverbs"):
+        return parse.start[first + 1]
+    lead = first + 1 if parse.pos[first] == "ADV" else first
+    loose = parse.pos[lead] in ("ADJ", "ADV") or phrases.is_participle(parse, lead)
+    finite = any(phrases.is_finite(parse, t) for t in range(first, token))
+    return parse.start[first] if loose and not finite else None
 
 
 def _before(context: Context, parse: Parse, token: int, start: int) -> Spans:

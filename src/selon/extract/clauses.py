@@ -169,6 +169,9 @@ def object_of(context: Context) -> Iterator[Candidate]:
     """
     for parse, use, cue in _uses(context, "object_of"):
         markers = _contracted(context, cue.frames["object_of"].marker.split())
+        if not markers:
+            yield from _small_clause(context, parse, use, cue)
+            continue
         opened = _after_object(context, parse, use, markers)
         if opened is None:
             continue
@@ -181,6 +184,34 @@ def object_of(context: Context) -> Iterator[Candidate]:
             context, parse, use, cue, "object_of", "object_of", first, cue_to=marker if adjacent else None,
             between=(use.last + 1, marker),
         )
+
+
+def _small_clause(context: Context, parse: Parse, use: VerbUse, cue: Cue) -> Iterator[Candidate]:
+    """*juge la cession « probable »*, *le juge inabouti*: an object and what is thought of it."""
+    token = _adjacent(context, parse, use)
+    if token is None or use.bare or use.kind == "i":
+        return
+    stop = sentence_stop(context, parse, use.token)
+    if use.object_clitic is not None or use.passive:
+        if parse.pos[token] not in ("ADJ", "VERB") and parse.words[token] not in "«“\"":
+            return
+    elif parse.pos[token] not in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "ADV", "NUM") or not _has_predicate(parse, use, token, stop):
+        return
+    yield from _candidate(context, parse, use, cue, "object_of", "object_of", token)
+
+
+def _has_predicate(parse: Parse, use: VerbUse, token: int, stop: int) -> bool:
+    """Tell whether an adjective or a quotation follows the object, or comes before it (*juge probable une hausse*)."""
+    if parse.pos[token] in ("ADJ", "ADV"):
+        return True
+    for ahead in range(token + 1, min(stop, token + 12)):
+        if parse.words[ahead] in "«“\"" and ahead + 1 < stop and parse.pos[ahead + 1] in ("ADJ", "VERB", "ADV"):
+            return True
+        if parse.pos[ahead] in ("ADJ",) and parse.head[ahead] == use.token:
+            return True
+        if parse.pos[ahead] in ("PUNCT", "VERB", "AUX", "SCONJ"):
+            return False
+    return False
 
 
 def _bare_participle(
@@ -266,7 +297,7 @@ def _complementiser(context: Context, parse: Parse, use: VerbUse) -> tuple[int, 
             continue
         if phrases.is_finite(parse, token) or word in (":", ";", ".", "«", "»", "“", "”", '"', "?", "!"):
             return None
-        if parse.pos[token] == "SCONJ" or word in words("relative_subjects") | words("coordinators") | words("comparatives"):
+        if parse.pos[token] in ("SCONJ", "VERB") or word in words("relative_subjects") | words("coordinators") | words("comparatives"):
             return None
         token += 1
     return None

@@ -190,9 +190,11 @@ def _before(context: Context, parse: Parse, use: VerbUse) -> Credit | None:
     if cue is None or (use.bare and parse.relation[use.token] not in ("conj", "ROOT", "root")):
         return None
     sentence = context.outer_sentence_at(parse.start[use.token])
-    quote = next((q for q in context.double if q.outer.start >= parse.end[use.last] and q.outer.start < sentence.end), None)
-    if quote is None:
+    quotes = [q for q in context.double if parse.end[use.last] <= q.outer.start < sentence.end]
+    if not quotes:
         return None
+    announced = (q for q in quotes if context.text[sentence.start : q.outer.start].rstrip().endswith(":"))
+    quote = next(announced, quotes[0])
     between = context.text[parse.end[use.last] : quote.outer.start]
     bare = between.strip()
     opener = bare[-1:]

@@ -111,6 +111,8 @@ def _fits(form_kinds: str, kind: str, group: _Group) -> bool:
     """Tell whether a spelling that can be *form_kinds* can be what the group makes of it."""
     if group.auxiliary is not None:
         return "p" in form_kinds or "i" in form_kinds
+    if group.governor is not None:
+        return "i" in form_kinds
     return kind in form_kinds
 
 
@@ -220,6 +222,8 @@ class _Group:
 
     def _clitic_before(self, position: int) -> bool:
         """Tell a clitic pronoun from the article that looks like it (*la demande*)."""
+        if self.parse.relation[position].startswith("nsubj") or self._word(self.first) in self.language.words("clitic_limits"):
+            return False  # *nous ne croyons pas*: a subject that looks like a clitic
         return not (
             self.parse.pos[position] == "DET"
             and self.first == self.token
@@ -247,6 +251,10 @@ class _Group:
         before = self._word(self.token - 1)
         if self.auxiliary is not None or self.inverted is not None:
             return False
+        if before in self.language.words("clitics") and self.token > 1:
+            # *La police leur demande de partir*: after a subject it is a pronoun, not an article.
+            if self.parse.pos[self.token - 2] in ("NOUN", "PROPN", "ADJ") and self.parse.relation[self.token] != "obj":
+                return False
         if before in self.language.words("determiners") or self.parse.pos[self.token - 1] in ("DET", "ADP", "ADJ", "NUM"):
             return self.token > 0
         return False
