@@ -188,6 +188,7 @@ def main(arguments: list[str]) -> int:
     chosen = options.parse_args(arguments)
     corpus = Path(os.environ["SELON_DATA"]) / "en_train.jsonl"
     counts = count(corpus)
+    BUILD.mkdir(exist_ok=True)
     COUNTS.write_text(json.dumps(counts, indent=0, sort_keys=True, ensure_ascii=False), encoding="utf-8")
     sys.stderr.write(f"{len(counts)} uses counted: {COUNTS}\n")
     if chosen.write:
