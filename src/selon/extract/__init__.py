@@ -31,6 +31,7 @@ RULES: tuple[Rule, ...] = (
     clauses.predicate,
     clauses.reported_oblique,
     clauses.reported_noun_phrase,
+    clauses.reported_passive,
     refusals.refusals,
 )
 """The constructions, in the order in which they are tried; a language without the words for one yields nothing."""

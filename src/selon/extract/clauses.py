@@ -13,7 +13,7 @@ from selon.extract import phrases
 from selon.extract.candidate import Candidate
 from selon.extract.contents import clause_stop, content_spans, sentence_stop
 from selon.extract.context import Context
-from selon.extract.sources import Found, find_source
+from selon.extract.sources import Found, agent, find_source
 from selon.extract.verbs import VerbUse
 from selon.lang import Cue
 from selon.model import Span, Spans
@@ -130,6 +130,33 @@ def reported_noun_phrase(context: Context) -> Iterator[Candidate]:
             continue
         yield from _candidate(
             context, parse, use, cue, "reported_noun_phrase", "nominal", token, between=(use.last + 1, token)
+        )
+
+
+def reported_passive(context: Context) -> Iterator[Candidate]:
+    """
+    Yield the subject of a passive whose agent is named.
+
+        [La mesure] **a été critiquée** par [l'opposition].  [la transition] **exigée** par [le FMI]
+    """
+    for parse, use, cue in _uses(context, "nominal"):
+        if not (use.passive or (use.bare and use.kind == "p")):
+            continue
+        found = agent(context, parse, use)
+        if found is None:
+            continue
+        head = next((t for t in parse.children[use.token] if parse.relation[t] == "nsubj:pass" and t < use.first), None)
+        if head is None and use.bare and parse.relation[use.token] == "acl" and parse.pos[parse.head[use.token]] == "NOUN":
+            head = parse.head[use.token]
+        if head is None or head >= use.first:
+            continue
+        phrase = phrases.from_head(parse, head, context.language, low=0, high=use.first - 1)
+        if phrase is None or parse.lower[phrase[0]] in context.language.words("subject_pronouns"):
+            continue
+        yield Candidate(
+            rule="reported_passive", frame="nominal", lemma=cue.lemma, cue=cue_spans(parse, use),
+            source=(found.span,), content=(parse.span(*phrase),), rate=cue.frames["nominal"].rate,
+            head=parse.start[use.token], features=_features(use, found),
         )
 
 
@@ -387,7 +414,11 @@ def _object_start(context: Context, parse: Parse, use: VerbUse) -> int | None:
         if any(parse.pos[t] in ("PUNCT", "VERB", "AUX", "SCONJ") for t in between):
             continue
         return start
-    return None
+    # The tree lost the object, as it often does at a mark: what touches the verb is its object, unless inverted.
+    before = parse.words[use.first - 1] if use.first else ""
+    inverted = before in (",", "»", "”", '"') or before.lower() in context.language.words("relative_objects")
+    touches = near == use.last + 1 and (parse.words[near] in "«“\"" or parse.pos[near] == "DET")
+    return near if touches and not inverted and before else None
 
 
 def _after_object(context: Context, parse: Parse, use: VerbUse, markers: list[str]) -> tuple[int, int] | None:
@@ -462,7 +493,7 @@ def _candidate(
         source=(source.span,) if source else (),
         content=content,
         addressee=addressee(context, parse, use, cue, between),
-        rate=_rate(context, cue.frames[frame].rate, frame, content),
+        rate=_rate(context, cue.frames[frame].rate, frame, content, unreal=_unreal(context, parse, use)),
         head=parse.start[use.token],
         features=_features(use, source),
     )
@@ -486,7 +517,14 @@ QUOTED_RATE = 0.85
 """Rate of a phrase that holds quoted words: stance verbs count only with them (*soutient l'accord* does not)."""
 
 
-def _rate(context: Context, rate: float, frame: str, content: Spans) -> float:
+def _unreal(context: Context, parse: Parse, use: VerbUse) -> bool:
+    """*la police aurait pu requérir un mandat*: what somebody can or must do has not been said."""
+    return use.governor is not None and parse.lower[use.governor] in context.language.words("possibility_modals")
+
+
+def _rate(context: Context, rate: float, frame: str, content: Spans, *, unreal: bool) -> float:
+    if unreal and frame in ("nominal", "oblique", "predicate", "object_of"):
+        return rate * 0.5
     if frame in ("nominal", "oblique", "predicate", "object_of"):
         quote = context.quote_at(content[0].start)
         holds = any(content[0].covers(q.inner) for q in context.double)

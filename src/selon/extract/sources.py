@@ -130,11 +130,28 @@ def find_source(context: Context, parse: Parse, use: VerbUse) -> Found | None:
     if use.kind == "g" and _is_set_off(context, parse, use):
         found = _main_subject(context, parse, use)
     found = found or _subject_of(context, parse, use.token, use.first, set())
+    if found is not None and use.kind in "fuc" and found.last < use.first - 1:
+        found = _nearer_subject(context, parse, use, found) or found
     if found is None and use.governor is not None:
         found = _subject_of(context, parse, use.governor, use.first, set())
     if found is None and use.kind in "fcus":
         found = _leftward(context, parse, use)
     return found
+
+
+def _nearer_subject(context: Context, parse: Parse, use: VerbUse, found: Found) -> Found | None:
+    """
+    The noun phrase that touches the verb, when the tree's subject does not and no comma parts them.
+
+    *Invoquant les attaques de Madrid, John Kerry a assuré …*: the tree makes the attacks the subject.
+    """
+    if found.how != "subject" or parse.lower[use.first - 1] in (",", "»", "”", ")", '"', "-", "–", "—"):
+        return None
+    near = _leftward(context, parse, use)
+    if near is None or near.how != "noun phrase to the left" or near.span.start <= found.span.end:
+        return None
+    comma = any(parse.lower[t] == "," for t in range(found.last + 1, near.head + 1))
+    return near if comma else None
 
 
 def _is_set_off(context: Context, parse: Parse, use: VerbUse) -> bool:
@@ -338,6 +355,12 @@ def _pieces(parse: Parse, before: int, start: int, coordinators: frozenset[str])
     last = before - 1
     token = last
     while token >= -1:
+        if token > 0 and parse.words[token] in "»”":
+            # Over a nickname in marks: *Hamdan Daglo, dit « Hemetti », assure …*
+            opening = next((t for t in range(token - 1, max(token - 6, -1), -1) if parse.words[t] in "«“"), None)
+            if opening is not None:
+                token = opening - 1
+                continue
         outside = token < 0 or parse.start[token] < start or (token < last and parse.pos[token] == "SCONJ")
         if outside or parse.lower[token] in (",", ";", ":", "«", "»", "“", "”", '"', "(", ")") or (
             parse.lower[token] in coordinators and parse.pos[token] == "CCONJ" and token + 1 < before

@@ -163,7 +163,7 @@ class _Group:
         verb_seen = False
         while position >= 0:
             word = self._word(position)
-            if word in auxiliaries and self._is_auxiliary(position):
+            if word in auxiliaries and (self._is_auxiliary(position) or position == self.token - 1):
                 if self.auxiliary is None:
                     self.auxiliary = position
                 else:
