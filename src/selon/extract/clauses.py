@@ -513,6 +513,8 @@ def _phrase_end(context: Context, parse: Parse, first: int, end: int) -> int:
     return end
 
 
+STANCE_RATE = 0.2
+"""Rate from which a verb can be a stance: below it quoted words are names or terms (*a attaqué le « bastion »*)."""
 QUOTED_RATE = 0.85
 """Rate of a phrase that holds quoted words: stance verbs count only with them (*soutient l'accord* does not)."""
 
@@ -526,9 +528,9 @@ def _rate(context: Context, rate: float, frame: str, content: Spans, *, unreal: 
     if unreal and frame in ("nominal", "oblique", "predicate", "object_of"):
         return rate * 0.5
     if frame in ("nominal", "oblique", "predicate", "object_of"):
-        quote = context.quote_at(content[0].start)
-        holds = any(content[0].covers(q.inner) for q in context.double)
-        if holds or (quote is not None and quote.inner.end <= content[-1].end + 1):
+        quote = context.quote_at(content[0].start) or next((q for q in context.double if content[0].covers(q.inner)), None)
+        near = quote is not None and "," not in context.text[content[0].start : quote.outer.start]
+        if near and rate >= STANCE_RATE:
             return max(rate, QUOTED_RATE)
     return rate
 

@@ -69,6 +69,8 @@ def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: 
                 return token
             if other and is_parenthetical(context, parse, other, stop):
                 return token
+            if other and phrasal and other.kind in "fuc" and not other.bare:
+                return token
             if parse.lower[after] in words("coordinators") and (
                 _belongs_to_cue(parse, after + 1, stop, use, first, uses, phrasal=phrasal) or (phrasal and _finite_soon(parse, after + 1, stop))
             ):
@@ -86,12 +88,19 @@ def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: 
     return stop
 
 
+FARTHEST_SUBJECT = 16
+"""Tokens within which a coordinated clause must reach its verb, an apposition to its subject included."""
+
+
 def _finite_soon(parse: Parse, token: int, stop: int) -> bool:
     """Tell whether a coordinated clause starts at *token*: a finite verb, its subject or clitics at most before it."""
-    for ahead in range(token, min(token + 6, stop)):
+    named = token < stop and parse.pos[token] in ("PROPN", "DET", "NOUN")
+    for ahead in range(token, min(token + (FARTHEST_SUBJECT if named else 6), stop)):
         if phrases.is_finite(parse, ahead):
             return True
-        if parse.pos[ahead] in ("ADP", "SCONJ", "PUNCT", "CCONJ") or "VerbForm=Inf" in parse.morph[ahead]:
+        if parse.pos[ahead] in ("SCONJ", "CCONJ") or "VerbForm=Inf" in parse.morph[ahead]:
+            return False
+        if parse.pos[ahead] in ("ADP", "PUNCT") and (not named or parse.words[ahead] not in ",dedudes"):
             return False
         if parse.pos[ahead] == "PRON" and "PronType=Rel" in parse.morph[ahead]:
             return False

@@ -132,11 +132,19 @@ def find_source(context: Context, parse: Parse, use: VerbUse) -> Found | None:
     found = found or _subject_of(context, parse, use.token, use.first, set())
     if found is not None and use.kind in "fuc" and found.last < use.first - 1:
         found = _nearer_subject(context, parse, use, found) or found
+    if found is not None and _quoted_elsewhere(context, parse, use, found):
+        found = None
     if found is None and use.governor is not None:
         found = _subject_of(context, parse, use.governor, use.first, set())
     if found is None and use.kind in "fcus":
         found = _leftward(context, parse, use)
     return found
+
+
+def _quoted_elsewhere(context: Context, parse: Parse, use: VerbUse, found: Found) -> bool:
+    """Tell whether the tree found a subject inside a quotation that the verb does not stand in."""
+    quote = context.quote_at(found.span.start)
+    return quote is not None and quote.inner.covers(found.span) and quote is not context.quote_at(parse.start[use.token])
 
 
 def _nearer_subject(context: Context, parse: Parse, use: VerbUse, found: Found) -> Found | None:
@@ -244,10 +252,14 @@ def _subject_of(context: Context, parse: Parse, verb: int, before: int, seen: se
 def _own_subject_after_coordinator(context: Context, parse: Parse, head: int, before: int) -> bool:
     """*… et le porte-parole, X, a affirmé*: the tree says coordination, yet a noun phrase opens the second clause."""
     coordinators = context.language.words("coordinators")
-    opener = next((t for t in range(before - 1, head, -1) if parse.lower[t] in coordinators and parse.head[t] >= before - 1), None)
-    if opener is None or opener + 1 >= before:
+    opener = next((t for t in range(before - 1, head, -1) if parse.lower[t] in coordinators), None)
+    if opener is None or opener + 1 >= before or parse.pos[opener + 1] not in ("DET", "PROPN", "NOUN"):
         return False
-    return parse.pos[opener + 1] in ("DET", "PROPN", "NOUN")
+    between = range(opener + 1, before)
+    if any(phrases.is_finite(parse, t) for t in between):
+        return False
+    commas = sum(parse.lower[t] == "," for t in between)
+    return commas != 1  # none (*et Marie demande*), or an apposition's two
 
 
 def _of_same_tense(parse: Parse, verb: int, head: int) -> int:

@@ -294,7 +294,7 @@ class _Group:
 
     def _reads_as_participle(self) -> bool:
         """*fait*, *dit*: a participle to the tagger, unless a subject or what only a finite verb governs is there."""
-        if "VerbForm=Part" not in self.parse.morph[self.token] or self.inverted:
+        if "VerbForm=Fin" in self.parse.morph[self.token] or self.inverted:
             return False
         following = self._word(self.token + 1)
         if following in self.language.words("complementisers") or "VerbForm=Inf" in (
