@@ -98,17 +98,21 @@ def main(arguments: list[str]) -> int:
     options.add_argument("--write", action="store_true", help="renew the counts in phrases.json")
     chosen = options.parse_args(arguments)
     table = json.loads(PHRASES.read_text(encoding="utf-8"))
-    counts = count(Path(os.environ["SELON_DATA"]) / "en_train.jsonl", table["phrases"])
+    entries = [entry for group in table.values() for entry in group]
+    counts = count(Path(os.environ["SELON_DATA"]) / "en_train.jsonl", entries)
     BUILD.mkdir(exist_ok=True)
     COUNTS.write_text(json.dumps(counts, indent=0, sort_keys=True, ensure_ascii=False), encoding="utf-8")
     sys.stderr.write(f"{len(counts)} expressions counted: {COUNTS}\n")
     if chosen.write:
-        for entry in table["phrases"]:
+        for entry in entries:
             if "counted" in entry:
                 made, total = entry["counted"] = counts[key(entry)]
                 entry["rate"] = round(made / total, 2)
-        rows = ",\n".join(f"  {json.dumps(entry, ensure_ascii=False)}" for entry in table["phrases"])
-        PHRASES.write_text('{\n "phrases": [\n' + rows + "\n ]\n}\n", encoding="utf-8")
+        groups = (
+            f' "{name}": [\n' + ",\n".join(f"  {json.dumps(entry, ensure_ascii=False)}" for entry in group) + "\n ]"
+            for name, group in table.items()
+        )
+        PHRASES.write_text("{\n" + ",\n".join(groups) + "\n}\n", encoding="utf-8")
     return 0
 
 

@@ -8,7 +8,7 @@ language. ``docs/languages.md`` describes every file and key.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from importlib.resources import files
@@ -27,6 +27,9 @@ FORM_KINDS = {
 }
 """Keys of a verb in ``forms.json`` and what forms they hold."""
 
+JUDGEMENT = 5
+"""How many counted occurrences a judged rate weighs as much as: a count of two or three should not overturn it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -38,8 +41,8 @@ class Frame:
             ``object_of`` (*accuser X de Y*) or ``predicate`` (*se dire Y*).
         marker: The preposition or particle that opens the content (*de*, *à*, *to*); several separated by a space.
         act: The act, where this frame changes it.
-        rate: Share of its occurrences that were attributions, as counted or judged.
-        counted: Attributions and occurrences behind ``rate``; None when it is a judgement.
+        rate: Share of its occurrences that are attributions: judged, and corrected by the count where there is one.
+        counted: Attributions and occurrences behind ``rate``; None when it is a judgement alone.
     """
 
     name: str
@@ -162,6 +165,17 @@ class Language:
         return {form: tuple(Form(lemma, k) for lemma, k in lemmas.items()) for form, lemmas in kinds.items()}
 
 
+def _rate(judged: float, counted: Sequence[int]) -> float:
+    """
+    Return the share of attributions that a count leads to expect, given what was judged before counting.
+
+    >>> _rate(0.9, (0, 0)), _rate(0.9, (1, 5)), _rate(0.9, (90, 495))
+    (0.9, 0.55, 0.189)
+    """
+    attributions, occurrences = counted
+    return (attributions + JUDGEMENT * judged) / (occurrences + JUDGEMENT)
+
+
 def _cues(lemma: str, entry: Mapping[str, Any], reflexive_prefixes: frozenset[str], *, polnear: bool) -> list[Cue]:
     """Return the cue of *entry*, once for each spelling of its last word when that word agrees (*être convaincue*)."""
     cue = _cue(lemma, entry, reflexive_prefixes, polnear=polnear)
@@ -181,12 +195,11 @@ def _cue(lemma: str, entry: Mapping[str, Any], reflexive_prefixes: frozenset[str
         if options.get("polnear", False) and not polnear:
             continue
         counted = options.get("counted")
-        rate = options.get("rate", counted[0] / counted[1] if counted else 0.9)
         frames[name] = Frame(
             name=name,
             marker=options.get("marker", ""),
             act=options.get("act"),
-            rate=rate,
+            rate=_rate(options.get("rate", 0.9), counted or (0, 0)),
             counted=tuple(counted) if counted else None,
         )
     return Cue(
