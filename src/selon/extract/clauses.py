@@ -222,6 +222,8 @@ def _small_clause(context: Context, parse: Parse, use: VerbUse, cue: Cue) -> Ite
     if use.object_clitic is not None or use.passive:
         if parse.pos[token] not in ("ADJ", "VERB") and parse.words[token] not in "«“\"":
             return
+    elif parse.words[token] in "«“\"" and parse.pos[min(token + 1, len(parse) - 1)] in ("ADJ", "ADV", "VERB"):
+        pass
     elif parse.pos[token] not in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "ADV", "NUM") or not _has_predicate(parse, use, token, stop):
         return
     yield from _candidate(context, parse, use, cue, "object_of", "object_of", token)
@@ -336,7 +338,7 @@ def _infinitive(
     """Return the first token of the infinitive and the tokens between the verb and its marker."""
     words = context.language.words
     stop = min(sentence_stop(context, parse, use.token), use.last + 1 + REACH)
-    wanted = {m for m in markers if m != "_"}
+    wanted = set(_contracted(context, [m for m in markers if m != "_"]))
     bare = "_" in markers
     for token in range(use.last + 1, stop):
         word = parse.lower[token]
@@ -402,13 +404,13 @@ def _object_start(context: Context, parse: Parse, use: VerbUse) -> int | None:
     for child in parse.children[use.token]:
         if parse.relation[child] not in OBJECTS or child <= use.last:
             continue
-        if parse.pos[child] not in ("NOUN", "PROPN", "NUM", "PRON", "ADJ", "X"):
+        if parse.pos[child] not in ("NOUN", "PROPN", "NUM", "PRON", "ADJ", "X") or parse.child(child, "case") is not None:
             continue
         start = min(parse.subtree(child))
         start = max(start, use.last + 1)
         if start <= near + 1:
             return near
-        if parse.relation[child] != "obj" or start - use.last > FARTHEST_OBJECT or parse.child(child, "case") is not None:
+        if parse.relation[child] != "obj" or start - use.last > FARTHEST_OBJECT:
             continue
         between = range(use.last + 1, start)
         if any(parse.pos[t] in ("PUNCT", "VERB", "AUX", "SCONJ") for t in between):

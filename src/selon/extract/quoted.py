@@ -132,6 +132,8 @@ def _credits_what_precedes(context: Context, parse: Parse, use: VerbUse, begin: 
     if parse.pos[use.token] not in ("VERB", "AUX", "NOUN", "ADJ", "PROPN", "X"):
         return False
     subjects = [t for t in parse.children[use.token] if parse.relation[t] in ("nsubj", "nsubj:pass")]
+    own = context.quote_at(parse.start[use.token])
+    subjects = [t for t in subjects if context.quote_at(parse.start[t]) is own]
     if any(t < use.token and parse.lower[t] not in context.language.words("relative_subjects") for t in subjects):
         return False
     start = parse.at(context.sentence_at(parse.start[use.token]).start) or 0

@@ -141,10 +141,18 @@ def find_source(context: Context, parse: Parse, use: VerbUse) -> Found | None:
     return found
 
 
+LONGEST_LEAD = 16
+"""Characters of a quotation before its verb from which the verb's subject must stand inside as well."""
+
+
 def _quoted_elsewhere(context: Context, parse: Parse, use: VerbUse, found: Found) -> bool:
     """Tell whether the tree found a subject inside a quotation that the verb does not stand in."""
     quote = context.quote_at(found.span.start)
-    return quote is not None and quote.inner.covers(found.span) and quote is not context.quote_at(parse.start[use.token])
+    own = context.quote_at(parse.start[use.token])
+    if quote is not None and quote.inner.covers(found.span):
+        return quote is not own
+    # Or the other way round, unless the quoted words begin with the verb (*X « dénonce » …*).
+    return own is not None and quote is None and use.first > 0 and parse.start[use.first] - own.inner.start > LONGEST_LEAD
 
 
 def _nearer_subject(context: Context, parse: Parse, use: VerbUse, found: Found) -> Found | None:
