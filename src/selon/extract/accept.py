@@ -23,6 +23,7 @@ FRAMES = (
     "object_of",
     "predicate",
     "infinitive",
+    "small_clause",
     "according_to",
     "noun",
     "oblique",
@@ -58,7 +59,8 @@ def accept(context: Context, candidates: Sequence[Candidate], *, without: Collec
 
 
 def _rank(candidate: Candidate) -> tuple[int, float, int]:
-    return FRAMES.index(candidate.frame), -candidate.rate, candidate.head
+    frame = "small_clause" if candidate.rule == "small_clause" else candidate.frame
+    return FRAMES.index(frame), -candidate.rate, candidate.head
 
 
 def _rivals(one: Candidate, other: Candidate) -> bool:
@@ -87,11 +89,23 @@ def _continue(context: Context, kept: list[Candidate]) -> list[Candidate]:
         start = floating.content[0].start
         before = [c for c in result if c.content and c.content[-1].end <= start]
         nearest = max(before, key=lambda c: (c.content[-1].end, -c.content[0].start), default=None)
-        if nearest is not None and _nothing_between(context.text, nearest.content[-1].end, start):
+        if nearest is None or not _nothing_between(context.text, nearest.content[-1].end, start):
+            nearest = next((c for c in result if _credited_right_before(context, c, start)), None)
+        if nearest is not None:
             result[result.index(nearest)] = replace(nearest, content=nearest.content + floating.content)
         else:
             result.append(floating)
     return result
+
+
+def _credited_right_before(context: Context, candidate: Candidate, start: int) -> bool:
+    """Tell whether the sentence before *start* credits a content that holds quoted words (*« A » et B, dit X. « C »*)."""
+    if candidate.frame not in ("quote", "parenthetical") or not candidate.cue or not candidate.content:
+        return False
+    end = context.outer_sentence_at(candidate.cue[-1].start).end
+    if candidate.content[-1].end > candidate.cue[-1].start or not end <= start or not _nothing_between(context.text, end, start):
+        return False
+    return quotation_type(context, candidate.content) != "indirect"
 
 
 def _nothing_between(text: str, start: int, end: int) -> bool:

@@ -226,7 +226,7 @@ def _small_clause(context: Context, parse: Parse, use: VerbUse, cue: Cue) -> Ite
         pass
     elif parse.pos[token] not in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "ADV", "NUM") or not _has_predicate(parse, use, token, stop):
         return
-    yield from _candidate(context, parse, use, cue, "object_of", "object_of", token)
+    yield from _candidate(context, parse, use, cue, "small_clause", "object_of", token)
 
 
 def _has_predicate(parse: Parse, use: VerbUse, token: int, stop: int) -> bool:
@@ -324,11 +324,22 @@ def _complementiser(context: Context, parse: Parse, use: VerbUse) -> tuple[int, 
         if word in ("«", "“", '"') and token + 1 < stop and parse.lower[token + 1] in complementisers:
             token += 1
             continue
+        if word == "," and (closing := _insertion_end(parse, token, stop, complementisers)) is not None:
+            token = closing + 1
+            continue
         if phrases.is_finite(parse, token) or word in (":", ";", ".", "«", "»", "“", "”", '"', "?", "!"):
             return None
         if parse.pos[token] in ("SCONJ", "VERB") or word in words("relative_subjects") | words("coordinators") | words("comparatives"):
             return None
         token += 1
+    return None
+
+
+def _insertion_end(parse: Parse, comma: int, stop: int, complementisers: frozenset[str]) -> int | None:
+    """Return the second comma of an insertion between a verb and its complementiser (*rappelle, citant X, que*)."""
+    for token in range(comma + 1, min(stop - 1, comma + 11)):
+        if parse.lower[token] == ",":
+            return token if parse.lower[token + 1] in complementisers else None
     return None
 
 
@@ -495,7 +506,7 @@ def _candidate(
         source=(source.span,) if source else (),
         content=content,
         addressee=addressee(context, parse, use, cue, between),
-        rate=_rate(context, cue.frames[frame].rate, frame, content, unreal=_unreal(context, parse, use)),
+        rate=_rate(context, parse, use, cue.frames[frame].rate, rule, content, source),
         head=parse.start[use.token],
         features=_features(use, source),
     )
@@ -526,15 +537,36 @@ def _unreal(context: Context, parse: Parse, use: VerbUse) -> bool:
     return use.governor is not None and parse.lower[use.governor] in context.language.words("possibility_modals")
 
 
-def _rate(context: Context, rate: float, frame: str, content: Spans, *, unreal: bool) -> float:
-    if unreal and frame in ("nominal", "oblique", "predicate", "object_of"):
-        return rate * 0.5
-    if frame in ("nominal", "oblique", "predicate", "object_of"):
+PHRASAL = frozenset({"reported_noun_phrase", "reported_oblique", "predicate", "object_of", "small_clause"})
+
+
+def _rate(
+    context: Context, parse: Parse, use: VerbUse, rate: float, rule: str, content: Spans, source: Found | None
+) -> float:
+    """Weigh a frame's rate by what the sentence shows: possibility, quoted words, a source that can speak."""
+    if rule in PHRASAL or rule == "reported_infinitive":
+        if _unreal(context, parse, use):
+            rate *= 0.5
+        if source is not None and not _can_speak(context, parse, source):
+            rate *= 0.7
+    if rule in PHRASAL:
         quote = context.quote_at(content[0].start) or next((q for q in context.double if content[0].covers(q.inner)), None)
         near = quote is not None and "," not in context.text[content[0].start : quote.outer.start]
         if near and rate >= STANCE_RATE:
             return max(rate, QUOTED_RATE)
     return rate
+
+
+def _can_speak(context: Context, parse: Parse, source: Found) -> bool:
+    """Tell a person, a group, an institution, a document or a name from a thing (*la note témoigne d'un risque*)."""
+    first, last = parse.at(source.span.start), parse.at(source.span.end - 1)
+    if first is None or last is None:
+        return True
+    tokens = range(first, last + 1)
+    nouns = context.language.speaking_nouns
+    if any(parse.pos[t] == "PROPN" or parse.lower[t] in nouns for t in tokens):
+        return True
+    return all(parse.pos[t] != "NOUN" for t in tokens)
 
 
 def cue_spans(parse: Parse, use: VerbUse, cue_to: int | None = None) -> Spans:

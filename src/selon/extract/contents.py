@@ -71,6 +71,10 @@ def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: 
                 return token
             if other and phrasal and other.kind in "fuc" and not other.bare:
                 return token
+            if phrasal and parse.lower[after] in words("coordinators") and after + 1 < stop and (
+                parse.lower[after + 1] in words("complementisers")
+            ):
+                return token
             if parse.lower[after] in words("coordinators") and (
                 _belongs_to_cue(parse, after + 1, stop, use, first, uses, phrasal=phrasal) or (phrasal and _finite_soon(parse, after + 1, stop))
             ):

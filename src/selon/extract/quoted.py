@@ -126,6 +126,8 @@ def _credits_what_precedes(context: Context, parse: Parse, use: VerbUse, begin: 
     *L'image, qui a fait le tour du monde, montre un homme*: the verb has its subject before it, and what stands
     before holds no finite verb outside a relative clause.
     """
+    if use.inverted is None and parse.pos[use.token] in ("ADP", "DET", "SCONJ", "CCONJ", "PRON"):
+        return False
     closing = "»”\"’'!?…"
     if use.inverted is not None or parse.words[begin - 1] in closing or (begin > 1 and parse.words[begin - 2] in closing[:3]):
         return True
@@ -433,15 +435,13 @@ def _sentence_candidate(context: Context, credit: Credit) -> Candidate | None:
 
 
 def _announces(context: Context, credit: Credit, start: int) -> bool:
-    """Tell whether a cue opened by *comme* stands before what it credits: at the head, or after a complementiser."""
+    """Tell whether a cue stands before what it credits: *comme* at the head, or any cue after a complementiser."""
     parse, words = credit.parse, context.language.words
     opener = parse.at(credit.start) or 0
-    if parse.lower[opener] not in words("parenthetical_openers"):
-        return False
-    if credit.start <= start:
+    if credit.start <= start and parse.lower[opener] in words("parenthetical_openers"):
         return True
     before = opener - 2 if opener > 1 and parse.lower[opener - 1] == "," else opener - 1
-    return before >= 0 and parse.lower[before] in words("complementisers")
+    return before >= 0 and parse.lower[before] in words("complementisers") | words("relative_subjects")
 
 
 def parse_stop(context: Context, credit: Credit) -> int:

@@ -252,7 +252,7 @@ def _subject_of(context: Context, parse: Parse, verb: int, before: int, seen: se
             return None
         return _subject_of(context, parse, head, min(before, max(head, before)), seen)
     nominal = parse.pos[head] in ("NOUN", "PROPN", "PRON")
-    if relation in ("acl", "amod", "advcl") and nominal and head < verb and not is_own_clause(parse, verb):
+    if relation in ("acl", "amod", "advcl") and nominal and head < min(verb, before) and not is_own_clause(parse, verb):
         return _participle_source(context, parse, verb, head, before, seen)
     return None
 
