@@ -86,6 +86,11 @@ def _continue(context: Context, kept: list[Candidate]) -> list[Candidate]:
 
     result = [c for c in kept if c.rule != "floating_quotation"]
     for floating in (c for c in kept if c.rule == "floating_quotation"):
+        shared = next((c for c in result if c.content and floating.content[-1] in c.content), None)
+        if shared is not None:
+            # The last of the quotations is credited by a preposition (*« A. » « B », selon X*): so are those before it.
+            result[result.index(shared)] = replace(shared, content=floating.content)
+            continue
         start = floating.content[0].start
         before = [c for c in result if c.content and c.content[-1].end <= start]
         nearest = max(before, key=lambda c: (c.content[-1].end, -c.content[0].start), default=None)

@@ -143,7 +143,7 @@ def reported_passive(context: Context) -> Iterator[Candidate]:
         if not (use.passive or (use.bare and use.kind == "p")):
             continue
         found = agent(context, parse, use)
-        if found is None:
+        if found is None or not _can_speak(context, parse, found):
             continue
         head = next((t for t in parse.children[use.token] if parse.relation[t] == "nsubj:pass" and t < use.first), None)
         if head is None and use.bare and parse.relation[use.token] == "acl" and parse.pos[parse.head[use.token]] == "NOUN":
@@ -176,7 +176,7 @@ def reported_oblique(context: Context) -> Iterator[Candidate]:
         if token is None:
             continue
         marker = next((m for m in _contracted(context, markers) if parse.lower[token] == m), None)
-        if marker is None or token + 1 >= len(parse):
+        if marker is None or token + 1 >= len(parse) or parse.lower[token + 1] in context.language.words("adverbial_nouns"):
             continue
         first = token + 1
         if parse.pos[first] not in ("DET", "NOUN", "NUM", "PROPN", "ADJ", "PUNCT", "PRON") or parse.words[first] in ",.;:":
@@ -249,8 +249,15 @@ def _bare_participle(
     """*un homme, déjà accusé de trafic, …*: a content of one phrase, no source but an agent."""
     stop = sentence_stop(context, parse, use.token)
     end = next((t for t in range(first + 1, stop) if parse.lower[t] in (",", ";", ")")), stop)
-    content = content_spans(context, parse, first, end)
     source = find_source(context, parse, use)
+    for token in range(first + 1, end):
+        if parse.lower[token] in context.language.words("agent_prepositions") and context.quote_at(parse.start[token]) is None:
+            phrase = phrases.along(parse, token + 1, end, context.language)
+            by = Found(parse.span(*phrase), "agent", phrase[0], phrase[1]) if phrase else None
+            if by is not None and _can_speak(context, parse, by):
+                source, end = by, token
+                break
+    content = content_spans(context, parse, first, end)
     if content:
         yield Candidate(
             rule="object_of", frame="object_of", lemma=cue.lemma, cue=cue_spans(parse, use, marker),
@@ -311,21 +318,21 @@ def _complementiser(context: Context, parse: Parse, use: VerbUse) -> tuple[int, 
     words = context.language.words
     complementisers = words("complementisers")
     stop = min(sentence_stop(context, parse, use.token), use.last + 1 + REACH)
-    token = use.last + 1
+    token, jumped = use.last + 1, False
     while token < stop:
         word = parse.lower[token]
         if word in complementisers:
             near = token == use.last + 1
             marks = parse.relation[token] in ("mark", "det", "advmod", "nsubj", "dep", "fixed") and parse.pos[token] in ("SCONJ", "ADP", "PRON", "ADV", "CCONJ", "DET")
             relative = parse.pos[token] == "PRON" and parse.relation[token] in ("obj", "nsubj", "obl:arg", "iobj")
-            if near or (marks and not relative) or parse.lower[token - 1] == ",":
+            if near or jumped or (marks and not relative and not _hangs_on_noun(context, parse, use, token)):
                 return token + 1, (use.last + 1, token)
             return None
         if word in ("«", "“", '"') and token + 1 < stop and parse.lower[token + 1] in complementisers:
             token += 1
             continue
         if word == "," and (closing := _insertion_end(parse, token, stop, complementisers)) is not None:
-            token = closing + 1
+            token, jumped = closing + 1, True
             continue
         if phrases.is_finite(parse, token) or word in (":", ";", ".", "«", "»", "“", "”", '"', "?", "!"):
             return None
@@ -333,6 +340,14 @@ def _complementiser(context: Context, parse: Parse, use: VerbUse) -> tuple[int, 
             return None
         token += 1
     return None
+
+
+def _hangs_on_noun(context: Context, parse: Parse, use: VerbUse, token: int) -> bool:
+    """Tell *a annoncé la nouvelle au moment qu'il …*, whose *que* goes with the noun before it."""
+    if parse.pos[token - 1] != "NOUN" or parse.lower[token - 1] in context.language.words("time_words"):
+        return False
+    clause = parse.head[token]
+    return parse.head[clause] not in (use.token, use.last) and parse.relation[clause] != "ccomp"
 
 
 def _insertion_end(parse: Parse, comma: int, stop: int, complementisers: frozenset[str]) -> int | None:

@@ -152,7 +152,9 @@ def _quoted_elsewhere(context: Context, parse: Parse, use: VerbUse, found: Found
     if quote is not None and quote.inner.covers(found.span):
         return quote is not own
     # Or the other way round, unless the quoted words begin with the verb (*X « dénonce » …*).
-    return own is not None and quote is None and use.first > 0 and parse.start[use.first] - own.inner.start > LONGEST_LEAD
+    if own is None or quote is not None:
+        return False
+    return context.text[own.inner.start].isupper() or parse.start[use.first] - own.inner.start > LONGEST_LEAD
 
 
 def _nearer_subject(context: Context, parse: Parse, use: VerbUse, found: Found) -> Found | None:
@@ -233,6 +235,9 @@ def _subject_of(context: Context, parse: Parse, verb: int, before: int, seen: se
             if word in language.words("relative_subjects"):
                 return _antecedent(context, parse, verb, token)
             if parse.pos[token] in ("VERB", "AUX") and parse.relation[token] == "csubj":
+                continue
+            case = parse.child(token, "case")
+            if case is not None and case < token and parse.lower[case] not in language.words("genitives"):
                 continue
             return _phrase(context, parse, token, before, "subject")
     relation, head = parse.relation[verb], parse.head[verb]
@@ -378,6 +383,11 @@ def _pieces(parse: Parse, before: int, start: int, coordinators: frozenset[str])
         if token > 0 and parse.words[token] in "»”":
             # Over a nickname in marks: *Hamdan Daglo, dit « Hemetti », assure …*
             opening = next((t for t in range(token - 1, max(token - 6, -1), -1) if parse.words[t] in "«“"), None)
+            if opening is not None:
+                token = opening - 1
+                continue
+        if token > 0 and parse.words[token] == ")":
+            opening = next((t for t in range(token - 1, max(token - 12, -1), -1) if parse.words[t] == "("), None)
             if opening is not None:
                 token = opening - 1
                 continue
