@@ -202,11 +202,10 @@ class _Group:
 
     def _phrase_before(self, position: int) -> int:
         """Return the length of an adverbial phrase that ends at *position* inside the group (*a de son côté dit*)."""
-        for phrase in self.language.tables["language"].get("group_phrases", ()):
-            words = phrase.split()
-            start = position - len(words) + 1
-            if start > 0 and list(self.parse.lower[start : position + 1]) == words:
-                return len(words)
+        for phrase in self.language.group_phrases.get(self._word(position), ()):
+            start = position - len(phrase) + 1
+            if start > 0 and self.parse.lower[start : position + 1] == phrase:
+                return len(phrase)
         return 0
 
     def _infinitive(self) -> bool:

@@ -154,6 +154,28 @@ class Language:
         return frozenset(found)
 
     @cached_property
+    def refusals(self) -> Mapping[str, tuple[Mapping[str, Any], ...]]:
+        """Entries of ``refusals.json`` by the inflected forms of their verbs."""
+        by_verb: dict[str, list[Mapping[str, Any]]] = {}
+        for entry in self.tables.get("refusals", {}).get("refusals", ()):
+            by_verb.setdefault(entry["verb"], []).append(entry)
+        found = {}
+        for spelling, forms in self.forms.items():
+            entries = [entry for form in forms for entry in by_verb.get(form.lemma, ())]
+            if entries:
+                found[spelling] = tuple(entries)
+        return found
+
+    @cached_property
+    def group_phrases(self) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+        """Adverbial phrases that may stand inside a verb group (*a de son côté dit*), by their last word."""
+        found: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in self.tables["language"].get("group_phrases", ()):
+            words = tuple(phrase.split())
+            found.setdefault(words[-1], []).append(words)
+        return {last: tuple(phrases) for last, phrases in found.items()}
+
+    @cached_property
     def forms(self) -> Mapping[str, tuple[Form, ...]]:
         """Inflected verb forms of all cues, by spelling in lower case."""
         kinds: dict[str, dict[str, str]] = {}
