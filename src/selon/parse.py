@@ -36,6 +36,7 @@ class Parse:
         head: Index of the head; a root is its own head.
         morph: Features as ``Name=Value|Name=Value``.
         children: Indices of the dependents, in text order.
+        breaks: Indices of the colons and semicolons.
     """
 
     words: tuple[str, ...]
@@ -47,6 +48,7 @@ class Parse:
     morph: tuple[str, ...]
     lower: tuple[str, ...] = field(init=False)
     children: tuple[tuple[int, ...], ...] = field(init=False)
+    breaks: tuple[int, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         lower = tuple(word.lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'") for word in self.words)
@@ -56,6 +58,7 @@ class Parse:
                 children[head].append(index)
         object.__setattr__(self, "lower", lower)
         object.__setattr__(self, "children", tuple(map(tuple, children)))
+        object.__setattr__(self, "breaks", tuple(i for i, word in enumerate(self.words) if word in (":", ";")))
 
     def __len__(self) -> int:
         return len(self.words)

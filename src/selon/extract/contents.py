@@ -7,6 +7,8 @@ semicolon, a parenthetical, a further cue of the same subject, a circumstance of
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from selon.extract import phrases
 from selon.extract.context import Context
 from selon.extract.verbs import VerbUse
@@ -19,15 +21,16 @@ OPENING = frozenset("«“\"„")
 def sentence_stop(context: Context, parse: Parse, token: int) -> int:
     """Return one past the last token of the sentence around *token*, ended early by ``;`` and by a colon before a mark."""
     sentence = context.sentence_at(parse.start[token])
-    stop = token + 1
-    while stop < len(parse) and parse.start[stop] < sentence.end:
-        word = parse.words[stop]
-        if word == ";" and context.quote_at(parse.start[stop]) is context.quote_at(parse.start[token]):
+    end = bisect_left(parse.start, sentence.end, token + 1)
+    for breaking in parse.breaks[bisect_left(parse.breaks, token + 1) :]:
+        if breaking >= end:
             break
-        if word == ":" and stop + 1 < len(parse) and parse.words[stop + 1] in OPENING:
-            break
-        stop += 1
-    return stop
+        if parse.words[breaking] == ";":
+            if context.quote_at(parse.start[breaking]) is context.quote_at(parse.start[token]):
+                return breaking
+        elif breaking + 1 < len(parse.words) and parse.words[breaking + 1] in OPENING:
+            return breaking
+    return end
 
 
 def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: int, *, phrasal: bool = False) -> int:

@@ -120,9 +120,14 @@ def _match_rest(parse: Parse, last: int, rest: tuple[str, ...], language: Langua
     """Return the last token of the fixed words *rest* after *last*, adverbs skipped; None when they are not there."""
     if not rest:
         return last
-    adverbs = language.words("group_adverbs")
     position = last + 1
-    while position < len(parse) and (parse.lower[position] in adverbs or parse.pos[position] == "ADV"):
+    size = len(parse.words)
+    if position >= size:
+        return None
+    if parse.pos[position] != "ADV" and parse.lower[position] != rest[0]:
+        return None
+    adverbs = language.words("group_adverbs")
+    while position < size and (parse.lower[position] in adverbs or parse.pos[position] == "ADV"):
         if parse.lower[position] == rest[0]:
             break
         position += 1
