@@ -22,6 +22,7 @@ Rule = Callable[[Context], Iterator[Candidate]]
 RULES: tuple[Rule, ...] = (
     quoted.quotations,
     quoted.parentheticals,
+    quoted.colon_clause,
     according.according_to,
     clauses.reported_clause,
     clauses.bare_clause,

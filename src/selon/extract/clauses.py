@@ -120,7 +120,7 @@ def reported_noun_phrase(context: Context) -> Iterator[Candidate]:
         if use.passive:
             continue
         token = _object_start(context, parse, use)
-        if token is None or parse.pos[token] not in ("DET", "NOUN", "NUM", "PROPN", "ADJ", "PUNCT", "PRON"):
+        if token is None or not _opens_phrase(context, parse, token) or parse.pos[token] not in ("DET", "NOUN", "NUM", "PROPN", "ADJ", "PUNCT", "PRON", "ADP"):
             continue
         if use.kind == "g" and not _set_off(context, parse, use):
             continue
@@ -293,6 +293,11 @@ def _uses(context: Context, frame: str) -> Iterator[tuple[Parse, VerbUse, Cue]]:
                 yield parse, use, cue
 
 
+def _opens_phrase(context: Context, parse: Parse, token: int) -> bool:
+    """Tell an article that the tagger takes for a preposition (*conteste des propos*) from a real one."""
+    return parse.pos[token] != "ADP" or parse.lower[token] in context.language.words("partitives")
+
+
 def _set_off(context: Context, parse: Parse, use: VerbUse) -> bool:
     """Tell a gerund of the sentence's subject (*…, dénonçant X*) from one that describes a noun (*un dossier visant X*)."""
     before = parse.lower[use.first - 1] if use.first else ""
@@ -319,12 +324,14 @@ def _complementiser(context: Context, parse: Parse, use: VerbUse) -> tuple[int, 
     complementisers = words("complementisers")
     stop = min(sentence_stop(context, parse, use.token), use.last + 1 + REACH)
     token, jumped = use.last + 1, False
+    cue = use.frame("clause")
     while token < stop:
         word = parse.lower[token]
         if word in complementisers:
             near = token == use.last + 1
             marks = parse.relation[token] in ("mark", "det", "advmod", "nsubj", "dep", "fixed") and parse.pos[token] in ("SCONJ", "ADP", "PRON", "ADV", "CCONJ", "DET")
-            relative = parse.pos[token] == "PRON" and parse.relation[token] in ("obj", "nsubj", "obl:arg", "iobj")
+            told = cue is not None and "object" in cue.addressee
+            relative = not told and parse.pos[token] == "PRON" and parse.relation[token] in ("obj", "nsubj", "obl:arg", "iobj")
             if near or jumped or (marks and not relative and not _hangs_on_noun(context, parse, use, token)):
                 return token + 1, (use.last + 1, token)
             return None
@@ -445,16 +452,24 @@ def _object_start(context: Context, parse: Parse, use: VerbUse) -> int | None:
     # The tree lost the object, as it often does at a mark: what touches the verb is its object, unless inverted.
     before = parse.words[use.first - 1] if use.first else ""
     inverted = before in (",", "»", "”", '"') or before.lower() in context.language.words("relative_objects")
-    touches = near == use.last + 1 and (parse.words[near] in "«“\"" or parse.pos[near] == "DET")
+    opens = parse.words[near] in "«“\"" or parse.pos[near] == "DET" or parse.lower[near] in context.language.words("partitives")
+    touches = near == use.last + 1 and opens
     return near if touches and not inverted and before else None
 
 
 def _after_object(context: Context, parse: Parse, use: VerbUse, markers: list[str]) -> tuple[int, int] | None:
     """Return the marker that follows the object and the first token after it."""
-    stop = min(sentence_stop(context, parse, use.token), use.last + 18)
+    stop = min(sentence_stop(context, parse, use.token), use.last + 32)
     needs_object = use.object_clitic is None and not use.passive and not use.bare
+    resume = 0
     for token in range(use.last + 1, stop):
         word = parse.lower[token]
+        if token < resume:
+            continue
+        if word == "," and token + 1 < stop and parse.lower[token + 1] in context.language.words("relative_subjects"):
+            # *accusent Kigali, qui le nie, de …*: past what is told of the accused
+            resume = next((t for t in range(token + 2, stop) if parse.lower[t] == ","), token) + 1
+            continue
         if word in (":", ";", ".", "?") or (phrases.is_finite(parse, token) and parse.pos[token] == "VERB"):
             return None
         if word not in markers:

@@ -110,7 +110,7 @@ def _after(context: Context, parse: Parse, use: VerbUse) -> Credit | None:
     opened = begin < use.first and (begin == 0 or not parse.words[begin - 1][-1].isalnum())
     if opened or (begin > 0 and _ends_content(context, parse, begin - 1, use)):
         found = inverted_subject(context, parse, use, stop)
-        if found is None or not (opened or _credits_what_precedes(context, parse, use, begin)):
+        if found is None or not (opened or _credits_what_precedes(context, parse, use, begin, found)):
             return None
         end = parse.end[max(found.last, use.last)]
         return Credit(use, cue, parse, found, parse.start[begin], end, "parenthetical", "after")
@@ -119,7 +119,7 @@ def _after(context: Context, parse: Parse, use: VerbUse) -> Credit | None:
     return None
 
 
-def _credits_what_precedes(context: Context, parse: Parse, use: VerbUse, begin: int) -> bool:
+def _credits_what_precedes(context: Context, parse: Parse, use: VerbUse, begin: int, found: Found) -> bool:
     """
     Tell a parenthetical from the main verb of a sentence whose subject a comma cuts off.
 
@@ -128,15 +128,13 @@ def _credits_what_precedes(context: Context, parse: Parse, use: VerbUse, begin: 
     """
     if use.inverted is None and parse.pos[use.token] in ("ADP", "DET", "SCONJ", "CCONJ", "PRON"):
         return False
+    bare_noun = parse.pos[found.head] == "NOUN" and parse.words[found.head].islower()
+    if use.inverted is None and bare_noun and parse.lower[found.head] not in context.language.speaking_nouns:
+        return False  # *…, glissent points de Liverpool*: no subject begins so
     closing = "»”\"’'!?…"
     if use.inverted is not None or parse.words[begin - 1] in closing or (begin > 1 and parse.words[begin - 2] in closing[:3]):
         return True
     if parse.pos[use.token] not in ("VERB", "AUX", "NOUN", "ADJ", "PROPN", "X"):
-        return False
-    subjects = [t for t in parse.children[use.token] if parse.relation[t] in ("nsubj", "nsubj:pass")]
-    own = context.quote_at(parse.start[use.token])
-    subjects = [t for t in subjects if context.quote_at(parse.start[t]) is own]
-    if any(t < use.token and parse.lower[t] not in context.language.words("relative_subjects") for t in subjects):
         return False
     start = parse.at(context.sentence_at(parse.start[use.token]).start) or 0
     relatives = context.language.words("relative_subjects") | context.language.words("relative_objects")
@@ -225,6 +223,38 @@ def _before(context: Context, parse: Parse, use: VerbUse) -> Credit | None:
     if source is None:
         return None
     return Credit(use, cue, parse, source, min(parse.start[use.first], source.span.start), quote.outer.start, "quote", "before")
+
+
+def colon_clause(context: Context) -> Iterator[Candidate]:
+    """
+    Yield what a cue announces with a colon, without quotation marks.
+
+        [Le ministre] **prévient** : [la facture sera lourde].
+
+    The colon must follow the cue itself, and a finite verb must stand after it.
+    """
+    for parse, uses in zip(context.parses, context.verbs, strict=True):
+        if parse is None:
+            continue
+        for use in uses:
+            cue, colon = use.frame("quote"), use.last + 1
+            if cue is None or use.kind not in "fug" or use.passive or colon + 1 >= len(parse.words) or parse.words[colon] != ":":
+                continue
+            sentence = context.sentence_at(parse.start[use.token])
+            first = colon + 1
+            stop = sentence_stop(context, parse, first)
+            if parse.words[first] in "«“\"‘’'" or parse.start[first] >= sentence.end:
+                continue
+            source = find_source(context, parse, use)
+            finite = any("VerbForm=Fin" in parse.morph[t] for t in range(first, stop))
+            content = tidy(context, parse.start[first], min(parse.end[stop - 1], sentence.end))
+            if source is None or not finite or not content:
+                continue
+            yield Candidate(
+                rule="colon_clause", frame="quote", lemma=cue.lemma, cue=(parse.span(use.first, use.last),),
+                source=(source.span,), content=content, rate=cue.frames["quote"].rate,
+                head=parse.start[use.token], features=(f"source={source.how}",),
+            )
 
 
 def _is_sentence(context: Context, quote: Quote) -> bool:
@@ -414,7 +444,7 @@ def _sentence_candidate(context: Context, credit: Credit) -> Candidate | None:
     if within and not _first_person(context, credit):
         # The marks of a part of the sentence were never closed before the cue.
         sentence = Span(context.outer_sentence_at(quote.outer.start).start, sentence.end)
-    start = skip_connectives(context, sentence.start, credit.start)
+    start = skip_connectives(context, _after_semicolon(context, credit, sentence.start), credit.start)
     if _announces(context, credit, start):
         # *Comme l'a dit X, …*; *bien que, comme le rappelle X, …*: what is credited follows.
         end = _credit_end(context, credit)
@@ -432,6 +462,16 @@ def _sentence_candidate(context: Context, credit: Credit) -> Candidate | None:
     if colon >= 0 and before is not None and set(text[colon + 1 : before.outer.start]) <= BLANK:
         return None
     return _parenthetical(context, credit, content + _rest(context, credit, sentence))
+
+
+def _after_semicolon(context: Context, credit: Credit, start: int) -> int:
+    """Where the part of the sentence begins that a cue stands in."""
+    parse, own = credit.parse, context.quote_at(credit.start)
+    breaks = [
+        parse.end[t] for t in parse.breaks
+        if parse.words[t] == ";" and start <= parse.start[t] < credit.start and context.quote_at(parse.start[t]) is own
+    ]
+    return breaks[-1] if breaks else start
 
 
 def _announces(context: Context, credit: Credit, start: int) -> bool:

@@ -137,7 +137,7 @@ def find_source(context: Context, parse: Parse, use: VerbUse) -> Found | None:
     if found is None and use.governor is not None:
         found = _subject_of(context, parse, use.governor, use.first, set())
     if found is None and use.kind in "fcus":
-        found = _leftward(context, parse, use)
+        found = _leftward(context, parse, use) or _shared_subject(context, parse, use)
     return found
 
 
@@ -170,6 +170,22 @@ def _nearer_subject(context: Context, parse: Parse, use: VerbUse, found: Found) 
         return None
     comma = any(parse.lower[t] == "," for t in range(found.last + 1, near.head + 1))
     return near if comma else None
+
+
+def _shared_subject(context: Context, parse: Parse, use: VerbUse) -> Found | None:
+    """*L'armée a dit que … et dément …*: a verb right after a coordinator goes on with the nearest cue of its tense."""
+    if use.first == 0 or parse.lower[use.first - 1] not in context.language.words("coordinators"):
+        return None
+    sentence = context.sentence_at(parse.start[use.token])
+    own = context.quote_at(parse.start[use.token])
+    for other in reversed(context.verbs[context.passage_at(parse.start[use.token])]):
+        if other.last >= use.first or parse.start[other.token] < sentence.start:
+            continue
+        same_tense = _is_past(parse, other.token) == _is_past(parse, use.token)
+        if other.kind == "f" and not other.passive and not other.bare and same_tense:
+            if context.quote_at(parse.start[other.token]) is own:
+                return find_source(context, parse, other)
+    return None
 
 
 def _is_set_off(context: Context, parse: Parse, use: VerbUse) -> bool:

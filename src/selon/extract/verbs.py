@@ -79,7 +79,9 @@ def _use(parse: Parse, token: int, language: Language) -> VerbUse | None:
     last = token
     for verb in verbs:
         for cue in language.cues.get(verb, ()):
-            if cue.reflexive != group.reflexive and (cue.reflexive or not group.reflexive_is_indirect):
+            if cue.reflexive != (group.reflexive and group.governor is None):
+                continue
+            if cue.clitic and cue.clitic not in parse.lower[group.first : token]:
                 continue
             end = _match_rest(parse, group.last, cue.rest, language)
             if end is None:
@@ -152,7 +154,6 @@ class _Group:
         self.gerund_marker = False
         self._leftwards()
         self._rightwards()
-        self.reflexive_is_indirect = False
 
     def _word(self, index: int) -> str:
         return self.parse.lower[index] if 0 <= index < len(self.parse) else ""
@@ -226,7 +227,8 @@ class _Group:
 
     def _clitic_before(self, position: int) -> bool:
         """Tell a clitic pronoun from the article that looks like it (*la demande*)."""
-        if self.parse.relation[position].startswith("nsubj") or self._word(self.first) in self.language.words("clitic_limits"):
+        subject = self._word(position) in self.language.words("subject_clitics")
+        if (subject and self.parse.relation[position].startswith("nsubj")) or self._word(self.first) in self.language.words("clitic_limits"):
             return False  # *nous ne croyons pas*: a subject that looks like a clitic
         return not (
             self.parse.pos[position] == "DET"
