@@ -55,10 +55,23 @@ def quotations(context: Context) -> Iterator[Candidate]:
 
         « [Rien n'est décidé] », **a dit** [la ministre]. « [Nous verrons.] »
 
-    A quotation inside a clause (*juge l'accord « inacceptable »*) is left to the rule for that clause.
+    A quotation inside a clause (*juge l'accord « inacceptable »*) is left to the rule for that clause. Where the language
+    has no parser, the marks are all there is: every quotation of some length is taken, and nobody is named for it.
     """
+    if context.language.pipeline is None:
+        yield from _marks_alone(context)
+        return
     for unit in _units(context, _credits(context)):
         yield from _unit_candidate(context, unit)
+
+
+def _marks_alone(context: Context) -> Iterator[Candidate]:
+    for quote in context.double:
+        if len(quote.inner.of(context.text).split()) >= SHORTEST_FLOATING:
+            yield Candidate(
+                rule="quotations", frame="quote", lemma="", cue=(), source=(), content=(quote.inner,), rate=0.8,
+                head=quote.outer.start, features=("marks alone",),
+            )
 
 
 def parentheticals(context: Context) -> Iterator[Candidate]:
