@@ -637,6 +637,8 @@ def addressee(
     words = context.language.words
     if "object" in cue.addressee and use.object_clitic is not None:
         return (parse.span(use.object_clitic, use.object_clitic),)
+    if use.dative_clitic is not None and cue.addressee:
+        return (parse.span(use.dative_clitic, use.dative_clitic),)
     if between is None or between[0] >= between[1]:
         return ()
     start, stop = between
@@ -647,7 +649,8 @@ def addressee(
         if word in prepositions:
             phrase = phrases.along(parse, token + 1, stop, context.language)
             return (parse.span(*phrase),) if phrase else ()
-        if "object" in cue.addressee and parse.pos[token] in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM") and word not in words("time_words"):
+        dated = parse.pos[token] == "NUM" and (token > 0 and parse.lower[token - 1] in words("time_words"))
+        if "object" in cue.addressee and not dated and parse.pos[token] in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM") and word not in words("time_words"):
             phrase = phrases.along(parse, token, stop, context.language)
             return (parse.span(*phrase),) if phrase else ()
         token += 1

@@ -162,7 +162,9 @@ def _chunk_end(parse: Parse, start: int, stop: int, language: Language) -> int |
         elif pos == "ADP" and word not in words("inside_noun_phrase"):
             if not relative:
                 break
-        elif word in words("addressee_prepositions") and _press_follows(parse, token, stop, language):
+        elif word in words("addressee_prepositions") and (
+            _press_follows(parse, token, stop, language) or _hangs_before(parse, token, start)
+        ):
             break
         elif (pos in ("ADP", "SCONJ") and _circumstance(parse, token, stop, language)) or (
             is_finite(parse, token) and not relative
@@ -186,6 +188,12 @@ def _closing(parse: Parse, token: int, stop: int) -> int | None:
         if parse.lower[position] in ("»", "”", '"', "’"):
             return position
     return None
+
+
+def _hangs_before(parse: Parse, token: int, start: int) -> bool:
+    """Tell whether the tree hangs what follows a preposition on the verb before the phrase."""
+    noun = parse.head[token]
+    return noun > token and parse.head[noun] < start and parse.relation[noun].startswith("obl")
 
 
 def _press_follows(parse: Parse, token: int, stop: int, language: Language) -> bool:
