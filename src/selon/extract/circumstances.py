@@ -16,6 +16,7 @@ from selon.model import Attribution, Span, Spans
 from selon.parse import Parse
 
 SENTENCE_END = re.compile(r"[.!?…][\"»”’)]*\s+(?=[^\W\d_a-zß-öø-ÿ]|[\"«“])|\n")
+LIMIT = 20  # characters before a day in which the word that makes it a limit stands
 NEAR = 90  # characters between a cue and the words that date it; beyond, they date something else
 
 
@@ -37,6 +38,8 @@ def circumstances(attribution: Attribution, parse: Parse | None, text: str, lang
     channel = attribution.channel or _nearest(attribution, regions, taken, words.channel.phrase, text, parse)
     free = sorted([*taken, *channel])
     when = attribution.when or _nearest(attribution, regions, free, words.time, text, parse, within=NEAR)
+    if when and (words.time_limits.search(text[max(0, when[0].start - LIMIT) : when[0].start]) or _verb_between(parse, when[0], attribution)):
+        when = ()
     return replace(attribution, channel=channel, when=when)
 
 
@@ -53,7 +56,7 @@ def _regions(attribution: Attribution, parse: Parse | None, text: str) -> Iterat
                 right = min(right, span.start)
         left = min(left, cue.start)
         right = max(right, cue.end)
-        breaks = [match.end() for match in SENTENCE_END.finditer(text, left, cue.start)]
+        breaks = [match.end() for match in SENTENCE_END.finditer(text, left, cue.start + 1)]
         left = breaks[-1] if breaks else left
         after = SENTENCE_END.search(text, cue.end, right)
         right = after.start() + 1 if after is not None else right
@@ -106,3 +109,16 @@ def _in_other_clause(parse: Parse | None, span: Span, attribution: Attribution) 
             return True
         token, steps = parse.head[token], steps + 1
     return False
+
+
+def _verb_between(parse: Parse | None, span: Span, attribution: Attribution) -> bool:
+    """Tell whether a verb stands between *span* and the nearest cue: then *span* dates that verb's event."""
+    if parse is None:
+        return False
+    cue = min(attribution.cue, key=lambda one: max(one.start - span.end, span.start - one.end))
+    left, right = min(span.end, cue.end), max(span.start, cue.start)
+    return any(
+        parse.pos[token] in ("VERB", "AUX")
+        for token in range(len(parse))
+        if left <= parse.start[token] and parse.end[token] <= right
+    )
