@@ -102,6 +102,8 @@ def _candidate(context: Context, parse: Parse, token: int, length: int, entry: d
     if entry.get("needs_human") and not _needs_human(context, parse, phrase):
         return None
     parted = token == 0 or not parse.words[token - 1][-1].isalnum()
+    if not parted and entry["kind"] == "source_after" and parse.lower[token] in context.language.words("genitives"):
+        return None  # *tenir compte de l'avis des salariés*
     if not parted and not _needs_human(context, parse, phrase):
         return None  # *varie selon les jours*: a measure, no source
     sentence = context.sentence_at(parse.start[token])

@@ -261,9 +261,14 @@ def _bare_participle(
     if content:
         yield Candidate(
             rule="object_of", frame="object_of", lemma=cue.lemma, cue=cue_spans(parse, use, marker),
-            source=(source.span,) if source else (), content=content, rate=cue.frames["object_of"].rate * 0.9,
+            source=(source.span,) if source else (), content=content,
+            rate=cue.frames["object_of"].rate * (0.9 if source else UNSOURCED),
             head=parse.start[use.token], features=_features(use, source),
         )
+
+
+UNSOURCED = 0.75
+"""Weight of a bare participle that names nobody (*une source considérée comme fiable*)."""
 
 
 def predicate(context: Context) -> Iterator[Candidate]:

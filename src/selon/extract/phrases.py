@@ -158,7 +158,13 @@ def _chunk_end(parse: Parse, start: int, stop: int, language: Language) -> int |
         elif word in words("time_openers") and token + 1 < stop and parse.lower[token + 1] in words("time_words"):
             break
         elif word in words("relative_subjects") | words("relative_objects"):
+            if parse.pos[token - 1] == "PROPN":
+                break  # after a name it restricts nothing
             relative = True
+        elif word in words("citing_participles") and token + 1 < stop and parse.lower[token + 1] in words("agent_prepositions"):
+            break
+        elif pos == "ADP" and token + 1 < stop and parse.lower[token + 1] in words("relative_subjects"):
+            break
         elif pos == "ADP" and word not in words("inside_noun_phrase"):
             if not relative:
                 break
@@ -170,7 +176,12 @@ def _chunk_end(parse: Parse, start: int, stop: int, language: Language) -> int |
             is_finite(parse, token) and not relative
         ):
             break
-        elif pos == "CCONJ" and not (token + 1 < stop and parse.pos[token + 1] in INSIDE and not relative):
+        elif pos == "CCONJ" and (
+            token + 1 >= stop
+            or relative
+            or parse.pos[token + 1] not in INSIDE
+            or parse.lower[token + 1] in words("subject_pronouns")
+        ):
             break
         elif pos in ("SCONJ",) and not relative:
             break

@@ -380,6 +380,8 @@ def _phrase(context: Context, parse: Parse, head: int, before: int, how: str) ->
     while low > 0 and parse.start[low - 1] >= sentence.start:
         low -= 1
     phrase = phrases.from_head(parse, head, context.language, low=low, high=max(before - 1, head))
+    if phrase and phrase[0] < head and any(phrases.is_finite(parse, t) for t in range(phrase[0], head)):
+        return None  # the tree has swallowed another clause
     return Found(parse.span(*phrase), how, head, phrase[1]) if phrase else None
 
 

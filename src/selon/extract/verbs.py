@@ -69,12 +69,10 @@ def _use(parse: Parse, token: int, language: Language) -> VerbUse | None:
     forms = language.forms[word]
     group = _Group(parse, token, language)
     kinds = {kind for form in forms for kind in form.kinds}
-    if parse.pos[token] in ("VERB", "AUX"):
-        pass
-    elif group.nominal_context():
+    if parse.pos[token] not in ("VERB", "AUX") and group.nominal_context():
         return None
     kind, passive, bare = group.reading(kinds)
-    if kind is None:
+    if kind is None or (kind == "i" and token > 0 and parse.lower[token - 1] in language.words("causatives")):
         return None
     verbs = [form.lemma for form in forms if _fits(form.kinds, kind, group)]
     cues: list[Cue] = []
@@ -267,9 +265,22 @@ class _Group:
             # *La police leur demande de partir*: after a subject it is a pronoun, not an article.
             if self.parse.pos[self.token - 2] in ("NOUN", "PROPN", "ADJ") and self.parse.relation[self.token] != "obj":
                 return False
+        if self.parse.pos[self.token - 1] in ("NOUN", "ADJ") and self.token > 0:
+            # *les niveaux critiques*: a verb there only with what a verb alone governs.
+            return not self._governs_something()
         if before in self.language.words("determiners") or self.parse.pos[self.token - 1] in ("DET", "ADP", "ADJ", "NUM"):
             return self.token > 0
         return False
+
+    def _governs_something(self) -> bool:
+        """Tell whether an article, an infinitive, a complementiser or a mark follows."""
+        after = self.token + 1
+        if after >= len(self.parse.words):
+            return False
+        word = self.parse.lower[after]
+        article = self.parse.pos[after] == "DET" and word not in self.language.words("partitives")
+        infinitive = "VerbForm=Inf" in self.parse.morph[after]
+        return article or infinitive or word in self.language.words("complementisers") or word in ("«", "“", '"', ":")
 
     def reading(self, kinds: set[str]) -> tuple[str | None, bool, bool]:
         """Return the form kind of the group, whether it is passive, and whether it is a bare participle."""
