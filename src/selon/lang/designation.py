@@ -213,7 +213,7 @@ def _name(
             index += 1
     for name in names:
         # An apposition set off by a comma is the name wherever the head is a role or a thing that can have one.
-        if noun is not None and noun.number == "s" and name.start > at and _after_comma(tokens, name.start, roles):
+        if noun is not None and (noun.number == "s" or _one_of(tokens, start, roles)) and name.start > at and _after_comma(tokens, name.start, roles):
             return _whole_body(tokens, name, stop, roles)
     for name in names:
         if _follows_of(tokens, name.start, roles) or tokens.words[name.start - 1 if name.start else 0] == "(":
@@ -226,6 +226,11 @@ def _name(
             continue  # "a Trump adviser", "White House press secretary"
         return name
     return range(0)
+
+
+def _one_of(tokens: Tokens, start: int, roles: Roles) -> bool:
+    """Tell whether one of a group is meant (*un des chercheurs*)."""
+    return any(tokens.lower[start - len(phrase) : start] == phrase for phrase in roles.among if start >= len(phrase))
 
 
 def _whole_body(tokens: Tokens, name: range, stop: int, roles: Roles) -> range:

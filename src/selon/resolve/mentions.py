@@ -81,6 +81,7 @@ class Scan:
         places: The language's names of places.
         verbs: Forms that may be a finite verb.
         lowered: Words that the text writes small somewhere.
+        inner: Words that it writes with a capital inside a sentence.
     """
 
     text: str
@@ -90,10 +91,13 @@ class Scan:
     places: Places
     verbs: frozenset[str] = frozenset()
     lowered: frozenset[str] = field(init=False)
+    inner: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         small = (word for word in self.tokens.words if word[0].islower())
         object.__setattr__(self, "lowered", frozenset(small))
+        inside = zip(self.tokens.words, self.tokens.opens, strict=True)
+        object.__setattr__(self, "inner", frozenset(word for word, opens in inside if not opens and word[0].isupper()))
 
     def words(self, tokens: range) -> str:
         """Return the text of *tokens*."""
@@ -146,22 +150,28 @@ def _can_open(scan: Scan, index: int) -> bool:
     tag = scan.tag(index)
     if tag in ("VERB", "AUX", "ADP", "ADV", "SCONJ", "CCONJ", "DET", "PRON") and not followed:
         return False
-    return True
+    # A lone capital at the start of a sentence is a name when something else says so.
+    return followed or word in scan.inner or given_names.gender(word) is not None or _known(scan, word)
+
+
+def _known(scan: Scan, word: str) -> bool:
+    return (word.isupper() and len(word) >= ACRONYM) or "-" in word or scan.places.named(word) is not None or (
+        fold(word) in scan.roles.media
+    )
 
 
 def _trimmed(scan: Scan, name: range) -> range:
     """Return *name* without the roles and nationalities that open it, unless they are all of it."""
-    start = name.start
+    tokens, start = scan.tokens, name.start
     while start < name.stop - 1:
-        noun = scan.roles.noun_at(scan.tokens.lower, start, name.stop)
-        last = scan.tokens.words[name.stop - 1]
-        if last in scan.roles.organisation_marks:
-            break
-        if noun is not None and noun.kind == "person" and start + noun.size < name.stop:
-            start += noun.size
-        elif noun is not None and noun.kind in ("organisation", "media") and scan.tokens.words[start].isupper():
+        noun = scan.roles.noun_at(tokens.lower, start, name.stop)
+        if noun is not None and noun.kind in ("organisation", "media") and tokens.words[start].isupper():
             start += 1  # "ONG Human Rights Watch"
-        elif scan.tokens.lower[start] in scan.places.inhabitants:
+        elif tokens.words[name.stop - 1] in scan.roles.organisation_marks:
+            break
+        elif noun is not None and noun.kind == "person" and start + noun.size < name.stop:
+            start += noun.size
+        elif tokens.lower[start] in scan.places.inhabitants:
             start += 1
         else:
             break
@@ -208,7 +218,7 @@ def complement_end(scan: Scan, index: int, stop: int) -> int:
 def _mention(scan: Scan, name: range, passage: range) -> Mention:
     tokens, roles = scan.tokens, scan.roles
     text = scan.words(name)
-    words = tuple(fold(tokens.words[index]) for index in name if tokens.words[index][0].isalnum())
+    words = tuple(fold(tokens.words[index]).rstrip(".") for index in name if tokens.words[index][0].isalnum())
     place = place_of(tokens, name, scan.text, scan.places)
     title, before = _title(scan, name.start, passage.start)
     article = before >= passage.start and tokens.lower[before] in roles.determiners and title is None

@@ -7,6 +7,7 @@ sentence before, the figure mentioned last.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from selon.lang.roles import Pronoun
@@ -14,8 +15,7 @@ from selon.model import SourceKind
 from selon.resolve.cast import Cast, Figure
 
 PREVIOUS_SOURCE = 3.0
-SUBJECT = 2.0
-OPENING = 1.0
+SUBJECT = 2.5
 PARAGRAPH = 1.6  # lost for each paragraph between
 TOKEN = 0.02  # lost for each token between
 REACH = 4  # paragraphs within which a pronoun finds whom it means
@@ -50,7 +50,7 @@ class Antecedent:
 
 
 def mentioned(
-    cast: Cast, at: int, paragraph: int, paragraph_of: list[int], subjects: frozenset[int], opens: list[int]
+    cast: Cast, at: int, paragraph: int, paragraph_of: Sequence[int], foreground: Callable[[int], bool]
 ) -> list[Antecedent]:
     """
     Return the figures mentioned before token *at*, within reach.
@@ -60,20 +60,18 @@ def mentioned(
         at: The pronoun's token.
         paragraph: Its passage.
         paragraph_of: Number of the passage by token.
-        subjects: Tokens that begin a subject.
-        opens: First tokens of the sentences.
+        foreground: Tells whether a mention is a subject or opens a sentence.
     """
     found = []
     for token, figure in cast.named.items():
         if token >= at or paragraph - paragraph_of[token] > REACH:
             continue
-        weight = SUBJECT if token in subjects else 0.0
+        weight = SUBJECT if foreground(token) else 0.0
         found.append(
             Antecedent(
                 figure.name, figure.kind, figure.gender, figure.number, token, paragraph_of[token], weight, figure
             )
         )
-    del opens
     return found
 
 

@@ -268,7 +268,10 @@ class Stage:
         bare = not (source.modifiers - self.scan.roles.former)
         own_figure = self.cast.find(_without_article(own, self.scan)) if own else None
         if own and own_figure is not None and own_figure.kind != "person":
-            speaker = Speaker(own_figure.name, own_figure.kind, own_figure.identifier)
+            name = own_figure.name
+            if own_figure.common and len(segment := self._segment(source)) > len(name):
+                name = segment
+            speaker = Speaker(name, own_figure.kind, own_figure.identifier)
             return Resolution(speaker, speaker.kind, (speaker,), noun.gender, number, own_figure)
         found = [
             pair
@@ -283,7 +286,7 @@ class Stage:
             return Resolution(None, kind, (), noun.gender, number) if not found else _chosen(
                 [(score, figure.name, figure) for score, figure in found], noun.gender
             )
-        if number == "p" and source.determiner != "definite":
+        if number == "p" and (source.determiner != "definite" or kind == "organisation"):
             return Resolution(None, kind, (), noun.gender, number)
         speaker = Speaker(self._segment(source), kind)
         return Resolution(speaker, kind, (speaker,), noun.gender, number)
@@ -302,6 +305,11 @@ class Stage:
             return Resolution(speaker, figure.kind, (speaker,), figure.gender, figure.number, figure)
         return UNKNOWN
 
+    def _foreground(self, token: int) -> bool:
+        """Tell whether the mention that begins with *token* is a subject or opens a sentence, its article aside."""
+        opens = self.scan.tokens.opens
+        return token in self.subjects or opens[token] or (token > 0 and opens[token - 1])
+
     def pronoun(self, source: Designation, before: list[tuple[int, Resolution]]) -> Resolution:
         """
         Return whom a pronoun of the third person means.
@@ -315,7 +323,7 @@ class Stage:
             return UNKNOWN
         at = source.tokens.start
         paragraph = self.paragraph_of[at] if at < len(self.paragraph_of) else 0
-        antecedents = pronouns.mentioned(self.cast, at, paragraph, list(self.paragraph_of), self.subjects, [])
+        antecedents = pronouns.mentioned(self.cast, at, paragraph, self.paragraph_of, self._foreground)
         last = max((token for token, _ in before if token < at), default=-1)
         for token, resolution in before:
             if token < at:
