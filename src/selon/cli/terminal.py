@@ -123,7 +123,7 @@ class _Page:
         body = indent + self.hang
         guide = "└ " if entry.depth else ""
         number = Text(f"{guide}{outline.name(entry.position)}".ljust(self.hang + len(guide)), style="dim cyan")
-        who = Text(clean(wording.who(self.article, attribution)), style="bold" if attribution.speaker else "")
+        who = Text.assemble((clean(wording.who(self.article, attribution)), "bold" if attribution.speaker else ""))
         labels = _labels(attribution)
         space = self.console.width - body - who.cell_len - labels.cell_len
         fits = space >= GAP
