@@ -15,7 +15,7 @@ from selon.errors import NoArticle, SourceTooLarge, UnreadableContent
 from selon.model import Article, Passage, PassageKind, Span
 from selon.reading import content, encoding, heading, language, live
 from selon.reading.blocks import Block, blocks, squeezed
-from selon.reading.boilerplate import is_error_page, is_paywall, quotation_marks
+from selon.reading.boilerplate import is_error_page, is_paywall, quotation_marks, written_day
 from selon.reading.metadata import Metadata, metadata
 from selon.reading.moments import moment
 from selon.reading.outlet import outlet_name
@@ -38,6 +38,11 @@ MAX_BLOCKS = 20_000
 STUB_WORDS = 100
 # With fewer words than this, a page is an article only if it shows little else.
 FEW_WORDS = 25
+# A date stands in a short line, at most so many lines above the title, or in the first characters of the text.
+DATE_LINES, LONGEST_DATE, DATELINE = 3, 90, 40
+DATED = frozenset((None, "meta", "sharing"))
+# No page is older than the web.
+FIRST_YEAR = 1993
 # A paywall stands within so many blocks of the last words shown.
 BELOW = 12
 LITTLE_ELSE = 200
@@ -60,6 +65,7 @@ class _Page(NamedTuple):
 
     tree: HtmlElement
     found: Sequence[Block]
+    zones: Sequence[str | None]
     declared: Metadata
     head: heading.Title | None
     leads: Sequence[int]
@@ -92,7 +98,7 @@ def read_html(data: bytes | str, *, url: str | None = None, lang: str | None = N
     if len(found) > MAX_BLOCKS:
         msg = f"the page has {len(found):,} paragraphs, more than the {MAX_BLOCKS:,} that selon reads; give one article"
         raise SourceTooLarge(msg)
-    kept, zones = content.body(tree, found)
+    kept, zones = content.body(tree, found, declared=declared.entries)
     if not kept:
         msg = "the page shows no article, only menus or links; give the address of one article"
         raise NoArticle(msg)
@@ -101,7 +107,7 @@ def read_html(data: bytes | str, *, url: str | None = None, lang: str | None = N
     above = range(head.end if head and head.end is not None else kept[0], kept[0]) if kept else range(0)
     leads = heading.standfirst(found, zones, above, declared.descriptions)
     paid = bool(kept) and (declared.is_paid or _asks_for_money(found, zones, head, kept))
-    page = _Page(tree, found, declared, head, leads, kept, paid)
+    page = _Page(tree, found, zones, declared, head, leads, kept, paid)
     _check(page)
     return _article(page, url=url, lang=lang)
 
@@ -212,7 +218,7 @@ def _article(page: _Page, *, url: str | None, lang: str | None) -> Article:
         url=address,
         outlet=_outlet(page, address),
         byline=page.declared.byline,
-        published=page.declared.published or _estimated(page.tree, address),
+        published=page.declared.published or _written(page) or _estimated(page.tree, address),
         modified=page.declared.modified,
         language=named.code if named else None,
         language_score=named.score if named else None,
@@ -234,6 +240,15 @@ def _outlet(page: _Page, address: str | None) -> str | None:
     shown = " ".join([*(block.text for block in page.found), *images, *page.declared.titles])
     title = page.head.text if page.head else ""
     return outlet_name(page.declared.outlets, titles=page.declared.titles, heading=title, url=address, shown=shown)
+
+
+def _written(page: _Page) -> date | None:
+    """Return the day that the page shows beside the title, or that its first paragraph opens with."""
+    start = page.head.start if page.head and page.head.start is not None else page.kept[0]
+    lines = [page.found[p].text for p in range(max(0, start - DATE_LINES), page.kept[0]) if page.zones[p] in DATED]
+    lines = [line for line in lines if len(line) <= LONGEST_DATE] + [page.found[page.kept[0]].text[:DATELINE]]
+    days = (moment(line) or written_day(line) for line in lines)
+    return next((day for day in days if day and day.year >= FIRST_YEAR), None)
 
 
 def _estimated(tree: HtmlElement, url: str | None) -> date | datetime | None:
