@@ -90,7 +90,7 @@ def read(  # noqa: PLR0913 - one parameter for each option
     lang: Annotated[
         str | None,
         typer.Option(
-            metavar="CODE", help="The articles' language (fr, en) instead of detecting it.", show_default=False
+            metavar="CODE", help="The articles' language, such as fr, instead of detecting it.", show_default=False
         ),
     ] = None,
     allow_private: Annotated[
