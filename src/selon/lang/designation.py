@@ -132,7 +132,7 @@ def read(tokens: Tokens, span: range, roles: Roles, places: Places) -> Designati
     start, determiner = _determiner(tokens, first, stop, roles)
     noun, at = _head(tokens, start, stop, roles)
     name = _name(tokens, start, stop, noun, at, roles, places)
-    parts = _parts(tokens, start, stop, roles)
+    parts = _parts(tokens, start, stop, noun, at, name, roles)
     outside = set(name) | (set(range(at, at + noun.size)) if noun else set())
     modifiers = frozenset(
         lower[index]
@@ -194,6 +194,8 @@ def _is_name(tokens: Tokens, index: int, noun: Noun, start: int, roles: Roles) -
     """Tell whether a noun with a capital is part of a name (*Fox News*) rather than a head."""
     if not tokens.capitalised(index) or tokens.opens[index]:
         return False
+    if index > start and tokens.words[index - 1] == "&":
+        return True  # "Delcourt & Fils"
     # "Conseil de sécurité", "Secretary of State": capitals of function; a lone known noun after another capital is a name.
     return noun.kind in ("media", "document", "group") and index > start and tokens.capitalised(index - 1)
 
@@ -283,15 +285,24 @@ def _after_comma(tokens: Tokens, index: int, roles: Roles) -> bool:
     return before >= 0 and tokens.words[before] in (",", "–", "—")
 
 
-def _parts(tokens: Tokens, start: int, stop: int, roles: Roles) -> tuple[int, ...]:
-    """Return where the members of a coordination begin, the first one left out."""
+def _parts(
+    tokens: Tokens, start: int, stop: int, noun: Noun | None, at: int, name: range, roles: Roles
+) -> tuple[int, ...]:
+    """
+    Return where the members of a coordination begin, the first one left out.
+
+    Names join names (*Yahoo et Google*), a phrase with an article joins what stands before it (*l'ONU et les rebelles*); a
+    name in a complement joins nothing here (*l'accord entre Lima et Quito*).
+    """
     found = []
+    lead = noun is not None and at >= start and not (noun.number == "p" and name.start == at + noun.size)
     for index in range(start + 1, stop - 1):
-        if tokens.lower[index] in roles.conjunctions:
-            after = index + 1
-            head = tokens.lower[after]
-            if tokens.capitalised(after) or head in roles.determiners:
-                found.append(after)
+        if tokens.lower[index] not in roles.conjunctions and not (found and tokens.words[index] == ","):
+            continue
+        after = index + 1
+        article = roles.determiners.get(tokens.lower[after]) == "definite"
+        if article or (tokens.capitalised(after) and not lead):
+            found.append(after)
     return tuple(found)
 
 

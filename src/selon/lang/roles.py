@@ -21,8 +21,8 @@ NounKind = Literal["person", "group", "organisation", "state", "media", "documen
 NOUN_KINDS: tuple[NounKind, ...] = (
     "document",
     "media",
-    "state",
     "organisation",
+    "state",
     "group",
     "person",
     "proximity",
@@ -67,7 +67,8 @@ class Pronoun:
     Attributes:
         gender: ``m``, ``f``, ``n`` for things, or empty.
         number: ``s``, ``p`` or empty.
-        person: ``1``, ``2``, ``3``, ``r`` for a relative, ``i`` for an indefinite (*on*, *some*).
+        person: ``1``, ``2``, ``3``, ``r`` for a relative, ``i`` for an indefinite (*on*, *some*), ``l`` for
+            whoever was named last (*ce dernier*).
     """
 
     gender: str
@@ -98,6 +99,7 @@ class Roles:
         issued: Lemmas of what a body puts out, which stands for the body (*les chiffres de l'Insee*).
         any_person: Lemmas that say no more than that it is a person (*homme*, *official*).
         whole: Lemmas of the parts that speak for the whole (*les membres de*).
+        locatives: Prepositions before a place (*à*, *in*).
         media: Names of media, folded.
         organisation_marks: Words that make a name an organisation's.
         not_names: Words that open a sentence with a capital and are no names.
@@ -123,6 +125,7 @@ class Roles:
     issued: frozenset[str]
     any_person: frozenset[str]
     whole: frozenset[str]
+    locatives: frozenset[str]
     media: frozenset[str]
     organisation_marks: frozenset[str]
     not_names: frozenset[str]
@@ -188,6 +191,7 @@ def load(code: str) -> Roles:
         issued=frozenset(entry.partition("|")[0] for entry in table.get("issued", ())),
         any_person=frozenset(lemmas.get(" ".join(split(word)), word) for word in table.get("any_person", ())),
         whole=frozenset(entry.partition("|")[0] for entry in table.get("whole", ())),
+        locatives=frozenset(table.get("locatives", ())),
         media=frozenset(fold(name) for name in table.get("media_names", ())),
         organisation_marks=frozenset(table.get("organisation_marks", ())),
         not_names=frozenset(table.get("not_names", ())),

@@ -111,12 +111,16 @@ def _resolve_all(stage: Stage, attributions: Sequence[Attribution], text: str) -
         index: stage.designation(attribution.source) for index, attribution in enumerate(attributions) if attribution.source
     }
     spoken: dict[Figure, int] = {}
-    for named in (True, False):
+    for named in (True, False, False):
+        # Twice over the descriptions: the first time teaches roles that a headline may have used before.
         for index, source in read.items():
-            if source.pronoun is None and bool(len(source.name)) is named:
-                found = resolved[index] = stage.without_pronoun(source, spoken)
-                if found.figure is not None:
-                    spoken[found.figure] = spoken.get(found.figure, 0) + 1
+            done = resolved.get(index)
+            if source.pronoun is not None or bool(len(source.name)) is not named or (done and done.figure is not None):
+                continue
+            found = resolved[index] = stage.without_pronoun(source, spoken)
+            if found.figure is not None:
+                spoken[found.figure] = spoken.get(found.figure, 0) + 1
+                stage.learn(found.figure, source)
     places_of = {index: source.tokens.start for index, source in read.items()}
     waiting = sorted(
         (index for index, source in read.items() if source.pronoun is not None), key=lambda i: (_depth(i, attributions), places_of[i])

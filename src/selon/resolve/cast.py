@@ -108,7 +108,7 @@ def assemble(scan: Scan, mentions: Iterable[Mention], passages: list[range]) -> 
         if figure is None:
             figure = Figure(scan.words(mention.tokens), mention.words, mention.kind, place=mention.place)
             figures.append(figure)
-            _register(figure, figure.words, bearers)
+            _register(figure, scan, bearers)
         _learn(figure, mention)
         owner[mention.tokens.start] = figure
         if mention.short:
@@ -150,12 +150,14 @@ def _fits(mention: Mention, figure: Figure) -> bool:
     return True
 
 
-def _register(figure: Figure, words: tuple[str, ...], bearers: dict[str, list[Figure]]) -> None:
+def _register(figure: Figure, scan: Scan, bearers: dict[str, list[Figure]]) -> None:
     """File *figure* under its whole name and the parts by which it may be called."""
+    words = figure.words
     keys = {" ".join(words)}
     if len(words) > 1 and figure.place is None:
         keys |= {" ".join(words[index:]) for index in range(1, len(words)) if len(words[index]) > 1}
-        if figure.kind in ("person", "unknown"):
+        # "Liu" for Liu Bingyu, "le Fonds" for the Fonds monétaire international; not "Nike" for a shoe.
+        if figure.kind in ("person", "unknown") or scan.roles.tokenize(figure.name).lower[0] in scan.roles.nouns:
             keys.add(words[0])
         keys |= {" ".join(words[:index]) for index in range(2, len(words))} if figure.kind != "person" else set()
     for key in keys:

@@ -19,7 +19,7 @@ SUBJECT = 2.5
 PARAGRAPH = 1.6  # lost for each paragraph between
 TOKEN = 0.02  # lost for each token between
 REACH = 4  # paragraphs within which a pronoun finds whom it means
-THING = 2.5  # what an unlikely kind costs: "il" for a body
+THING = 3.0  # what an unlikely kind costs: "il" for a body
 DISAGREES = 100.0
 
 
@@ -79,7 +79,8 @@ def best(pronoun: Pronoun, at: int, paragraph: int, antecedents: list[Antecedent
     """Return whom *pronoun* may mean, best first; those that disagree are left out."""
     scored = []
     for one in antecedents:
-        score = one.weight - PARAGRAPH * (paragraph - one.paragraph) - TOKEN * (at - one.at) - _misfit(pronoun, one)
+        weight = 0.0 if pronoun.person == "l" else one.weight
+        score = weight - PARAGRAPH * (paragraph - one.paragraph) - TOKEN * (at - one.at) - _misfit(pronoun, one)
         if score > -DISAGREES / 2:
             scored.append((score, one))
     scored.sort(key=lambda pair: (-pair[0], -pair[1].at))
@@ -93,8 +94,6 @@ def _misfit(pronoun: Pronoun, one: Antecedent) -> float:
         return DISAGREES if one.kind == "person" else 0.0
     if pronoun.gender and one.gender and pronoun.gender != one.gender:
         return DISAGREES
-    if one.kind == "unknown":
-        return 1.0
-    if one.kind not in ("person", "group") and pronoun.gender and not one.gender:
+    if one.kind not in ("person", "group") and pronoun.gender and not one.gender and pronoun.person != "l":
         return THING
     return 0.0

@@ -15,7 +15,7 @@ from selon.lang.roles import Noun, fold
 from selon.model import Attribution, SourceKind, Span, Speaker
 from selon.resolve import descriptions, pronouns
 from selon.resolve.cast import Cast, Figure
-from selon.resolve.mentions import Scan, complement_end, modifiers
+from selon.resolve.mentions import Role, Scan, complement_end, modifiers
 from selon.resolve.pronouns import Antecedent
 
 KINDS: dict[str, SourceKind] = {
@@ -136,6 +136,12 @@ class Stage:
             return None
         return Resolution(found.speaker, "document", found.candidates, noun.gender, noun.number)
 
+    def learn(self, figure: Figure, source: Designation) -> None:
+        """Give *figure* the role that a description of it has named, where the article gave it none."""
+        noun = source.noun
+        if noun is not None and noun.kind == "person" and not figure.roles and noun.lemma not in self.scan.roles.any_person:
+            figure.roles.append(Role(noun, source.modifiers, self._states(source)))
+
     def _number(self, source: Designation, noun: Noun) -> str:
         """Return the number of *noun*; *un des chercheurs* is one."""
         first = source.tokens.start
@@ -212,7 +218,7 @@ class Stage:
         kind: SourceKind = "organisation" if place is not None and place.kind == "city" else "state"
         speaker = Speaker(name, kind, place.identifier if place is not None else None)
         gender = figure.gender if figure is not None else ""
-        return Resolution(speaker, kind, (speaker,), gender, "", figure)
+        return Resolution(speaker, kind, (speaker,), gender, "s", figure)
 
     def _joined(self, source: Designation) -> Resolution | None:
         """Return two sources that speak as one (*Yahoo et Google*), None when the phrase is no coordination of names."""
