@@ -70,6 +70,9 @@ def reported_question(context: Context) -> Iterator[Candidate]:
     words = context.language.words
     for parse, use, cue in _uses(context, "question"):
         token = _adjacent(context, parse, use)
+        if token is not None and parse.lower[token] in _contracted(context, [a for a in cue.addressee if a != "object"]):
+            told = phrases.along(parse, token + 1, min(len(parse.words), token + REACH), context.language)
+            token = told[1] + 1 if told and told[1] + 1 < len(parse.words) else None
         if token is None:
             continue
         if parse.lower[token] in words("question_demonstratives") and token + 1 < len(parse):
@@ -204,9 +207,12 @@ def object_of(context: Context) -> Iterator[Candidate]:
             continue
         marker, first = opened
         if use.bare and parse.relation[use.token] != "conj":
-            yield from _bare_participle(context, parse, use, cue, marker, first)
+            yield from _bare_participle(context, parse, use, cue, marker, first, cue_to=marker)
             continue
-        adjacent = marker == use.last + 1
+        adjacent = marker == use.last + 1 and _infinitive_from(context, parse, first, first + 4) is None
+        if use.passive:
+            yield from _bare_participle(context, parse, use, cue, marker, first, cue_to=marker if adjacent else None)
+            continue
         yield from _candidate(
             context, parse, use, cue, "object_of", "object_of", first, cue_to=marker if adjacent else None,
             between=(use.last + 1, marker),
@@ -234,7 +240,7 @@ def _has_predicate(parse: Parse, use: VerbUse, token: int, stop: int) -> bool:
     if parse.pos[token] in ("ADJ", "ADV"):
         return True
     for ahead in range(token + 1, min(stop, token + 12)):
-        if parse.words[ahead] in "«“\"" and ahead + 1 < stop and parse.pos[ahead + 1] in ("ADJ", "VERB", "ADV"):
+        if parse.words[ahead] in "«“\"":
             return True
         if parse.pos[ahead] in ("ADJ",) and parse.head[ahead] == use.token:
             return True
@@ -244,25 +250,31 @@ def _has_predicate(parse: Parse, use: VerbUse, token: int, stop: int) -> bool:
 
 
 def _bare_participle(
-    context: Context, parse: Parse, use: VerbUse, cue: Cue, marker: int, first: int
+    context: Context, parse: Parse, use: VerbUse, cue: Cue, marker: int, first: int, *, cue_to: int | None
 ) -> Iterator[Candidate]:
-    """*un homme, déjà accusé de trafic, …*: a content of one phrase, no source but an agent."""
+    """*un homme, déjà accusé de trafic, …*, *est accusé de trafic par X*: a content, no source but an agent."""
     stop = sentence_stop(context, parse, use.token)
-    end = next((t for t in range(first + 1, stop) if parse.lower[t] in (",", ";", ")")), stop)
+    if use.bare:
+        end = next((t for t in range(first + 1, stop) if parse.lower[t] in (",", ";", ")")), stop)
+    else:
+        end = _phrase_end(context, parse, first, clause_stop(context, parse, use, first, stop, phrasal=True))
     source = find_source(context, parse, use)
-    for token in range(first + 1, end):
+    undergone = _infinitive_from(context, parse, first, first + 2) is not None and any(
+        parse.lower[t] in context.language.words("passive_auxiliaries") for t in range(first, min(first + 2, end))
+    )
+    for token in range(first + 1, end if not undergone else first):  # *accusé d'être payé par X*: not the accuser
         if parse.lower[token] in context.language.words("agent_prepositions") and context.quote_at(parse.start[token]) is None:
             phrase = phrases.along(parse, token + 1, end, context.language)
             by = Found(parse.span(*phrase), "agent", phrase[0], phrase[1]) if phrase else None
-            if by is not None and _can_speak(context, parse, by):
+            if by is not None and (_can_speak(context, parse, by) or (source and source.span.start == by.span.start)):
                 source, end = by, token
                 break
     content = content_spans(context, parse, first, end)
     if content:
         yield Candidate(
-            rule="object_of", frame="object_of", lemma=cue.lemma, cue=cue_spans(parse, use, marker),
+            rule="object_of", frame="object_of", lemma=cue.lemma, cue=cue_spans(parse, use, cue_to),
             source=(source.span,) if source else (), content=content,
-            rate=cue.frames["object_of"].rate * (0.9 if source else UNSOURCED),
+            rate=cue.frames["object_of"].rate * (UNSOURCED if use.bare and not source else 1),
             head=parse.start[use.token], features=_features(use, source),
         )
 
@@ -362,6 +374,8 @@ def _hangs_on_noun(context: Context, parse: Parse, use: VerbUse, token: int) -> 
     """Tell *a annoncé la nouvelle au moment qu'il …*, whose *que* goes with the noun before it."""
     if parse.pos[token - 1] != "NOUN" or parse.lower[token - 1] in context.language.words("time_words"):
         return False
+    if parse.lower[use.last + 1] in context.language.words("addressee_prepositions"):
+        return False
     clause = parse.head[token]
     return parse.head[clause] not in (use.token, use.last) and parse.relation[clause] != "ccomp"
 
@@ -443,6 +457,8 @@ def _hangs_on(parse: Parse, infinitive: int, use: VerbUse) -> bool:
     return False
 
 
+SURE = 0.85
+"""Rate from which *accuse le ministre de mensonge* is read so wherever the tree hangs the last noun."""
 OBJECTS = ("obj", "obl:arg", "nsubj", "nsubj:pass", "ccomp", "xcomp", "iobj")
 FARTHEST_OBJECT = 9
 """Tokens that may stand between a verb and its object (*réclame depuis des mois l'aide*)."""
@@ -504,7 +520,13 @@ def _after_object(context: Context, parse: Parse, use: VerbUse, markers: list[st
             continue
         head = parse.head[token]
         infinitive = _infinitive_from(context, parse, token + 1, stop + 4)
-        hangs = (
+        bare_noun = (
+            use.frame("object_of").frames["object_of"].rate >= SURE  # type: ignore[union-attr]
+            and token + 1 < len(parse.words)
+            and parse.pos[token + 1] == "NOUN"
+            and not any(parse.lower[t] in markers for t in range(token + 1, stop))
+        )
+        hangs = bare_noun or (
             head == use.token
             or parse.head[head] == use.token
             or (infinitive is not None and _hangs_on(parse, infinitive, use))
@@ -545,7 +567,7 @@ def _candidate(
     source = find_source(context, parse, use)
     if source is not None and content[0].start <= source.span.start < content[-1].end:
         source = None
-    if source is not None and source.span.of(context.text).lower() in context.language.words("no_sources"):
+    if source is not None and source.span.of(context.text).lower().replace("’", "'") in context.language.words("no_sources"):
         return
     yield Candidate(
         rule=rule,
@@ -597,7 +619,7 @@ def _rate(
         if _unreal(context, parse, use):
             rate *= 0.5
         if source is not None and not _can_speak(context, parse, source):
-            rate *= 0.7
+            rate *= 0.85 if rule == "reported_infinitive" else 0.7
     if rule in PHRASAL:
         quote = context.quote_at(content[0].start) or next((q for q in context.double if content[0].covers(q.inner)), None)
         near = quote is not None and "," not in context.text[content[0].start : quote.outer.start]

@@ -97,7 +97,9 @@ def _left_edge(parse: Parse, head: int, low: int) -> int:
     return first
 
 
-def along(parse: Parse, start: int, stop: int, language: Language) -> tuple[int, int] | None:
+def along(
+    parse: Parse, start: int, stop: int, language: Language, *, appositions: bool = True
+) -> tuple[int, int] | None:
     """
     Return first and last token of the noun phrase that starts at *start*, read along the words.
 
@@ -109,13 +111,16 @@ def along(parse: Parse, start: int, stop: int, language: Language) -> tuple[int,
         start: First token.
         stop: One past the last token that may be reached.
         language: The data of its language.
+        appositions: Whether to go on over commas.
     """
     end = _chunk_end(parse, start, stop, language)
     if end is None:
         return None
     last = end
-    if end == start and parse.pos[start] == "PRON":
+    if end == start and parse.pos[start] == "PRON" and parse.lower[end + 1 : end + 2] != ("-",):
         return start, end
+    if not appositions:
+        return trimmed(parse, start, end, language)
     while last + 2 < stop and parse.lower[last + 1] == ",":
         more = _apposition_end(parse, last + 2, stop, language)
         if more is None:

@@ -354,7 +354,9 @@ def _unit_candidate(context: Context, unit: Unit) -> Iterator[Candidate]:
         heading = sentence == context.passages[context.passage_at(sentence.start)] and not any(
             char in ".!?…" for char in context.text[first.inner.end - 1 : sentence.end]
         )
-        if words < SHORTEST_FLOATING or not alone or (heading and words < LONGEST_HEADING):
+        # *« Jamais ! » La salle a applaudi.*: an exclamation of its own in running text.
+        whole = context.text[first.inner.end - 1] in ".!?…" and sentence != context.passages[context.passage_at(sentence.start)]
+        if (words < SHORTEST_FLOATING and not whole) or not alone or (heading and words < LONGEST_HEADING):
             return
         yield Candidate(
             rule="floating_quotation", frame="quote", lemma="", cue=(), source=(), content=tuple(content), rate=0.8,
@@ -513,7 +515,7 @@ def _parenthetical(context: Context, credit: Credit, content: Spans) -> Candidat
         source=(credit.source.span,),
         content=content,
         addressee=_addressee(context, credit),
-        rate=0.95,
+        rate=min(0.95, (credit.cue.frames.get("parenthetical") or credit.cue.frames["quote"]).rate),
         head=parse.start[use.token],
         features=(f"source={credit.source.how}",),
     )
