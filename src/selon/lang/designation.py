@@ -31,6 +31,8 @@ class Designation:
         name: Positions of the proper name that is meant, not of one in a complement; empty when there is none.
         modifiers: Words around the noun that narrow it down, in lower case.
         parts: Positions where a second source begins (*X et Y*).
+        gender: ``m``, ``f`` or empty, from the noun or the determiner (*la ministre*).
+        complemented: Whether the noun has a complement with a preposition (*l'agence de l'eau*).
     """
 
     tokens: range
@@ -41,6 +43,8 @@ class Designation:
     name: range = range(0)
     modifiers: frozenset[str] = frozenset()
     parts: tuple[int, ...] = ()
+    gender: str = ""
+    complemented: bool = False
 
 
 def proper_name(tokens: Tokens, first: int, stop: int, roles: Roles) -> range:
@@ -106,12 +110,12 @@ def _is_no_given_name(word: str) -> bool:
     return given_names.gender(word) is None
 
 
-def _follows_of(tokens: Tokens, first: int, roles: Roles) -> bool:
-    """Tell whether *of*, with or without an article, stands before the token."""
+def _follows_of(tokens: Tokens, first: int, roles: Roles, start: int = 0) -> bool:
+    """Tell whether *of*, with or without an article, stands before the token and not before *start*."""
     before = first - 1
-    if before >= 1 and tokens.lower[before] in roles.determiners and tokens.lower[before] not in roles.of:
+    if before > start and tokens.lower[before] in roles.determiners and tokens.lower[before] not in roles.of:
         before -= 1
-    return before >= 0 and tokens.lower[before] in roles.of
+    return before >= start and tokens.lower[before] in roles.of
 
 
 def _adjacent(tokens: Tokens, index: int) -> bool:
@@ -142,7 +146,12 @@ def read(tokens: Tokens, span: range, roles: Roles, places: Places) -> Designati
         and lower[index] not in roles.conjunctions
         and lower[index] not in roles.titles
     )
-    return Designation(span, determiner, None, noun, at, name, modifiers, parts)
+    gender = noun.gender if noun is not None else ""
+    if not gender and start > first and (noun is None or noun.number == "s"):
+        gender = roles.determiner_genders.get(lower[first], "")
+    after = range(at + noun.size, name.start if len(name) and name.start > at else stop) if noun is not None else ()
+    complemented = any(lower[index] in roles.of for index in after)
+    return Designation(span, determiner, None, noun, at, name, modifiers, parts, gender, complemented)
 
 
 def _determiner(tokens: Tokens, first: int, stop: int, roles: Roles) -> tuple[int, str]:
@@ -218,7 +227,9 @@ def _name(
         if noun is not None and (noun.number == "s" or _one_of(tokens, start, roles)) and name.start > at and _after_comma(tokens, name.start, roles):
             return _whole_body(tokens, name, stop, roles)
     for name in names:
-        if _follows_of(tokens, name.start, roles) or tokens.words[name.start - 1 if name.start else 0] == "(":
+        if _follows_of(tokens, name.start, roles, start):
+            continue
+        if name.start > start and tokens.words[name.start - 1] == "(":
             continue
         if name.stop < stop and tokens.lower[name.stop] in roles.endings:
             continue

@@ -68,7 +68,7 @@ class Pronoun:
         gender: ``m``, ``f``, ``n`` for things, or empty.
         number: ``s``, ``p`` or empty.
         person: ``1``, ``2``, ``3``, ``r`` for a relative, ``i`` for an indefinite (*on*, *some*), ``l`` for
-            whoever was named last (*ce dernier*).
+            whoever was named last (*ce dernier*), ``p`` for a description that says no more than a pronoun.
     """
 
     gender: str
@@ -88,6 +88,7 @@ class Roles:
         titles: Gender (or empty) by title in lower case.
         particles: Small words inside a name (*de*, *bin*).
         determiners: ``definite``, ``indefinite``, ``demonstrative`` or ``possessive``, by word.
+        determiner_genders: ``m`` or ``f`` by determiner, where it tells.
         pronouns: By their words in lower case.
         of: Prepositions that open a complement.
         genitive: Those of them that mean *of*.
@@ -114,6 +115,7 @@ class Roles:
     titles: Mapping[str, str]
     particles: frozenset[str]
     determiners: Mapping[str, str]
+    determiner_genders: Mapping[str, str]
     pronouns: Mapping[str, Pronoun]
     of: frozenset[str]
     genitive: frozenset[str]
@@ -180,6 +182,7 @@ def load(code: str) -> Roles:
         titles=titles,
         particles=frozenset(table.get("particles", ())),
         determiners={word: kind for kind, words in table.get("determiners", {}).items() for word in words},
+        determiner_genders={word: g for g, words in table.get("determiner_genders", {}).items() for word in words},
         pronouns={word: _pronoun(entry) for word, entry in table.get("pronouns", {}).items()},
         of=frozenset(table.get("of", ())),
         genitive=frozenset(table.get("genitive", ())),

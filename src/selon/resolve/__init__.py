@@ -14,6 +14,9 @@ from functools import cache
 
 from selon import lang
 from selon.lang import Language, places, roles
+from selon.lang.designation import Designation
+from selon.lang.roles import Pronoun
+from selon.lang.tokens import Tokens
 from selon.model import Article, Attribution, Moment
 from selon.parse import Parse
 from selon.resolve.cast import Figure, assemble
@@ -21,6 +24,7 @@ from selon.resolve.mentions import Scan, mentions
 from selon.resolve.sources import UNKNOWN, Resolution, Stage, floating
 from selon.resolve.time import said_at
 
+ENDS = frozenset(".!?…;")
 SUBJECTS = ("nsubj", "nsubj:pass")
 
 
@@ -78,7 +82,18 @@ def _stage(article: Article, parses: Sequence[Parse | None], language: Language)
         for index in passage:
             paragraph_of[index] = number
     cast = assemble(scan, mentions(scan, passages), passages)
-    return Stage(scan, cast, paragraph_of, frozenset(subject))
+    return Stage(scan, cast, paragraph_of, _sentences(tokens, paragraph_of), frozenset(subject))
+
+
+def _sentences(tokens: Tokens, paragraph_of: Sequence[int]) -> list[int]:
+    """Return the number of the sentence of each token."""
+    numbers, number = [], 0
+    for index in range(len(tokens)):
+        before = index - 1
+        if before >= 0 and (paragraph_of[index] != paragraph_of[before] or tokens.words[before] in ENDS):
+            number += 1
+        numbers.append(number)
+    return numbers
 
 
 @cache
@@ -108,7 +123,9 @@ def _tag(parse: Parse, starts: Sequence[int], first: int, tags: list[str], subje
 def _resolve_all(stage: Stage, attributions: Sequence[Attribution], text: str) -> dict[int, Resolution]:
     resolved: dict[int, Resolution] = {}
     read = {
-        index: stage.designation(attribution.source) for index, attribution in enumerate(attributions) if attribution.source
+        index: _as_pronoun(stage, stage.designation(attribution.source))
+        for index, attribution in enumerate(attributions)
+        if attribution.source
     }
     spoken: dict[Figure, int] = {}
     for named in (True, False, False):
@@ -122,6 +139,7 @@ def _resolve_all(stage: Stage, attributions: Sequence[Attribution], text: str) -
                 spoken[found.figure] = spoken.get(found.figure, 0) + 1
                 stage.learn(found.figure, source)
     places_of = {index: source.tokens.start for index, source in read.items()}
+    ends = {index: stage.scan.tokens.at(attributions[index].spans[-1].end - 1) for index in read}
     waiting = sorted(
         (index for index, source in read.items() if source.pronoun is not None), key=lambda i: (_depth(i, attributions), places_of[i])
     )
@@ -131,7 +149,7 @@ def _resolve_all(stage: Stage, attributions: Sequence[Attribution], text: str) -
             continue
         parent = attributions[index].parent
         before = [
-            (places_of[i], resolved[i])
+            (places_of[i], ends[i], resolved[i])
             for i in resolved
             if i in places_of and i != parent and attributions[i].parent in (None, parent)
         ]
@@ -142,6 +160,21 @@ def _resolve_all(stage: Stage, attributions: Sequence[Attribution], text: str) -
     for index in sorted(set(range(len(attributions))) - set(resolved), key=lambda i: _depth(i, attributions)):
         resolved[index] = _first_person(index, attributions, read.get(index), resolved)
     return resolved
+
+
+def _as_pronoun(stage: Stage, source: Designation) -> Designation:
+    """Return *source* as a pronoun when its noun says no more than one (*cet homme*, *l'intéressée*)."""
+    noun = source.noun
+    if (
+        noun is None
+        or noun.lemma not in stage.scan.roles.any_person
+        or noun.number != "s"
+        or source.determiner not in ("definite", "demonstrative")
+        or source.modifiers
+        or len(source.name)
+    ):
+        return source
+    return replace(source, pronoun=Pronoun(source.gender, "s", "p"))
 
 
 def _depth(index: int, attributions: Sequence[Attribution]) -> int:

@@ -76,8 +76,8 @@ def _unintroduced(figure: Figure, noun: Noun, designation: Designation) -> bool:
         and figure.sure > 1
         and not figure.roles
         and designation.determiner == "definite"
-        and bool(noun.gender)
-        and noun.gender == figure.gender
+        and bool(designation.gender)
+        and designation.gender == figure.gender
     )
 
 
@@ -85,7 +85,7 @@ def _fit(
     figure: Figure, noun: Noun, designation: Designation, states: frozenset[str], roles: Roles
 ) -> float | None:
     """Return how well *figure* fits the description, None when it cannot be meant."""
-    if noun.gender and figure.gender and noun.gender != figure.gender and figure.kind == "person":
+    if designation.gender and figure.gender and designation.gender != figure.gender and figure.kind == "person":
         return None
     if noun.kind == "person":
         return _person_fit(figure, noun, designation, states, roles)

@@ -267,7 +267,7 @@ def _mention(scan: Scan, name: range, passage: range) -> Mention:
     words = tuple(fold(tokens.words[index]).rstrip(".") for index in name if tokens.words[index][0].isalnum())
     place = place_of(tokens, name, scan.text, scan.places)
     title, before = _title(scan, name.start, passage.start)
-    article = before >= passage.start and tokens.lower[before] in roles.determiners and title is None
+    article = before >= passage.start and roles.determiners.get(tokens.lower[before]) == "definite" and title is None
     gender = (title or "") or _given_gender(scan, name)
     role = _role_before(scan, before, passage.start) or _role_after(scan, name.stop, passage.stop)
     kind, sure = _kind(scan, name, place, article=article, titled=title is not None)

@@ -68,12 +68,14 @@ class Stage:
         scan: Its words.
         cast: Who takes part.
         paragraph_of: Number of the passage, by token.
+        sentence_of: Number of the sentence, by token.
         subjects: Tokens that begin a subject.
     """
 
     scan: Scan
     cast: Cast
     paragraph_of: Sequence[int]
+    sentence_of: Sequence[int]
     subjects: frozenset[int]
 
     def designation(self, spans: Sequence[Span]) -> Designation:
@@ -115,7 +117,7 @@ class Stage:
         if noun.kind == "person" and number == "s" and source.determiner != "indefinite":
             return self._described(source, noun, spoken)
         kind: SourceKind = "group" if number == "p" and noun.kind != "bare" else KINDS[noun.kind]
-        return Resolution(None, kind, (), noun.gender, number)
+        return Resolution(None, kind, (), source.gender, number)
 
     def _issuer(self, source: Designation, noun: Noun) -> Resolution | None:
         """Return the body that speaks in a document it has issued (*les chiffres de l'Insee*)."""
@@ -261,8 +263,8 @@ class Stage:
             source, self._states(source), source.tokens.start, self.cast, self.scan.roles, spoken
         )
         if not found:
-            return Resolution(None, "person", (), noun.gender, "s")
-        return _chosen([(score, figure.name, figure) for score, figure in found], noun.gender)
+            return Resolution(None, "person", (), source.gender, "s")
+        return _chosen([(score, figure.name, figure) for score, figure in found], source.gender)
 
     def _body(self, source: Designation, noun: Noun, spoken: dict[Figure, int]) -> Resolution:
         """Return the body, state or outlet that a common noun means."""
@@ -271,7 +273,10 @@ class Stage:
         if source.determiner == "indefinite" or (number == "p" and not source.determiner):
             return Resolution(None, kind, (), noun.gender, number)
         own = self._own_name(source, noun)
-        bare = not (source.modifiers - self.scan.roles.former)
+        # "l'ONG", "l'organisation islamique" point back; "l'agence de l'eau" and "la police" are names of their own.
+        bare = not (source.modifiers - self.scan.roles.former) or (
+            noun.lemma in self.scan.roles.anaphoric and not source.complemented
+        )
         own_figure = self.cast.find(_without_article(own, self.scan)) if own else None
         if own and own_figure is not None and own_figure.kind != "person":
             name = own_figure.name
@@ -316,32 +321,40 @@ class Stage:
         opens = self.scan.tokens.opens
         return token in self.subjects or opens[token] or (token > 0 and opens[token - 1])
 
-    def pronoun(self, source: Designation, before: list[tuple[int, Resolution]]) -> Resolution:
+    def pronoun(self, source: Designation, before: list[tuple[int, int, Resolution]]) -> Resolution:
         """
         Return whom a pronoun of the third person means.
 
         Args:
             source: The pronoun.
-            before: The sources of earlier statements, by token.
+            before: The sources of earlier statements: their token, the last token of what they said, who they are.
         """
         pronoun = source.pronoun
         if pronoun is None:
             return UNKNOWN
-        at = source.tokens.start
-        paragraph = self.paragraph_of[at] if at < len(self.paragraph_of) else 0
-        antecedents = pronouns.mentioned(self.cast, at, paragraph, self.paragraph_of, self._foreground)
-        last = max((token for token, _ in before if token < at), default=-1)
-        for token, resolution in before:
+        at = min(source.tokens.start, len(self.paragraph_of) - 1)
+        paragraph, sentence = self.paragraph_of[at], self.sentence_of[at]
+        antecedents = pronouns.mentioned(self.cast, at, self.paragraph_of, self.sentence_of, self._foreground)
+        last = max((token for token, _, _ in before if token < at), default=-1)
+        for token, end, resolution in before:
             if token < at:
                 weight = pronouns.PREVIOUS_SOURCE if token == last else pronouns.SUBJECT
                 name = resolution.speaker.name if resolution.speaker is not None else None
+                said = min(end, at)
                 antecedents.append(
                     Antecedent(
-                        name, resolution.kind, resolution.gender, resolution.number, token,
-                        self.paragraph_of[token], weight, resolution.figure,
+                        name,
+                        resolution.kind,
+                        resolution.gender,
+                        resolution.number,
+                        token,
+                        self.paragraph_of[said],
+                        self.sentence_of[said],
+                        weight,
+                        resolution.figure,
                     )
                 )
-        ranked = pronouns.best(pronoun, at, paragraph, antecedents)
+        ranked = pronouns.best(pronoun, at, paragraph, sentence, antecedents)
         if not ranked:
             kind: SourceKind = "group" if pronoun.number == "p" else "person"
             return Resolution(None, kind if pronoun.gender != "n" else "unknown", (), pronoun.gender, pronoun.number)
