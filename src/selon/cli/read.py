@@ -137,7 +137,6 @@ def _read_all(
     sources: list[str], forms: list[Form], *, lang: str | None, allow_private: bool, min_confidence: float
 ) -> int:
     """Give every source in every form; return 1 if one could not be given, else 0."""
-    from selon.export.outline import confident
     from selon.reader import Reader
 
     reader = Reader()
@@ -147,7 +146,7 @@ def _read_all(
             with _waiting(f"reading {source}"):
                 article = reader.read(_content(source), lang=lang, allow_private=allow_private)
             for form in forms:
-                form.show(confident(article, min_confidence), source)
+                form.show(article.confident(min_confidence), source)
         except SelonError as error:
             failures.complain(str(error), about=source)
             failed += 1
