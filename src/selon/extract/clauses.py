@@ -13,7 +13,7 @@ from selon.extract import phrases
 from selon.extract.candidate import Candidate
 from selon.extract.contents import clause_stop, content_spans, sentence_stop
 from selon.extract.context import Context
-from selon.extract.sources import Found, agent, find_source
+from selon.extract.sources import Found, agent, find_source, shared_auxiliary
 from selon.extract.verbs import VerbUse
 from selon.lang import Cue
 from selon.model import Span, Spans
@@ -118,7 +118,7 @@ def reported_noun_phrase(context: Context) -> Iterator[Candidate]:
     goes with.
     """
     for parse, use, cue in _uses(context, "nominal"):
-        if use.kind not in "fucg" or (use.bare and parse.relation[use.token] != "conj"):
+        if use.kind not in "fucgp" or not _is_active(context, parse, use):
             continue
         if use.passive:
             continue
@@ -206,7 +206,7 @@ def object_of(context: Context) -> Iterator[Candidate]:
         if opened is None:
             continue
         marker, first = opened
-        if use.bare and parse.relation[use.token] != "conj":
+        if not _is_active(context, parse, use) and not use.passive:
             yield from _bare_participle(context, parse, use, cue, marker, first, cue_to=marker)
             continue
         adjacent = marker == use.last + 1 and _infinitive_from(context, parse, first, first + 4) is None
@@ -315,10 +315,18 @@ def _opens_phrase(context: Context, parse: Parse, token: int) -> bool:
     return parse.pos[token] != "ADP" or parse.lower[token] in context.language.words("partitives")
 
 
+def _is_active(context: Context, parse: Parse, use: VerbUse) -> bool:
+    """Tell whether the subject of *use* does it: no passive, and no participle that has no auxiliary to share."""
+    if use.passive:
+        return False
+    return not use.bare or parse.relation[use.token] == "conj" or shared_auxiliary(context, parse, use) is not None
+
+
 def _set_off(context: Context, parse: Parse, use: VerbUse) -> bool:
     """Tell a gerund of the sentence's subject (*…, dénonçant X*) from one that describes a noun (*un dossier visant X*)."""
     before = parse.lower[use.first - 1] if use.first else ""
-    return before == "," or before in context.language.words("gerund_markers")
+    markers = context.language.words("gerund_markers")
+    return before == "," or before in markers or parse.lower[use.first] in markers
 
 
 def _adjacent(context: Context, parse: Parse, use: VerbUse) -> int | None:
@@ -364,7 +372,9 @@ def _complementiser(context: Context, parse: Parse, use: VerbUse) -> tuple[int, 
             return None
         if phrases.is_finite(parse, token) or word in (":", ";", ".", "«", "»", "“", "”", '"', "?", "!"):
             return None
-        if parse.pos[token] in ("SCONJ", "VERB") or word in words("relative_subjects") | words("coordinators") | words("comparatives"):
+        if parse.pos[token] in ("SCONJ", "VERB") or word in words("relative_subjects") | words("coordinators"):
+            return None
+        if word in words("comparatives") and parse.pos[token + 1] in ("ADJ", "ADV", "NOUN"):
             return None
         token += 1
     return None
@@ -374,8 +384,9 @@ def _hangs_on_noun(context: Context, parse: Parse, use: VerbUse, token: int) -> 
     """Tell *a annoncé la nouvelle au moment qu'il …*, whose *que* goes with the noun before it."""
     if parse.pos[token - 1] != "NOUN" or parse.lower[token - 1] in context.language.words("time_words"):
         return False
-    if parse.lower[use.last + 1] in context.language.words("addressee_prepositions"):
-        return False
+    cue = use.frame("clause")
+    if parse.pos[use.last + 1] == "ADP" and cue is not None and cue.frames["clause"].rate >= SURE:
+        return False  # *a fait savoir par courriel que*, *a dit à ses élèves que*
     clause = parse.head[token]
     return parse.head[clause] not in (use.token, use.last) and parse.relation[clause] != "ccomp"
 
@@ -385,7 +396,7 @@ def _circumstance_follows(context: Context, parse: Parse, token: int, stop: int)
     if token >= stop:
         return False
     words = context.language.words
-    return parse.pos[token] in ("ADP", "NUM", "ADV") or parse.lower[token] in words("time_words") | words("complementisers") or (
+    return parse.pos[token] in ("ADP", "NUM", "ADV") or parse.lower[token] in words("time_words") or (
         parse.pos[token] == "DET" and token + 1 < stop and parse.lower[token + 1] in words("time_words")
     )
 
@@ -413,7 +424,9 @@ def _infinitive(
         if word in words("complementisers") or word in words("relative_subjects"):
             return None
         start = token + 1 if word in wanted else token
-        if start == token and not (bare and _only_adverbs(parse, use.last + 1, token)):
+        if start == token and not (bare and (
+            _only_adverbs(parse, use.last + 1, token) or _only_addressee(context, parse, use, token)
+        )):
             continue
         head = _infinitive_from(context, parse, start, stop + 4)
         if head is None:
@@ -426,6 +439,16 @@ def _infinitive(
 
 def _only_adverbs(parse: Parse, start: int, stop: int) -> bool:
     return all(parse.pos[token] == "ADV" for token in range(start, stop))
+
+
+def _only_addressee(context: Context, parse: Parse, use: VerbUse, stop: int) -> bool:
+    """*a confirmé à notre antenne avoir appelé …*: nothing but the addressee between the verb and *stop*."""
+    cue = use.frame("infinitive")
+    prepositions = _contracted(context, [a for a in cue.addressee if a != "object"]) if cue else []
+    if stop <= use.last + 2 or parse.lower[use.last + 1] not in prepositions:
+        return False
+    phrase = phrases.along(parse, use.last + 2, stop, context.language)
+    return phrase is not None and phrase[1] == stop - 1
 
 
 def _infinitive_from(context: Context, parse: Parse, start: int, stop: int) -> int | None:
@@ -488,7 +511,7 @@ def _object_start(context: Context, parse: Parse, use: VerbUse) -> int | None:
     before = parse.words[use.first - 1] if use.first else ""
     inverted = before in (",", "»", "”", '"') or before.lower() in context.language.words("relative_objects")
     opens = parse.words[near] in "«“\"" or parse.pos[near] == "DET" or parse.lower[near] in context.language.words("partitives")
-    touches = near == use.last + 1 and opens
+    touches = opens
     return near if touches and not inverted and before else None
 
 

@@ -163,7 +163,20 @@ def _credits_what_precedes(context: Context, parse: Parse, use: VerbUse, begin: 
                 return True
         elif context.quote_at(parse.start[token]) is not None:
             return True
-    return False
+    # A verb that nearly always credits, with a speaker after it and no subject before it (the tagger missed the clause).
+    cue = use.frame("parenthetical")
+    sure = cue is not None and cue.frames["parenthetical"].rate >= SURE
+    subject = any(parse.relation[t].startswith("nsubj") and t < begin for t in parse.children[use.token])
+    return sure and not subject and _speaks(context, parse, found)
+
+
+SURE = 0.93
+"""Rate from which a verb after a comma is a parenthetical although no verb was found before it."""
+
+
+def _speaks(context: Context, parse: Parse, found: Found) -> bool:
+    nouns = context.language.speaking_nouns
+    return any(parse.pos[t] == "PROPN" or parse.lower[t] in nouns for t in range(found.head, found.last + 1))
 
 
 def _after_in_plain_order(context: Context, parse: Parse, use: VerbUse, cue: Cue, stop: int) -> Credit | None:

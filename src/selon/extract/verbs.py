@@ -237,7 +237,8 @@ class _Group:
         if self.parse.pos[position] != "DET" or self.first != self.token or self.parse.pos[self.token] in ("VERB", "AUX"):
             return True
         # *La cour le juge « inabouti »*: both mistagged, yet a subject stands before and something governed after.
-        return position > 0 and self.parse.pos[position - 1] in ("NOUN", "PROPN") and self._governs_something()
+        before = self.parse.pos[position - 1] in ("NOUN", "PROPN") or self.parse.words[position - 1] == ","
+        return position > 0 and before and self._governs_something()
 
     def _rightwards(self) -> None:
         words = self.language.words
@@ -263,6 +264,8 @@ class _Group:
         if before in self.language.words("clitics") and self.token > 1:
             # *La police leur demande de partir*: after a subject it is a pronoun, not an article.
             if self.parse.pos[self.token - 2] in ("NOUN", "PROPN", "ADJ") and self.parse.relation[self.token] != "obj":
+                return False
+            if self.parse.words[self.token - 2] == "," and self._governs_something():
                 return False
         resumed = self.language.words("relative_objects") & set(self.parse.lower[max(0, self.token - 5) : self.token])
         if resumed and self.parse.pos[self.token - 1] in ("NOUN", "PROPN", "ADJ"):
