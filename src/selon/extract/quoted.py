@@ -167,7 +167,10 @@ def _credits_what_precedes(context: Context, parse: Parse, use: VerbUse, begin: 
     cue = use.frame("parenthetical")
     sure = cue is not None and cue.frames["parenthetical"].rate >= SURE
     subject = any(parse.relation[t].startswith("nsubj") and t < begin for t in parse.children[use.token])
-    return sure and not subject and _speaks(context, parse, found)
+    verbal = any(
+        parse.pos[t] in ("VERB", "AUX") or parse.lower[t] in context.language.words("negations") for t in range(start, begin - 1)
+    )
+    return sure and verbal and not subject and _speaks(context, parse, found)
 
 
 SURE = 0.93
