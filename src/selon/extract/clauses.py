@@ -645,7 +645,8 @@ def _rate(
             rate *= 0.85 if rule == "reported_infinitive" else 0.7
     if rule in PHRASAL:
         quote = context.quote_at(content[0].start) or next((q for q in context.double if content[0].covers(q.inner)), None)
-        near = quote is not None and "," not in context.text[content[0].start : quote.outer.start]
+        own = quote is not None and quote is context.quote_at(parse.start[use.token])
+        near = quote is not None and not own and "," not in context.text[content[0].start : quote.outer.start]
         if near and rate >= STANCE_RATE:
             return max(rate, QUOTED_RATE)
     return rate
