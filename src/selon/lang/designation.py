@@ -32,6 +32,7 @@ class Designation:
         modifiers: Words around the noun that narrow it down, in lower case.
         parts: Positions where a second source begins (*X et Y*).
         gender: ``m``, ``f`` or empty, from the noun or the determiner (*la ministre*).
+        number: ``s``, ``p`` or empty, from the noun or the determiner.
         complemented: Whether the noun has a complement with a preposition (*l'agence de l'eau*).
     """
 
@@ -44,6 +45,7 @@ class Designation:
     modifiers: frozenset[str] = frozenset()
     parts: tuple[int, ...] = ()
     gender: str = ""
+    number: str = ""
     complemented: bool = False
 
 
@@ -134,8 +136,11 @@ def read(tokens: Tokens, span: range, roles: Roles, places: Places) -> Designati
     if pronoun is not None:
         return Designation(span, pronoun=pronoun)
     start, determiner = _determiner(tokens, first, stop, roles)
+    start, counted = _counted(tokens, start, stop, roles)
     noun, at = _head(tokens, start, stop, roles)
     name = _name(tokens, start, stop, noun, at, roles, places)
+    if noun is not None and len(name) and name.start < at and not roles.head_last:
+        noun, at = None, -1  # "l'Argentine voisine": what follows a name does not head it
     parts = _parts(tokens, start, stop, noun, at, name, roles)
     outside = set(name) | (set(range(at, at + noun.size)) if noun else set())
     modifiers = frozenset(
@@ -151,7 +156,33 @@ def read(tokens: Tokens, span: range, roles: Roles, places: Places) -> Designati
         gender = roles.determiner_genders.get(lower[first], "")
     after = range(at + noun.size, name.start if len(name) and name.start > at else stop) if noun is not None else ()
     complemented = any(lower[index] in roles.of for index in after)
-    return Designation(span, determiner, None, noun, at, name, modifiers, parts, gender, complemented)
+    number = "p" if counted else _number(tokens, first, start, noun, roles)
+    if counted and determiner != "indefinite":
+        determiner = "indefinite"
+    return Designation(span, determiner, None, noun, at, name, modifiers, parts, gender, number, complemented)
+
+
+def _counted(tokens: Tokens, start: int, stop: int, roles: Roles) -> tuple[int, bool]:
+    """Return where the noun phrase goes on after words that only count (*quarantaine de*), and whether there were any."""
+    for index in range(start, min(start + 3, stop - 2)):
+        if tokens.lower[index] in roles.quantities and tokens.lower[index + 1] in roles.genitive:
+            after = index + 2
+            while after < stop - 1 and tokens.lower[after] in roles.determiners:
+                after += 1
+            return after, True
+        if not tokens.words[index][0].isalnum():
+            break
+    return start, False
+
+
+def _number(tokens: Tokens, first: int, start: int, noun: Noun | None, roles: Roles) -> str:
+    if any(tokens.lower[first : first + len(phrase)] == phrase for phrase in roles.among):
+        return "s"
+    if any(word in roles.plural for word in tokens.lower[first:start]):
+        return "p"
+    if noun is not None:
+        return noun.number
+    return "s" if start > first else ""
 
 
 def _determiner(tokens: Tokens, first: int, stop: int, roles: Roles) -> tuple[int, str]:

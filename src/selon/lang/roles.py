@@ -103,6 +103,9 @@ class Roles:
         locatives: Prepositions before a place (*à*, *in*).
         media: Names of media, folded.
         organisation_marks: Words that make a name an organisation's.
+        media_marks: Words that make a name an outlet's.
+        quantities: Nouns that only count what follows (*une quarantaine de*, *a number of*).
+        plural: Determiners of several.
         not_names: Words that open a sentence with a capital and are no names.
         alias_marks: Words between a name and another one for the same (*dit*, *alias*).
         among: What comes before the group of which one is meant (*un des*).
@@ -130,6 +133,9 @@ class Roles:
     locatives: frozenset[str]
     media: frozenset[str]
     organisation_marks: frozenset[str]
+    media_marks: frozenset[str]
+    quantities: frozenset[str]
+    plural: frozenset[str]
     not_names: frozenset[str]
     alias_marks: tuple[str, ...]
     among: tuple[tuple[str, ...], ...]
@@ -197,6 +203,9 @@ def load(code: str) -> Roles:
         locatives=frozenset(table.get("locatives", ())),
         media=frozenset(fold(name) for name in table.get("media_names", ())),
         organisation_marks=frozenset(table.get("organisation_marks", ())),
+        media_marks=frozenset(table.get("media_marks", ())),
+        quantities=frozenset(table.get("quantities", ())),
+        plural=frozenset(table.get("plural_determiners", ())),
         not_names=frozenset(table.get("not_names", ())),
         alias_marks=tuple(sorted(table.get("alias_marks", ()), key=len, reverse=True)),
         among=tuple(split(phrase) for phrase in table.get("among", ())),

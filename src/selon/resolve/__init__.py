@@ -43,7 +43,8 @@ def resolve(
     if not attributions:
         return []
     stage = _stage(article, parses, language)
-    resolved = _resolve_all(stage, attributions, article.text)
+    passages = [stage.scan.tokens.between(passage.span.start, passage.span.end) for passage in article.passages]
+    resolved = _resolve_all(stage, attributions, passages)
     return [
         replace(
             attribution,
@@ -120,7 +121,7 @@ def _tag(parse: Parse, starts: Sequence[int], first: int, tags: list[str], subje
             subject.add(index)
 
 
-def _resolve_all(stage: Stage, attributions: Sequence[Attribution], text: str) -> dict[int, Resolution]:
+def _resolve_all(stage: Stage, attributions: Sequence[Attribution], passages: Sequence[range]) -> dict[int, Resolution]:
     resolved: dict[int, Resolution] = {}
     read = {
         index: _as_pronoun(stage, stage.designation(attribution.source))
@@ -156,7 +157,7 @@ def _resolve_all(stage: Stage, attributions: Sequence[Attribution], text: str) -
         resolved[index] = stage.pronoun(read[index], before)
     for index, attribution in enumerate(attributions):
         if index not in resolved and not attribution.source and not attribution.cue:
-            resolved[index] = floating(index, attributions, resolved, text)
+            resolved[index] = floating(index, attributions, resolved, stage, passages)
     for index in sorted(set(range(len(attributions))) - set(resolved), key=lambda i: _depth(i, attributions)):
         resolved[index] = _first_person(index, attributions, read.get(index), resolved)
     return resolved
@@ -193,5 +194,7 @@ def _first_person(index: int, attributions: Sequence[Attribution], source: objec
     if pronoun.person == "1" and pronoun.number == "s":
         return resolved.get(parent, UNKNOWN) if parent is not None else UNKNOWN
     if pronoun.person == "1":
+        return Resolution(None, "group", (), "", "p")
+    if pronoun.person == "i" and pronoun.number == "p":
         return Resolution(None, "group", (), "", "p")
     return UNKNOWN

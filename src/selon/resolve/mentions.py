@@ -132,10 +132,9 @@ def _spelled_out(tokens: Tokens) -> dict[int, int]:
 
 
 def mentions(scan: Scan, passages: list[range]) -> Iterator[Mention]:
-    """Yield the names of each passage (a range of tokens), in text order; lines in capitals or title case left out."""
+    """Yield the names of each passage (a range of tokens), in text order; of lines in capitals or title case only full names."""
     for passage in passages:
-        if not _tells_names(scan, passage):
-            continue
+        plain = _tells_names(scan, passage)
         index = passage.start
         while index < passage.stop:
             role = scan.roles.noun_at(scan.tokens.lower, index, passage.stop)
@@ -143,7 +142,7 @@ def mentions(scan: Scan, passages: list[range]) -> Iterator[Mention]:
                 index += role.size  # "secrétaire d'État": no name in it
             elif opens_name(scan.tokens, index, passage.stop, scan.roles) and _can_open(scan, index):
                 name = _trimmed(scan, proper_name(scan.tokens, index, passage.stop, scan.roles))
-                if len(name) and not _is_word(scan, name):
+                if len(name) and not _is_word(scan, name) and (plain or _is_full_name(scan, name)):
                     name = _completed(scan, name, passage.stop)
                     yield _mention(scan, name, passage)
                 index = max(name.stop, index + 1)
@@ -159,6 +158,12 @@ def _is_word(scan: Scan, name: range) -> bool:
     if lower in scan.places.inhabitants or lower.rpartition("-")[2] in scan.roles.pronouns:
         return True
     return word.isupper() and len(word) > 1 and lower in scan.roles.nouns
+
+
+def _is_full_name(scan: Scan, name: range) -> bool:
+    """Tell whether a name holds in a line where capitals tell nothing: a given name opens it and a surname follows."""
+    words = [scan.tokens.words[index] for index in name]
+    return len(words) > 1 and not all(word.isupper() for word in words) and given_names.gender(words[0]) is not None
 
 
 def _tells_names(scan: Scan, passage: range) -> bool:
@@ -179,7 +184,9 @@ def _can_open(scan: Scan, index: int) -> bool:
     if not scan.tokens.opens[index]:
         return not (len(word) == 1 and not word.isalnum())
     after = index + 1
-    followed = after < len(scan.tokens) and is_name_word(scan.tokens, after, scan.roles) and not scan.tokens.opens[after]
+    followed = after < len(scan.tokens) and not scan.tokens.opens[after] and (
+        is_name_word(scan.tokens, after, scan.roles) or scan.tokens.words[after] == "&"
+    )
     if lower in scan.lowered and not followed:
         return False
     if lower in scan.roles.nouns and not followed and scan.roles.nouns[lower].kind in ("person", "sources", "bare", "group"):
@@ -320,9 +327,13 @@ def _kind(scan: Scan, name: range, place: Place | None, *, article: bool, titled
     if titled:
         return "person", 3
     if place is not None:
-        return ("unknown", 1) if place.kind == "city" and len(words) == 1 else ("state", 2)
+        if place.kind == "city":
+            return "unknown", 1
+        return ("organisation" if place.kind == "body" else "state"), 2
     if fold(scan.words(name)) in roles.media or (article and fold(scan.words(range(name.start - 1, name.stop))) in roles.media):
         return "media", 3
+    if len(words) > 1 and (words[-1] in roles.media_marks or words[0] in roles.media_marks):
+        return "media", 2
     noun = roles.noun_at(tokens.lower, name.start, name.stop)
     if noun is not None and noun.kind in ("organisation", "state", "media"):
         return "media" if noun.kind == "media" else "organisation", 2

@@ -119,6 +119,6 @@ def _misfit(pronoun: Pronoun, one: Antecedent) -> float:
         return DISAGREES
     if pronoun.gender and one.gender and pronoun.gender != one.gender:
         return DISAGREES
-    if one.kind not in ("person", "group") and pronoun.gender and not one.gender and pronoun.person != "l":
-        return THING
+    if one.kind not in ("person", "group") and not one.gender and pronoun.person != "l":
+        return THING if pronoun.gender else THING / 2
     return 0.0
