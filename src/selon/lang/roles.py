@@ -97,6 +97,7 @@ class Roles:
         former: Words before a role that do not change whose it is (*ancien*, *ex-*).
         synonyms: By lemma, the sets of roles that may mean the same person.
         anaphoric: Lemmas of bodies that mean nothing without a name before them (*l'organisation*), as *la police* does.
+        name_bearing: Lemmas of bodies that are part of the name after them (*l'institut Pasteur*).
         issued: Lemmas of what a body puts out, which stands for the body (*les chiffres de l'Insee*).
         any_person: Lemmas that say no more than that it is a person (*homme*, *official*).
         whole: Lemmas of the parts that speak for the whole (*les membres de*).
@@ -127,6 +128,7 @@ class Roles:
     former: frozenset[str]
     synonyms: Mapping[str, frozenset[int]]
     anaphoric: frozenset[str]
+    name_bearing: frozenset[str]
     issued: frozenset[str]
     any_person: frozenset[str]
     whole: frozenset[str]
@@ -197,6 +199,7 @@ def load(code: str) -> Roles:
         former=frozenset(table.get("former", ())),
         synonyms=_synonyms(table.get("synonyms", ()), lemmas, split),
         anaphoric=frozenset(lemmas.get(" ".join(split(word)), word) for word in table.get("anaphoric", ())),
+        name_bearing=frozenset(table.get("name_bearing", ())),
         issued=frozenset(entry.partition("|")[0] for entry in table.get("issued", ())),
         any_person=frozenset(lemmas.get(" ".join(split(word)), word) for word in table.get("any_person", ())),
         whole=frozenset(entry.partition("|")[0] for entry in table.get("whole", ())),
@@ -227,9 +230,7 @@ def fold(name: str) -> str:
 def _fold(name: str) -> str:
     import unicodedata  # noqa: PLC0415 - next to its only use
 
-    return "".join(
-        char for char in unicodedata.normalize("NFKD", name).casefold() if not unicodedata.combining(char)
-    )
+    return "".join(char for char in unicodedata.normalize("NFKD", name).casefold() if not unicodedata.combining(char))
 
 
 def _nouns(table: Mapping[str, Any], split: Any) -> dict[str, Noun]:  # noqa: ANN401

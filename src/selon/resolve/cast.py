@@ -190,8 +190,10 @@ def _unite_acronyms(figures: list[Figure], bearers: dict[str, list[Figure]], own
 
 
 def _is_short(figure: Figure) -> bool:
-    return (len(figure.words) == 1 and figure.name.isupper()) or "&" in figure.name or all(
-        len(word) == 1 for word in figure.words
+    return (
+        (len(figure.words) == 1 and figure.name.isupper())
+        or "&" in figure.name
+        or all(len(word) == 1 for word in figure.words)
     )
 
 

@@ -81,9 +81,7 @@ def _unintroduced(figure: Figure, noun: Noun, designation: Designation) -> bool:
     )
 
 
-def _fit(
-    figure: Figure, noun: Noun, designation: Designation, states: frozenset[str], roles: Roles
-) -> float | None:
+def _fit(figure: Figure, noun: Noun, designation: Designation, states: frozenset[str], roles: Roles) -> float | None:
     """Return how well *figure* fits the description, None when it cannot be meant."""
     if designation.gender and figure.gender and designation.gender != figure.gender and figure.kind == "person":
         return None

@@ -143,7 +143,7 @@ def mentions(scan: Scan, passages: list[range]) -> Iterator[Mention]:
             elif opens_name(scan.tokens, index, passage.stop, scan.roles) and _can_open(scan, index):
                 name = _trimmed(scan, proper_name(scan.tokens, index, passage.stop, scan.roles))
                 if len(name) and not _is_word(scan, name) and (plain or _is_full_name(scan, name)):
-                    name = _completed(scan, name, passage.stop)
+                    name = _with_noun(scan, _completed(scan, name, passage.stop), passage.start)
                     yield _mention(scan, name, passage)
                 index = max(name.stop, index + 1)
             else:
@@ -184,12 +184,18 @@ def _can_open(scan: Scan, index: int) -> bool:
     if not scan.tokens.opens[index]:
         return not (len(word) == 1 and not word.isalnum())
     after = index + 1
-    followed = after < len(scan.tokens) and not scan.tokens.opens[after] and (
-        is_name_word(scan.tokens, after, scan.roles) or scan.tokens.words[after] == "&"
+    followed = (
+        after < len(scan.tokens)
+        and not scan.tokens.opens[after]
+        and (is_name_word(scan.tokens, after, scan.roles) or scan.tokens.words[after] == "&")
     )
     if lower in scan.lowered and not followed:
         return False
-    if lower in scan.roles.nouns and not followed and scan.roles.nouns[lower].kind in ("person", "sources", "bare", "group"):
+    if (
+        lower in scan.roles.nouns
+        and not followed
+        and scan.roles.nouns[lower].kind in ("person", "sources", "bare", "group")
+    ):
         return False
     tag = scan.tag(index)
     if tag in ("VERB", "AUX", "ADP", "ADV", "SCONJ", "CCONJ", "DET", "PRON") and not followed:
@@ -199,8 +205,11 @@ def _can_open(scan: Scan, index: int) -> bool:
 
 
 def _known(scan: Scan, word: str) -> bool:
-    return (word.isupper() and len(word) >= ACRONYM) or "-" in word or scan.places.named(word) is not None or (
-        fold(word) in scan.roles.media
+    return (
+        (word.isupper() and len(word) >= ACRONYM)
+        or "-" in word
+        or scan.places.named(word) is not None
+        or (fold(word) in scan.roles.media)
     )
 
 
@@ -239,6 +248,15 @@ def _completed(scan: Scan, name: range, stop: int) -> range:
     return name
 
 
+def _with_noun(scan: Scan, name: range, first: int) -> range:
+    """Return *name* with the common noun before it that belongs to it (*l'institut Pasteur*)."""
+    before = name.start - 1
+    noun = scan.roles.nouns.get(scan.tokens.lower[before]) if before >= first else None
+    if noun is not None and noun.lemma in scan.roles.name_bearing and noun.number == "s" and len(name) == 1:
+        return range(before, name.stop)
+    return name
+
+
 def complement_end(scan: Scan, index: int, stop: int) -> int:
     """
     Return where the adjectives and genitive complements that begin with token *index* end.
@@ -251,7 +269,9 @@ def complement_end(scan: Scan, index: int, stop: int) -> int:
         lower, tag = tokens.lower[index], scan.tag(index)
         if tokens.opens[index] or not (lower[0].isalnum() or lower in roles.determiners):
             break
-        if lower in scan.places.inhabitants or (tag == "ADJ" and lower not in scan.verbs and lower not in roles.not_names):
+        if lower in scan.places.inhabitants or (
+            tag == "ADJ" and lower not in scan.verbs and lower not in roles.not_names
+        ):
             index += 1
             end = index
         elif lower in roles.genitive:
@@ -292,7 +312,9 @@ def _mention(scan: Scan, name: range, passage: range) -> Mention:
         if what is not None and (kind in ("unknown", "organisation", "media") or (kind == "person" and sure < 2)):
             role = Role(what)
             kind, sure = ("media" if what.kind == "media" or kind == "media" else "organisation"), 2
-    return Mention(name, words, kind, sure, gender, role, place, _short(scan, name, passage.stop) or _alias(scan, name, text))
+    return Mention(
+        name, words, kind, sure, gender, role, place, _short(scan, name, passage.stop) or _alias(scan, name, text)
+    )
 
 
 def _is_whole(scan: Scan, before: int) -> bool:
@@ -330,7 +352,9 @@ def _kind(scan: Scan, name: range, place: Place | None, *, article: bool, titled
         if place.kind == "city":
             return "unknown", 1
         return ("organisation" if place.kind == "body" else "state"), 2
-    if fold(scan.words(name)) in roles.media or (article and fold(scan.words(range(name.start - 1, name.stop))) in roles.media):
+    if fold(scan.words(name)) in roles.media or (
+        article and fold(scan.words(range(name.start - 1, name.stop))) in roles.media
+    ):
         return "media", 3
     if len(words) > 1 and (words[-1] in roles.media_marks or words[0] in roles.media_marks):
         return "media", 2
