@@ -385,7 +385,8 @@ def _hangs_on_noun(context: Context, parse: Parse, use: VerbUse, token: int) -> 
     if parse.pos[token - 1] != "NOUN" or parse.lower[token - 1] in context.language.words("time_words"):
         return False
     cue = use.frame("clause")
-    if parse.pos[use.last + 1] == "ADP" and cue is not None and cue.frames["clause"].rate >= SURE:
+    opener = parse.pos[use.last + 1] == "ADP" or parse.lower[use.last + 1] in context.language.words("addressee_prepositions")
+    if opener and cue is not None and cue.frames["clause"].rate >= SURE:
         return False  # *a fait savoir par courriel que*, *a dit à ses élèves que*
     clause = parse.head[token]
     return parse.head[clause] not in (use.token, use.last) and parse.relation[clause] != "ccomp"
@@ -425,7 +426,7 @@ def _infinitive(
             return None
         start = token + 1 if word in wanted else token
         if start == token and not (bare and (
-            _only_adverbs(parse, use.last + 1, token) or _only_addressee(context, parse, use, token)
+            _only_adverbs(context, parse, use.last + 1, token) or _only_addressee(context, parse, use, token)
         )):
             continue
         head = _infinitive_from(context, parse, start, stop + 4)
@@ -437,8 +438,9 @@ def _infinitive(
     return None
 
 
-def _only_adverbs(parse: Parse, start: int, stop: int) -> bool:
-    return all(parse.pos[token] == "ADV" for token in range(start, stop))
+def _only_adverbs(context: Context, parse: Parse, start: int, stop: int) -> bool:
+    times = context.language.words("time_words")
+    return all(parse.pos[token] == "ADV" or parse.lower[token] in times for token in range(start, stop))
 
 
 def _only_addressee(context: Context, parse: Parse, use: VerbUse, stop: int) -> bool:
@@ -646,7 +648,9 @@ def _rate(
     if rule in PHRASAL:
         quote = context.quote_at(content[0].start) or next((q for q in context.double if content[0].covers(q.inner)), None)
         own = quote is not None and quote is context.quote_at(parse.start[use.token])
-        near = quote is not None and not own and "," not in context.text[content[0].start : quote.outer.start]
+        lead = parse.at(quote.outer.start) if quote is not None else None
+        named = lead is not None and lead > 0 and parse.pos[lead - 1] == "PROPN"  # *sollicite X « plus d'une fois »*
+        near = quote is not None and not own and not named and "," not in context.text[content[0].start : quote.outer.start]
         if near and rate >= STANCE_RATE:
             return max(rate, QUOTED_RATE)
     return rate
@@ -699,7 +703,10 @@ def addressee(
         word = parse.lower[token]
         if word in prepositions:
             phrase = phrases.along(parse, token + 1, stop, context.language)
-            return (parse.span(*phrase),) if phrase else ()
+            dated = phrase is not None and any(parse.lower[t] in words("time_words") for t in range(phrase[0], phrase[1] + 1))
+            return (parse.span(*phrase),) if phrase and not dated else ()
+        if parse.pos[token] == "ADP":
+            return ()  # *a assuré dans un communiqué que*
         dated = parse.pos[token] == "NUM" and (token > 0 and parse.lower[token - 1] in words("time_words"))
         if "object" in cue.addressee and not dated and parse.pos[token] in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM") and word not in words("time_words"):
             phrase = phrases.along(parse, token, stop, context.language)

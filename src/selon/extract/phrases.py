@@ -98,7 +98,7 @@ def _left_edge(parse: Parse, head: int, low: int) -> int:
 
 
 def along(
-    parse: Parse, start: int, stop: int, language: Language, *, appositions: bool = True
+    parse: Parse, start: int, stop: int, language: Language, *, appositions: int = 3
 ) -> tuple[int, int] | None:
     """
     Return first and last token of the noun phrase that starts at *start*, read along the words.
@@ -111,21 +111,19 @@ def along(
         start: First token.
         stop: One past the last token that may be reached.
         language: The data of its language.
-        appositions: Whether to go on over commas.
+        appositions: How many appositions it may take in.
     """
     end = _chunk_end(parse, start, stop, language)
     if end is None:
         return None
     last = end
-    if end == start and parse.pos[start] == "PRON" and parse.lower[end + 1 : end + 2] != ("-",):
-        return start, end
-    if not appositions:
-        return trimmed(parse, start, end, language)
-    while last + 2 < stop and parse.lower[last + 1] == ",":
+    if parse.lower[start] in language.words("strong_pronouns") and parse.pos[start] == "PRON" and parse.lower[start + 1 : start + 2] != ("-",):
+        return start, start
+    while appositions and last + 2 < stop and parse.lower[last + 1] == ",":
         more = _apposition_end(parse, last + 2, stop, language)
         if more is None:
             break
-        last = more
+        last, appositions = more, appositions - 1
     return trimmed(parse, start, last, language)
 
 
@@ -151,7 +149,8 @@ def _chunk_end(parse: Parse, start: int, stop: int, language: Language) -> int |
             break
         if not has_noun:
             if pos in INSIDE or word in words("subject_pronouns"):
-                has_noun = pos in NOMINAL or word in words("subject_pronouns")
+                substantive = pos == "ADJ" and token > start and (token + 1 >= stop or parse.pos[token + 1] not in INSIDE)
+                has_noun = pos in NOMINAL or substantive or word in words("subject_pronouns")
             elif pos not in ("ADV", "ADP") and token > start:
                 break
             elif pos == "VERB" and not is_finite(parse, token):
@@ -244,6 +243,8 @@ def _apposition_end(parse: Parse, start: int, stop: int, language: Language) -> 
         return None
     if end + 1 < stop and parse.pos[end + 1] != "PUNCT":
         return None
+    if any("Tense=Pres" in parse.morph[t] and is_participle(parse, t) for t in range(start, end + 1)):
+        return None  # *…, la direction comptant 640 grévistes*
     return end
 
 
