@@ -32,6 +32,8 @@ def trimmed(parse: Parse, first: int, last: int, language: Language) -> tuple[in
         first += 1
     while last >= first and (parse.pos[last] in ("PUNCT", "CCONJ", "SPACE") and parse.words[last] not in ")]»\"”"):
         last -= 1
+    while last - 1 > first and parse.lower[last] in language.words("strong_pronouns") and parse.lower[last - 1] == ",":
+        last -= 2  # *la région, elle, …*
     if first > last:
         return None
     for step in (1, 2):  # *celui-ci* in two tokens or in three
@@ -70,6 +72,11 @@ def from_head(parse: Parse, head: int, language: Language, *, low: int, high: in
             cut = min(cut, start - 1)
     last = max(t for t in tokens if t <= cut)
     for token in range(head + 1, last + 1):
+        if token + 1 < len(parse.words) and parse.lower[token + 1] in language.words("complementisers") and (
+            _is_verb_in_disguise(parse, token, language)
+        ):
+            last = token - 1  # *L'agence relève que …*
+            break
         if parse.lower[token - 1] == "," and (
             parse.lower[token] in relatives or is_participle(parse, token) or _is_verb_in_disguise(parse, token, language)
         ):
@@ -183,7 +190,7 @@ def _chunk_end(parse: Parse, start: int, stop: int, language: Language) -> int |
         elif pos == "CCONJ" and (
             token + 1 >= stop
             or relative
-            or parse.pos[token + 1] not in INSIDE
+            or (parse.pos[token + 1] not in INSIDE and parse.lower[token + 1] not in words("partitives"))
             or parse.lower[token + 1] in words("subject_pronouns")
         ):
             break
@@ -234,7 +241,8 @@ def _apposition_end(parse: Parse, start: int, stop: int, language: Language) -> 
     if word in words("time_words") or word in words("circumstance_starters") or word in words("relative_subjects"):
         return None
     genitive = word in words("genitives")
-    if not (pos in ("DET", "NOUN", "PROPN", "NUM", "ADJ") or genitive) or is_finite(parse, start):
+    titled = word in words("apposition_participles")
+    if not (pos in ("DET", "NOUN", "PROPN", "NUM", "ADJ") or genitive or titled) or is_finite(parse, start):
         return None
     if pos == "ADJ" and not (start + 1 < stop and parse.pos[start + 1] in ("NOUN", "PROPN", "ADJ")):
         return None

@@ -152,7 +152,43 @@ def find_source(context: Context, parse: Parse, use: VerbUse) -> Found | None:
         found = _leftward(context, parse, use) or _shared_subject(context, parse, use)
     if found is None and parse.lower[use.first] in context.language.words("subject_clitics"):
         found = Found(parse.span(use.first, use.first), "subject", use.first, use.first)
+    if found is not None and use.kind in "fucs" and found.how in ("subject", "noun phrase to the left"):
+        found = _widened(context, parse, use, found)
     return found
+
+
+def _widened(context: Context, parse: Parse, use: VerbUse, found: Found) -> Found:
+    """Take in a name after a role or a role before a name, which commas part from each other and from the verb."""
+    if use.first < 2 or parse.lower[use.first - 1] != ",":
+        return found
+    first, last = parse.at(found.span.start), found.last
+    if first is None:
+        return found
+    after = range(last + 2, use.first - 1)
+    if last + 1 < use.first - 1 and parse.lower[last + 1] == "," and _apposes(context, parse, after):
+        return Found(parse.span(first, use.first - 2), found.how, found.head, use.first - 2)
+    start = context.sentence_at(parse.start[use.token]).start
+    if last == use.first - 2 and first > 1 and parse.lower[first - 1] == "," and parse.pos[first] in ("PROPN", "DET"):
+        begin = first - 1
+        while begin > 0 and parse.start[begin - 1] >= start and parse.lower[begin - 1] not in (",", ";", ":", "«", "»", '"', ")"):
+            begin -= 1
+        if _apposes(context, parse, range(begin, first - 1)) and any(
+            parse.lower[t] in context.language.speaking_nouns for t in range(begin, first - 1)
+        ):
+            return Found(parse.span(begin, last), found.how, found.head, last)
+    return found
+
+
+def _apposes(context: Context, parse: Parse, tokens: range) -> bool:
+    """Tell whether *tokens* are one noun phrase that can stand in apposition."""
+    if not tokens or parse.pos[tokens[0]] not in ("DET", "PROPN", "NOUN"):
+        return False
+    words = context.language.words
+    if any(parse.lower[t] in words("time_words") or parse.lower[t] == "," for t in tokens):
+        return False
+    if parse.lower[tokens[0]] in words("citing_participles"):
+        return False
+    return _nominal(context, parse, tokens[0], tokens[-1])
 
 
 LONGEST_LEAD = 16
