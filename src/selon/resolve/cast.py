@@ -17,6 +17,7 @@ from selon.model import SourceKind
 from selon.resolve.mentions import Mention, Role, Scan, complement_end, modifiers
 
 MIN_LETTERS = 2
+LEAD = 4  # tokens between an article and the noun after a name (*the Obama administration*)
 SMALL_WORD = 3  # "de", "des", "the": not in an acronym
 BODY_KINDS = frozenset({"organisation", "state", "media"})
 
@@ -212,7 +213,9 @@ def _unite_initials(
 
 
 def _learn(figure: Figure, mention: Mention) -> None:
-    if mention.sure > figure.sure or figure.kind == "unknown":
+    surname = figure.kind == "person" and figure.sure > 1 and len(figure.words) > 1 == len(mention.words)
+    # "Guardian" may be a newspaper, but not where Don Guardian is the mayor.
+    if not surname and (mention.sure > figure.sure or figure.kind == "unknown"):
         if mention.kind != "unknown":
             figure.kind, figure.sure = mention.kind, mention.sure
     if mention.role is not None and mention.role not in figure.roles:
@@ -229,15 +232,19 @@ def _bodies(
         index = passage.start
         while index < passage.stop - 1:
             definite = roles.determiners.get(tokens.lower[index]) == "definite"
-            noun = _body_noun(scan, index + 1, passage.stop) if definite else None
+            at = index + 1
+            while definite and roles.head_last and at < passage.stop and scan.tokens.capitalised(at) and at - index < LEAD:
+                if _body_noun(scan, at, passage.stop) is not None:
+                    break
+                at += 1
+            noun = _body_noun(scan, at, passage.stop) if definite else None
             if noun is None:
                 index += 1
                 continue
-            at = index + 1
             end = complement_end(scan, at + noun.size, passage.stop)
             whole = range(index, end)
             inside = next((named[i] for i in range(at, end) if i in named and i <= at), None)
-            own = end > at + noun.size and (noun.lemma not in roles.anaphoric or _of_something(scan, range(at, end)))
+            own = at > index + 1 or (end > at + noun.size and (noun.lemma not in roles.anaphoric or _of_something(scan, range(at, end))))
             if inside is None and own:
                 _body(scan, noun, whole, figures, bearers, named)
             elif inside is not None and noun.number == "s":
@@ -263,7 +270,8 @@ def _body(
     bearers: dict[str, list[Figure]],
     named: dict[int, Figure],
 ) -> None:
-    words, states = modifiers(scan, list(range(whole.start + 1 + noun.size, whole.stop)))
+    rest = [index for index in range(whole.start + 1, whole.stop) if scan.tokens.lower[index] not in noun.lemma.split()]
+    words, states = modifiers(scan, rest)
     name = scan.words(whole)
     folded = tuple(fold(scan.tokens.words[index]) for index in range(whole.start + 1, whole.stop))
     key = " ".join(folded)

@@ -117,7 +117,9 @@ def _misfit(pronoun: Pronoun, one: Antecedent) -> float:
     if pronoun.number and one.number and pronoun.number != one.number:
         return DISAGREES
     if pronoun.gender == "n":
-        return DISAGREES if one.kind == "person" else 0.0
+        if one.kind == "person":
+            return DISAGREES
+        return THING / 2 if one.kind == "unknown" else 0.0
     if pronoun.person == "p" and one.kind != "person":
         return DISAGREES
     if pronoun.gender and one.gender and pronoun.gender != one.gender:

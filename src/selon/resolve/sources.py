@@ -164,7 +164,7 @@ class Stage:
     def _named(self, source: Designation) -> Resolution:
         lower = self.scan.tokens.lower[source.name.start]
         if len(source.name) == 1 and lower in self.scan.places.inhabitants and self.scan.places.named(lower) is None:
-            several = source.number != "s"
+            several = source.number == "p" or (lower.endswith("s") and lower[:-1] in self.scan.places.inhabitants)
             return Resolution(None, "group" if several else "person", (), source.gender, "p" if several else "s")
         scan, noun = self.scan, source.noun
         name = scan.words(source.name)
