@@ -148,13 +148,14 @@ def reported_passive(context: Context) -> Iterator[Candidate]:
         found = agent(context, parse, use)
         if found is None or not _can_speak(context, parse, found):
             continue
-        head = next((t for t in parse.children[use.token] if parse.relation[t] == "nsubj:pass" and t < use.first), None)
+        head = next((t for t in parse.children[use.token] if parse.relation[t] in ("nsubj:pass", "nsubj") and t < use.first), None)
         if head is None and use.bare and parse.relation[use.token] == "acl" and parse.pos[parse.head[use.token]] == "NOUN":
             head = parse.head[use.token]
         if head is None or head >= use.first:
             continue
         phrase = phrases.from_head(parse, head, context.language, low=0, high=use.first - 1)
-        if phrase is None or parse.lower[phrase[0]] in context.language.words("subject_pronouns"):
+        pronoun = phrase is not None and phrase[0] == phrase[1] and parse.pos[phrase[0]] == "PRON"
+        if phrase is None or pronoun:
             continue
         yield Candidate(
             rule="reported_passive", frame="nominal", lemma=cue.lemma, cue=cue_spans(parse, use),
@@ -230,7 +231,10 @@ def _small_clause(context: Context, parse: Parse, use: VerbUse, cue: Cue) -> Ite
             return
     elif parse.words[token] in "«“\"" and parse.pos[min(token + 1, len(parse) - 1)] in ("ADJ", "ADV", "VERB"):
         pass
-    elif parse.pos[token] not in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "ADV", "NUM") or not _has_predicate(parse, use, token, stop):
+    elif (
+        parse.pos[token] not in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "ADV", "NUM")
+        and parse.lower[token] not in context.language.words("determiners")
+    ) or not _has_predicate(parse, use, token, stop):
         return
     yield from _candidate(context, parse, use, cue, "small_clause", "object_of", token)
 
