@@ -214,7 +214,7 @@ def _head(tokens: Tokens, start: int, stop: int, roles: Roles) -> tuple[Noun | N
     found, at, index = None, -1, start
     while index < stop:
         word = lower[index]
-        if not word[0].isalnum() and word not in ("-", "'"):
+        if not word[0].isalnum() and word not in ("-", "'") and word not in roles.endings:
             if found is not None or word in (",", "(", "–", "—"):
                 break
             index += 1
@@ -256,6 +256,8 @@ def _name(tokens: Tokens, start: int, stop: int, noun: Noun | None, at: int, rol
     while index < stop:
         if opens_name(tokens, index, stop, roles) and _starts_name(tokens, index, noun, at, roles):
             name = proper_name(tokens, index, stop, roles)
+            if noun is not None and name.start < at < name.stop:
+                name = range(name.start, at)  # "a California Democrat"
             index = name.stop
             names.append(_without_modifiers(tokens, name, roles, places))
         else:

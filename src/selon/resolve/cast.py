@@ -8,6 +8,7 @@ capital (*l'armée soudanaise*) take part too.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -17,6 +18,8 @@ from selon.model import SourceKind
 from selon.resolve.mentions import Mention, Role, Scan, complement_end, modifiers
 
 MIN_LETTERS = 2
+FOLLOWS = 14  # tokens after a mention within which a pronoun means the one just named
+FEWEST_VOTES = 2
 LEAD = 4  # tokens between an article and the noun after a name (*the Obama administration*)
 SMALL_WORD = 3  # "de", "des", "the": not in an acronym
 BODY_KINDS = frozenset({"organisation", "state", "media"})
@@ -122,8 +125,29 @@ def assemble(scan: Scan, mentions: Iterable[Mention], passages: list[range]) -> 
     _bodies(scan, passages, figures, bearers, named)
     for at, figure in sorted(named.items()):
         figure.at.append(at)
+    _genders(scan, figures, named)
     figures.sort(key=lambda figure: figure.at[0] if figure.at else 0)
     return Cast(tuple(figures), named, bearers)
+
+
+def _genders(scan: Scan, figures: list[Figure], named: dict[int, Figure]) -> None:
+    """Let the pronouns that follow the mentions of a person tell the gender that neither title nor given name told."""
+    votes: dict[Figure, Counter[str]] = {figure: Counter() for figure in figures if figure.kind == "person" and not figure.gender}
+    for at, figure in named.items():
+        if figure not in votes:
+            continue
+        for index in range(at + 1, min(at + FOLLOWS, len(scan.tokens))):
+            other = named.get(index)
+            if other is not None and other is not figure and other.kind in ("person", "unknown"):
+                break
+            pronoun = scan.roles.pronouns.get(scan.tokens.lower[index])
+            if pronoun is not None and pronoun.person == "3" and pronoun.gender in ("m", "f"):
+                votes[figure][pronoun.gender] += 1
+                break
+    for figure, counted in votes.items():
+        ranked = [*counted.most_common(2), ("", 0), ("", 0)]
+        if ranked[0][1] >= FEWEST_VOTES and ranked[0][1] > 2 * ranked[1][1]:
+            figure.gender = ranked[0][0]
 
 
 def _owner(mention: Mention, bearers: dict[str, list[Figure]]) -> Figure | None:
@@ -231,6 +255,11 @@ def _bodies(
     for passage in passages:
         index = passage.start
         while index < passage.stop - 1:
+            if tokens.lower[index] in roles.endings and index > passage.start:
+                noun = _body_noun(scan, index + 1, passage.stop)
+                start = _possessor(named, index)
+                if noun is not None and start is not None:
+                    _body(scan, noun, range(start, index + 1 + noun.size), figures, bearers, named)
             definite = roles.determiners.get(tokens.lower[index]) == "definite"
             at = index + 1
             while definite and roles.head_last and at < passage.stop and scan.tokens.capitalised(at) and at - index < LEAD:
@@ -252,6 +281,14 @@ def _bodies(
             index = max(end, at + 1)
 
 
+def _possessor(named: dict[int, Figure], ending: int) -> int | None:
+    """Return where the name begins that stands before a possessive ending (*Trump's campaign*)."""
+    for start in range(ending - 1, max(ending - LEAD, -1), -1):
+        if start in named:
+            return start
+    return None
+
+
 def _of_something(scan: Scan, body: range) -> bool:
     """Tell whether a complement makes a name of a general noun (*la compagnie des eaux*; not *l'agence américaine*)."""
     return any(scan.tokens.lower[index] in scan.roles.genitive for index in body)
@@ -270,7 +307,7 @@ def _body(
     bearers: dict[str, list[Figure]],
     named: dict[int, Figure],
 ) -> None:
-    rest = [index for index in range(whole.start + 1, whole.stop) if scan.tokens.lower[index] not in noun.lemma.split()]
+    rest = [index for index in whole if scan.tokens.lower[index] not in noun.lemma.split()]
     words, states = modifiers(scan, rest)
     name = scan.words(whole)
     folded = tuple(fold(scan.tokens.words[index]) for index in range(whole.start + 1, whole.stop))
@@ -288,4 +325,7 @@ def _body(
             short = scan.tokens.words[after + 1]
             if sum(char.isupper() for char in short) > 1:
                 bearers[fold(short)] = [figure]
-    named.setdefault(whole.start, figure)
+    if whole.start in named:
+        figure.at.append(whole.start)  # the possessor keeps its mention
+    else:
+        named[whole.start] = figure

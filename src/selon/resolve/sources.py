@@ -177,7 +177,7 @@ class Stage:
             kind = KINDS[noun.kind]
             if figure is not None and figure.kind in ("media", "state"):
                 kind = figure.kind
-        elif figure is not None and figure.kind != "unknown":
+        elif figure is not None and figure.kind != "unknown" and (figure.sure > 1 or source.determiner or len(source.name) > 1):
             kind = figure.kind
         else:
             kind = self._guess(source)
