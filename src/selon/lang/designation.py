@@ -78,7 +78,7 @@ def proper_name(tokens: Tokens, first: int, stop: int, roles: Roles) -> range:
         # "Nike de Nicolás Maduro": a plain "de" belongs to a name only after a given name or alone after a title.
         if last == first and tokens.lower[index] in roles.genitive and not given_names.gender(tokens.words[first]):
             break
-        with_article = run - index == JOINED_BY_ARTICLE or tokens.lower[index] in ("du", "des")
+        with_article = run - index == JOINED_BY_ARTICLE or tokens.lower[index] in roles.contractions
         if with_article and last - first + 1 >= JOINED_BY_ARTICLE:
             break
         last = index = run
