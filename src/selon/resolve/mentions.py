@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from selon.lang import given_names
-from selon.lang.designation import after_roles, is_name_word, opens_name, place_of, proper_name
+from selon.lang.names import after_roles, is_name_word, opens_name, place_of, proper_name
 from selon.lang.places import Place
 from selon.lang.roles import fold
 from selon.model import SourceKind

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from selon.lang.designation import proper_name
+from selon.lang.names import proper_name
 from selon.lang.places import Places
 from selon.lang.roles import Noun, Roles, fold
 from selon.lang.tokens import Tokens

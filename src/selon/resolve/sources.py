@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from selon.lang import given_names
-from selon.lang.designation import Designation, place_of, read
+from selon.lang.designation import Designation, read
+from selon.lang.names import place_of
 from selon.lang.roles import Noun, fold
 from selon.model import SourceKind, Span, Speaker
 from selon.resolve import descriptions, pronouns

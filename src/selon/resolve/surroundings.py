@@ -8,7 +8,7 @@ tells what sort of name it is, and by what else its bearer may be meant.
 from __future__ import annotations
 
 from selon.lang import given_names
-from selon.lang.designation import is_name_word, proper_name
+from selon.lang.names import is_name_word, proper_name
 from selon.lang.places import Place
 from selon.lang.roles import Noun, fold
 from selon.model import SourceKind
