@@ -22,8 +22,9 @@ from selon.parse import Parse
 from selon.resolve.cast import Figure, assemble
 from selon.resolve.floating import floating
 from selon.resolve.mentions import mentions
+from selon.resolve.resolution import UNKNOWN, Resolution, unnamed
 from selon.resolve.scan import Scan
-from selon.resolve.sources import UNKNOWN, Resolution, Stage
+from selon.resolve.sources import Stage
 from selon.resolve.time import said_at
 
 ENDS = frozenset(".!?…;")
@@ -209,7 +210,7 @@ def _first_person(
     if pronoun.person == "1" and pronoun.number == "s":
         return resolved.get(parent, UNKNOWN) if parent is not None else UNKNOWN
     if pronoun.person == "1":
-        return Resolution(None, "group", (), "", "p")
+        return unnamed("group", number="p")
     if pronoun.person == "i" and pronoun.number == "p":
-        return Resolution(None, "group", (), "", "p")
+        return unnamed("group", number="p")
     return UNKNOWN
