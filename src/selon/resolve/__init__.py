@@ -19,7 +19,8 @@ from selon.lang.roles import Pronoun
 from selon.lang.tokens import Tokens
 from selon.model import Article, Attribution, Moment
 from selon.parse import Parse
-from selon.resolve.cast import Figure, assemble
+from selon.resolve.bodies import add_bodies
+from selon.resolve.cast import Casting, Figure
 from selon.resolve.floating import floating
 from selon.resolve.mentions import mentions
 from selon.resolve.resolution import UNKNOWN, Resolution, unnamed
@@ -85,8 +86,10 @@ def _stage(article: Article, parses: Sequence[Parse | None], language: Language)
     for number, passage in enumerate(passages):
         for index in passage:
             paragraph_of[index] = number
-    cast = assemble(scan, mentions(scan, passages), passages)
-    return Stage(scan, cast, paragraph_of, _sentences(tokens, paragraph_of), frozenset(subject))
+    casting = Casting(scan)
+    casting.add(mentions(scan, passages))
+    add_bodies(casting, passages)
+    return Stage(scan, casting.close(), paragraph_of, _sentences(tokens, paragraph_of), frozenset(subject))
 
 
 def _sentences(tokens: Tokens, paragraph_of: Sequence[int]) -> list[int]:
