@@ -34,6 +34,8 @@ FRAMES = (
 
 THRESHOLD = 0.5
 WORD = re.compile(r"\w+")
+IMPERSONAL = 0.85
+"""Rate from which a passive that names nobody is an attribution (*il a été annoncé que*, not *il a été observé que*)."""
 NEEDS_SOURCE = frozenset({"nominal", "oblique", "refusal", "infinitive", "question"})
 
 
@@ -48,7 +50,9 @@ def accept(context: Context, candidates: Sequence[Candidate], *, without: Collec
         impersonal = candidate.frame == "infinitive" and "passive" in candidate.features
         if candidate.rate < THRESHOLD or (candidate.frame in NEEDS_SOURCE and not candidate.source and not impersonal):
             continue
-        if candidate.frame == "clause" and not candidate.source and "passive" not in candidate.features:
+        if candidate.frame == "clause" and not candidate.source and (
+            "passive" not in candidate.features or candidate.rate < IMPERSONAL
+        ):
             continue
         if any(_rivals(candidate, other) for other in kept):
             continue

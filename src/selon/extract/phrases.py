@@ -99,7 +99,7 @@ def _left_edge(parse: Parse, head: int, low: int) -> int:
     first = head
     while first - 1 >= low and first - 1 in below and parse.lower[first - 1] not in (",", ":", ";", "-", "–", "—"):
         first -= 1
-    while first < head and parse.pos[first] == "ADP":
+    while first < head and parse.pos[first] == "ADP" and parse.words[first].islower():
         first += 1
     return first
 
