@@ -11,11 +11,9 @@ from selon.lang import Language, marks, places, roles
 from selon.lang.designation import read
 from selon.model import Article, Attribution, Medium
 
-NEAR = 160  # characters around a statement within which the words of a channel belong to it
-
 
 def media(article: Article, attributions: Sequence[Attribution], language: Language) -> list[Medium]:
-    """Return the medium of each of *attributions*; what a nested statement has is its parent's, unless it is thought."""
+    """Return the medium of each of *attributions*; one nested in its own speaker's writing is written too."""
     found = [_medium(article.text, attribution, language) for attribution in attributions]
     for index, attribution in enumerate(attributions):
         parent = attribution.parent
