@@ -72,7 +72,7 @@ def _assessed(
         past=_past(attribution, parse),
         credited=credited or attribution.source_kind == "media",
     )
-    polarity = contents.polarity(attribution, main, words, act=act, cue=cue)
+    polarity = contents.polarity(attribution, main, words, act=act, cue=_with_source(text, attribution, cue))
     shown = disclosure.disclosure(attribution, source, words, text)
     evidential: list[Evidential] = []
     if credited and attribution.source:
@@ -90,6 +90,12 @@ def _assessed(
         sources_claimed=disclosure.sources_claimed(source, attribution, words, text),
         evidential=tuple(evidential),
     )
+
+
+def _with_source(text: str, attribution: Attribution, cue: str) -> str:
+    """Return *cue* with a short source before it, which may hold half of its negation (*personne n'allait dire*)."""
+    source = attribution.source[0].of(text) if attribution.source else ""
+    return cue if " " in source.strip() else f"{source} {cue}"
 
 
 def _source(text: str, attribution: Attribution, language: Language) -> Designation | None:

@@ -17,6 +17,7 @@ from selon.parse import Parse
 CLAUSES = frozenset({"ccomp", "acl", "relcl", "acl:relcl", "advcl", "csubj", "parataxis", "appos"})
 """Relations below which another clause begins."""
 
+REACH = 8  # words from *ne* to its other half: "ne s'arrêteraient probablement pas"
 WORD = re.compile(r"n't|\w+'?")
 SENTENCE_END = re.compile(r"(?<=[.!?…])[\s»”\"]+(?=[\w«“\"])")
 
@@ -30,6 +31,8 @@ class Main:
         parse: The paragraph it stands in, None when that was not parsed.
         tokens: Its tokens, in order; subordinate clauses left out.
         verbs: Those of them that are verbs.
+        first: Those of them that belong to its first conjunct (*le corps ne suit plus* is no part of *elles sont
+            restées, mais le corps ne suit plus*).
         text: The first sentence of the content.
         span: Where that stands.
     """
@@ -37,6 +40,7 @@ class Main:
     parse: Parse | None
     tokens: tuple[int, ...]
     verbs: tuple[int, ...]
+    first: tuple[int, ...]
     text: str
     span: Span
 
@@ -83,37 +87,43 @@ def main_clause(attribution: Attribution, parse: Parse | None, text: str) -> Mai
     if not end and len(attribution.content) > 1 and not words.rstrip().endswith((".", "!", "?")):
         spans.append(attribution.content[1])
     if parse is None:
-        return Main(None, (), (), span.of(text), span)
+        return Main(None, (), (), (), span.of(text), span)
     inside = [token for token in range(len(parse)) if any(one.start <= parse.start[token] < one.end for one in spans)]
     return Main(parse, *_clause(parse, inside), span.of(text), span)
 
 
-def _clause(parse: Parse, inside: list[int]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+def _clause(parse: Parse, inside: list[int]) -> tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]:
+    """Return the tokens of the main clause, its verbs, and the tokens of its first conjunct."""
     members = set(inside)
     tops = [token for token in inside if parse.head[token] not in members or parse.head[token] == token]
     if not tops:
-        return tuple(inside), ()
-    kept: list[int] = []
-    waiting = list(tops)
-    seen = set[int]()
+        return tuple(inside), (), tuple(inside)
+    kept = _below(parse, tops, members, CLAUSES)
+    first = _below(parse, tops[:1], members, CLAUSES | {"conj"})
+    return kept, tuple(token for token in kept if parse.pos[token] in ("VERB", "AUX")), first
+
+
+def _below(parse: Parse, tops: list[int], members: set[int], barred: frozenset[str]) -> tuple[int, ...]:
+    """Return *tops* and what hangs from them among *members*, relations *barred* left out."""
+    waiting, seen = list(tops), set[int]()
     while waiting:
         token = waiting.pop()
-        if token in seen or token not in members:
-            continue
-        seen.add(token)
-        kept.append(token)
-        # Within the tops themselves a clause opens another subject matter; a conjunct of the main verb does not.
-        waiting.extend(child for child in parse.children[token] if parse.relation[child] not in CLAUSES)
-    kept.sort()
-    verbs = tuple(token for token in kept if parse.pos[token] in ("VERB", "AUX"))
-    return tuple(kept), verbs
+        if token not in seen and token in members:
+            seen.add(token)
+            waiting.extend(child for child in parse.children[token] if parse.relation[child] not in barred)
+    return tuple(sorted(seen))
 
 
 def _denies(words: Sequence[str], marks: Marks) -> bool:
-    """Tell whether *words* hold a negation, complete where the language makes it of two."""
+    """Tell whether *words* hold a negation, complete where the language makes it of two (*ne … pas*)."""
     negation = marks.negation
-    complete = not negation.needs or any(word in negation.needs for word in words)
-    return complete and any(word in negation.words for word in words)
+    if not negation.needs:
+        return any(word in negation.words for word in words)
+    for place, word in enumerate(words):
+        if word in negation.needs:
+            after = words[place + 1 : place + REACH]
+            return any(word in negation.words for word in after) or any(word in negation.anywhere for word in words)
+    return False
 
 
 def _is_negative(main: Main, marks: Marks) -> bool:
@@ -122,7 +132,8 @@ def _is_negative(main: Main, marks: Marks) -> bool:
         return False
     if marks.negation.in_content.match(main.text.strip(" «“\"'")):
         return True
-    return _denies(list(main.words()), marks)
+    first = [main.parse.lower[token] for token in main.first] if main.parse is not None else list(main.words())
+    return _denies(first, marks)
 
 
 def polarity(attribution: Attribution, main: Main | None, marks: Marks, *, act: Act, cue: str) -> Polarity:

@@ -43,6 +43,7 @@ class Negation:
     Attributes:
         needs: Particles without which a negative word says nothing (*ne*); empty where none is needed.
         words: The negative words.
+        anywhere: Those of them that may stand before the particle (*personne ne*).
         before_cue: Words before a cue that deny it (*loin de*).
         not_negative: Fixed negations that affirm (*n'a cessé de*).
         in_content: Words that make a content negative by themselves.
@@ -51,6 +52,7 @@ class Negation:
 
     needs: frozenset[str]
     words: frozenset[str]
+    anywhere: frozenset[str]
     before_cue: re.Pattern[str]
     not_negative: re.Pattern[str]
     in_content: re.Pattern[str]
@@ -156,7 +158,8 @@ def load(code: str) -> Marks:
         negation=Negation(
             needs=frozenset(negation.get("needs", ())),
             words=frozenset(negation.get("words", ())),
-            before_cue=_ending(negation.get("before_cue", ())),
+            anywhere=frozenset(negation.get("anywhere", ())),
+            before_cue=_literal(negation.get("before_cue", ())),
             not_negative=_literal(negation.get("not_negative", ())),
             in_content=_literal(negation.get("words_of_content", ())),
             cues=frozenset(negation.get("cues", ())),
@@ -217,6 +220,10 @@ def _channel(table: Mapping[str, Any], broadcast: Iterable[str]) -> Channel:
     tail = rf"(?:\s+(?:{outlet})\s*(?:\w{{1,3}}['’\s]\s*)?{capital})?" if outlet else ""
     opening = rf"(?<!\w)(?:{prepositions})(?:(?<=['’])|(?=\s)){between}(?:\s|(?<=['’]))"
     phrase = rf"{opening}(?:{groups})(?:[\s-](?:{follow}))*(?!\w){tail}"
+    # "un rapport dans lequel elle dévoile": the channel stands before its preposition.
+    relative = "|".join(_apostrophes(word) for word in table.get("relative", ()))
+    if relative:
+        phrase += rf"|(?<!\w)(?:{follow})(?=\s(?:{relative})(?!\w))"
     return Channel(
         re.compile(phrase, re.IGNORECASE),
         re.compile(rf"(?<!\w)(?:{nouns('writing')})(?!\w)", re.IGNORECASE),
