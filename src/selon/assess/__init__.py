@@ -64,14 +64,9 @@ def _assessed(
     cue = " ".join(span.of(text) for span in attribution.cue)
     source = _source(text, attribution, language)
     credited = attribution.why.frame == CREDITED
-    certainty = contents.certainty(
-        attribution,
-        main,
-        words,
-        cue=cue,
-        past=_past(attribution, parse),
-        credited=credited or attribution.source_kind == "media",
-    )
+    relayed = credited or attribution.source_kind == "media"
+    saying = contents.Saying(cue, past=_past(attribution, parse), relayed=relayed)
+    certainty = contents.certainty(attribution, main, words, saying)
     polarity = contents.polarity(attribution, main, words, act=act, cue=_with_source(text, attribution, cue))
     shown = disclosure.disclosure(attribution, source, words, text)
     evidential: list[Evidential] = []

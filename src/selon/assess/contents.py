@@ -165,9 +165,23 @@ def _cue_denied(cue: str, marks: Marks) -> bool:
     return bool(marks.negation.before_cue.match(lower)) or _denies(WORD.findall(lower), marks)
 
 
-def certainty(
-    attribution: Attribution, main: Main | None, marks: Marks, *, cue: str, past: bool, credited: bool
-) -> Certainty:
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """
+    What the cue tells of how the content is put.
+
+    Attributes:
+        words: The words of the cue.
+        past: Whether it tells of the past, so that a conditional may be a future seen from there.
+        relayed: Whether a preposition credits the content (*selon*) or an outlet relays it: a conditional is hearsay.
+    """
+
+    words: str
+    past: bool
+    relayed: bool
+
+
+def certainty(attribution: Attribution, main: Main | None, marks: Marks, saying: Saying) -> Certainty:
     """
     Return how sure the content is presented as the source's.
 
@@ -175,48 +189,33 @@ def certainty(
         attribution: The attribution.
         main: The main clause of its content.
         marks: The words of the language.
-        cue: The words of the cue.
-        past: Whether the cue tells of the past, so that a conditional may be a future seen from there.
-        credited: Whether the content is credited by a preposition (*selon*) or relayed by an outlet, where a conditional
-            is hearsay.
+        saying: What the cue tells.
     """
-    lemma = attribution.why.cue
     if main is None:
         return "certain"
-    words, written = set(main.words()), main.written()
-    possible = lemma in marks.possible.cues or words & marks.possible.modals
-    said = WORD.findall(cue.lower())
-    if marks.conditional.with_have.intersection(said):
+    verb = _conditional(main, marks)
+    plain = _without_conditional(attribution, main, marks, saying, verb)
+    if plain is not None:
+        return plain
+    return "certain" if verb is None else _of_conditional(attribution, main, marks, verb, saying)
+
+
+def _without_conditional(
+    attribution: Attribution, main: Main, marks: Marks, saying: Saying, verb: str | None
+) -> Certainty | None:
+    """Return the certainty that cue, modals and adverbs tell; None when they leave it to the verb."""
+    said = set(WORD.findall(saying.words.lower()))
+    if said & marks.conditional.with_have:
         return "reported"  # the saying itself is hearsay: "le Pérou aurait proposé"
-    if possible or marks.possible.cue_modals.intersection(said):
+    words, written, lemma = set(main.words()), main.written(), attribution.why.cue
+    if lemma in marks.possible.cues or words & marks.possible.modals or said & marks.possible.cue_modals:
         return "possible"
-    conditional = _conditional(main, marks)
-    likely = bool(words & marks.probable.modals)
-    if (likely and conditional is None) or lemma in marks.probable.cues or marks.probable.words.search(written):
+    likely = verb is None and bool(words & marks.probable.modals)
+    if likely or lemma in marks.probable.cues or marks.probable.words.search(written):
         return "probable"
     if marks.possible.words.search(written):
         return "possible"
-    if marks.conditional.hearsay.search(written):
-        return "reported"
-    if conditional is None:
-        return "probable" if likely else "certain"
-    return _of_conditional(attribution, main, marks, Conditional(conditional, past=past, credited=credited))
-
-
-@dataclass(frozen=True, slots=True)
-class Conditional:
-    """
-    A conditional verb in a main clause.
-
-    Attributes:
-        verb: The verb, or its auxiliary.
-        past: Whether the cue tells of the past.
-        credited: Whether a preposition credits the content.
-    """
-
-    verb: str
-    past: bool
-    credited: bool
+    return "reported" if marks.conditional.hearsay.search(written) else None
 
 
 def _conditional(main: Main, marks: Marks) -> str | None:
@@ -235,22 +234,22 @@ def _conditional(main: Main, marks: Marks) -> str | None:
     return None
 
 
-def _of_conditional(attribution: Attribution, main: Main, marks: Marks, conditional: Conditional) -> Certainty:
+def _of_conditional(attribution: Attribution, main: Main, marks: Marks, verb: str, saying: Saying) -> Certainty:
     """
     Return what a conditional says.
 
     Under a condition or in the source's own words it is what would probably be; of the perfect (*aurait demandé*), or
     after *selon*, it is hearsay; after a cue of the past a future in the past.
     """
-    perfect = conditional.verb in marks.conditional.perfect and main.has_participle()
+    perfect = verb in marks.conditional.perfect and main.has_participle()
     if attribution.quotation == "direct":
         return "certain" if perfect else "probable"  # "on aurait dû tuer le match" regrets what was not
     if marks.conditional.conditions.search(main.text):
         return "probable"
-    if perfect and conditional.past and not conditional.credited:
-        # "avait juré que tout serait réglé": a passive future in the past.
-        return "reported" if conditional.verb in marks.conditional.with_have else "certain"
-    hearsay = perfect or (conditional.credited and attribution.quotation == "indirect")
+    passive = perfect and verb not in marks.conditional.with_have
+    if passive and saying.past and not saying.relayed:
+        return "certain"  # "avait juré que tout serait réglé": a future in the past
+    hearsay = perfect or (saying.relayed and attribution.quotation == "indirect")
     if hearsay and marks.conditional.endings:
         return "reported"
-    return "certain" if conditional.past else "probable"
+    return "certain" if saying.past else "probable"

@@ -16,8 +16,8 @@ def media(article: Article, attributions: Sequence[Attribution], language: Langu
     """
     Return the medium of each of *attributions*.
 
-    One nested in its own speaker's writing is written too; a body that has been quoted from a report goes on to be, until
-    it is heard (an interview, a press conference).
+    One nested in its own speaker's writing is written too; a body that has been quoted from a report goes on to be,
+    until it is heard (an interview, a press conference).
     """
     found = [_medium(article.text, attribution, language) for attribution in attributions]
     for index, attribution in enumerate(attributions):
