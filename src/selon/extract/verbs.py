@@ -277,12 +277,19 @@ class _Group:
             return "f", False, False
         if "g" in kinds:
             return "g", False, False
+        if "i" in kinds and self._is_infinitive():
+            return "i", False, False
         for key in "fucsi":
             if key in kinds and not (key == "f" and "p" in kinds and self._reads_as_participle()):
                 return key, False, False
         if "p" in kinds:
             return "p", False, True
         return None, False, False
+
+    def _is_infinitive(self) -> bool:
+        """*to say*: the infinitive where it is spelt like a finite form."""
+        markers = self.language.words("infinitive_markers")
+        return bool(markers) and (self._word(self.first - 1) in markers or "VerbForm=Inf" in self.parse.morph[self.token])
 
     def _reads_as_participle(self) -> bool:
         """*fait*, *dit*: a participle to the tagger, unless a subject or what only a finite verb governs is there."""
