@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 
-from selon.extract import according, clauses, quoted, refusals
+from selon.extract import according, clauses, quoted, readings, refusals
 from selon.extract.accept import accept
 from selon.extract.candidate import Candidate
 from selon.extract.context import Context
@@ -31,6 +31,7 @@ RULES: tuple[Rule, ...] = (
     clauses.predicate,
     clauses.reported_oblique,
     clauses.reported_noun_phrase,
+    readings.readings,
     refusals.refusals,
 )
 """The constructions, in the order in which they are tried; a language without the words for one yields nothing."""

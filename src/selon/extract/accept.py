@@ -7,10 +7,12 @@ often such a cue in such a frame is an attribution; the second on the order of f
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from selon.extract.candidate import Candidate
 from selon.extract.context import Context
+from selon.extract.weighing import weigh
 from selon.model import Attribution, Quotation, Span, Spans, Why
 
 FRAMES = (
@@ -33,8 +35,21 @@ THRESHOLD = 0.5
 NEEDS_SOURCE = frozenset({"nominal", "oblique", "refusal", "infinitive", "question"})
 
 
+UNWEIGHED = ("floating_quotation", "refusals")
+"""Rules whose candidates the learned weights cannot judge: PolNeAR annotates neither."""
+
+
 def accept(context: Context, candidates: Sequence[Candidate]) -> list[Attribution]:
     """Return the candidates that are attributions, as values."""
+    weights = context.language.tables.get("weights")
+    if weights:
+        return _by_weights(context, candidates, weights)
+    kept = _by_rates(candidates)
+    return [_attribution(context, candidate, candidate.rate, ()) for candidate in _continue(context, kept)]
+
+
+def _by_rates(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Decide by how often such a cue in such a frame is an attribution, the most specific frame first."""
     kept: list[Candidate] = []
     for candidate in sorted(candidates, key=_rank):
         impersonal = candidate.frame == "infinitive" and "passive" in candidate.features
@@ -43,8 +58,28 @@ def accept(context: Context, candidates: Sequence[Candidate]) -> list[Attributio
         if any(_rivals(candidate, other) for other in kept):
             continue
         kept.append(candidate)
-    kept = _continue(context, kept)
-    return [_attribution(context, candidate) for candidate in kept]
+    return kept
+
+
+def _by_weights(context: Context, candidates: Sequence[Candidate], weights: Mapping[str, Any]) -> list[Attribution]:
+    """Decide by learned weights, the most probable first; with what they cannot judge decided by rates."""
+    judged = [c for c in candidates if c.rule not in UNWEIGHED]
+    rest = [] if context.language.polnear else _by_rates([c for c in candidates if c.rule in UNWEIGHED])
+    kept: list[Candidate] = [c for c in rest if c.rule == "refusals"]
+    weighed = {}
+    for one in weigh(context, judged, weights):
+        if any(_rivals(one.candidate, other) for other in kept):
+            continue
+        kept.append(one.candidate)
+        weighed[one.candidate] = one
+    floating = [c for c in rest if c.rule not in {"refusals"} and not any(_overlap(c.content, k.content) for k in kept)]
+    result = []
+    for candidate in _continue(context, [*kept, *floating]):
+        one = weighed.get(candidate) or next((w for c, w in weighed.items() if c.head == candidate.head), None)
+        result.append(
+            _attribution(context, candidate, one.probability if one else candidate.rate, one.reasons if one else ())
+        )
+    return result
 
 
 def _rank(candidate: Candidate) -> tuple[int, float, int]:
@@ -108,7 +143,9 @@ def _next_quote(context: Context, position: int) -> int:
     return next((q.outer.start for q in context.double if q.outer.start > position), len(context.text))
 
 
-def _attribution(context: Context, candidate: Candidate) -> Attribution:
+def _attribution(
+    context: Context, candidate: Candidate, confidence: float, reasons: tuple[str, ...]
+) -> Attribution:
     content = _clean(candidate.content)
     return Attribution(
         cue=_clean(candidate.cue),
@@ -116,8 +153,8 @@ def _attribution(context: Context, candidate: Candidate) -> Attribution:
         content=content,
         addressee=_clean(candidate.addressee),
         quotation=quotation_type(context, content),
-        why=Why(rule=candidate.rule, cue=candidate.lemma, frame=candidate.frame, evidence=candidate.features),
-        confidence=candidate.rate,
+        why=Why(rule=candidate.rule, cue=candidate.lemma, frame=candidate.frame, evidence=candidate.features + reasons),
+        confidence=confidence,
     )
 
 

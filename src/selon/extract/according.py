@@ -130,7 +130,7 @@ def _content(
     if skipped >= parse.start[token] or not context.text[skipped : parse.start[token]].strip(" ,"):
         # At the head of its sentence: all that follows the comma.
         begin = _after_commas(parse, after, stop)
-        return tidy(context, parse.start[begin], end) if begin < stop else ((), "head"), "head"
+        return tidy(context, parse.start[begin], end) if begin < stop else (), "head"
     opener = token - 2 if token > 1 and parse.lower[token - 1] == "," else token - 1
     if opener >= 0 and parse.start[opener] >= sentence.start and after < stop and (
         parse.lower[opener] in context.language.words("complementisers")

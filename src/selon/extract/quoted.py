@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from selon.extract import phrases
 from selon.extract.candidate import Candidate
 from selon.extract.contents import sentence_stop, tidy
 from selon.extract.context import Context
@@ -164,9 +165,30 @@ def _after_in_plain_order(context: Context, parse: Parse, use: VerbUse, cue: Cue
     first = parse.at(found.span.start)
     if first is None or first == 0 or found.span.end > parse.start[use.first]:
         return None
-    if not _ends_content(context, parse, first - 1, use):
+    if not _ends_content(context, parse, first - 1, use) or not _states(context, parse, use, first):
         return None
     return Credit(use, cue, parse, found, found.span.start, parse.end[use.last], "parenthetical", "after")
+
+
+def _states(context: Context, parse: Parse, use: VerbUse, first: int) -> bool:
+    """
+    Tell a parenthetical (*The bill will pass, she said*) from a main clause (*In May, she said it would pass*).
+
+    What stands before a parenthetical is a clause or a quotation, and the verb governs no clause after it.
+    """
+    for child in parse.children[use.token]:
+        if child > use.last and parse.relation[child] in ("ccomp", "xcomp", "obj") and parse.pos[child] in ("VERB", "AUX", "NOUN", "ADJ"):
+            return False
+    if parse.words[first - 1] in "»”\"’'!?…":
+        return True
+    if any(child < first and parse.relation[child] in ("ccomp", "parataxis") for child in parse.children[use.token]):
+        return True
+    if parse.relation[use.token] in ("ccomp", "parataxis", "advcl") and parse.head[use.token] < first:
+        return True
+    start = parse.at(context.sentence_at(parse.start[use.token]).start) or 0
+    if parse.relation[start] in ("mark", "advmod", "prep") or parse.pos[start] in ("SCONJ", "ADP"):
+        return False
+    return any(phrases.is_finite(parse, token) for token in range(start, first - 1))
 
 
 def _ends_content(context: Context, parse: Parse, token: int, use: VerbUse) -> bool:

@@ -1,0 +1,299 @@
+"""
+In which ways can a cue verb be read?
+
+Alternatives to what the rules of :mod:`selon.extract.clauses` settle on, for a decision by learned weights: the
+complement with and without its trailing adjunct, to the end of the clause or of the sentence, with what is fronted.
+Read down the tree, so only for languages whose weights tell which reading to trust.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from selon.extract.candidate import Candidate
+from selon.extract.clauses import addressee
+from selon.extract.contents import clause_stop, sentence_stop, tidy
+from selon.extract.context import Context
+from selon.extract.sources import Found, agent, find_source
+from selon.extract.verbs import VerbUse
+from selon.lang import Cue
+from selon.model import Spans
+from selon.parse import Parse
+
+CLAUSES = ("ccomp", "xcomp", "obj", "prep", "obl", "attr", "acomp", "oprd", "pcomp", "advcl", "iobj", "parataxis", "relcl", "acl")
+ADJUNCTS = ("advcl", "prep", "obl:npmod", "advmod", "obl", "agent", "parataxis", "cc", "acl", "relcl", "appos", "conj", "punct", "dep")
+"""Relations that may hang at the end of a content without being part of it."""
+RULE_OF = {
+    "clause": "bare_clause",
+    "question": "reported_question",
+    "infinitive": "reported_infinitive",
+    "nominal": "reported_noun_phrase",
+    "oblique": "reported_oblique",
+    "object_of": "object_of",
+    "predicate": "predicate",
+    "quote": "quotations",
+    "parenthetical": "parentheticals",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Complement:
+    """
+    Something that a cue may govern.
+
+    Attributes:
+        frame: In which way.
+        first: Its first token.
+        head: The head of it.
+        marker: The preposition before it, empty for none.
+        variant: Which reading it is.
+    """
+
+    frame: str
+    first: int
+    head: int
+    marker: str = ""
+    variant: str = "subtree"
+
+
+def readings(context: Context) -> Iterator[Candidate]:
+    """Yield every reading of every cue verb; nothing for a language whose rules decide alone (no ``readings``)."""
+    if not context.language.words("readings"):
+        return
+    for parse, uses in zip(context.parses, context.verbs, strict=True):
+        if parse is None:
+            continue
+        for use in uses:
+            yield from _of_use(context, parse, use)
+
+
+def _of_use(context: Context, parse: Parse, use: VerbUse) -> Iterator[Candidate]:
+    stop = sentence_stop(context, parse, use.token)
+    sentence = context.sentence_at(parse.start[use.token])
+    start = parse.at(sentence.start) or 0
+    sources = _sources(context, parse, use)
+    done: set[tuple[str, Spans, Spans]] = set()
+    for complement in _complements(context, parse, use, stop):
+        cue = _cue_for(use, complement)
+        if cue is None:
+            continue
+        frame = cue.frames[complement.frame]
+        for variant, spans in _spans(context, parse, use, complement, start, stop):
+            for source in sources:
+                where = (source.span,) if source else ()
+                if source is not None and any(s.overlaps(source.span) for s in spans):
+                    continue
+                if (complement.frame, spans, where) in done:
+                    continue
+                done.add((complement.frame, spans, where))
+                yield Candidate(
+                    rule=RULE_OF[complement.frame],
+                    frame=complement.frame,
+                    lemma=cue.lemma,
+                    cue=(parse.span(use.first, use.last),),
+                    source=where,
+                    content=spans,
+                    addressee=addressee(context, parse, use, cue, (use.last + 1, complement.first)),
+                    rate=frame.rate,
+                    head=parse.start[use.token],
+                    features=(
+                        f"reading={variant}",
+                        f"source={source.how if source else 'none'}",
+                        f"form={use.kind}",
+                        *(name for name in ("passive", "bare", "negated") if getattr(use, name)),
+                    ),
+                )
+
+
+def _cue_for(use: VerbUse, complement: Complement) -> Cue | None:
+    for cue in use.cues:
+        frame = cue.frames.get(complement.frame)
+        if frame is None:
+            continue
+        if complement.frame in ("oblique", "object_of") and complement.marker not in frame.marker.split():
+            continue
+        return cue
+    return None
+
+
+def _sources(context: Context, parse: Parse, use: VerbUse) -> list[Found | None]:
+    """Return the source that the chain gives, and another where the chain is often wrong."""
+    found = find_source(context, parse, use)
+    result: list[Found | None] = [found]
+    if use.passive or use.bare:
+        by = agent(context, parse, use)
+        if by is not None and found is not None and by.span != found.span:
+            result.append(by)
+        if found is not None:
+            result.append(None)
+    return result
+
+
+def _complements(context: Context, parse: Parse, use: VerbUse, stop: int) -> Iterator[Complement]:
+    words = context.language.words
+    nodes = [use.token, *range(use.token + 1, use.last + 1)]
+    for node in nodes:
+        for child in parse.children[node]:
+            if use.first <= child <= use.last or child >= stop:
+                continue
+            relation = parse.relation[child]
+            if child < use.first:
+                if use.passive and relation in ("nsubj:pass", "csubj:pass"):
+                    yield Complement("nominal", min(parse.subtree(child)), child, variant="subject")
+                continue
+            first = max(min(parse.subtree(child)), use.last + 1)
+            if relation == "ccomp" or (relation in ("advcl", "xcomp", "acl", "relcl") and _is_question(context, parse, first)):
+                if parse.lower[first] in words("complementisers"):
+                    yield Complement("clause", first + 1, child, "that")
+                elif _is_question(context, parse, first):
+                    skip = parse.lower[first] in words("whether")
+                    yield Complement("question", first + 1 if skip else first, child)
+                elif "VerbForm=Inf" in parse.morph[child] and any(parse.lower[t] in words("infinitive_markers") for t in parse.children[child]):
+                    # *wants him to go*: the person is part of the content, or is who is asked.
+                    to = next(t for t in parse.children[child] if parse.lower[t] in words("infinitive_markers"))
+                    yield Complement("infinitive", first, child, variant="with subject")
+                    yield Complement("infinitive", to, child, variant="after object")
+                    yield Complement("clause", first, child)
+                else:
+                    yield Complement("clause", first, child)
+                    if "VerbForm=Part" in parse.morph[child]:
+                        yield Complement("infinitive", first, child, "ing")
+            elif relation == "xcomp":
+                yield Complement("infinitive", first, child)
+                yield Complement("clause", first, child)
+                yield Complement("predicate", first, child)
+            elif relation in ("obj", "iobj", "nsubj", "nsubj:pass", "attr", "dep"):
+                yield Complement("nominal", first, child)
+                if relation == "attr":
+                    yield Complement("predicate", first, child)
+                yield from _after_object(context, parse, use, child)
+            elif relation in ("acomp", "oprd"):
+                yield Complement("predicate", first, child)
+                yield Complement("object_of", first, child, "as")
+            elif relation in ("prep", "agent", "obl"):
+                marker = parse.lower[child]
+                for inner in parse.children[child]:
+                    if inner > child and parse.relation[inner] in ("pobj", "pcomp", "prep", "ccomp"):
+                        begin = min(parse.subtree(inner))
+                        yield Complement("oblique", begin, inner, marker)
+                        yield Complement("object_of", begin, inner, marker)
+            elif relation == "advcl" and parse.lower[first] in words("infinitive_markers"):
+                yield Complement("infinitive", first, child)
+    quote = next((q for q in context.double if parse.end[use.last] <= q.outer.start), None)
+    if quote is not None and stop > use.last + 1:
+        first = parse.at(quote.outer.start)
+        if first is not None and first - use.last <= QUOTE_REACH and parse.start[first] < context.sentence_at(parse.start[use.token]).end:
+            yield Complement("quote", first, first, variant="quotation")
+
+
+QUOTE_REACH = 12
+"""Tokens that may stand between a cue and the quotation that it leads up to."""
+
+
+def _is_question(context: Context, parse: Parse, first: int) -> bool:
+    return parse.lower[first] in context.language.words("question_words")
+
+
+def _after_object(context: Context, parse: Parse, use: VerbUse, head: int) -> Iterator[Complement]:
+    """*accused him of lying*, *told him to leave*: what hangs on the object and is the verb's."""
+    for child in parse.children[head]:
+        if child < head:
+            continue
+        relation = parse.relation[child]
+        if relation == "prep":
+            for inner in parse.children[child]:
+                if inner > child and parse.relation[inner] in ("pobj", "pcomp"):
+                    yield Complement("object_of", min(parse.subtree(inner)), inner, parse.lower[child])
+        elif relation in ("acl", "relcl", "ccomp"):
+            first = min(parse.subtree(child))
+            if parse.lower[first] in context.language.words("complementisers"):
+                yield Complement("clause", first + 1, child, "that")
+            elif parse.lower[first] in context.language.words("infinitive_markers"):
+                yield Complement("infinitive", first, child)
+
+
+def _spans(
+    context: Context, parse: Parse, use: VerbUse, complement: Complement, start: int, stop: int
+) -> Iterator[tuple[str, Spans]]:
+    first = complement.first
+    if complement.variant == "quotation":
+        quote = context.quote_at(parse.start[first])
+        if quote is not None:
+            yield "quotation", (quote.inner,)
+        return
+    if complement.variant == "subject":
+        tokens = [t for t in parse.subtree(complement.head) if t < use.first and t >= start]
+        if tokens:
+            left = tidy(context, parse.start[tokens[0]], parse.end[tokens[-1]])
+            yield "subject", left
+            right = [c for c in parse.children[use.token] if c > use.last and parse.relation[c] in ("xcomp", "oprd", "prep", "advcl")]
+            if right:
+                tail = parse.subtree(right[0])
+                rest = tidy(context, parse.start[max(tail[0], use.last + 1)], parse.end[min(tail[-1], stop - 1)]) if tail[0] < stop else ()
+                if rest and left and left[-1].end <= rest[0].start:
+                    yield "subject with complement", left + rest
+        return
+    below = parse.subtree(complement.head)
+    end = min(below[-1] + 1, stop)
+    if end <= first:
+        return
+    seen: set[int] = set()
+    ends = [("subtree", end)]
+    ends.extend(("shorter", cut) for cut in _cuts(parse, complement.head, first, end))
+    ends.append(("stop", clause_stop(context, parse, use, first, stop)))
+    ends.append(("verb", min(max(parse.subtree(use.token)[-1] + 1, end), stop)))
+    ends.append(("sentence", stop))
+    for name, last in ends:
+        if last in seen or last <= first:
+            continue
+        seen.add(last)
+        spans = tidy(context, parse.start[first], parse.end[last - 1])
+        if spans:
+            yield name, spans
+    if complement.frame == "clause" and start < use.first:
+        lead = _fronted(context, parse, use, start)
+        if lead is not None:
+            spans = tidy(context, parse.start[first], parse.end[end - 1])
+            before = tidy(context, parse.start[start], parse.end[lead - 1])
+            if spans and before and before[-1].end < spans[0].start:
+                yield "fronted", before + spans
+
+
+def _cuts(parse: Parse, head: int, first: int, end: int) -> list[int]:
+    """Return where a content may end before a trailing adjunct: of its head and of the heads on its right edge."""
+    cuts: list[int] = []
+    node = head
+    for _ in range(4):
+        right = [c for c in parse.children[node] if c > node and c < end]
+        for child in reversed(right):
+            if parse.relation[child] not in ADJUNCTS or parse.relation[child] == "punct":
+                continue
+            at = min(parse.subtree(child))
+            if parse.relation[child] == "conj":
+                while at - 1 > first and (parse.relation[at - 1] in ("cc", "punct")):
+                    at -= 1
+            while at - 1 > first and parse.lower[at - 1] in (",", "--", "-", "–", "—"):
+                at -= 1
+            if first < at < end and at not in cuts:
+                cuts.append(at)
+        if not right:
+            break
+        last = [c for c in right if parse.relation[c] != "punct"]
+        if not last:
+            break
+        node = last[-1]
+    return cuts[:4]
+
+
+LONG_LEAD = 4
+"""Tokens from which a fronted adjunct makes a difference to the content."""
+
+
+def _fronted(context: Context, parse: Parse, use: VerbUse, start: int) -> int | None:
+    """Return one past the fronted adjunct of the sentence (*If he loses, she said he would …*), None without one."""
+    for token in range(use.first - 1, start, -1):
+        if parse.lower[token] == "," and token - start >= LONG_LEAD:
+            inside = context.quote_at(parse.start[token])
+            return token if inside is None else None
+    return None

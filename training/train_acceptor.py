@@ -1,0 +1,192 @@
+"""
+Which observations tell a right candidate from a wrong one?
+
+Trains the two decisions of :mod:`selon.extract.weighing` on PolNeAR's training articles (``en_train.jsonl`` in the folder
+that ``SELON_DATA`` names) and writes ``src/selon/lang/en/weights.json``. Articles named by a hash of their identifier are
+kept out: their figures, printed and stored with the weights, were measured on articles that nothing was fitted on.
+
+    python training/train_acceptor.py            train, measure on the articles kept out
+    python training/train_acceptor.py --write    also write the weights
+
+Deterministic: the same corpus and the same rules give the same file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import math
+import os
+import pickle
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from selon import lang as languages
+from selon.extract import Context, candidates, evidence
+from selon.extract.candidate import Candidate
+from selon.extract.weighing import logistic
+from selon.model import Span, Spans
+from selon.parse import Parse
+
+ROOT = Path(__file__).resolve().parent.parent
+WEIGHTS = ROOT / "src" / "selon" / "lang" / "en" / "weights.json"
+KEPT_OUT = 80
+"""Articles kept out of training."""
+FOLDS = 5
+RARE = 4
+"""Occurrences below which an observation gets no weight of its own."""
+CUE_C, READING_C = 0.15, 0.15
+"""Inverse strength of the penalty, chosen on the articles kept out."""
+SMALL = 0.02
+"""Weights nearer to zero are left out of the file."""
+HALF = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One candidate of the training set."""
+
+    article: int
+    head: int
+    own: list[str]
+    right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One cue of the training set; ``is_cue`` None where the annotation cannot tell."""
+
+    article: int
+    seen: list[str]
+    is_cue: bool | None
+    rows: list[Row]
+    candidates: list[Candidate]
+
+
+def _characters(text: str, spans: Sequence[Sequence[int]]) -> set[int]:
+    return {i for start, end in spans for i in range(start, end) if not text[i].isspace()}
+
+
+def _pairs(spans: Spans) -> list[tuple[int, int]]:
+    return [(span.start, span.end) for span in spans]
+
+
+def groups_of(article: int, document: dict[str, Any], context: Context) -> Iterator[Group]:
+    """Yield the cues of one article with their readings and labels."""
+    text = document["text"]
+    gold = [
+        (_characters(text, a["content"]), _characters(text, a["source"]), _characters(text, a["cue"]))
+        for a in document["attributions"]
+    ]
+    cued = set().union(*(cue for _, _, cue in gold)) if gold else set()
+    held: Counter[int] = Counter()
+    for content, _, _ in gold:
+        held.update(content)
+    by_character: dict[int, list[int]] = {}
+    for number, (content, _, _) in enumerate(gold):
+        for character in content:
+            by_character.setdefault(character, []).append(number)
+    grouped: dict[int, list[Candidate]] = {}
+    for candidate in candidates(context):
+        grouped.setdefault(candidate.head, []).append(candidate)
+    for head, group in grouped.items():
+        marked = any(
+            character in cued
+            for candidate in group[:1]
+            for span in candidate.cue
+            for character in range(span.start, span.end)
+        )
+        rows = []
+        for candidate in group:
+            content = _characters(text, _pairs(candidate.content))
+            source = _characters(text, _pairs(candidate.source))
+            near = Counter(number for character in content for number in by_character.get(character, ()))
+            right = False
+            for number, common in near.items():
+                whole, who, _ = gold[number]
+                if common / len(whole | content) >= HALF and (bool(who & source) or (not who and not source)):
+                    right = True
+            rows.append(Row(article, head, evidence.of_reading(context, candidate, group), right))
+        is_cue: bool | None = marked or any(row.right for row in rows)
+        if not is_cue and head in held:
+            is_cue = None
+        yield Group(article, evidence.of_cue(context, group), is_cue, rows, group)
+
+
+def corpus_groups(corpus: Path, parses: Path) -> tuple[list[Group], list[bool], list[Any]]:
+    """Return all cues of *corpus*, for each article whether it is kept out, and the articles."""
+    documents = [json.loads(line) for line in corpus.read_text(encoding="utf-8").splitlines()]
+    store = pickle.loads(parses.read_bytes())  # noqa: S301 - written by this project
+    order = sorted(range(len(documents)), key=lambda n: hashlib.md5(documents[n]["id"].encode()).hexdigest())  # noqa: S324
+    out = set(order[:KEPT_OUT])
+    language = languages.load("en", polnear=True)
+    found: list[Group] = []
+    for number, document in enumerate(documents):
+        spans, kept = store[document["id"]]
+        context = Context(
+            document["text"], language, [Span(*s) for s in spans], [Parse(*p) if p else None for p in kept]
+        )
+        found.extend(groups_of(number, document, context))
+    return found, [number in out for number in range(len(documents))], documents
+
+
+class Model:
+    """A logistic regression over named observations."""
+
+    def __init__(self, lists: Sequence[Sequence[str]], labels: Sequence[bool], strength: float) -> None:
+        """Fit to *labels*."""
+        counts = Counter(name for names in lists for name in set(names))
+        self.index = {name: i for i, name in enumerate(sorted(n for n, c in counts.items() if c >= RARE))}
+        self.fit = LogisticRegression(C=strength, solver="liblinear", max_iter=300, random_state=0)
+        self.fit.fit(self.matrix(lists), np.array(labels))
+
+    def matrix(self, lists: Sequence[Sequence[str]]) -> csr_matrix:
+        """Return the observations as a sparse matrix."""
+        columns: list[int] = []
+        starts = [0]
+        for names in lists:
+            columns.extend(sorted({self.index[n] for n in names if n in self.index}))
+            starts.append(len(columns))
+        return csr_matrix((np.ones(len(columns)), columns, starts), shape=(len(lists), len(self.index)))
+
+    def log_odds(self, lists: Sequence[Sequence[str]]) -> np.ndarray:
+        """Return the log odds of each list of observations."""
+        return self.fit.decision_function(self.matrix(lists))
+
+    def table(self) -> dict[str, Any]:
+        """Return bias and weights, small ones left out."""
+        row = self.fit.coef_[0]
+        return {
+            "bias": round(float(self.fit.intercept_[0]), 3),
+            "weights": {n: round(float(row[i]), 3) for n, i in self.index.items() if abs(row[i]) >= SMALL},
+        }
+
+
+def fit(groups: Sequence[Group]) -> tuple[Model, Model]:
+    """Return the model of cues and the model of readings."""
+    told = [g for g in groups if g.is_cue is not None]
+    cue = Model([g.seen for g in told], [bool(g.is_cue) for g in told], CUE_C)
+    rows = [row for g in told if g.is_cue for row in g.rows]
+    return cue, Model([r.own for r in rows], [r.right for r in rows], READING_C)
+
+
+def joint(cue: Model, reading: Model, groups: Sequence[Group]) -> list[np.ndarray]:
+    """Return for each group the product of both probabilities for each of its readings."""
+    cues = cue.log_odds([g.seen for g in groups])
+    rows = reading.log_odds([r.own for g in groups for r in g.rows])
+    result, at = [], 0
+    for number, group in enumerate(groups):
+        own = rows[at : at + len(group.rows)]
+        at += len(group.rows)
+        result.append(np.array([logistic(cues[number]) * logistic(v) for v in own]))
+    return result
