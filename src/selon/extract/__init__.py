@@ -31,6 +31,7 @@ RULES: tuple[Rule, ...] = (
     clauses.predicate,
     clauses.reported_oblique,
     clauses.reported_noun_phrase,
+    clauses.reported_passive,
     readings.readings,
     refusals.refusals,
 )
@@ -61,4 +62,4 @@ def extract(
         without: Names of rules to leave out, to measure what each is worth.
     """
     context = Context(text, language, passages, parses)
-    return nest(accept(context, candidates(context, without=without)))
+    return nest(accept(context, candidates(context, without=without), without=without))

@@ -7,12 +7,13 @@ often such a cue in such a frame is an attribution; the second on the order of f
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from selon.extract.candidate import Candidate
 from selon.extract.context import Context
-from selon.extract.weighing import weigh
+from selon.extract.resumed import cited_by, what_was_said
+from selon.extract.weighing import Weighed, weigh
 from selon.model import Attribution, Quotation, Span, Spans, Why
 
 FRAMES = (
@@ -24,6 +25,7 @@ FRAMES = (
     "object_of",
     "predicate",
     "infinitive",
+    "small_clause",
     "according_to",
     "noun",
     "oblique",
@@ -35,17 +37,23 @@ THRESHOLD = 0.5
 NEEDS_SOURCE = frozenset({"nominal", "oblique", "refusal", "infinitive", "question"})
 
 
-UNWEIGHED = ("floating_quotation", "refusals")
-"""Rules whose candidates the learned weights cannot judge: PolNeAR annotates neither."""
+RESUMED = (cited_by, what_was_said)
+"""Rules that give a second source to a content, once the first is decided."""
 
 
-def accept(context: Context, candidates: Sequence[Candidate]) -> list[Attribution]:
+def accept(context: Context, candidates: Sequence[Candidate], *, without: Collection[str] = ()) -> list[Attribution]:
     """Return the candidates that are attributions, as values."""
     weights = context.language.tables.get("weights")
+    weighed: dict[int, Weighed] = {}
     if weights:
-        return _by_weights(context, candidates, weights)
-    kept = _by_rates(candidates)
-    return [_attribution(context, candidate, candidate.rate, ()) for candidate in _continue(context, kept)]
+        kept, weighed = _by_weights(context, candidates, weights)
+    else:
+        kept = _by_rates(candidates)
+    kept = _continue(context, kept)
+    heads = {candidate.head for candidate in kept}
+    for rule in RESUMED:
+        kept += [c for c in rule(context, tuple(kept)) if rule.__name__ not in without and c.head not in heads]
+    return [_attribution(context, candidate, weighed.get(candidate.head)) for candidate in kept]
 
 
 def _by_rates(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -55,35 +63,36 @@ def _by_rates(candidates: Sequence[Candidate]) -> list[Candidate]:
         impersonal = candidate.frame == "infinitive" and "passive" in candidate.features
         if candidate.rate < THRESHOLD or (candidate.frame in NEEDS_SOURCE and not candidate.source and not impersonal):
             continue
+        if candidate.frame == "clause" and not candidate.source and "passive" not in candidate.features:
+            continue
         if any(_rivals(candidate, other) for other in kept):
             continue
         kept.append(candidate)
     return kept
 
 
-def _by_weights(context: Context, candidates: Sequence[Candidate], weights: Mapping[str, Any]) -> list[Attribution]:
-    """Decide by learned weights, the most probable first; with what they cannot judge decided by rates."""
-    judged = [c for c in candidates if c.rule not in UNWEIGHED]
-    rest = [] if context.language.polnear else _by_rates([c for c in candidates if c.rule in UNWEIGHED])
-    kept: list[Candidate] = [c for c in rest if c.rule == "refusals"]
-    weighed = {}
-    for one in weigh(context, judged, weights):
-        if any(_rivals(one.candidate, other) for other in kept):
-            continue
-        kept.append(one.candidate)
-        weighed[one.candidate] = one
-    floating = [c for c in rest if c.rule not in {"refusals"} and not any(_overlap(c.content, k.content) for k in kept)]
-    result = []
-    for candidate in _continue(context, [*kept, *floating]):
-        one = weighed.get(candidate) or next((w for c, w in weighed.items() if c.head == candidate.head), None)
-        result.append(
-            _attribution(context, candidate, one.probability if one else candidate.rate, one.reasons if one else ())
-        )
-    return result
+UNWEIGHED = frozenset({"floating_quotation", "refusals"})
+"""Rules whose candidates the learned weights cannot judge: the corpus they were learned from annotates neither."""
+
+
+def _by_weights(
+    context: Context, candidates: Sequence[Candidate], weights: Mapping[str, Any]
+) -> tuple[list[Candidate], dict[int, Weighed]]:
+    """Decide by learned weights, the most probable first; what they cannot judge is decided by rates."""
+    rest = _by_rates([c for c in candidates if c.rule in UNWEIGHED]) if not context.language.polnear else []
+    kept = [c for c in rest if c.rule == "refusals"]
+    weighed: dict[int, Weighed] = {}
+    for one in weigh(context, [c for c in candidates if c.rule not in UNWEIGHED], weights):
+        if not any(_rivals(one.candidate, other) for other in kept):
+            kept.append(one.candidate)
+            weighed[one.candidate.head] = one
+    kept += [c for c in rest if c.rule != "refusals" and not any(_overlap(c.content, k.content) for k in kept)]
+    return kept, weighed
 
 
 def _rank(candidate: Candidate) -> tuple[int, float, int]:
-    return FRAMES.index(candidate.frame), -candidate.rate, candidate.head
+    frame = "small_clause" if candidate.rule == "small_clause" else candidate.frame
+    return FRAMES.index(frame), -candidate.rate, candidate.head
 
 
 def _rivals(one: Candidate, other: Candidate) -> bool:
@@ -109,14 +118,31 @@ def _continue(context: Context, kept: list[Candidate]) -> list[Candidate]:
 
     result = [c for c in kept if c.rule != "floating_quotation"]
     for floating in (c for c in kept if c.rule == "floating_quotation"):
+        shared = next((c for c in result if c.content and floating.content[-1] in c.content), None)
+        if shared is not None:
+            # The last of the quotations is credited by a preposition (*« A. » « B », selon X*): so are those before it.
+            result[result.index(shared)] = replace(shared, content=floating.content)
+            continue
         start = floating.content[0].start
         before = [c for c in result if c.content and c.content[-1].end <= start]
         nearest = max(before, key=lambda c: (c.content[-1].end, -c.content[0].start), default=None)
-        if nearest is not None and _nothing_between(context.text, nearest.content[-1].end, start):
+        if nearest is None or not _nothing_between(context.text, nearest.content[-1].end, start):
+            nearest = next((c for c in result if _credited_right_before(context, c, start)), None)
+        if nearest is not None:
             result[result.index(nearest)] = replace(nearest, content=nearest.content + floating.content)
         else:
             result.append(floating)
     return result
+
+
+def _credited_right_before(context: Context, candidate: Candidate, start: int) -> bool:
+    """Tell whether the sentence before *start* credits a content that holds quoted words (*« A » et B, dit X. « C »*)."""
+    if candidate.frame not in ("quote", "parenthetical") or not candidate.cue or not candidate.content:
+        return False
+    end = context.outer_sentence_at(candidate.cue[-1].start).end
+    if candidate.content[-1].end > candidate.cue[-1].start or not end <= start or not _nothing_between(context.text, end, start):
+        return False
+    return quotation_type(context, candidate.content) != "indirect"
 
 
 def _nothing_between(text: str, start: int, end: int) -> bool:
@@ -143,9 +169,7 @@ def _next_quote(context: Context, position: int) -> int:
     return next((q.outer.start for q in context.double if q.outer.start > position), len(context.text))
 
 
-def _attribution(
-    context: Context, candidate: Candidate, confidence: float, reasons: tuple[str, ...]
-) -> Attribution:
+def _attribution(context: Context, candidate: Candidate, weighed: Weighed | None) -> Attribution:
     content = _clean(candidate.content)
     return Attribution(
         cue=_clean(candidate.cue),
@@ -153,8 +177,8 @@ def _attribution(
         content=content,
         addressee=_clean(candidate.addressee),
         quotation=quotation_type(context, content),
-        why=Why(rule=candidate.rule, cue=candidate.lemma, frame=candidate.frame, evidence=candidate.features + reasons),
-        confidence=confidence,
+        why=Why(rule=candidate.rule, cue=candidate.lemma, frame=candidate.frame, evidence=candidate.features + (weighed.reasons if weighed else ())),
+        confidence=weighed.probability if weighed else candidate.rate,
     )
 
 

@@ -140,6 +140,8 @@ def _chunk_end(parse: Parse, start: int, stop: int, language: Language) -> int |
                 break
         elif word in words("circumstance_starters") or word in words("time_words"):
             break
+        elif word in words("time_openers") and token + 1 < stop and parse.lower[token + 1] in words("time_words"):
+            break
         elif word in words("relative_subjects") | words("relative_objects"):
             relative = True
         elif pos == "ADP" and word not in words("inside_noun_phrase"):
@@ -201,8 +203,7 @@ def _apposition_end(parse: Parse, start: int, stop: int, language: Language) -> 
     end = _chunk_end(parse, start, stop, language)
     if end is None:
         return None
-    after = end + 1
-    if after < stop and (is_finite(parse, after) or parse.lower[after] in words("negations") or parse.lower[after] in words("auxiliary_forms")):
+    if end + 1 < stop and parse.pos[end + 1] != "PUNCT":
         return None
     return end
 

@@ -108,9 +108,10 @@ def _after(context: Context, parse: Parse, use: VerbUse) -> Credit | None:
     begin = use.first
     if begin > 0 and parse.lower[begin - 1] in words("parenthetical_openers"):
         begin -= 1
-    if begin > 0 and _ends_content(context, parse, begin - 1, use):
+    opened = begin < use.first and (begin == 0 or not parse.words[begin - 1][-1].isalnum())
+    if opened or (begin > 0 and _ends_content(context, parse, begin - 1, use)):
         found = inverted_subject(context, parse, use, stop)
-        if found is None or not _credits_what_precedes(context, parse, use, begin):
+        if found is None or not (opened or _credits_what_precedes(context, parse, use, begin)):
             return None
         end = parse.end[max(found.last, use.last)]
         return Credit(use, cue, parse, found, parse.start[begin], end, "parenthetical", "after")
@@ -126,11 +127,16 @@ def _credits_what_precedes(context: Context, parse: Parse, use: VerbUse, begin: 
     *L'image, qui a fait le tour du monde, montre un homme*: the verb has its subject before it, and what stands
     before holds no finite verb outside a relative clause.
     """
-    if use.inverted is not None or parse.words[begin - 1] in "»”\"’'!?…":
+    if use.inverted is None and parse.pos[use.token] in ("ADP", "DET", "SCONJ", "CCONJ", "PRON"):
+        return False
+    closing = "»”\"’'!?…"
+    if use.inverted is not None or parse.words[begin - 1] in closing or (begin > 1 and parse.words[begin - 2] in closing[:3]):
         return True
     if parse.pos[use.token] not in ("VERB", "AUX", "NOUN", "ADJ", "PROPN", "X"):
         return False
     subjects = [t for t in parse.children[use.token] if parse.relation[t] in ("nsubj", "nsubj:pass")]
+    own = context.quote_at(parse.start[use.token])
+    subjects = [t for t in subjects if context.quote_at(parse.start[t]) is own]
     if any(t < use.token and parse.lower[t] not in context.language.words("relative_subjects") for t in subjects):
         return False
     start = parse.at(context.sentence_at(parse.start[use.token]).start) or 0
@@ -212,9 +218,11 @@ def _before(context: Context, parse: Parse, use: VerbUse) -> Credit | None:
     if cue is None or (use.bare and parse.relation[use.token] not in ("conj", "ROOT", "root")):
         return None
     sentence = context.outer_sentence_at(parse.start[use.token])
-    quote = next((q for q in context.double if q.outer.start >= parse.end[use.last] and q.outer.start < sentence.end), None)
-    if quote is None:
+    quotes = [q for q in context.double if parse.end[use.last] <= q.outer.start < sentence.end]
+    if not quotes:
         return None
+    announced = (q for q in quotes if context.text[sentence.start : q.outer.start].rstrip().endswith(":"))
+    quote = next(announced, quotes[0])
     between = context.text[parse.end[use.last] : quote.outer.start]
     bare = between.strip()
     opener = bare[-1:]
@@ -429,6 +437,12 @@ def _sentence_candidate(context: Context, credit: Credit) -> Candidate | None:
         # The marks of a part of the sentence were never closed before the cue.
         sentence = Span(context.outer_sentence_at(quote.outer.start).start, sentence.end)
     start = skip_connectives(context, sentence.start, credit.start)
+    if _announces(context, credit, start):
+        # *Comme l'a dit X, …*; *bien que, comme le rappelle X, …*: what is credited follows.
+        end = _credit_end(context, credit)
+        after = parse_stop(context, credit)
+        content = tidy(context, end + 1, after) if end + 1 < after else ()
+        return _parenthetical(context, credit, content) if content else None
     content = tidy(context, start, credit.start)
     if not content:
         return None
@@ -439,7 +453,26 @@ def _sentence_candidate(context: Context, credit: Credit) -> Candidate | None:
     before = context.quote_at(content[-1].end)
     if colon >= 0 and before is not None and set(text[colon + 1 : before.outer.start]) <= BLANK:
         return None
-    rest = _rest(context, credit, sentence)
+    return _parenthetical(context, credit, content + _rest(context, credit, sentence))
+
+
+def _announces(context: Context, credit: Credit, start: int) -> bool:
+    """Tell whether a cue stands before what it credits: *comme* at the head, or any cue after a complementiser."""
+    parse, words = credit.parse, context.language.words
+    opener = parse.at(credit.start) or 0
+    if credit.start <= start and parse.lower[opener] in words("parenthetical_openers"):
+        return True
+    before = opener - 2 if opener > 1 and parse.lower[opener - 1] == "," else opener - 1
+    return before >= 0 and parse.lower[before] in words("complementisers") | words("relative_subjects")
+
+
+def parse_stop(context: Context, credit: Credit) -> int:
+    """One past the last character that a content beside *credit* may reach."""
+    parse = credit.parse
+    return parse.end[sentence_stop(context, parse, credit.use.token) - 1]
+
+
+def _parenthetical(context: Context, credit: Credit, content: Spans) -> Candidate:
     parse, use = credit.parse, credit.use
     return Candidate(
         rule="parentheticals",
@@ -447,7 +480,7 @@ def _sentence_candidate(context: Context, credit: Credit) -> Candidate | None:
         lemma=credit.cue.lemma,
         cue=(parse.span(use.first, use.last),),
         source=(credit.source.span,),
-        content=content + rest,
+        content=content,
         addressee=_addressee(context, credit),
         rate=0.95,
         head=parse.start[use.token],

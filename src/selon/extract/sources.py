@@ -126,12 +126,76 @@ def find_source(context: Context, parse: Parse, use: VerbUse) -> Found | None:
         return agent(context, parse, use)
     if use.inverted is not None:
         return Found(pronoun_span(parse, use.inverted), "inverted pronoun", use.inverted, use.inverted)
-    found = _subject_of(context, parse, use.token, use.first, set())
+    found = None
+    if use.kind == "g" and _is_set_off(context, parse, use):
+        found = _main_subject(context, parse, use)
+    found = found or _subject_of(context, parse, use.token, use.first, set())
+    if found is not None and use.kind in "fuc" and found.last < use.first - 1:
+        found = _nearer_subject(context, parse, use, found) or found
+    if found is not None and _quoted_elsewhere(context, parse, use, found):
+        found = None
     if found is None and use.governor is not None:
         found = _subject_of(context, parse, use.governor, use.first, set())
     if found is None and use.kind in "fcus":
         found = _leftward(context, parse, use)
     return found
+
+
+LONGEST_LEAD = 16
+"""Characters of a quotation before its verb from which the verb's subject must stand inside as well."""
+
+
+def _quoted_elsewhere(context: Context, parse: Parse, use: VerbUse, found: Found) -> bool:
+    """Tell whether the tree found a subject inside a quotation that the verb does not stand in."""
+    quote = context.quote_at(found.span.start)
+    own = context.quote_at(parse.start[use.token])
+    if quote is not None and quote.inner.covers(found.span):
+        return quote is not own
+    # Or the other way round, unless the quoted words begin with the verb (*X « dénonce » …*).
+    if own is None or quote is not None:
+        return False
+    return context.text[own.inner.start].isupper() or parse.start[use.first] - own.inner.start > LONGEST_LEAD
+
+
+def _nearer_subject(context: Context, parse: Parse, use: VerbUse, found: Found) -> Found | None:
+    """
+    The noun phrase that touches the verb, when the tree's subject does not and no comma parts them.
+
+    *Invoquant les attaques de Madrid, John Kerry a assuré …*: the tree makes the attacks the subject.
+    """
+    if found.how != "subject" or parse.lower[use.first - 1] in (",", "»", "”", ")", '"', "-", "–", "—"):
+        return None
+    near = _leftward(context, parse, use)
+    if near is None or near.how != "noun phrase to the left" or near.span.start <= found.span.end:
+        return None
+    comma = any(parse.lower[t] == "," for t in range(found.last + 1, near.head + 1))
+    return near if comma else None
+
+
+def _is_set_off(context: Context, parse: Parse, use: VerbUse) -> bool:
+    before = parse.lower[use.first - 1] if use.first else ""
+    return before == "," or before in context.language.words("gerund_markers")
+
+
+def _main_subject(context: Context, parse: Parse, use: VerbUse) -> Found | None:
+    """The subject of the sentence's main verb, which a gerund set off by a comma goes with."""
+    sentence = context.sentence_at(parse.start[use.token])
+    current, steps = use.token, 0
+    while parse.head[current] != current and steps < 20:
+        above = parse.head[current]
+        if not sentence.start <= parse.start[above] < sentence.end:
+            break
+        current, steps = above, steps + 1
+    if current != use.token and current < use.first and parse.pos[current] in VERBAL:
+        found = _subject_of(context, parse, current, min(current, use.first), set())
+        if found is not None:
+            return found
+    passage = context.passage_at(parse.start[use.token])
+    earlier = [
+        other for other in context.verbs[passage]
+        if other.last < use.first and parse.start[other.token] >= sentence.start and other.kind in "fuc" and not other.passive
+    ]
+    return find_source(context, parse, earlier[0]) if earlier else None
 
 
 def agent(context: Context, parse: Parse, use: VerbUse) -> Found | None:
@@ -164,13 +228,16 @@ def _subject_of(context: Context, parse: Parse, verb: int, before: int, seen: se
     seen.add(verb)
     language = context.language
     for token in parse.children[verb]:
-        if parse.relation[token] in SUBJECT and token < max(before, verb):
+        if parse.relation[token] in SUBJECT and token < max(before, verb) and not before <= token < verb:
             word = parse.lower[token]
             if word in language.words("inversion_hyphens") or word.startswith("-"):
                 continue
             if word in language.words("relative_subjects"):
                 return _antecedent(context, parse, verb, token)
             if parse.pos[token] in ("VERB", "AUX") and parse.relation[token] == "csubj":
+                continue
+            case = parse.child(token, "case")
+            if case is not None and case < token and parse.lower[case] not in language.words("genitives"):
                 continue
             return _phrase(context, parse, token, before, "subject")
     relation, head = parse.relation[verb], parse.head[verb]
@@ -189,7 +256,8 @@ def _subject_of(context: Context, parse: Parse, verb: int, before: int, seen: se
         if relation in ("ccomp", "parataxis") and is_own_clause(parse, verb):
             return None
         return _subject_of(context, parse, head, min(before, max(head, before)), seen)
-    if relation in ("acl", "amod", "advcl") and parse.pos[head] in ("NOUN", "PROPN", "PRON") and head < verb:
+    nominal = parse.pos[head] in ("NOUN", "PROPN", "PRON")
+    if relation in ("acl", "amod", "advcl") and nominal and head < min(verb, before) and not is_own_clause(parse, verb):
         return _participle_source(context, parse, verb, head, before, seen)
     return None
 
@@ -197,10 +265,14 @@ def _subject_of(context: Context, parse: Parse, verb: int, before: int, seen: se
 def _own_subject_after_coordinator(context: Context, parse: Parse, head: int, before: int) -> bool:
     """*… et le porte-parole, X, a affirmé*: the tree says coordination, yet a noun phrase opens the second clause."""
     coordinators = context.language.words("coordinators")
-    opener = next((t for t in range(before - 1, head, -1) if parse.lower[t] in coordinators and parse.head[t] >= before - 1), None)
-    if opener is None or opener + 1 >= before:
+    opener = next((t for t in range(before - 1, head, -1) if parse.lower[t] in coordinators), None)
+    if opener is None or opener + 1 >= before or parse.pos[opener + 1] not in ("DET", "PROPN", "NOUN"):
         return False
-    return parse.pos[opener + 1] in ("DET", "PROPN", "NOUN")
+    between = range(opener + 1, before)
+    if any(phrases.is_finite(parse, t) for t in between):
+        return False
+    commas = sum(parse.lower[t] == "," for t in between)
+    return commas != 1  # none (*et Marie demande*), or an apposition's two
 
 
 def _of_same_tense(parse: Parse, verb: int, head: int) -> int:
@@ -308,6 +380,17 @@ def _pieces(parse: Parse, before: int, start: int, coordinators: frozenset[str])
     last = before - 1
     token = last
     while token >= -1:
+        if token > 0 and parse.words[token] in "»”":
+            # Over a nickname in marks: *Hamdan Daglo, dit « Hemetti », assure …*
+            opening = next((t for t in range(token - 1, max(token - 6, -1), -1) if parse.words[t] in "«“"), None)
+            if opening is not None:
+                token = opening - 1
+                continue
+        if token > 0 and parse.words[token] == ")":
+            opening = next((t for t in range(token - 1, max(token - 12, -1), -1) if parse.words[t] == "("), None)
+            if opening is not None:
+                token = opening - 1
+                continue
         outside = token < 0 or parse.start[token] < start or (token < last and parse.pos[token] == "SCONJ")
         if outside or parse.lower[token] in (",", ";", ":", "«", "»", "“", "”", '"', "(", ")") or (
             parse.lower[token] in coordinators and parse.pos[token] == "CCONJ" and token + 1 < before

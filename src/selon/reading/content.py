@@ -17,7 +17,7 @@ from selon.reading.boilerplate import is_boilerplate
 from selon.reading.zones import is_embed, is_quotation, zone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from lxml.html import HtmlElement
 
@@ -35,6 +35,8 @@ LINKED = 0.8
 LONGEST_LINK = 240
 # A first line of fewer words is a place, a name or a label.
 LABEL_WORDS = 5
+# A sentence too short to be told from a label has at least so many words.
+SHORT_SENTENCE = 4
 # Less than this and trafilatura's stricter setting has missed the article.
 TOO_LITTLE = 250
 
@@ -83,14 +85,18 @@ def _seeds(tree: HtmlElement, found: Sequence[Block]) -> set[int]:
             break
     if not any(found[position].is_prose for position in chosen):
         chosen = {position for position, block in enumerate(found) if block.is_prose and block.linked < LINKED}
-    return chosen
+    return chosen or {position for position, block in enumerate(found) if _is_short_sentence(block)}
+
+
+def _is_short_sentence(block: Block) -> bool:
+    return block.is_sentence and not block.linked and not block.is_heading and len(block.text.split()) >= SHORT_SENTENCE
 
 
 def _chosen_lines(tree: HtmlElement, *, strict: bool) -> list[str]:
     from trafilatura import bare_extraction  # noqa: PLC0415 - takes 0.3 s to load
 
     try:
-        document: Any = bare_extraction(copy.copy(tree), favor_precision=strict, fast=strict, include_comments=False)
+        document: Any = bare_extraction(_whole(tree), favor_precision=strict, fast=strict, include_comments=False)
     except Exception:  # noqa: BLE001 - whatever page trafilatura trips over, its blocks can still be read
         return []
     if document is None or document.body is None:
@@ -101,13 +107,25 @@ def _chosen_lines(tree: HtmlElement, *, strict: bool) -> list[str]:
     return [line for line in lines if line]
 
 
+def _whole(tree: HtmlElement) -> HtmlElement:
+    """Return a copy of the page, with what a page that closes too early has beside its root."""
+    whole = copy.copy(tree)
+    body = whole.find("body")
+    for beside in tree.itersiblings():
+        if isinstance(beside.tag, str) and body is not None:
+            body.extend(
+                copy.copy(child) for part in beside for child in (part if part.tag in {"head", "body"} else [part])
+            )
+    return whole
+
+
 class _Page:
     """What is known of a page's blocks once trafilatura has pointed at the article."""
 
     def __init__(self, found: Sequence[Block], seeds: set[int]) -> None:
         self.found = found
         self.weights: dict[HtmlElement, int] = {}
-        self.named: dict[HtmlElement, str | None] = {}
+        self.named: dict[HtmlElement, tuple[str | None, bool, bool]] = {}
         prose = [position for position in seeds if found[position].is_prose] or list(seeds)
         self.total = sum(len(found[position].text) for position in prose)
         for position in prose:
@@ -120,20 +138,23 @@ class _Page:
 
     def _zone(self, block: Block) -> str | None:
         """Return the part of the page that *block* lies in, None for the article."""
-        around = list(block.within())
-        quoted = any(is_quotation(element) for element in around)
-        for element in around:
-            if is_embed(element):
+        around = [(element, *self._traits(element)) for element in block.within()]
+        quoted = any(quotation for _, _, quotation, _ in around)
+        for element, named, _, embedded in around:
+            if embedded:
                 return "embed"
             if self.weights.get(element, 0) > ARTICLE_SHARE * self.total:
                 return None
-            if element not in self.named:
-                self.named[element] = zone(element)
-            named = self.named[element]
             # Who is quoted often stands in the footer of a block-quote, and a pull-quote in an aside or a figure.
             if named and not (quoted and named in {"aside", "footer", "caption"}):
                 return named
         return None
+
+    def _traits(self, element: HtmlElement) -> tuple[str | None, bool, bool]:
+        """Return the zone of an element, and whether it is a quotation or an embedded post."""
+        if element not in self.named:
+            self.named[element] = zone(element), is_quotation(element), is_embed(element)
+        return self.named[element]
 
     def reach(self) -> tuple[int, int]:
         """Return the first and the last block of the article: trafilatura's, and running text next to them."""
@@ -144,7 +165,15 @@ class _Page:
             first -= 1
         while last + 1 < len(self.found) and self._continues(last + 1):
             last += 1
+        # The heading of the first section stands right above it.
+        if first > 0 and self._is_section(first - 1, container):
+            first -= 1
         return first, last
+
+    def _is_section(self, position: int, container: HtmlElement | None) -> bool:
+        block = self.found[position]
+        inside = container is None or any(element is container for element in block.within())
+        return inside and block.is_heading and block.element.tag != "h1" and self.belongs(position)
 
     def _container(self) -> HtmlElement | None:
         heavy = [element for element, weight in self.weights.items() if weight >= CONTAINER_SHARE * self.total]
@@ -202,30 +231,33 @@ def _is_idle(block: Block, after: Block) -> bool:
 
 
 def _in_quotation(block: Block) -> bool:
-    return any(is_quotation(element) for element in block.within())
+    return _quotation(block) is not None
 
 
-def _without_repeats(found: Sequence[Block], kept: Iterable[int]) -> list[int]:
+def _without_repeats(found: Sequence[Block], kept: Sequence[int]) -> list[int]:
     """Drop what is said twice: copies for another screen, and pull-quotes that repeat the body."""
-    kept = list(kept)
-    running = {p: squeezed(found[p].text) for p in kept}
-    whole = "\n".join(words for p, words in running.items() if not _in_quotation(found[p]))
+    quotations = {position: _quotation(found[position]) for position in kept}
+    running = "\n".join(squeezed(found[position].text) for position in kept if quotations[position] is None)
+    longest: dict[HtmlElement, str] = {}
+    for position, quotation in quotations.items():
+        if quotation is not None:
+            longest[quotation] = max(longest.get(quotation, ""), found[position].text, key=len)
+    # Whoever edits a pull-quote shortens it: its halves are looked for one by one.
+    repeated = {quotation for quotation, text in longest.items() if all(part in running for part in _parts(text))}
     seen: set[str] = set()
     result: list[int] = []
-    dropped: HtmlElement | None = None
     for position in kept:
-        words = running[position]
-        quotation = next((element for element in found[position].within() if is_quotation(element)), None)
-        if quotation is not None and quotation is dropped:
-            continue
-        # Whoever edits a pull-quote shortens it: its halves are looked for one by one.
-        repeated = quotation is not None and all(part in whole for part in _parts(found[position].text))
-        if repeated or (len(words) >= SHORT and words in seen):
-            dropped = quotation
+        words = squeezed(found[position].text)
+        if quotations[position] in repeated or (len(words) >= SHORT and words in seen):
             continue
         seen.add(words)
         result.append(position)
     return result
+
+
+def _quotation(block: Block) -> HtmlElement | None:
+    """Return the outermost element that sets *block* apart as a quotation."""
+    return next((element for element in reversed(list(block.within())) if is_quotation(element)), None)
 
 
 def _parts(text: str) -> list[str]:
