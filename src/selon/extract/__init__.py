@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 
-from selon.extract import according, clauses, quoted, readings, refusals
+from selon.extract import according, clauses, nouns, quoted, readings, refusals, transcripts
 from selon.extract.accept import accept
 from selon.extract.candidate import Candidate
 from selon.extract.context import Context
@@ -32,6 +32,9 @@ RULES: tuple[Rule, ...] = (
     clauses.reported_oblique,
     clauses.reported_noun_phrase,
     clauses.reported_passive,
+    nouns.noun_cue,
+    transcripts.speaker_label,
+    transcripts.byline,
     readings.readings,
     refusals.refusals,
 )
@@ -40,7 +43,10 @@ RULES: tuple[Rule, ...] = (
 
 def candidates(context: Context, *, without: Collection[str] = ()) -> list[Candidate]:
     """Return what the rules propose, those named in *without* left out."""
-    return [candidate for rule in RULES if rule.__name__ not in without for candidate in rule(context)]
+    found = [candidate for rule in RULES if rule.__name__ not in without for candidate in rule(context)]
+    if context.language.words("readings"):
+        return readings.with_other_sources(context, [c for c in found if c.rule not in without])
+    return found
 
 
 def extract(

@@ -27,6 +27,7 @@ FRAMES = (
     "infinitive",
     "small_clause",
     "according_to",
+    "label",
     "noun",
     "oblique",
     "nominal",

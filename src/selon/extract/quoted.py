@@ -108,6 +108,12 @@ def _after(context: Context, parse: Parse, use: VerbUse) -> Credit | None:
     begin = use.first
     if begin > 0 and parse.lower[begin - 1] in words("parenthetical_openers"):
         begin -= 1
+    if "SV" in words("parenthetical_orders"):
+        credit = _after_in_plain_order(context, parse, use, cue, stop)
+        if credit is not None:
+            return credit
+        if any(parse.relation[t] in ("nsubj", "expl") and t < begin for t in parse.children[use.token]):
+            return None  # *X, a former mayor, said*: the comma closes an apposition of the subject
     opened = begin < use.first and (begin == 0 or not parse.words[begin - 1][-1].isalnum())
     if opened or (begin > 0 and _ends_content(context, parse, begin - 1, use)):
         found = inverted_subject(context, parse, use, stop)
@@ -115,8 +121,6 @@ def _after(context: Context, parse: Parse, use: VerbUse) -> Credit | None:
             return None
         end = parse.end[max(found.last, use.last)]
         return Credit(use, cue, parse, found, parse.start[begin], end, "parenthetical", "after")
-    if "SV" in words("parenthetical_orders"):
-        return _after_in_plain_order(context, parse, use, cue, stop)
     return None
 
 
@@ -171,21 +175,26 @@ def _after_in_plain_order(context: Context, parse: Parse, use: VerbUse, cue: Cue
     first = parse.at(found.span.start)
     if first is None or first == 0 or found.span.end > parse.start[use.first]:
         return None
-    if not _ends_content(context, parse, first - 1, use) or not _states(context, parse, use, first):
+    if not _ends_content(context, parse, first - 1, use) or not _states(context, parse, use, cue, first):
         return None
     return Credit(use, cue, parse, found, found.span.start, parse.end[use.last], "parenthetical", "after")
 
 
-def _states(context: Context, parse: Parse, use: VerbUse, first: int) -> bool:
+def _states(context: Context, parse: Parse, use: VerbUse, cue: Cue, first: int) -> bool:
     """
     Tell a parenthetical (*The bill will pass, she said*) from a main clause (*In May, she said it would pass*).
 
     What stands before a parenthetical is a clause or a quotation, and the verb governs no clause after it.
     """
-    for child in parse.children[use.token]:
-        if child > use.last and parse.relation[child] in ("ccomp", "xcomp", "obj") and parse.pos[child] in ("VERB", "AUX", "NOUN", "ADJ"):
-            return False
     if parse.words[first - 1] in "»”\"’'!?…":
+        return True
+    told = "object" in cue.addressee
+    for child in parse.children[use.token]:
+        if child > use.last and parse.relation[child] in ("ccomp", "xcomp", "obj") and not (
+            told and parse.relation[child] == "obj"
+        ):
+            return False
+    if parse.relation[use.token] == "parataxis":
         return True
     if any(child < first and parse.relation[child] in ("ccomp", "parataxis") for child in parse.children[use.token]):
         return True

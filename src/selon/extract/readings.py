@@ -8,14 +8,15 @@ Read down the tree, so only for languages whose weights tell which reading to tr
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from selon.extract.candidate import Candidate
 from selon.extract.clauses import addressee
 from selon.extract.contents import clause_stop, sentence_stop, tidy
 from selon.extract.context import Context
-from selon.extract.sources import Found, agent, find_source
+from selon.extract import phrases
+from selon.extract.sources import SUBJECT, find_source
 from selon.extract.verbs import VerbUse
 from selon.lang import Cue
 from selon.model import Spans
@@ -72,7 +73,7 @@ def _of_use(context: Context, parse: Parse, use: VerbUse) -> Iterator[Candidate]
     stop = sentence_stop(context, parse, use.token)
     sentence = context.sentence_at(parse.start[use.token])
     start = parse.at(sentence.start) or 0
-    sources = _sources(context, parse, use)
+    source = find_source(context, parse, use)
     done: set[tuple[str, Spans, Spans]] = set()
     for complement in _complements(context, parse, use, stop):
         cue = _cue_for(use, complement)
@@ -80,30 +81,27 @@ def _of_use(context: Context, parse: Parse, use: VerbUse) -> Iterator[Candidate]
             continue
         frame = cue.frames[complement.frame]
         for variant, spans in _spans(context, parse, use, complement, start, stop):
-            for source in sources:
-                where = (source.span,) if source else ()
-                if source is not None and any(s.overlaps(source.span) for s in spans):
-                    continue
-                if (complement.frame, spans, where) in done:
-                    continue
-                done.add((complement.frame, spans, where))
-                yield Candidate(
-                    rule=RULE_OF[complement.frame],
-                    frame=complement.frame,
-                    lemma=cue.lemma,
-                    cue=(parse.span(use.first, use.last),),
-                    source=where,
-                    content=spans,
-                    addressee=addressee(context, parse, use, cue, (use.last + 1, complement.first)),
-                    rate=frame.rate,
-                    head=parse.start[use.token],
-                    features=(
-                        f"reading={variant}",
-                        f"source={source.how if source else 'none'}",
-                        f"form={use.kind}",
-                        *(name for name in ("passive", "bare", "negated") if getattr(use, name)),
-                    ),
-                )
+            where = (source.span,) if source and not any(s.overlaps(source.span) for s in spans) else ()
+            if (complement.frame, spans, where) in done:
+                continue
+            done.add((complement.frame, spans, where))
+            yield Candidate(
+                rule=RULE_OF[complement.frame],
+                frame=complement.frame,
+                lemma=cue.lemma,
+                cue=(parse.span(use.first, use.last),),
+                source=where,
+                content=spans,
+                addressee=addressee(context, parse, use, cue, (use.last + 1, complement.first)),
+                rate=frame.rate,
+                head=parse.start[use.token],
+                features=(
+                    f"reading={variant}",
+                    f"form={use.kind}",
+                    *(name for name in ("passive", "bare", "negated") if getattr(use, name)),
+                    f"source={source.how if source and where else 'none'}",
+                ),
+            )
 
 
 def _cue_for(use: VerbUse, complement: Complement) -> Cue | None:
@@ -111,23 +109,75 @@ def _cue_for(use: VerbUse, complement: Complement) -> Cue | None:
         frame = cue.frames.get(complement.frame)
         if frame is None:
             continue
-        if complement.frame in ("oblique", "object_of") and complement.marker not in frame.marker.split():
+        if complement.frame in ("oblique", "object_of") and complement.marker not in (frame.marker.split() or ["_"]):
             continue
         return cue
     return None
 
 
-def _sources(context: Context, parse: Parse, use: VerbUse) -> list[Found | None]:
-    """Return the source that the chain gives, and another where the chain is often wrong."""
-    found = find_source(context, parse, use)
-    result: list[Found | None] = [found]
-    if use.passive or use.bare:
-        by = agent(context, parse, use)
-        if by is not None and found is not None and by.span != found.span:
-            result.append(by)
-        if found is not None:
-            result.append(None)
+def with_other_sources(context: Context, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return *candidates*, each followed by itself with the other sources that its verb may have."""
+    uses = {
+        parse.start[use.token]: (parse, use)
+        for parse, found in zip(context.parses, context.verbs, strict=True)
+        if parse is not None
+        for use in found
+    }
+    others: dict[int, list[tuple[str, Spans]]] = {}
+    seen = {(c.head, c.frame, c.content, c.source) for c in candidates}
+    result = []
+    for candidate in candidates:
+        result.append(candidate)
+        if candidate.head not in uses or not candidate.cue or not candidate.content:
+            continue
+        if candidate.head not in others:
+            others[candidate.head] = list(_other_sources(context, *uses[candidate.head]))
+        for how, source in others[candidate.head]:
+            key = (candidate.head, candidate.frame, candidate.content, source)
+            if key in seen or any(c.overlaps(s) for c in candidate.content for s in source):
+                continue
+            seen.add(key)
+            features = (*(f for f in candidate.features if not f.startswith("source=")), f"source={how}")
+            result.append(replace(candidate, source=source, features=features))
     return result
+
+
+FARTHEST_SUBJECT = 3
+"""Subjects of verbs above a cue that are offered as its source."""
+
+
+def _other_sources(context: Context, parse: Parse, use: VerbUse) -> Iterator[tuple[str, Spans]]:
+    """
+    Yield sources beside the one that the chain gives.
+
+    The subject of each verb above; of a passive its agent, its subject and none; where PolNeAR's definition is asked
+    for, the relative pronoun instead of its antecedent.
+    """
+    words = context.language.words
+    if use.passive or use.bare or use.kind in "gi":
+        yield "none", ()
+    token, found = use.token, 0
+    for _ in range(8):
+        for child in parse.children[token]:
+            if parse.relation[child] not in SUBJECT or child >= max(use.first, token):
+                continue
+            if parse.lower[child] in words("relative_subjects") and parse.pos[child] != "DET":
+                if context.language.polnear:
+                    yield "relative pronoun", (parse.span(child, child),)
+                continue
+            phrase = phrases.from_head(parse, child, context.language, low=0, high=max(use.first - 1, child))
+            if phrase is not None:
+                found += 1
+                yield f"subject {found} up", (parse.span(*phrase),)
+        head = parse.head[token]
+        if head == token or found >= FARTHEST_SUBJECT:
+            return
+        if parse.relation[token] in ("acl", "relcl", "amod") and parse.pos[head] in ("NOUN", "PROPN", "PRON") and head < use.first:
+            phrase = phrases.from_head(parse, head, context.language, low=0, high=use.first - 1)
+            if phrase is not None:
+                found += 1
+                yield f"noun above {found}", (parse.span(*phrase),)
+        token = head
 
 
 def _complements(context: Context, parse: Parse, use: VerbUse, stop: int) -> Iterator[Complement]:
@@ -159,7 +209,9 @@ def _complements(context: Context, parse: Parse, use: VerbUse, stop: int) -> Ite
                     yield Complement("clause", first, child)
                     if "VerbForm=Part" in parse.morph[child]:
                         yield Complement("infinitive", first, child, "ing")
+                yield from _with_object(context, parse, use, child)
             elif relation == "xcomp":
+                yield from _with_object(context, parse, use, child)
                 yield Complement("infinitive", first, child)
                 yield Complement("clause", first, child)
                 yield Complement("predicate", first, child)
@@ -169,6 +221,7 @@ def _complements(context: Context, parse: Parse, use: VerbUse, stop: int) -> Ite
                     yield Complement("predicate", first, child)
                 yield from _after_object(context, parse, use, child)
             elif relation in ("acomp", "oprd"):
+                yield from _with_object(context, parse, use, child)
                 yield Complement("predicate", first, child)
                 yield Complement("object_of", first, child, "as")
             elif relation in ("prep", "agent", "obl"):
@@ -178,6 +231,10 @@ def _complements(context: Context, parse: Parse, use: VerbUse, stop: int) -> Ite
                         begin = min(parse.subtree(inner))
                         yield Complement("oblique", begin, inner, marker)
                         yield Complement("object_of", begin, inner, marker)
+                        if context.language.polnear:
+                            start = _object_first(parse, use, child)
+                            if start is not None:
+                                yield Complement("object_of", start, inner, marker, variant="with object")
             elif relation == "advcl" and parse.lower[first] in words("infinitive_markers"):
                 yield Complement("infinitive", first, child)
     quote = next((q for q in context.double if parse.end[use.last] <= q.outer.start), None)
@@ -189,6 +246,26 @@ def _complements(context: Context, parse: Parse, use: VerbUse, stop: int) -> Ite
 
 QUOTE_REACH = 12
 """Tokens that may stand between a cue and the quotation that it leads up to."""
+
+
+def _object_first(parse: Parse, use: VerbUse, before: int) -> int | None:
+    objects = [c for c in parse.children[use.token] if use.last < c < before and parse.relation[c] in ("obj", "iobj")]
+    return max(min(parse.subtree(objects[0])), use.last + 1) if objects else None
+
+
+def _with_object(context: Context, parse: Parse, use: VerbUse, child: int) -> Iterator[Complement]:
+    """*called her a witness*: what is said of the object; by PolNeAR's definition with the object."""
+    first = max(min(parse.subtree(child)), use.last + 1)
+    start = _object_first(parse, use, child)
+    if start is None:
+        subject = next((c for c in parse.children[child] if parse.relation[c].startswith("nsubj") and use.last < c < child), None)
+        if subject is not None:
+            start, first = first, parse.subtree(subject)[-1] + 1
+    yield Complement("object_of", first, child, "_")
+    if parse.lower[first] == "as":
+        yield Complement("object_of", first + 1, child, "as")
+    if start is not None and start < first and context.language.polnear:
+        yield Complement("object_of", start, child, "_", variant="with object")
 
 
 def _is_question(context: Context, parse: Parse, first: int) -> bool:
