@@ -71,6 +71,13 @@ def of_cue(context: Context, group: Sequence[Candidate]) -> list[str]:
     if any(_quoted_part(context, c.content) for c in group):
         seen.append("content=quoted")
         seen.append(f"content=quoted+lemma={lemma}")
+    seen.append(f"lemma+source={lemma}+{kind}")
+    seen.append(f"frames+source={'+'.join(frames)}+{kind}")
+    seen.append(f"lemma+form={lemma}+{next((f for f in first.features if f.startswith('form=')), '')}")
+    if first.content and best.frame in ("nominal", "oblique", "noun", "infinitive", "predicate", "object_of"):
+        what = _head_word(context, best.content)
+        seen.append(f"content head={what}")
+        seen.append(f"content head={what}+{best.frame}")
     if where.parse is not None:
         seen.extend(_around(where.parse, where.token))
         above = _above(context, where)
@@ -115,16 +122,24 @@ def _source_words(context: Context, spans: Spans) -> list[str]:
         return []
     words = spans[0].of(context.text).lower().split()
     seen = [f"source opens={words[0]}", f"source words={min(len(words), 8)}"]
-    where = place(context, spans[0].start)
-    if where.parse is not None:
-        parse, stop = where.parse, spans[0].end
-        token = where.token
-        while parse.head[token] != token and parse.start[token] < stop and (
-            spans[0].start <= parse.start[parse.head[token]] < stop
-        ):
-            token = parse.head[token]
-        seen.append(f"source head={parse.lower[token] if parse.pos[token] != 'PROPN' else 'PROPN'}")
+    seen.append(f"source head={_head_word(context, spans)}")
     return seen
+
+
+def _head_word(context: Context, spans: Spans) -> str:
+    """Return the word that heads a phrase, read down the tree; PROPN for a name."""
+    if not spans:
+        return "none"
+    where = place(context, spans[0].start)
+    if where.parse is None:
+        return "none"
+    parse, token = where.parse, where.token
+    for _ in range(12):
+        head = parse.head[token]
+        if head == token or not spans[0].start <= parse.start[head] < spans[0].end:
+            break
+        token = head
+    return "PROPN" if parse.pos[token] == "PROPN" else parse.lower[token]
 
 
 def _quoted_part(context: Context, content: Spans) -> bool:
@@ -192,6 +207,10 @@ def of_reading(context: Context, candidate: Candidate, group: Sequence[Candidate
     for feature in candidate.features:
         if feature.startswith(("form=", "passive", "bare", "order=", "place=")):
             seen.append(f"{feature}+{key}")
+    seen.append(f"source head={_head_word(context, candidate.source)}")
+    seen.append(f"same source as the first={candidate.source == group[0].source}+{frame}")
+    if candidate.source and context.quote_at(candidate.source[0].start) is not context.quote_at(candidate.head):
+        seen.append(f"source in another quotation+{frame}")
     text, content = context.text, candidate.content
     if not content:
         return list(dict.fromkeys(seen))

@@ -22,6 +22,7 @@ from selon.model import Span, Spans
 from selon.parse import Parse
 
 BLANK = frozenset(" \t\r\n\u00a0\u202f\u2009.,;:…-–—()[]")
+CLOSING = frozenset({"»", "”", '"', "''", "’’"})
 SHORTEST_FLOATING = 4
 """Words below which a quotation without a cue is taken for a name or a distancing mark."""
 LONGEST_HEADING = 12
@@ -175,9 +176,24 @@ def _after_in_plain_order(context: Context, parse: Parse, use: VerbUse, cue: Cue
     first = parse.at(found.span.start)
     if first is None or first == 0 or found.span.end > parse.start[use.first]:
         return None
-    if not _ends_content(context, parse, first - 1, use) or not _states(context, parse, use, cue, first):
+    before = first - 1
+    while before > 0 and parse.words[before].isspace():
+        before -= 1
+    if _opens_after_mark(context, parse, before, found.span.start):
+        pass
+    elif not _ends_content(context, parse, before, use) or not _states(context, parse, use, cue, before + 1):
         return None
     return Credit(use, cue, parse, found, found.span.start, parse.end[use.last], "parenthetical", "after")
+
+
+def _opens_after_mark(context: Context, parse: Parse, before: int, start: int) -> bool:
+    """*“Ready?” Sanders said.*: a source that opens its sentence right after a quotation that ends in *?* or *!*."""
+    if parse.words[before] not in CLOSING or context.sentence_at(start).start != start:
+        return False
+    quote = context.quote_at(parse.start[before])
+    if quote is None or parse.end[before] < quote.outer.end or not _is_sentence(context, quote):
+        return False
+    return context.text[quote.inner.end - 1] in "?!,…-–—"
 
 
 def _states(context: Context, parse: Parse, use: VerbUse, cue: Cue, first: int) -> bool:

@@ -17,7 +17,7 @@ from selon.extract.contents import clause_stop, sentence_stop, tidy
 from selon.extract.context import Context
 from selon.extract import phrases
 from selon.extract.sources import SUBJECT, find_source
-from selon.extract.verbs import VerbUse
+from selon.extract.verbs import VerbUse, any_verb
 from selon.lang import Cue
 from selon.model import Spans
 from selon.parse import Parse
@@ -67,6 +67,26 @@ def readings(context: Context) -> Iterator[Candidate]:
             continue
         for use in uses:
             yield from _of_use(context, parse, use)
+        if context.language.polnear:
+            for use in _others(context, parse, uses):
+                yield from _of_use(context, parse, use)
+
+
+NARROW = frozenset({"subtree", "shorter", "subject", "quotation"})
+"""Readings of a verb in a frame that the lexicon does not have: it makes up half of all candidates otherwise."""
+ANY_RATE = 0.2
+"""Rate of a verb in a frame that the lexicon does not have."""
+
+
+def _others(context: Context, parse: Parse, uses: Sequence[VerbUse]) -> Iterator[VerbUse]:
+    """Yield the verbs that no lexicon lists: PolNeAR's definition takes in acts of every kind (*scrambled to address*)."""
+    known = {use.token for use in uses}
+    listed = context.language.tables.get("other_verbs", {})
+    for token, pos in enumerate(parse.pos):
+        if pos == "VERB" and token not in known and parse.lower[token] in listed:
+            use = any_verb(parse, token, context.language)
+            if use is not None:
+                yield use
 
 
 def _of_use(context: Context, parse: Parse, use: VerbUse) -> Iterator[Candidate]:
@@ -74,26 +94,29 @@ def _of_use(context: Context, parse: Parse, use: VerbUse) -> Iterator[Candidate]
     sentence = context.sentence_at(parse.start[use.token])
     start = parse.at(sentence.start) or 0
     source = find_source(context, parse, use)
-    done: set[tuple[str, Spans, Spans]] = set()
-    for complement in _complements(context, parse, use, stop):
-        cue = _cue_for(use, complement)
-        if cue is None:
+    done: set[tuple[Spans, Spans]] = set()
+    # What the lexicon has for this verb first: the same words read in another frame are no second reading.
+    governed = [(_cue_for(context, use, c), c) for c in _complements(context, parse, use, stop)]
+    governed.sort(key=lambda pair: pair[0][2] is None)
+    for (lemma, rate, cue), complement in governed:
+        if not lemma:
             continue
-        frame = cue.frames[complement.frame]
         for variant, spans in _spans(context, parse, use, complement, start, stop):
-            where = (source.span,) if source and not any(s.overlaps(source.span) for s in spans) else ()
-            if (complement.frame, spans, where) in done:
+            if cue is None and variant not in NARROW:
                 continue
-            done.add((complement.frame, spans, where))
+            where = (source.span,) if source and not any(s.overlaps(source.span) for s in spans) else ()
+            if (spans, where) in done:
+                continue
+            done.add((spans, where))
             yield Candidate(
                 rule=RULE_OF[complement.frame],
                 frame=complement.frame,
-                lemma=cue.lemma,
+                lemma=lemma,
                 cue=(parse.span(use.first, use.last),),
                 source=where,
                 content=spans,
-                addressee=addressee(context, parse, use, cue, (use.last + 1, complement.first)),
-                rate=frame.rate,
+                addressee=addressee(context, parse, use, cue, (use.last + 1, complement.first)) if cue else (),
+                rate=rate,
                 head=parse.start[use.token],
                 features=(
                     f"reading={variant}",
@@ -104,15 +127,19 @@ def _of_use(context: Context, parse: Parse, use: VerbUse) -> Iterator[Candidate]
             )
 
 
-def _cue_for(use: VerbUse, complement: Complement) -> Cue | None:
+def _cue_for(context: Context, use: VerbUse, complement: Complement) -> tuple[str, float, Cue | None]:
+    """Return the lemma and rate of the cue in that frame, and its entry; an empty lemma where it cannot be one."""
     for cue in use.cues:
         frame = cue.frames.get(complement.frame)
         if frame is None:
             continue
         if complement.frame in ("oblique", "object_of") and complement.marker not in (frame.marker.split() or ["_"]):
             continue
-        return cue
-    return None
+        return cue.lemma, frame.rate, cue
+    if not context.language.polnear:
+        return "", 0.0, None
+    marker = f" {complement.marker}" if complement.frame in ("oblique", "object_of") and complement.marker != "_" else ""
+    return (use.cues[0].lemma if use.cues else use.words) + marker, ANY_RATE, None
 
 
 def with_other_sources(context: Context, candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -121,19 +148,27 @@ def with_other_sources(context: Context, candidates: Sequence[Candidate]) -> lis
         parse.start[use.token]: (parse, use)
         for parse, found in zip(context.parses, context.verbs, strict=True)
         if parse is not None
-        for use in found
+        for use in (*found, *(_others(context, parse, found) if context.language.polnear else ()))
     }
     others: dict[int, list[tuple[str, Spans]]] = {}
-    seen = {(c.head, c.frame, c.content, c.source) for c in candidates}
+    seen = {(c.head, c.content, c.source) for c in candidates}
     result = []
+    said: set[tuple[int, Spans, Spans]] = set()
     for candidate in candidates:
+        if candidate.rule in RULE_OF.values() and candidate.content:
+            where = (candidate.head, candidate.content, candidate.source)
+            if where in said:
+                continue
+            said.add(where)
         result.append(candidate)
         if candidate.head not in uses or not candidate.cue or not candidate.content:
             continue
         if candidate.head not in others:
             others[candidate.head] = list(_other_sources(context, *uses[candidate.head]))
         for how, source in others[candidate.head]:
-            key = (candidate.head, candidate.frame, candidate.content, source)
+            if candidate.rate == ANY_RATE and how not in NEAR_SOURCES:
+                continue
+            key = (candidate.head, candidate.content, source)
             if key in seen or any(c.overlaps(s) for c in candidate.content for s in source):
                 continue
             seen.add(key)
@@ -142,6 +177,7 @@ def with_other_sources(context: Context, candidates: Sequence[Candidate]) -> lis
     return result
 
 
+NEAR_SOURCES = frozenset({"none", "relative pronoun", "subject 1 up", "noun above 1"})
 FARTHEST_SUBJECT = 3
 """Subjects of verbs above a cue that are offered as its source."""
 
@@ -193,6 +229,11 @@ def _complements(context: Context, parse: Parse, use: VerbUse, stop: int) -> Ite
                     yield Complement("nominal", min(parse.subtree(child)), child, variant="subject")
                 continue
             first = max(min(parse.subtree(child)), use.last + 1)
+            if relation in ("advcl", "ccomp", "xcomp") and parse.pos[first] in ("ADP", "SCONJ") and first + 1 < stop and (
+                parse.lower[first] not in words("complementisers") | words("question_words")
+            ):
+                yield Complement("oblique", first + 1, child, parse.lower[first])
+                yield Complement("object_of", first + 1, child, parse.lower[first])
             if relation == "ccomp" or (relation in ("advcl", "xcomp", "acl", "relcl") and _is_question(context, parse, first)):
                 if parse.lower[first] in words("complementisers"):
                     yield Complement("clause", first + 1, child, "that")

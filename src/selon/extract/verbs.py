@@ -31,6 +31,7 @@ class VerbUse:
         reflexive: Whether it holds a reflexive pronoun.
         object_clitic: An object pronoun inside the group (*l'accuse*), None when there is none.
         governor: The token of the verb that governs an infinitive in this group (*peut croire*), None otherwise.
+        words: Verb and particle as written, for a verb that no lexicon lists.
     """
 
     token: int
@@ -45,6 +46,7 @@ class VerbUse:
     reflexive: bool = False
     object_clitic: int | None = None
     governor: int | None = None
+    words: str = ""
 
     def frame(self, name: str) -> Cue | None:
         """Return the first cue of this use that has frame *name*."""
@@ -69,7 +71,7 @@ def _use(parse: Parse, token: int, language: Language) -> VerbUse | None:
     kinds = {kind for form in forms for kind in form.kinds}
     if parse.pos[token] in ("VERB", "AUX"):
         pass
-    elif group.nominal_context():
+    elif group.nominal_context() or (parse.pos[token] == "PROPN" and language.words("names_are_names")):
         return None
     kind, passive, bare = group.reading(kinds)
     if kind is None:
@@ -328,4 +330,27 @@ def use_of(parse: Parse, token: int, language: Language) -> VerbUse | None:
         token=token, first=group.first, last=group.last, cues=(), kind=kind, inverted=group.inverted, passive=passive,
         bare=bare, negated=group.negated, reflexive=group.reflexive, object_clitic=group.object_clitic,
         governor=group.governor,
+    )
+
+
+def any_verb(parse: Parse, token: int, language: Language) -> VerbUse | None:
+    """Return the verb group around *token*, tagged as a verb, its kind read off the tagger's features."""
+    morph = parse.morph[token]
+    if "VerbForm=Inf" in morph:
+        kinds = {"i"}
+    elif "VerbForm=Ger" in morph or ("VerbForm=Part" in morph and "Tense=Past" not in morph):
+        kinds = {"g"}
+    elif "VerbForm=Part" in morph:
+        kinds = {"p"}
+    else:
+        kinds = {"f"}
+    group = _Group(parse, token, language)
+    kind, passive, bare = group.reading(kinds)
+    if kind is None:
+        return None
+    particle = parse.child(token, "compound:prt")
+    last = max(group.last, particle) if particle is not None and particle - group.last <= 1 else group.last
+    return VerbUse(
+        token=token, first=group.first, last=last, cues=(), kind=kind, passive=passive, bare=bare,
+        negated=group.negated, governor=group.governor, words=" ".join(parse.lower[token : last + 1]),
     )

@@ -43,30 +43,113 @@ def logistic(value: float) -> float:
     return 1 / (1 + math.exp(-max(min(value, 30.0), -30.0)))
 
 
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """
+    The reading of one cue that its rivals agree with most.
+
+    Attributes:
+        candidate: The reading.
+        is_cue: How likely its cue makes an attribution at all.
+        chance: How likely this reading of it is right.
+        seen: The observations behind both.
+    """
+
+    candidate: Candidate
+    is_cue: float
+    chance: float
+    seen: tuple[tuple[str, float], ...] = ()
+
+
 def weigh(context: Context, candidates: Sequence[Candidate], weights: Mapping[str, Any]) -> list[Weighed]:
-    """Return *candidates* with their probabilities, most probable first; improbable ones are left out."""
-    cue, reading, least = weights["cue"], weights["reading"]["weights"], weights["threshold"]
+    """Return the best reading of each cue with its probability, the most probable first; improbable ones left out."""
+    cue, reading = weights["cue"], weights["reading"]["weights"]
     groups: dict[int, list[Candidate]] = {}
     for candidate in candidates:
         groups.setdefault(candidate.head, []).append(candidate)
-    found = []
+    table = cue["weights"]
+    found: list[Chosen] = []
     for group in groups.values():
         seen = evidence.of_cue(context, group)
-        table = cue["weights"]
         is_cue = logistic(cue["bias"] + sum(table.get(name, 0.0) for name in seen))
-        if is_cue < least:
+        if is_cue < UNLIKELY:
             continue
         own = [evidence.of_reading(context, candidate, group) for candidate in group]
         scores = [sum(reading.get(name, 0.0) for name in names) for names in own]
-        for candidate, share, names in zip(group, agreement(group, shares(scores)), own, strict=True):
-            if is_cue * share >= least:
-                found.append((is_cue * share, candidate, seen, names))
-    found.sort(key=lambda row: (-row[0], row[1].head, row[1].content, row[1].source))
-    points = weights["calibration"]
+        for one, share in chosen(group, agreement(group, shares(scores))):
+            spoken = [(name, table[name]) for name in seen if name in table]
+            spoken += [(name, reading[name]) for name in own[one] if name in reading]
+            found.append(Chosen(group[one], is_cue, is_cue * share, tuple(spoken)))
+    decide = weights["decision"]
+    result = []
+    for one, outer in zip(found, outer_chances(context, found), strict=True):
+        values = of_decision(one, outer)
+        odds = decide["bias"] + sum(decide["weights"].get(name, 0.0) * value for name, value in values.items())
+        probability = logistic(odds)
+        if probability >= weights["threshold"]:
+            result.append(Weighed(one.candidate, probability, _reasons(one.seen)))
+    result.sort(key=lambda w: (-w.probability, w.candidate.head, w.candidate.content, w.candidate.source))
+    return result
+
+
+UNLIKELY = 0.15
+"""A cue less likely than this is not looked at any further: hardly one in a hundred attributions is lost."""
+
+
+def chosen(group: Sequence[Candidate], chances: Sequence[float]) -> list[tuple[int, float]]:
+    """Return the best reading, and a second one beside it where a quotation follows a summary."""
+    best = max(range(len(group)), key=lambda n: (chances[n], -n))
+    result = [(best, chances[best])]
+    rest = [n for n in range(len(group)) if "quote" in (group[n].frame, group[best].frame) and group[n].frame != group[best].frame]
+    apart = [n for n in rest if not _common(group[n].content, group[best].content) and chances[n] >= SECOND]
+    if apart:
+        second = max(apart, key=lambda n: (chances[n], -n))
+        result.append((second, chances[second]))
+    return result
+
+
+SECOND = 0.2
+"""Share of belief that a second content of one cue needs."""
+
+
+def outer_chances(context: Context, found: Sequence[Chosen]) -> list[float]:
+    """Return for each choice how likely the likeliest other one is whose content holds its cue."""
+    by_passage: dict[int, list[tuple[int, int, float, int]]] = {}
+    for number, one in enumerate(found):
+        for span in one.candidate.content:
+            by_passage.setdefault(context.passage_at(span.start), []).append((span.start, span.end, one.chance, number))
     return [
-        Weighed(candidate, calibrated(chance, points), _reasons(seen, names, cue["weights"], reading))
-        for chance, candidate, seen, names in found
+        max(
+            (
+                chance
+                for start, end, chance, other in by_passage.get(context.passage_at(one.candidate.head), ())
+                if start <= one.candidate.head < end and other != number
+            ),
+            default=0.0,
+        )
+        for number, one in enumerate(found)
     ]
+
+
+def of_decision(one: Chosen, outer: float) -> dict[str, float]:
+    """Return what the last decision rests on: both chances, what holds the cue, the frame."""
+    chance, is_cue, frame = log_odds(one.chance), log_odds(one.is_cue), one.candidate.frame
+    return {
+        "chance": chance,
+        "cue": is_cue,
+        "outer": outer,
+        f"frame={frame}": 1.0,
+        f"frame={frame}+chance": chance,
+        f"frame={frame}+outer": outer,
+        f"rule={one.candidate.rule}": 1.0,
+        "no source": 0.0 if one.candidate.source else 1.0,
+    }
+
+
+def log_odds(share: float) -> float:
+    """Return the log odds of *share*, bounded."""
+    share = min(max(share, 1e-4), 1 - 1e-4)
+    return math.log(share / (1 - share))
 
 
 def shares(scores: Sequence[float]) -> list[float]:
@@ -119,21 +202,6 @@ def _agree(one: Candidate, other: Candidate, size: int, other_size: int) -> bool
     return not one.source and not other.source
 
 
-def calibrated(chance: float, points: Sequence[Sequence[float]]) -> float:
-    """Return the share that held-out candidates with such a *chance* were right, read off a line through *points*."""
-    left = points[0]
-    for right in points:
-        if chance <= right[0]:
-            if right[0] == left[0]:
-                return right[1]
-            return left[1] + (right[1] - left[1]) * (chance - left[0]) / (right[0] - left[0])
-        left = right
-    return points[-1][1]
-
-
-def _reasons(
-    seen: Sequence[str], own: Sequence[str], cue: Mapping[str, float], reading: Mapping[str, float]
-) -> tuple[str, ...]:
-    scored = [(cue.get(name, 0.0), name) for name in seen] + [(reading.get(name, 0.0), name) for name in own]
-    scored.sort(key=lambda pair: (-abs(pair[0]), pair[1]))
-    return tuple(f"{name} {weight:+.1f}" for weight, name in scored[:STRONGEST])
+def _reasons(seen: Sequence[tuple[str, float]]) -> tuple[str, ...]:
+    strongest = sorted(seen, key=lambda pair: (-abs(pair[1]), pair[0]))[:STRONGEST]
+    return tuple(f"{name} {weight:+.1f}" for name, weight in strongest)
