@@ -53,13 +53,16 @@ def _stands(parse: Parse, token: int, entry: dict[str, Any]) -> int | None:
     end = token + len(entry["words"])
     if parse.lower[token:end] != tuple(entry["words"]) or end >= len(parse):
         return None
-    if set(parse.lower[end : end + 3]) & set(entry.get("not_before", ())):
-        return None
-    if entry.get("needs_comma") and token and parse.lower[token - 1] not in {",", ".", ";", "("}:
-        return None
-    if entry["kind"] == "source_after_start" and token and parse.words[token - 1] not in {".", "?", "!", *QUOTES}:
-        return None
-    if entry.get("needs_human") and parse.pos[end] not in {"PROPN", "DET", "NOUN", "ADJ"}:
+    before = parse.words[token - 1] if token else "."
+    head = parse.child(end - 1, "pobj")
+    refused = (
+        bool(set(parse.lower[end : end + 3]) & set(entry.get("not_before", ()))),
+        entry.get("needs_comma", False) and before not in {",", ".", ";", "("},
+        entry["kind"] == "source_after_start" and before not in {".", "?", "!", *QUOTES},
+        entry.get("needs_human", False) and parse.pos[end] not in {"PROPN", "DET", "NOUN", "ADJ"},
+        "nouns" in entry and (head is None or parse.lower[head] not in entry["nouns"]),
+    )
+    if any(refused):
         return None
     return _second(parse, end, entry) if "then" in entry else token
 

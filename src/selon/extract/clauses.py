@@ -13,7 +13,7 @@ from selon.extract import phrases
 from selon.extract.candidate import Candidate
 from selon.extract.contents import clause_stop, content_spans, sentence_stop
 from selon.extract.context import Context
-from selon.extract.sources import Found, agent, find_source
+from selon.extract.sources import Found, agent, find_source, shared_auxiliary
 from selon.extract.verbs import VerbUse
 from selon.lang import Cue
 from selon.model import Span, Spans
@@ -70,6 +70,9 @@ def reported_question(context: Context) -> Iterator[Candidate]:
     words = context.language.words
     for parse, use, cue in _uses(context, "question"):
         token = _adjacent(context, parse, use)
+        if token is not None and parse.lower[token] in _contracted(context, [a for a in cue.addressee if a != "object"]):
+            told = phrases.along(parse, token + 1, min(len(parse.words), token + REACH), context.language)
+            token = told[1] + 1 if told and told[1] + 1 < len(parse.words) else None
         if token is None:
             continue
         if parse.lower[token] in words("question_demonstratives") and token + 1 < len(parse):
@@ -115,12 +118,12 @@ def reported_noun_phrase(context: Context) -> Iterator[Candidate]:
     goes with.
     """
     for parse, use, cue in _uses(context, "nominal"):
-        if use.kind not in "fucg" or (use.bare and parse.relation[use.token] != "conj"):
+        if use.kind not in "fucgp" or not _is_active(context, parse, use):
             continue
         if use.passive:
             continue
         token = _object_start(context, parse, use)
-        if token is None or parse.pos[token] not in ("DET", "NOUN", "NUM", "PROPN", "ADJ", "PUNCT", "PRON"):
+        if token is None or not _opens_phrase(context, parse, token) or parse.pos[token] not in ("DET", "NOUN", "NUM", "PROPN", "ADJ", "PUNCT", "PRON", "ADP"):
             continue
         if use.kind == "g" and not _set_off(context, parse, use):
             continue
@@ -145,13 +148,14 @@ def reported_passive(context: Context) -> Iterator[Candidate]:
         found = agent(context, parse, use)
         if found is None or not _can_speak(context, parse, found):
             continue
-        head = next((t for t in parse.children[use.token] if parse.relation[t] == "nsubj:pass" and t < use.first), None)
+        head = next((t for t in parse.children[use.token] if parse.relation[t] in ("nsubj:pass", "nsubj") and t < use.first), None)
         if head is None and use.bare and parse.relation[use.token] == "acl" and parse.pos[parse.head[use.token]] == "NOUN":
             head = parse.head[use.token]
         if head is None or head >= use.first:
             continue
         phrase = phrases.from_head(parse, head, context.language, low=0, high=use.first - 1)
-        if phrase is None or parse.lower[phrase[0]] in context.language.words("subject_pronouns"):
+        pronoun = phrase is not None and phrase[0] == phrase[1] and parse.pos[phrase[0]] == "PRON"
+        if phrase is None or pronoun:
             continue
         yield Candidate(
             rule="reported_passive", frame="nominal", lemma=cue.lemma, cue=cue_spans(parse, use),
@@ -203,10 +207,13 @@ def object_of(context: Context) -> Iterator[Candidate]:
         if opened is None:
             continue
         marker, first = opened
-        if use.bare and parse.relation[use.token] != "conj":
-            yield from _bare_participle(context, parse, use, cue, marker, first)
+        if not _is_active(context, parse, use) and not use.passive:
+            yield from _bare_participle(context, parse, use, cue, marker, first, cue_to=marker)
             continue
-        adjacent = marker == use.last + 1
+        adjacent = marker == use.last + 1 and _infinitive_from(context, parse, first, first + 4) is None
+        if use.passive:
+            yield from _bare_participle(context, parse, use, cue, marker, first, cue_to=marker if adjacent else None)
+            continue
         yield from _candidate(
             context, parse, use, cue, "object_of", "object_of", first, cue_to=marker if adjacent else None,
             between=(use.last + 1, marker),
@@ -224,7 +231,10 @@ def _small_clause(context: Context, parse: Parse, use: VerbUse, cue: Cue) -> Ite
             return
     elif parse.words[token] in "«“\"" and parse.pos[min(token + 1, len(parse) - 1)] in ("ADJ", "ADV", "VERB"):
         pass
-    elif parse.pos[token] not in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "ADV", "NUM") or not _has_predicate(parse, use, token, stop):
+    elif (
+        parse.pos[token] not in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "ADV", "NUM")
+        and parse.lower[token] not in context.language.words("determiners")
+    ) or not _has_predicate(parse, use, token, stop):
         return
     yield from _candidate(context, parse, use, cue, "small_clause", "object_of", token)
 
@@ -234,7 +244,7 @@ def _has_predicate(parse: Parse, use: VerbUse, token: int, stop: int) -> bool:
     if parse.pos[token] in ("ADJ", "ADV"):
         return True
     for ahead in range(token + 1, min(stop, token + 12)):
-        if parse.words[ahead] in "«“\"" and ahead + 1 < stop and parse.pos[ahead + 1] in ("ADJ", "VERB", "ADV"):
+        if parse.words[ahead] in "«“\"":
             return True
         if parse.pos[ahead] in ("ADJ",) and parse.head[ahead] == use.token:
             return True
@@ -244,26 +254,37 @@ def _has_predicate(parse: Parse, use: VerbUse, token: int, stop: int) -> bool:
 
 
 def _bare_participle(
-    context: Context, parse: Parse, use: VerbUse, cue: Cue, marker: int, first: int
+    context: Context, parse: Parse, use: VerbUse, cue: Cue, marker: int, first: int, *, cue_to: int | None
 ) -> Iterator[Candidate]:
-    """*un homme, déjà accusé de trafic, …*: a content of one phrase, no source but an agent."""
+    """*un homme, déjà accusé de trafic, …*, *est accusé de trafic par X*: a content, no source but an agent."""
     stop = sentence_stop(context, parse, use.token)
-    end = next((t for t in range(first + 1, stop) if parse.lower[t] in (",", ";", ")")), stop)
+    if use.bare:
+        end = next((t for t in range(first + 1, stop) if parse.lower[t] in (",", ";", ")")), stop)
+    else:
+        end = _phrase_end(context, parse, first, clause_stop(context, parse, use, first, stop, phrasal=True))
     source = find_source(context, parse, use)
-    for token in range(first + 1, end):
+    undergone = _infinitive_from(context, parse, first, first + 2) is not None and any(
+        parse.lower[t] in context.language.words("passive_auxiliaries") for t in range(first, min(first + 2, end))
+    )
+    for token in range(first + 1, end if not undergone else first):  # *accusé d'être payé par X*: not the accuser
         if parse.lower[token] in context.language.words("agent_prepositions") and context.quote_at(parse.start[token]) is None:
             phrase = phrases.along(parse, token + 1, end, context.language)
             by = Found(parse.span(*phrase), "agent", phrase[0], phrase[1]) if phrase else None
-            if by is not None and _can_speak(context, parse, by):
+            if by is not None and (_can_speak(context, parse, by) or (source and source.span.start == by.span.start)):
                 source, end = by, token
                 break
     content = content_spans(context, parse, first, end)
     if content:
         yield Candidate(
-            rule="object_of", frame="object_of", lemma=cue.lemma, cue=cue_spans(parse, use, marker),
-            source=(source.span,) if source else (), content=content, rate=cue.frames["object_of"].rate * 0.9,
+            rule="object_of", frame="object_of", lemma=cue.lemma, cue=cue_spans(parse, use, cue_to),
+            source=(source.span,) if source else (), content=content,
+            rate=cue.frames["object_of"].rate * (UNSOURCED if use.bare and not source else 1),
             head=parse.start[use.token], features=_features(use, source),
         )
+
+
+UNSOURCED = 0.75
+"""Weight of a bare participle that names nobody (*une source considérée comme fiable*)."""
 
 
 def predicate(context: Context) -> Iterator[Candidate]:
@@ -293,10 +314,23 @@ def _uses(context: Context, frame: str) -> Iterator[tuple[Parse, VerbUse, Cue]]:
                 yield parse, use, cue
 
 
+def _opens_phrase(context: Context, parse: Parse, token: int) -> bool:
+    """Tell an article that the tagger takes for a preposition (*conteste des propos*) from a real one."""
+    return parse.pos[token] != "ADP" or parse.lower[token] in context.language.words("partitives")
+
+
+def _is_active(context: Context, parse: Parse, use: VerbUse) -> bool:
+    """Tell whether the subject of *use* does it: no passive, and no participle that has no auxiliary to share."""
+    if use.passive:
+        return False
+    return not use.bare or parse.relation[use.token] == "conj" or shared_auxiliary(context, parse, use) is not None
+
+
 def _set_off(context: Context, parse: Parse, use: VerbUse) -> bool:
     """Tell a gerund of the sentence's subject (*…, dénonçant X*) from one that describes a noun (*un dossier visant X*)."""
     before = parse.lower[use.first - 1] if use.first else ""
-    return before == "," or before in context.language.words("gerund_markers")
+    markers = context.language.words("gerund_markers")
+    return before == "," or before in markers or parse.lower[use.first] in markers
 
 
 def _adjacent(context: Context, parse: Parse, use: VerbUse) -> int | None:
@@ -319,12 +353,16 @@ def _complementiser(context: Context, parse: Parse, use: VerbUse) -> tuple[int, 
     complementisers = words("complementisers")
     stop = min(sentence_stop(context, parse, use.token), use.last + 1 + REACH)
     token, jumped = use.last + 1, False
+    cue = use.frame("clause")
     while token < stop:
         word = parse.lower[token]
+        if word in complementisers and parse.lower[token - 1] in words("compound_conjunctions"):
+            return None  # *…, tandis que*
         if word in complementisers:
             near = token == use.last + 1
             marks = parse.relation[token] in ("mark", "det", "advmod", "nsubj", "dep", "fixed") and parse.pos[token] in ("SCONJ", "ADP", "PRON", "ADV", "CCONJ", "DET")
-            relative = parse.pos[token] == "PRON" and parse.relation[token] in ("obj", "nsubj", "obl:arg", "iobj")
+            told = cue is not None and "object" in cue.addressee
+            relative = not told and parse.pos[token] == "PRON" and parse.relation[token] in ("obj", "nsubj", "obl:arg", "iobj")
             if near or jumped or (marks and not relative and not _hangs_on_noun(context, parse, use, token)):
                 return token + 1, (use.last + 1, token)
             return None
@@ -334,9 +372,13 @@ def _complementiser(context: Context, parse: Parse, use: VerbUse) -> tuple[int, 
         if word == "," and (closing := _insertion_end(parse, token, stop, complementisers)) is not None:
             token, jumped = closing + 1, True
             continue
+        if word == "," and not _circumstance_follows(context, parse, token + 1, stop):
+            return None
         if phrases.is_finite(parse, token) or word in (":", ";", ".", "«", "»", "“", "”", '"', "?", "!"):
             return None
-        if parse.pos[token] in ("SCONJ", "VERB") or word in words("relative_subjects") | words("coordinators") | words("comparatives"):
+        if parse.pos[token] in ("SCONJ", "VERB") or word in words("relative_subjects") | words("coordinators"):
+            return None
+        if word in words("comparatives") and parse.pos[token + 1] in ("ADJ", "ADV", "NOUN"):
             return None
         token += 1
     return None
@@ -346,8 +388,22 @@ def _hangs_on_noun(context: Context, parse: Parse, use: VerbUse, token: int) -> 
     """Tell *a annoncé la nouvelle au moment qu'il …*, whose *que* goes with the noun before it."""
     if parse.pos[token - 1] != "NOUN" or parse.lower[token - 1] in context.language.words("time_words"):
         return False
+    cue = use.frame("clause")
+    opener = parse.pos[use.last + 1] == "ADP" or parse.lower[use.last + 1] in context.language.words("addressee_prepositions")
+    if opener and cue is not None and cue.frames["clause"].rate >= SURE:
+        return False  # *a fait savoir par courriel que*, *a dit à ses élèves que*
     clause = parse.head[token]
     return parse.head[clause] not in (use.token, use.last) and parse.relation[clause] != "ccomp"
+
+
+def _circumstance_follows(context: Context, parse: Parse, token: int, stop: int) -> bool:
+    """*a assuré, mercredi, à la sortie du conseil, que*: a time or a place after the comma."""
+    if token >= stop:
+        return False
+    words = context.language.words
+    return parse.pos[token] in ("ADP", "NUM", "ADV") or parse.lower[token] in words("time_words") or (
+        parse.pos[token] == "DET" and token + 1 < stop and parse.lower[token + 1] in words("time_words")
+    )
 
 
 def _insertion_end(parse: Parse, comma: int, stop: int, complementisers: frozenset[str]) -> int | None:
@@ -373,7 +429,9 @@ def _infinitive(
         if word in words("complementisers") or word in words("relative_subjects"):
             return None
         start = token + 1 if word in wanted else token
-        if start == token and not (bare and _only_adverbs(parse, use.last + 1, token)):
+        if start == token and not (bare and (
+            _only_adverbs(context, parse, use.last + 1, token) or _only_addressee(context, parse, use, token)
+        )):
             continue
         head = _infinitive_from(context, parse, start, stop + 4)
         if head is None:
@@ -384,8 +442,19 @@ def _infinitive(
     return None
 
 
-def _only_adverbs(parse: Parse, start: int, stop: int) -> bool:
-    return all(parse.pos[token] == "ADV" for token in range(start, stop))
+def _only_adverbs(context: Context, parse: Parse, start: int, stop: int) -> bool:
+    times = context.language.words("time_words")
+    return all(parse.pos[token] == "ADV" or parse.lower[token] in times for token in range(start, stop))
+
+
+def _only_addressee(context: Context, parse: Parse, use: VerbUse, stop: int) -> bool:
+    """*a confirmé à notre antenne avoir appelé …*: nothing but the addressee between the verb and *stop*."""
+    cue = use.frame("infinitive")
+    prepositions = _contracted(context, [a for a in cue.addressee if a != "object"]) if cue else []
+    if stop <= use.last + 2 or parse.lower[use.last + 1] not in prepositions:
+        return False
+    phrase = phrases.along(parse, use.last + 2, stop, context.language)
+    return phrase is not None and phrase[1] == stop - 1
 
 
 def _infinitive_from(context: Context, parse: Parse, start: int, stop: int) -> int | None:
@@ -417,6 +486,8 @@ def _hangs_on(parse: Parse, infinitive: int, use: VerbUse) -> bool:
     return False
 
 
+SURE = 0.85
+"""Rate from which *accuse le ministre de mensonge* is read so wherever the tree hangs the last noun."""
 OBJECTS = ("obj", "obl:arg", "nsubj", "nsubj:pass", "ccomp", "xcomp", "iobj")
 FARTHEST_OBJECT = 9
 """Tokens that may stand between a verb and its object (*réclame depuis des mois l'aide*)."""
@@ -445,16 +516,24 @@ def _object_start(context: Context, parse: Parse, use: VerbUse) -> int | None:
     # The tree lost the object, as it often does at a mark: what touches the verb is its object, unless inverted.
     before = parse.words[use.first - 1] if use.first else ""
     inverted = before in (",", "»", "”", '"') or before.lower() in context.language.words("relative_objects")
-    touches = near == use.last + 1 and (parse.words[near] in "«“\"" or parse.pos[near] == "DET")
+    opens = parse.words[near] in "«“\"" or parse.pos[near] == "DET" or parse.lower[near] in context.language.words("partitives")
+    touches = opens
     return near if touches and not inverted and before else None
 
 
 def _after_object(context: Context, parse: Parse, use: VerbUse, markers: list[str]) -> tuple[int, int] | None:
     """Return the marker that follows the object and the first token after it."""
-    stop = min(sentence_stop(context, parse, use.token), use.last + 18)
+    stop = min(sentence_stop(context, parse, use.token), use.last + 32)
     needs_object = use.object_clitic is None and not use.passive and not use.bare
+    resume = 0
     for token in range(use.last + 1, stop):
         word = parse.lower[token]
+        if token < resume:
+            continue
+        if word == "," and token + 1 < stop and parse.lower[token + 1] in context.language.words("relative_subjects"):
+            # *accusent Kigali, qui le nie, de …*: past what is told of the accused
+            resume = next((t for t in range(token + 2, stop) if parse.lower[t] == ","), token) + 1
+            continue
         if word in (":", ";", ".", "?") or (phrases.is_finite(parse, token) and parse.pos[token] == "VERB"):
             return None
         if word not in markers:
@@ -470,7 +549,13 @@ def _after_object(context: Context, parse: Parse, use: VerbUse, markers: list[st
             continue
         head = parse.head[token]
         infinitive = _infinitive_from(context, parse, token + 1, stop + 4)
-        hangs = (
+        bare_noun = (
+            use.frame("object_of").frames["object_of"].rate >= SURE  # type: ignore[union-attr]
+            and token + 1 < len(parse.words)
+            and parse.pos[token + 1] == "NOUN"
+            and not any(parse.lower[t] in markers for t in range(token + 1, stop))
+        )
+        hangs = bare_noun or (
             head == use.token
             or parse.head[head] == use.token
             or (infinitive is not None and _hangs_on(parse, infinitive, use))
@@ -511,7 +596,7 @@ def _candidate(
     source = find_source(context, parse, use)
     if source is not None and content[0].start <= source.span.start < content[-1].end:
         source = None
-    if source is not None and source.span.of(context.text).lower() in context.language.words("no_sources"):
+    if source is not None and source.span.of(context.text).lower().replace("’", "'") in context.language.words("no_sources"):
         return
     yield Candidate(
         rule=rule,
@@ -563,10 +648,13 @@ def _rate(
         if _unreal(context, parse, use):
             rate *= 0.5
         if source is not None and not _can_speak(context, parse, source):
-            rate *= 0.7
+            rate *= 0.85 if rule == "reported_infinitive" else 0.7
     if rule in PHRASAL:
         quote = context.quote_at(content[0].start) or next((q for q in context.double if content[0].covers(q.inner)), None)
-        near = quote is not None and "," not in context.text[content[0].start : quote.outer.start]
+        own = quote is not None and quote is context.quote_at(parse.start[use.token])
+        lead = parse.at(quote.outer.start) if quote is not None else None
+        named = lead is not None and lead > 0 and parse.pos[lead - 1] == "PROPN"  # *sollicite X « plus d'une fois »*
+        near = quote is not None and not own and not named and "," not in context.text[content[0].start : quote.outer.start]
         if near and rate >= STANCE_RATE:
             return max(rate, QUOTED_RATE)
     return rate
@@ -608,6 +696,8 @@ def addressee(
     words = context.language.words
     if "object" in cue.addressee and use.object_clitic is not None:
         return (parse.span(use.object_clitic, use.object_clitic),)
+    if use.dative_clitic is not None and cue.addressee:
+        return (parse.span(use.dative_clitic, use.dative_clitic),)
     if between is None or between[0] >= between[1]:
         return ()
     start, stop = between
@@ -617,8 +707,12 @@ def addressee(
         word = parse.lower[token]
         if word in prepositions:
             phrase = phrases.along(parse, token + 1, stop, context.language)
-            return (parse.span(*phrase),) if phrase else ()
-        if "object" in cue.addressee and parse.pos[token] in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM") and word not in words("time_words"):
+            dated = phrase is not None and any(parse.lower[t] in words("time_words") for t in range(phrase[0], phrase[1] + 1))
+            return (parse.span(*phrase),) if phrase and not dated else ()
+        if parse.pos[token] == "ADP":
+            return ()  # *a assuré dans un communiqué que*
+        dated = parse.pos[token] == "NUM" and (token > 0 and parse.lower[token - 1] in words("time_words"))
+        if "object" in cue.addressee and not dated and parse.pos[token] in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM") and word not in words("time_words"):
             phrase = phrases.along(parse, token, stop, context.language)
             return (parse.span(*phrase),) if phrase else ()
         token += 1

@@ -26,13 +26,20 @@ def is_participle(parse: Parse, token: int) -> bool:
     return parse.pos[token] in ("VERB", "ADJ") and "VerbForm=Part" in parse.morph[token]
 
 
-def trimmed(parse: Parse, first: int, last: int) -> tuple[int, int] | None:
+def trimmed(parse: Parse, first: int, last: int, language: Language) -> tuple[int, int] | None:
     """Leave out punctuation and coordinators at the edges."""
     while first <= last and (parse.pos[first] in ("PUNCT", "CCONJ", "SPACE") and parse.words[first] not in "([«"):
         first += 1
     while last >= first and (parse.pos[last] in ("PUNCT", "CCONJ", "SPACE") and parse.words[last] not in ")]»\"”"):
         last -= 1
-    return (first, last) if first <= last else None
+    while last - 1 > first and parse.lower[last] in language.words("strong_pronouns") and parse.lower[last - 1] == ",":
+        last -= 2  # *la région, elle, …*
+    if first > last:
+        return None
+    for step in (1, 2):  # *celui-ci* in two tokens or in three
+        if last + step < len(parse.words) and parse.lower[last + step] in language.words("demonstrative_suffixes") and parse.start[last + 1] == parse.end[last]:
+            return first, last + step
+    return first, last
 
 
 def from_head(parse: Parse, head: int, language: Language, *, low: int, high: int) -> tuple[int, int] | None:
@@ -65,10 +72,25 @@ def from_head(parse: Parse, head: int, language: Language, *, low: int, high: in
             cut = min(cut, start - 1)
     last = max((t for t in tokens if t <= cut), default=head)
     for token in range(head + 1, last + 1):
-        if parse.lower[token - 1] == "," and (parse.lower[token] in relatives or is_participle(parse, token)):
+        if token + 1 < len(parse.words) and parse.lower[token + 1] in language.words("complementisers") and (
+            _is_verb_in_disguise(parse, token, language)
+        ):
+            last = token - 1  # *L'agence relève que …*
+            break
+        if parse.lower[token - 1] == "," and (
+            parse.lower[token] in relatives or is_participle(parse, token) or _is_verb_in_disguise(parse, token, language)
+        ):
             last = token - 2
             break
-    return trimmed(parse, first, max(last, head))
+    return trimmed(parse, first, max(last, head), language)
+
+
+def _is_verb_in_disguise(parse: Parse, token: int, language: Language) -> bool:
+    """*Le maire, Anselme Petit, juge le projet …*: a noun to the tagger, yet an article follows and none stands before."""
+    forms = language.forms.get(parse.lower[token], ())
+    if not any("f" in form.kinds for form in forms) or token + 1 >= len(parse.words):
+        return False
+    return parse.pos[token + 1] == "DET" or parse.lower[token + 1] in language.words("complementisers")
 
 
 def _left_edge(parse: Parse, head: int, low: int) -> int:
@@ -87,7 +109,9 @@ def _left_edge(parse: Parse, head: int, low: int) -> int:
     return first
 
 
-def along(parse: Parse, start: int, stop: int, language: Language) -> tuple[int, int] | None:
+def along(
+    parse: Parse, start: int, stop: int, language: Language, *, appositions: int = 3
+) -> tuple[int, int] | None:
     """
     Return first and last token of the noun phrase that starts at *start*, read along the words.
 
@@ -99,19 +123,20 @@ def along(parse: Parse, start: int, stop: int, language: Language) -> tuple[int,
         start: First token.
         stop: One past the last token that may be reached.
         language: The data of its language.
+        appositions: How many appositions it may take in.
     """
     end = _chunk_end(parse, start, stop, language)
     if end is None:
         return None
     last = end
-    if end == start and parse.pos[start] == "PRON":
-        return start, end
-    while last + 2 < stop and parse.lower[last + 1] == ",":
+    if parse.lower[start] in language.words("strong_pronouns") and parse.pos[start] == "PRON" and parse.lower[start + 1 : start + 2] != ("-",):
+        return start, start
+    while appositions and last + 2 < stop and parse.lower[last + 1] == ",":
         more = _apposition_end(parse, last + 2, stop, language)
         if more is None:
             break
-        last = more
-    return trimmed(parse, start, last)
+        last, appositions = more, appositions - 1
+    return trimmed(parse, start, last, language)
 
 
 def _chunk_end(parse: Parse, start: int, stop: int, language: Language) -> int | None:
@@ -136,7 +161,8 @@ def _chunk_end(parse: Parse, start: int, stop: int, language: Language) -> int |
             break
         if not has_noun:
             if pos in INSIDE or word in words("subject_pronouns"):
-                has_noun = pos in NOMINAL or word in words("subject_pronouns")
+                substantive = pos == "ADJ" and token > start and (token + 1 >= stop or parse.pos[token + 1] not in INSIDE)
+                has_noun = pos in NOMINAL or substantive or word in words("subject_pronouns")
             elif pos not in ("ADV", "ADP") and token > start:
                 break
             elif pos == "VERB" and not is_finite(parse, token):
@@ -148,17 +174,30 @@ def _chunk_end(parse: Parse, start: int, stop: int, language: Language) -> int |
         elif word in words("time_openers") and token + 1 < stop and parse.lower[token + 1] in words("time_words"):
             break
         elif word in words("relative_subjects") | words("relative_objects"):
+            if parse.pos[token - 1] == "PROPN":
+                break  # after a name it restricts nothing
             relative = True
+        elif word in words("citing_participles") and token + 1 < stop and parse.lower[token + 1] in words("agent_prepositions"):
+            break
+        elif pos == "ADP" and token + 1 < stop and parse.lower[token + 1] in words("relative_subjects"):
+            break
         elif pos == "ADP" and word not in words("inside_noun_phrase"):
             if not relative:
                 break
-        elif word in words("addressee_prepositions") and _press_follows(parse, token, stop, language):
+        elif word in words("addressee_prepositions") and (
+            _press_follows(parse, token, stop, language) or _hangs_before(parse, token, start)
+        ):
             break
         elif (pos in ("ADP", "SCONJ") and _circumstance(parse, token, stop, language)) or (
             is_finite(parse, token) and not relative
         ):
             break
-        elif pos == "CCONJ" and not (token + 1 < stop and parse.pos[token + 1] in INSIDE and not relative):
+        elif pos == "CCONJ" and (
+            token + 1 >= stop
+            or relative
+            or (parse.pos[token + 1] not in INSIDE and parse.lower[token + 1] not in words("partitives"))
+            or parse.lower[token + 1] in words("subject_pronouns")
+        ):
             break
         elif pos in ("SCONJ",) and not relative:
             break
@@ -176,6 +215,12 @@ def _closing(parse: Parse, token: int, stop: int) -> int | None:
         if parse.lower[position] in ("»", "”", '"', "’"):
             return position
     return None
+
+
+def _hangs_before(parse: Parse, token: int, start: int) -> bool:
+    """Tell whether the tree hangs what follows a preposition on the verb before the phrase."""
+    noun = parse.head[token]
+    return noun > token and parse.head[noun] < start and parse.relation[noun].startswith("obl")
 
 
 def _press_follows(parse: Parse, token: int, stop: int, language: Language) -> bool:
@@ -201,7 +246,8 @@ def _apposition_end(parse: Parse, start: int, stop: int, language: Language) -> 
     if word in words("time_words") or word in words("circumstance_starters") or word in words("relative_subjects"):
         return None
     genitive = word in words("genitives")
-    if not (pos in ("DET", "NOUN", "PROPN", "NUM", "ADJ") or genitive) or is_finite(parse, start):
+    titled = word in words("apposition_participles")
+    if not (pos in ("DET", "NOUN", "PROPN", "NUM", "ADJ") or genitive or titled) or is_finite(parse, start):
         return None
     if pos == "ADJ" and not (start + 1 < stop and parse.pos[start + 1] in ("NOUN", "PROPN", "ADJ")):
         return None
@@ -210,6 +256,8 @@ def _apposition_end(parse: Parse, start: int, stop: int, language: Language) -> 
         return None
     if end + 1 < stop and parse.pos[end + 1] != "PUNCT":
         return None
+    if any("Tense=Pres" in parse.morph[t] and is_participle(parse, t) for t in range(start, end + 1)):
+        return None  # *…, la direction comptant 640 grévistes*
     return end
 
 

@@ -57,10 +57,23 @@ def quotations(context: Context) -> Iterator[Candidate]:
 
         « [Rien n'est décidé] », **a dit** [la ministre]. « [Nous verrons.] »
 
-    A quotation inside a clause (*juge l'accord « inacceptable »*) is left to the rule for that clause.
+    A quotation inside a clause (*juge l'accord « inacceptable »*) is left to the rule for that clause. Where the language
+    has no parser, the marks are all there is: every quotation of some length is taken, and nobody is named for it.
     """
+    if context.language.pipeline is None:
+        yield from _marks_alone(context)
+        return
     for unit in _units(context, _credits(context)):
         yield from _unit_candidate(context, unit)
+
+
+def _marks_alone(context: Context) -> Iterator[Candidate]:
+    for quote in context.double:
+        if len(quote.inner.of(context.text).split()) >= SHORTEST_FLOATING:
+            yield Candidate(
+                rule="quotations", frame="quote", lemma="", cue=(), source=(), content=(quote.inner,), rate=0.8,
+                head=quote.outer.start, features=("marks alone",),
+            )
 
 
 def parentheticals(context: Context) -> Iterator[Candidate]:
@@ -118,14 +131,27 @@ def _after(context: Context, parse: Parse, use: VerbUse) -> Credit | None:
     opened = begin < use.first and (begin == 0 or not parse.words[begin - 1][-1].isalnum())
     if opened or (begin > 0 and _ends_content(context, parse, begin - 1, use)):
         found = inverted_subject(context, parse, use, stop)
-        if found is None or not (opened or _credits_what_precedes(context, parse, use, begin)):
+        if found is None or not (opened or _credits_what_precedes(context, parse, use, begin, found)):
             return None
+        found = _informant(context, parse, use, stop) or found
         end = parse.end[max(found.last, use.last)]
         return Credit(use, cue, parse, found, parse.start[begin], end, "parenthetical", "after")
     return None
 
 
-def _credits_what_precedes(context: Context, parse: Parse, use: VerbUse, begin: int) -> bool:
+def _informant(context: Context, parse: Parse, use: VerbUse, stop: int) -> Found | None:
+    """*a-t-on appris lundi auprès d'une source policière*: the pronoun stands for nobody, the source is named after it."""
+    words = context.language.words
+    if use.inverted is None or parse.lower[use.inverted].rsplit("-", 1)[-1] not in words("impersonal_pronouns"):
+        return None
+    for token in range(use.last + 1, min(use.last + 7, stop - 2)):
+        if parse.lower[token] in words("informant_prepositions") and parse.lower[token + 1] in words("genitives"):
+            phrase = phrases.along(parse, token + 2, stop, context.language)
+            return Found(parse.span(*phrase), "informant", phrase[0], phrase[1]) if phrase else None
+    return None
+
+
+def _credits_what_precedes(context: Context, parse: Parse, use: VerbUse, begin: int, found: Found) -> bool:
     """
     Tell a parenthetical from the main verb of a sentence whose subject a comma cuts off.
 
@@ -134,15 +160,13 @@ def _credits_what_precedes(context: Context, parse: Parse, use: VerbUse, begin: 
     """
     if use.inverted is None and parse.pos[use.token] in ("ADP", "DET", "SCONJ", "CCONJ", "PRON"):
         return False
+    bare_noun = parse.pos[found.head] == "NOUN" and parse.words[found.head].islower()
+    if use.inverted is None and bare_noun and parse.lower[found.head] not in context.language.speaking_nouns:
+        return False  # *…, glissent points de Liverpool*: no subject begins so
     closing = "»”\"’'!?…"
     if use.inverted is not None or parse.words[begin - 1] in closing or (begin > 1 and parse.words[begin - 2] in closing[:3]):
         return True
     if parse.pos[use.token] not in ("VERB", "AUX", "NOUN", "ADJ", "PROPN", "X"):
-        return False
-    subjects = [t for t in parse.children[use.token] if parse.relation[t] in ("nsubj", "nsubj:pass")]
-    own = context.quote_at(parse.start[use.token])
-    subjects = [t for t in subjects if context.quote_at(parse.start[t]) is own]
-    if any(t < use.token and parse.lower[t] not in context.language.words("relative_subjects") for t in subjects):
         return False
     start = parse.at(context.sentence_at(parse.start[use.token]).start) or 0
     relatives = context.language.words("relative_subjects") | context.language.words("relative_objects")
@@ -156,9 +180,26 @@ def _credits_what_precedes(context: Context, parse: Parse, use: VerbUse, begin: 
         elif parse.pos[token] in ("VERB", "AUX") and "VerbForm=Fin" in parse.morph[token]:
             if not relative:
                 return True
-        elif context.quote_at(parse.start[token]) is not None:
+        elif not relative and context.quote_at(parse.start[token]) is not None:
             return True
-    return False
+    # A verb that nearly always credits, with a speaker after it and no subject before it (the tagger missed the clause).
+    cue = use.frame("parenthetical")
+    sure = cue is not None and cue.frames["parenthetical"].rate >= SURE
+    subject = any(parse.relation[t].startswith("nsubj") and t < begin for t in parse.children[use.token])
+    verbal = any(
+        parse.pos[t] in ("VERB", "AUX") or parse.lower[t] in context.language.words("negations") for t in range(start, begin - 1)
+    )
+    return sure and verbal and not subject and _speaks(context, parse, found)
+
+
+SURE = 0.93
+"""Rate from which a verb after a comma is a parenthetical although no verb was found before it."""
+
+
+def _speaks(context: Context, parse: Parse, found: Found) -> bool:
+    nouns = (t for t in range(found.head, found.last + 1) if parse.pos[t] in ("NOUN", "PROPN"))
+    head = next(nouns, None)
+    return head is not None and (parse.pos[head] == "PROPN" or parse.lower[head] in context.language.speaking_nouns)
 
 
 def _after_in_plain_order(context: Context, parse: Parse, use: VerbUse, cue: Cue, stop: int) -> Credit | None:
@@ -274,6 +315,38 @@ def _before(context: Context, parse: Parse, use: VerbUse) -> Credit | None:
     return Credit(use, cue, parse, source, min(parse.start[use.first], source.span.start), quote.outer.start, "quote", "before")
 
 
+def colon_clause(context: Context) -> Iterator[Candidate]:
+    """
+    Yield what a cue announces with a colon, without quotation marks.
+
+        [Le ministre] **prévient** : [la facture sera lourde].
+
+    The colon must follow the cue itself, and a finite verb must stand after it.
+    """
+    for parse, uses in zip(context.parses, context.verbs, strict=True):
+        if parse is None:
+            continue
+        for use in uses:
+            cue, colon = use.frame("quote"), use.last + 1
+            if cue is None or use.kind not in "fug" or use.passive or colon + 1 >= len(parse.words) or parse.words[colon] != ":":
+                continue
+            sentence = context.sentence_at(parse.start[use.token])
+            first = colon + 1
+            stop = sentence_stop(context, parse, first)
+            if parse.words[first] in "«“\"‘’'" or parse.start[first] >= sentence.end:
+                continue
+            source = find_source(context, parse, use)
+            finite = any("VerbForm=Fin" in parse.morph[t] for t in range(first, stop))
+            content = tidy(context, parse.start[first], min(parse.end[stop - 1], sentence.end))
+            if source is None or not finite or not content:
+                continue
+            yield Candidate(
+                rule="colon_clause", frame="quote", lemma=cue.lemma, cue=(parse.span(use.first, use.last),),
+                source=(source.span,), content=content, rate=cue.frames["quote"].rate,
+                head=parse.start[use.token], features=(f"source={source.how}",),
+            )
+
+
 def _is_sentence(context: Context, quote: Quote) -> bool:
     """Tell whether *quote* begins a sentence or follows a colon: it is not part of a clause."""
     sentence = context.outer_sentence_at(quote.outer.start)
@@ -358,7 +431,9 @@ def _unit_candidate(context: Context, unit: Unit) -> Iterator[Candidate]:
         heading = sentence == context.passages[context.passage_at(sentence.start)] and not any(
             char in ".!?…" for char in context.text[first.inner.end - 1 : sentence.end]
         )
-        if words < SHORTEST_FLOATING or not alone or (heading and words < LONGEST_HEADING):
+        # *« Jamais ! » La salle a applaudi.*: an exclamation of its own in running text.
+        whole = context.text[first.inner.end - 1] in ".!?…" and sentence != context.passages[context.passage_at(sentence.start)]
+        if (words < SHORTEST_FLOATING and not whole) or not alone or (heading and words < LONGEST_HEADING):
             return
         yield Candidate(
             rule="floating_quotation", frame="quote", lemma="", cue=(), source=(), content=tuple(content), rate=0.8,
@@ -461,7 +536,7 @@ def _sentence_candidate(context: Context, credit: Credit) -> Candidate | None:
     if within and not _first_person(context, credit):
         # The marks of a part of the sentence were never closed before the cue.
         sentence = Span(context.outer_sentence_at(quote.outer.start).start, sentence.end)
-    start = skip_connectives(context, sentence.start, credit.start)
+    start = skip_connectives(context, _after_semicolon(context, credit, sentence.start), credit.start)
     if _announces(context, credit, start):
         # *Comme l'a dit X, …*; *bien que, comme le rappelle X, …*: what is credited follows.
         end = _credit_end(context, credit)
@@ -479,6 +554,16 @@ def _sentence_candidate(context: Context, credit: Credit) -> Candidate | None:
     if colon >= 0 and before is not None and set(text[colon + 1 : before.outer.start]) <= BLANK:
         return None
     return _parenthetical(context, credit, content + _rest(context, credit, sentence))
+
+
+def _after_semicolon(context: Context, credit: Credit, start: int) -> int:
+    """Where the part of the sentence begins that a cue stands in."""
+    parse, own = credit.parse, context.quote_at(credit.start)
+    breaks = [
+        parse.end[t] for t in parse.breaks
+        if parse.words[t] == ";" and start <= parse.start[t] < credit.start and context.quote_at(parse.start[t]) is own
+    ]
+    return breaks[-1] if breaks else start
 
 
 def _announces(context: Context, credit: Credit, start: int) -> bool:
@@ -507,7 +592,7 @@ def _parenthetical(context: Context, credit: Credit, content: Spans) -> Candidat
         source=(credit.source.span,),
         content=content,
         addressee=_addressee(context, credit),
-        rate=0.95,
+        rate=min(0.95, (credit.cue.frames.get("parenthetical") or credit.cue.frames["quote"]).rate),
         head=parse.start[use.token],
         features=(f"source={credit.source.how}",),
     )

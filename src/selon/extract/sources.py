@@ -73,8 +73,19 @@ def _skip_circumstances(context: Context, parse: Parse, start: int, stop: int) -
         word, pos = parse.lower[token], parse.pos[token]
         if word == "," and token > start:
             return None
-        if word in words("time_words") or pos == "ADV" or (pos == "NUM" and token > start):
+        phrase = next((p for p in context.language.group_phrases_by_first.get(word, ()) if parse.lower[token : token + len(p)] == p), None)
+        if phrase is not None:
+            token += len(phrase)
+            continue
+        dated = pos == "NUM" and {*parse.lower[max(token - 1, 0) : token + 2]} & words("time_words")
+        if word in words("time_words") or pos == "ADV" or dated:
             token += 1
+            continue
+        prepositional = word in words("addressee_prepositions") or (pos == "ADP" and word not in words("partitives"))
+        plural = word in words("genitives") and parse.pos[min(token + 1, stop - 1)] == "ADJ"  # *de nouveaux documents*
+        if not plural and (prepositional or word in words("genitives") - words("partitives")):
+            token = _skip_prepositional(parse, token, stop, words("genitives"))
+            skipped += 1
             continue
         if pos in ("DET", "NOUN", "PROPN", "PRON", "NUM", "ADJ", "X") or word in words("determiners"):
             time = token + 1 < stop and pos == "DET" and parse.lower[token + 1] in words("time_words")
@@ -82,10 +93,6 @@ def _skip_circumstances(context: Context, parse: Parse, start: int, stop: int) -
                 token += 2
                 continue
             return token
-        if pos == "ADP" or word in words("addressee_prepositions"):
-            token = _skip_prepositional(parse, token, stop, words("genitives"))
-            skipped += 1
-            continue
         if word == "," and token == start:
             close = next((i for i in range(token + 1, min(stop, token + 10)) if parse.lower[i] == ","), None)
             if close is None or parse.pos[token + 1] not in ("ADP", "ADV", "NOUN"):
@@ -122,6 +129,9 @@ def _skip_prepositional(parse: Parse, token: int, stop: int, genitives: frozense
 
 def find_source(context: Context, parse: Parse, use: VerbUse) -> Found | None:
     """Return the source of *use* by the ordered chain, None when the text names none."""
+    leader = shared_auxiliary(context, parse, use) if use.bare else None
+    if leader is not None:
+        return find_source(context, parse, leader)
     if use.passive or (use.bare and use.kind == "p" and not _shares_auxiliary(parse, use)):
         return agent(context, parse, use)
     if use.inverted is not None:
@@ -132,13 +142,53 @@ def find_source(context: Context, parse: Parse, use: VerbUse) -> Found | None:
     found = found or _subject_of(context, parse, use.token, use.first, set())
     if found is not None and use.kind in "fuc" and found.last < use.first - 1:
         found = _nearer_subject(context, parse, use, found) or found
+    if found is not None and found.how == "noun before the participle" and use.kind in "fucs":
+        found = None
     if found is not None and _quoted_elsewhere(context, parse, use, found):
         found = None
     if found is None and use.governor is not None:
         found = _subject_of(context, parse, use.governor, use.first, set())
     if found is None and use.kind in "fcus":
-        found = _leftward(context, parse, use)
+        found = _leftward(context, parse, use) or _shared_subject(context, parse, use)
+    if found is None and parse.lower[use.first] in context.language.words("subject_clitics"):
+        found = Found(parse.span(use.first, use.first), "subject", use.first, use.first)
+    if found is not None and use.kind in "fucs" and found.how in ("subject", "noun phrase to the left"):
+        found = _widened(context, parse, use, found)
     return found
+
+
+def _widened(context: Context, parse: Parse, use: VerbUse, found: Found) -> Found:
+    """Take in a name after a role or a role before a name, which commas part from each other and from the verb."""
+    if use.first < 2 or parse.lower[use.first - 1] != ",":
+        return found
+    first, last = parse.at(found.span.start), found.last
+    if first is None:
+        return found
+    after = range(last + 2, use.first - 1)
+    if last + 1 < use.first - 1 and parse.lower[last + 1] == "," and _apposes(context, parse, after):
+        return Found(parse.span(first, use.first - 2), found.how, found.head, use.first - 2)
+    start = context.sentence_at(parse.start[use.token]).start
+    if last == use.first - 2 and first > 1 and parse.lower[first - 1] == "," and parse.pos[first] in ("PROPN", "DET"):
+        begin = first - 1
+        while begin > 0 and parse.start[begin - 1] >= start and parse.lower[begin - 1] not in (",", ";", ":", "«", "»", '"', ")"):
+            begin -= 1
+        if _apposes(context, parse, range(begin, first - 1)) and any(
+            parse.lower[t] in context.language.speaking_nouns for t in range(begin, first - 1)
+        ):
+            return Found(parse.span(begin, last), found.how, found.head, last)
+    return found
+
+
+def _apposes(context: Context, parse: Parse, tokens: range) -> bool:
+    """Tell whether *tokens* are one noun phrase that can stand in apposition."""
+    if not tokens or parse.pos[tokens[0]] not in ("DET", "PROPN", "NOUN"):
+        return False
+    words = context.language.words
+    if any(parse.lower[t] in words("time_words") or parse.lower[t] == "," for t in tokens):
+        return False
+    if parse.lower[tokens[0]] in words("citing_participles"):
+        return False
+    return _nominal(context, parse, tokens[0], tokens[-1])
 
 
 LONGEST_LEAD = 16
@@ -172,14 +222,41 @@ def _nearer_subject(context: Context, parse: Parse, use: VerbUse, found: Found) 
     return near if comma else None
 
 
+def _shared_subject(context: Context, parse: Parse, use: VerbUse) -> Found | None:
+    """*L'armée a dit que … et dément …*: a verb right after a coordinator goes on with the nearest cue of its tense."""
+    if use.first == 0 or parse.lower[use.first - 1] not in context.language.words("coordinators"):
+        return None
+    sentence = context.sentence_at(parse.start[use.token])
+    own = context.quote_at(parse.start[use.token])
+    for other in reversed(context.verbs[context.passage_at(parse.start[use.token])]):
+        if other.last >= use.first or parse.start[other.token] < sentence.start:
+            continue
+        same_tense = _is_past(parse, other.token) == _is_past(parse, use.token)
+        if other.kind == "f" and not other.passive and not other.bare and same_tense:
+            if context.quote_at(parse.start[other.token]) is own:
+                return find_source(context, parse, other)
+    return None
+
+
 def _is_set_off(context: Context, parse: Parse, use: VerbUse) -> bool:
     before = parse.lower[use.first - 1] if use.first else ""
-    return before == "," or before in context.language.words("gerund_markers")
+    markers = context.language.words("gerund_markers")
+    return before == "," or before in markers or parse.lower[use.first] in markers
 
 
 def _main_subject(context: Context, parse: Parse, use: VerbUse) -> Found | None:
     """The subject of the sentence's main verb, which a gerund set off by a comma goes with."""
     sentence = context.sentence_at(parse.start[use.token])
+    passage = context.passage_at(parse.start[use.token])
+    earlier = [
+        other for other in context.verbs[passage]
+        if other.last < use.first and parse.start[other.token] >= sentence.start and other.kind in "fuc" and not other.passive
+    ]
+    if earlier and earlier[-1].first and parse.words[earlier[-1].first - 1] in (",", "»", "”", '"'):
+        nearest = earlier[-1]  # *« … », a ajouté X, précisant que …*
+        inverted = inverted_subject(context, parse, nearest, use.first)
+        if inverted is not None and nearest.frame("parenthetical"):
+            return inverted
     current, steps = use.token, 0
     while parse.head[current] != current and steps < 20:
         above = parse.head[current]
@@ -190,11 +267,6 @@ def _main_subject(context: Context, parse: Parse, use: VerbUse) -> Found | None:
         found = _subject_of(context, parse, current, min(current, use.first), set())
         if found is not None:
             return found
-    passage = context.passage_at(parse.start[use.token])
-    earlier = [
-        other for other in context.verbs[passage]
-        if other.last < use.first and parse.start[other.token] >= sentence.start and other.kind in "fuc" and not other.passive
-    ]
     return find_source(context, parse, earlier[0]) if earlier else None
 
 
@@ -214,6 +286,20 @@ def agent(context: Context, parse: Parse, use: VerbUse) -> Found | None:
             phrase = phrases.along(parse, token + 1, stop, context.language)
             if phrase:
                 return Found(parse.span(*phrase), "agent", phrase[0], phrase[1])
+    return None
+
+
+def shared_auxiliary(context: Context, parse: Parse, use: VerbUse) -> VerbUse | None:
+    """*avait salué un projet et laissé entendre que …*: the verb whose auxiliary a participle after a coordinator shares."""
+    if not use.bare or use.first == 0 or parse.lower[use.first - 1] not in context.language.words("coordinators"):
+        return None
+    sentence = context.sentence_at(parse.start[use.token])
+    for other in reversed(context.verbs[context.passage_at(parse.start[use.token])]):
+        if other.last >= use.first or parse.start[other.token] < sentence.start:
+            continue
+        if other.kind == "f" and not other.passive and not other.bare and other.first < other.token:
+            if context.quote_at(parse.start[other.token]) is context.quote_at(parse.start[use.token]):
+                return other
     return None
 
 
@@ -238,6 +324,8 @@ def _subject_of(context: Context, parse: Parse, verb: int, before: int, seen: se
                 continue
             if _quoted_apart(context, parse, token, verb):
                 continue
+            if word in language.words("strong_pronouns") and token > 0 and parse.lower[token - 1] == ",":
+                continue  # *les médecins, eux, saluent*
             case = parse.child(token, "case")
             if case is not None and case < token and parse.lower[case] not in language.words("genitives"):
                 continue
@@ -350,7 +438,24 @@ def _antecedent(context: Context, parse: Parse, verb: int, relative: int) -> Fou
             head -= 1
         if head < 0 or relative - head > 6:
             return None
+    if parse.lower[relative - 1] == ",":
+        head = _nearest_speaker(context, parse, head)
     return _phrase(context, parse, head, relative, "antecedent")
+
+
+def _nearest_speaker(context: Context, parse: Parse, head: int) -> int:
+    """*Rosalie Petit, enceinte de sept mois, qui craint …*: the nearest name or word for a speaker, not the months."""
+    nouns = context.language.speaking_nouns
+    sentence = context.sentence_at(parse.start[head])
+    token = head
+    while token >= 0 and parse.start[token] >= sentence.start and head - token < 14:
+        capital = token > 0 and parse.words[token][0].isupper() and parse.start[token] > sentence.start
+        if parse.pos[token] in ("PROPN", "PRON") or capital or parse.lower[token] in nouns:
+            while parse.relation[token] in ("flat:name", "flat:foreign", "compound") and parse.head[token] < token:
+                token = parse.head[token]
+            return token
+        token -= 1
+    return head
 
 
 def _phrase(context: Context, parse: Parse, head: int, before: int, how: str) -> Found | None:
@@ -359,6 +464,8 @@ def _phrase(context: Context, parse: Parse, head: int, before: int, how: str) ->
     while low > 0 and parse.start[low - 1] >= sentence.start:
         low -= 1
     phrase = phrases.from_head(parse, head, context.language, low=low, high=max(before - 1, head))
+    if phrase and phrase[0] < head and any(phrases.is_finite(parse, t) for t in range(phrase[0], head)):
+        return None  # the tree has swallowed another clause
     return Found(parse.span(*phrase), how, head, phrase[1]) if phrase else None
 
 
@@ -408,7 +515,7 @@ def _pieces(parse: Parse, before: int, start: int, coordinators: frozenset[str])
         outside = token < 0 or parse.start[token] < start or (token < last and parse.pos[token] == "SCONJ")
         if outside or parse.lower[token] in (",", ";", ":", "«", "»", "“", "”", '"', "(", ")") or (
             parse.lower[token] in coordinators and parse.pos[token] == "CCONJ" and token + 1 < before
-            and parse.pos[token + 1] in ("DET", "PROPN")
+            and parse.pos[token + 1] in ("DET", "PROPN") and _clause_before(parse, token, start)
         ):
             if token + 1 <= last:
                 pieces.append((token + 1, last))
@@ -419,11 +526,24 @@ def _pieces(parse: Parse, before: int, start: int, coordinators: frozenset[str])
     return pieces
 
 
+def _clause_before(parse: Parse, token: int, start: int) -> bool:
+    """Tell a coordinator of clauses (*X a dit oui et Y a dit non*) from one of nouns (*X et Y ont dit oui*)."""
+    while token >= 0 and parse.start[token] >= start:
+        if phrases.is_finite(parse, token):
+            return True
+        token -= 1
+    return False
+
+
 def _nominal(context: Context, parse: Parse, first: int, last: int) -> bool:
     """Tell whether a stretch is one noun phrase: it opens like one and holds no finite verb."""
     words = context.language.words
     if parse.pos[first] not in ("DET", "NOUN", "PROPN", "NUM", "ADJ", "PRON") and parse.lower[first] not in words("subject_pronouns"):
         return False
+    if first == last and parse.lower[first] in words("strong_pronouns") and first > 0 and parse.lower[first - 1] == ",":
+        return False  # *les médecins, eux, saluent*
+    if parse.pos[first] == "ADJ" and first > 0 and parse.lower[first - 1] == ",":
+        return False  # *Rosalie, enceinte de sept mois, dit …*
     if parse.lower[first] in words("time_words") or parse.lower[first] in words("relative_subjects") | words("relative_objects"):
         return False
     if any(phrases.is_finite(parse, t) for t in range(first, last + 1)):

@@ -30,6 +30,7 @@ class VerbUse:
         negated: Whether the group is negated.
         reflexive: Whether it holds a reflexive pronoun.
         object_clitic: An object pronoun inside the group (*l'accuse*), None when there is none.
+        dative_clitic: A pronoun in the group that can be the addressee (*leur a dit*), None when there is none.
         governor: The token of the verb that governs an infinitive in this group (*peut croire*), None otherwise.
         words: Verb and particle as written, for a verb that no lexicon lists.
     """
@@ -45,6 +46,7 @@ class VerbUse:
     negated: bool = False
     reflexive: bool = False
     object_clitic: int | None = None
+    dative_clitic: int | None = None
     governor: int | None = None
     words: str = ""
 
@@ -69,19 +71,20 @@ def _use(parse: Parse, token: int, language: Language) -> VerbUse | None:
     forms = language.forms[word]
     group = _Group(parse, token, language)
     kinds = {kind for form in forms for kind in form.kinds}
-    if parse.pos[token] in ("VERB", "AUX"):
-        pass
-    elif group.nominal_context() or (parse.pos[token] == "PROPN" and language.words("names_are_names")):
+    name = parse.pos[token] == "PROPN" and bool(language.words("names_are_names"))
+    if parse.pos[token] not in ("VERB", "AUX") and (name or group.nominal_context()):
         return None
     kind, passive, bare = group.reading(kinds)
-    if kind is None:
+    if kind is None or (kind == "i" and token > 0 and parse.lower[token - 1] in language.words("causatives")):
         return None
     verbs = [form.lemma for form in forms if _fits(form.kinds, kind, group)]
     cues: list[Cue] = []
     last = token
     for verb in verbs:
         for cue in language.cues.get(verb, ()):
-            if cue.reflexive != group.reflexive and (cue.reflexive or not group.reflexive_is_indirect):
+            if cue.reflexive != (group.reflexive and group.governor is None):
+                continue
+            if cue.clitic and cue.clitic not in parse.lower[group.first : token]:
                 continue
             end = _match_rest(parse, group.last, cue.rest, language)
             if end is None:
@@ -105,6 +108,7 @@ def _use(parse: Parse, token: int, language: Language) -> VerbUse | None:
         negated=group.negated,
         reflexive=group.reflexive,
         object_clitic=group.object_clitic,
+        dative_clitic=group.dative_clitic,
         governor=group.governor,
     )
 
@@ -149,12 +153,12 @@ class _Group:
         self.auxiliary: int | None = None
         self.inverted: int | None = None
         self.object_clitic: int | None = None
+        self.dative_clitic: int | None = None
         self.governor: int | None = None
         self.negated = self.reflexive = False
         self.gerund_marker = False
         self._leftwards()
         self._rightwards()
-        self.reflexive_is_indirect = False
 
     def _word(self, index: int) -> str:
         return self.parse.lower[index] if 0 <= index < len(self.parse) else ""
@@ -189,6 +193,8 @@ class _Group:
             elif word in clitics and self._clitic_before(position):
                 if word in words("object_clitics"):
                     self.object_clitic = position
+                if word in words("dative_clitics"):
+                    self.dative_clitic = position
                 self.first = position
             elif not verb_seen and (skipped := self._phrase_before(position)):
                 position -= skipped
@@ -228,13 +234,14 @@ class _Group:
 
     def _clitic_before(self, position: int) -> bool:
         """Tell a clitic pronoun from the article that looks like it (*la demande*)."""
-        if self.parse.relation[position].startswith("nsubj") or self._word(self.first) in self.language.words("clitic_limits"):
+        subject = self._word(position) in self.language.words("subject_clitics")
+        if (subject and self.parse.relation[position].startswith("nsubj")) or self._word(self.first) in self.language.words("clitic_limits"):
             return False  # *nous ne croyons pas*: a subject that looks like a clitic
-        return not (
-            self.parse.pos[position] == "DET"
-            and self.first == self.token
-            and self.parse.pos[self.token] not in ("VERB", "AUX")
-        )
+        if self.parse.pos[position] != "DET" or self.first != self.token or self.parse.pos[self.token] in ("VERB", "AUX"):
+            return True
+        # *La cour le juge « inabouti »*: both mistagged, yet a subject stands before and something governed after.
+        before = self.parse.pos[position - 1] in ("NOUN", "PROPN") or self.parse.words[position - 1] == ","
+        return position > 0 and before and self._governs_something()
 
     def _rightwards(self) -> None:
         words = self.language.words
@@ -248,7 +255,7 @@ class _Group:
                 position += 1
                 continue
             break
-        if self.auxiliary is None and self._word(position) in words("negations"):
+        if self.auxiliary is None and self._word(position) in words("negations") - words("clitic_limits"):
             self.negated = True
             self.last = position
 
@@ -261,9 +268,30 @@ class _Group:
             # *La police leur demande de partir*: after a subject it is a pronoun, not an article.
             if self.parse.pos[self.token - 2] in ("NOUN", "PROPN", "ADJ") and self.parse.relation[self.token] != "obj":
                 return False
+            if self.parse.words[self.token - 2] == "," and self._governs_something():
+                return False
+        resumed = self.language.words("relative_objects") & set(self.parse.lower[max(0, self.token - 5) : self.token])
+        if resumed and self.parse.pos[self.token - 1] in ("NOUN", "PROPN", "ADJ"):
+            return False  # *ce que le pays dément*
+        if self.parse.pos[self.token - 1] in ("NOUN", "ADJ") and self.token > 0:
+            # *les niveaux critiques*: a verb there only with what a verb alone governs.
+            return not self._governs_something()
         if before in self.language.words("determiners") or self.parse.pos[self.token - 1] in ("DET", "ADP", "ADJ", "NUM"):
             return self.token > 0
         return False
+
+    def _governs_something(self) -> bool:
+        """Tell whether an article, an infinitive, a complementiser or a mark follows."""
+        after = self.token + 1
+        if after >= len(self.parse.words):
+            return False
+        word = self.parse.lower[after]
+        partitive = word in self.language.words("partitives")
+        marked = after + 1 < len(self.parse.words) and self.parse.words[after + 1] in "«“\""
+        determiner = word in self.language.words("determiners") - self.language.words("genitives")
+        article = (determiner and not partitive) or (partitive and marked)
+        infinitive = "VerbForm=Inf" in self.parse.morph[after]
+        return article or infinitive or word in self.language.words("complementisers") or word in ("«", "“", '"', ":")
 
     def reading(self, kinds: set[str]) -> tuple[str | None, bool, bool]:
         """Return the form kind of the group, whether it is passive, and whether it is a bare participle."""
@@ -329,6 +357,7 @@ def use_of(parse: Parse, token: int, language: Language) -> VerbUse | None:
     return VerbUse(
         token=token, first=group.first, last=group.last, cues=(), kind=kind, inverted=group.inverted, passive=passive,
         bare=bare, negated=group.negated, reflexive=group.reflexive, object_clitic=group.object_clitic,
+        dative_clitic=group.dative_clitic,
         governor=group.governor,
     )
 

@@ -21,8 +21,8 @@ NounKind = Literal["person", "group", "organisation", "state", "media", "documen
 NOUN_KINDS: tuple[NounKind, ...] = (
     "document",
     "media",
-    "state",
     "organisation",
+    "state",
     "group",
     "person",
     "proximity",
@@ -67,7 +67,8 @@ class Pronoun:
     Attributes:
         gender: ``m``, ``f``, ``n`` for things, or empty.
         number: ``s``, ``p`` or empty.
-        person: ``1``, ``2``, ``3``, ``r`` for a relative, ``i`` for an indefinite (*on*, *some*).
+        person: ``1``, ``2``, ``3``, ``r`` for a relative, ``i`` for an indefinite (*on*, *some*), ``l`` for
+            whoever was named last (*ce dernier*), ``p`` for a description that says no more than a pronoun.
     """
 
     gender: str
@@ -83,10 +84,12 @@ class Roles:
     Attributes:
         token: Pattern of a token of this language.
         nouns: By their tokens in lower case, joined by a space.
-        longest: Tokens of the longest noun.
+        starts: Tokens of the longest noun that begins with a word, by that word.
         titles: Gender (or empty) by title in lower case.
+        title_roles: The role that a title tells (*Sen.*), by title in lower case.
         particles: Small words inside a name (*de*, *bin*).
         determiners: ``definite``, ``indefinite``, ``demonstrative`` or ``possessive``, by word.
+        determiner_genders: ``m`` or ``f`` by determiner, where it tells.
         pronouns: By their words in lower case.
         of: Prepositions that open a complement.
         genitive: Those of them that mean *of*.
@@ -95,23 +98,31 @@ class Roles:
         former: Words before a role that do not change whose it is (*ancien*, *ex-*).
         synonyms: By lemma, the sets of roles that may mean the same person.
         anaphoric: Lemmas of bodies that mean nothing without a name before them (*l'organisation*), as *la police* does.
+        name_bearing: Lemmas of bodies that are part of the name after them (*l'institut Pasteur*).
         issued: Lemmas of what a body puts out, which stands for the body (*les chiffres de l'Insee*).
         any_person: Lemmas that say no more than that it is a person (*homme*, *official*).
         whole: Lemmas of the parts that speak for the whole (*les membres de*).
+        locatives: Prepositions before a place (*à*, *in*).
         media: Names of media, folded.
         organisation_marks: Words that make a name an organisation's.
+        media_marks: Words that make a name an outlet's.
+        quantities: Nouns that only count what follows (*une quarantaine de*, *a number of*).
+        plural: Determiners of several.
         not_names: Words that open a sentence with a capital and are no names.
         alias_marks: Words between a name and another one for the same (*dit*, *alias*).
         among: What comes before the group of which one is meant (*un des*).
+        lone_name: What a name of one word is of which nothing else is known: an outlet's habit, per language.
         head_last: Whether modifiers stand before the noun, so that the last noun is the head.
     """
 
     token: re.Pattern[str]
     nouns: Mapping[str, Noun]
-    longest: int
+    starts: Mapping[str, int]
     titles: Mapping[str, str]
+    title_roles: Mapping[str, Noun]
     particles: frozenset[str]
     determiners: Mapping[str, str]
+    determiner_genders: Mapping[str, str]
     pronouns: Mapping[str, Pronoun]
     of: frozenset[str]
     genitive: frozenset[str]
@@ -120,14 +131,20 @@ class Roles:
     former: frozenset[str]
     synonyms: Mapping[str, frozenset[int]]
     anaphoric: frozenset[str]
+    name_bearing: frozenset[str]
     issued: frozenset[str]
     any_person: frozenset[str]
     whole: frozenset[str]
+    locatives: frozenset[str]
     media: frozenset[str]
     organisation_marks: frozenset[str]
+    media_marks: frozenset[str]
+    quantities: frozenset[str]
+    plural: frozenset[str]
     not_names: frozenset[str]
     alias_marks: tuple[str, ...]
     among: tuple[tuple[str, ...], ...]
+    lone_name: str
     head_last: bool
 
     def tokenize(self, text: str) -> Tokens:
@@ -136,7 +153,8 @@ class Roles:
 
     def noun_at(self, lower: Sequence[str], index: int, stop: int) -> Noun | None:
         """Return the longest noun that begins with token *index* and ends before *stop*, in *lower*-case tokens."""
-        for size in range(min(self.longest, stop - index), 0, -1):
+        longest = self.starts.get(lower[index], 0)
+        for size in range(min(longest, stop - index), 0, -1):
             noun = self.nouns.get(" ".join(lower[index : index + size]))
             if noun is not None:
                 return noun
@@ -165,13 +183,21 @@ def load(code: str) -> Roles:
             if len(key) > 1:
                 nouns.setdefault(" ".join(key), Noun(word, "person", "", "s", len(key)))
     lemmas = {noun: entry.lemma for noun, entry in nouns.items()}
+    starts: dict[str, int] = {}
+    for key, entry in nouns.items():
+        first = key.partition(" ")[0]
+        starts[first] = max(starts.get(first, 0), entry.size)
     return Roles(
         token=token,
         nouns=nouns,
-        longest=max((noun.size for noun in nouns.values()), default=1),
+        starts=starts,
         titles=titles,
+        title_roles={
+            title: nouns[role] for title, role in table.get("title_roles", {}).items() if role in nouns
+        },
         particles=frozenset(table.get("particles", ())),
         determiners={word: kind for kind, words in table.get("determiners", {}).items() for word in words},
+        determiner_genders={word: g for g, words in table.get("determiner_genders", {}).items() for word in words},
         pronouns={word: _pronoun(entry) for word, entry in table.get("pronouns", {}).items()},
         of=frozenset(table.get("of", ())),
         genitive=frozenset(table.get("genitive", ())),
@@ -180,14 +206,20 @@ def load(code: str) -> Roles:
         former=frozenset(table.get("former", ())),
         synonyms=_synonyms(table.get("synonyms", ()), lemmas, split),
         anaphoric=frozenset(lemmas.get(" ".join(split(word)), word) for word in table.get("anaphoric", ())),
+        name_bearing=frozenset(table.get("name_bearing", ())),
         issued=frozenset(entry.partition("|")[0] for entry in table.get("issued", ())),
         any_person=frozenset(lemmas.get(" ".join(split(word)), word) for word in table.get("any_person", ())),
         whole=frozenset(entry.partition("|")[0] for entry in table.get("whole", ())),
+        locatives=frozenset(table.get("locatives", ())),
         media=frozenset(fold(name) for name in table.get("media_names", ())),
         organisation_marks=frozenset(table.get("organisation_marks", ())),
+        media_marks=frozenset(table.get("media_marks", ())),
+        quantities=frozenset(table.get("quantities", ())),
+        plural=frozenset(table.get("plural_determiners", ())),
         not_names=frozenset(table.get("not_names", ())),
         alias_marks=tuple(sorted(table.get("alias_marks", ()), key=len, reverse=True)),
         among=tuple(split(phrase) for phrase in table.get("among", ())),
+        lone_name=table.get("lone_name", "person"),
         head_last=table.get("head", "first") == "last",
     )
 
@@ -206,9 +238,7 @@ def fold(name: str) -> str:
 def _fold(name: str) -> str:
     import unicodedata  # noqa: PLC0415 - next to its only use
 
-    return "".join(
-        char for char in unicodedata.normalize("NFKD", name).casefold() if not unicodedata.combining(char)
-    )
+    return "".join(char for char in unicodedata.normalize("NFKD", name).casefold() if not unicodedata.combining(char))
 
 
 def _nouns(table: Mapping[str, Any], split: Any) -> dict[str, Noun]:  # noqa: ANN401
@@ -221,7 +251,8 @@ def _nouns(table: Mapping[str, Any], split: Any) -> dict[str, Noun]:  # noqa: AN
                 words = split(form)
                 key = " ".join(words)
                 # The singular is met first: a form that serves both numbers keeps it, and the determiner decides.
-                if form != "-" and (key not in nouns or nouns[key].lemma != lemma):
+                known = nouns.get(key)
+                if form != "-" and (known is None or (known.lemma, known.kind) != (lemma, kind)):
                     nouns[key] = Noun(lemma, kind, gender, number, len(words))
     return nouns
 
