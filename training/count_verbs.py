@@ -6,7 +6,9 @@ For scores on that corpus, ``src/selon/lang/en/other_verbs.json`` lists word for
 their occurrences that were cues, counted over ``en_train.jsonl`` without the articles that ``train_acceptor.py`` keeps
 out. Only ``polnear`` readings use it.
 
-    python training/count_verbs.py PARSES
+    python training/count_verbs.py
+
+Reads the parses that ``train_acceptor.py`` keeps under ``build/``.
 """
 
 from __future__ import annotations
@@ -14,26 +16,26 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import pickle
 import sys
 from collections import Counter
 from pathlib import Path
+
+from train_acceptor import KEPT_OUT, PARSES, parses_of
 
 from selon import lang as languages
 from selon.parse import Parse
 
 TARGET = Path(__file__).resolve().parent.parent / "src" / "selon" / "lang" / "en" / "other_verbs.json"
-KEPT_OUT = 80
 LEAST, SHARE = 3, 0.2
 """Occurrences, and share of them that were cues, from which a form is listed."""
 
 
-def main(parses: Path) -> int:
+def main() -> int:
     """Count and write; see the module's docstring."""
     corpus = Path(os.environ["SELON_DATA"]) / "en_train.jsonl"
     documents = [json.loads(line) for line in corpus.read_text(encoding="utf-8").splitlines()]
     documents.sort(key=lambda d: hashlib.md5(d["id"].encode()).hexdigest())  # noqa: S324 - no secret
-    store = pickle.loads(parses.read_bytes())  # noqa: S301 - written by this project
+    store = parses_of(documents, PARSES)
     known = languages.load("en", polnear=True).forms
     cues: Counter[str] = Counter()
     total: Counter[str] = Counter()
@@ -57,4 +59,4 @@ def main(parses: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    sys.exit(main())

@@ -46,8 +46,11 @@ from selon.extract.weighing import (
 )
 from selon.model import Span, Spans
 from selon.parse import Parse
+from selon.reader import Reader
+from selon.reading import read_plain
 
 ROOT = Path(__file__).resolve().parent.parent
+PARSES = ROOT / "build" / "en_train_parses.pickle"
 WEIGHTS = ROOT / "src" / "selon" / "lang" / "en" / "weights.json"
 KEPT_OUT = 80
 """Articles kept out of training."""
@@ -59,7 +62,7 @@ CUE_C, READING_C = 0.15, 0.3
 SMALL = 0.02
 """Weights nearer to zero are left out of the file."""
 HALF = 0.5
-THRESHOLD = 0.5
+THRESHOLD = 0.45
 """Probability from which a candidate is taken: precision comes before recall."""
 
 
@@ -134,16 +137,42 @@ def groups_of(article: int, document: dict[str, Any], context: Context) -> Itera
         yield Group(article, evidence.of_cue(context, group), is_cue, rows, group)
 
 
-def corpus_groups(corpus: Path, parses: Path) -> tuple[list[Group], list[bool], list[Any]]:
+Stored = tuple[list[tuple[int, int]], list[tuple[Any, ...] | None]]
+"""The passages of an article and the parse of each, as plain tuples."""
+
+
+def parses_of(documents: Sequence[dict[str, Any]], store: Path) -> dict[str, Stored]:
+    """Return the passages and parses of *documents*, kept in *store* after the first time."""
+    if store.is_file():
+        kept: dict[str, Stored] = pickle.loads(store.read_bytes())  # noqa: S301 - written below
+        return kept
+    reader = Reader()
+    found: dict[str, Stored] = {}
+    for document in documents:
+        article = read_plain(document["text"], lang="en")
+        spans = [(passage.span.start, passage.span.end) for passage in article.passages]
+        found[document["id"]] = (
+            spans,
+            [
+                (p.words, p.start, p.end, p.pos, p.relation, p.head, p.morph) if p else None
+                for p in reader.parse(article)
+            ],
+        )
+    store.parent.mkdir(exist_ok=True)
+    store.write_bytes(pickle.dumps(found))
+    return found
+
+
+def corpus_groups(corpus: Path, store: Path) -> tuple[list[Group], list[bool], list[dict[str, Any]]]:
     """Return all cues of *corpus*, for each article whether it is kept out, and the articles."""
     documents = [json.loads(line) for line in corpus.read_text(encoding="utf-8").splitlines()]
-    store = pickle.loads(parses.read_bytes())  # noqa: S301 - written by this project
+    parses = parses_of(documents, store)
     order = sorted(range(len(documents)), key=lambda n: hashlib.md5(documents[n]["id"].encode()).hexdigest())  # noqa: S324
     out = set(order[:KEPT_OUT])
     language = languages.load("en", polnear=True)
     found: list[Group] = []
     for number, document in enumerate(documents):
-        spans, kept = store[document["id"]]
+        spans, kept = parses[document["id"]]
         context = Context(
             document["text"], language, [Span(*s) for s in spans], [Parse(*p) if p else None for p in kept]
         )
@@ -318,9 +347,8 @@ def main(arguments: list[str]) -> int:
     """Train and measure; see the module's docstring."""
     options = argparse.ArgumentParser(description="Train the decisions about English candidates")
     options.add_argument("--write", action="store_true", help="write weights.json")
-    options.add_argument("--parses", type=Path, required=True, help="pickled parses of en_train.jsonl by article")
-    chosen_options = options.parse_args(arguments)
-    groups, out, _ = corpus_groups(Path(os.environ["SELON_DATA"]) / "en_train.jsonl", chosen_options.parses)
+    asked = options.parse_args(arguments)
+    groups, out, _ = corpus_groups(Path(os.environ["SELON_DATA"]) / "en_train.jsonl", PARSES)
     inside = [g for g in groups if not out[g.article]]
     decision = Decision.learned(inside)
     cue, reading = fit(inside)
@@ -348,7 +376,7 @@ def main(arguments: list[str]) -> int:
         "reading": reading.table(),
         "decision": decision.table(),
     }
-    if chosen_options.write:
+    if asked.write:
         WEIGHTS.write_text(json.dumps(weights, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
     return 0
 

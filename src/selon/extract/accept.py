@@ -74,22 +74,28 @@ def _by_rates(candidates: Sequence[Candidate]) -> list[Candidate]:
     return kept
 
 
-UNWEIGHED = frozenset({"floating_quotation", "refusals"})
-"""Rules whose candidates the learned weights cannot judge: the corpus they were learned from annotates neither."""
+FLOATING = "floating_quotation"
+UNWEIGHED = frozenset({FLOATING, "refusals", "speaker_label", "byline"})
+"""
+Rules whose candidates the learned weights cannot judge: the corpus they were learned from annotates the first two not at
+all, and has hardly any transcript.
+"""
+NOT_POLNEAR = frozenset({FLOATING, "refusals"})
 
 
 def _by_weights(
     context: Context, candidates: Sequence[Candidate], weights: Mapping[str, Any]
 ) -> tuple[list[Candidate], dict[int, Weighed]]:
     """Decide by learned weights, the most probable first; what they cannot judge is decided by rates."""
-    rest = _by_rates([c for c in candidates if c.rule in UNWEIGHED]) if not context.language.polnear else []
-    kept = [c for c in rest if c.rule == "refusals"]
+    left_out = NOT_POLNEAR if context.language.polnear else frozenset()
+    rest = _by_rates([c for c in candidates if c.rule in UNWEIGHED - left_out])
+    kept = [c for c in rest if c.rule != FLOATING]
     weighed: dict[int, Weighed] = {}
     for one in weigh(context, [c for c in candidates if c.rule not in UNWEIGHED], weights):
         if not any(_rivals(one.candidate, other) for other in kept):
             kept.append(one.candidate)
             weighed[one.candidate.head] = one
-    kept += [c for c in rest if c.rule != "refusals" and not any(_overlap(c.content, k.content) for k in kept)]
+    kept += [c for c in rest if c.rule == FLOATING and not any(_overlap(c.content, k.content) for k in kept)]
     return kept, weighed
 
 

@@ -48,6 +48,8 @@ def _of_noun(context: Context, parse: Parse, token: int, lemma: str, entry: dict
     if first >= stop:
         return
     wide = bool(context.language.words("readings"))
+    if not wide and how not in ("clause", "quotation"):
+        return  # *l'appel à la grève*, *la demande de commentaires*: one in four is a statement, and rates cannot tell which
     use = VerbUse(token, token, cue_to, (), "f")
     if how == "quotation":
         quote = context.quote_at(parse.start[first])
@@ -56,7 +58,7 @@ def _of_noun(context: Context, parse: Parse, token: int, lemma: str, entry: dict
         ends = list(_contents(context, parse, use, how, first, head, stop, wide=wide))
     sources = list(_sources(context, parse, token, entry, how))
     for reading, content in ends:
-        for place, source in sources if wide else sources[:1]:
+        for place, source in sources if wide else [pair for pair in sources[:1] if pair[1]]:
             if any(c.overlaps(s) for c in content for s in source):
                 continue
             yield Candidate(
