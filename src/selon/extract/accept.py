@@ -37,6 +37,8 @@ FRAMES = (
 
 THRESHOLD = 0.5
 WORD = re.compile(r"\w+")
+IMPERSONAL = 0.85
+"""Rate from which a passive that names nobody is an attribution (*il a été annoncé que*, not *il a été observé que*)."""
 NEEDS_SOURCE = frozenset({"nominal", "oblique", "refusal", "infinitive", "question"})
 
 
@@ -66,7 +68,9 @@ def _by_rates(candidates: Sequence[Candidate]) -> list[Candidate]:
         impersonal = candidate.frame == "infinitive" and "passive" in candidate.features
         if candidate.rate < THRESHOLD or (candidate.frame in NEEDS_SOURCE and not candidate.source and not impersonal):
             continue
-        if candidate.frame == "clause" and not candidate.source and "passive" not in candidate.features:
+        if candidate.frame == "clause" and not candidate.source and (
+            "passive" not in candidate.features or candidate.rate < IMPERSONAL
+        ):
             continue
         if any(_rivals(candidate, other) for other in kept):
             continue
@@ -180,7 +184,7 @@ def _attribution(context: Context, candidate: Candidate, weighed: Weighed | None
         source=_clean(candidate.source),
         content=content,
         addressee=_clean(candidate.addressee),
-        quotation=quotation_type(context, content, candidate.cue),
+        quotation=quotation_type(context, content, () if candidate.rule == "quotations" else candidate.cue),
         why=Why(
             rule=candidate.rule,
             cue=candidate.lemma,

@@ -104,7 +104,7 @@ def _left_edge(parse: Parse, head: int, low: int) -> int:
         ):
             break
         first -= 1
-    while first < head and parse.pos[first] == "ADP":
+    while first < head and parse.pos[first] == "ADP" and parse.words[first].islower():
         first += 1
     return first
 

@@ -164,6 +164,8 @@ def _credits_what_precedes(context: Context, parse: Parse, use: VerbUse, begin: 
     if use.inverted is None and bare_noun and parse.lower[found.head] not in context.language.speaking_nouns:
         return False  # *…, glissent points de Liverpool*: no subject begins so
     closing = "»”\"’'!?…"
+    if use.inverted is None and _is_insertion(context, parse, begin):
+        return False
     if use.inverted is not None or parse.words[begin - 1] in closing or (begin > 1 and parse.words[begin - 2] in closing[:3]):
         return True
     if parse.pos[use.token] not in ("VERB", "AUX", "NOUN", "ADJ", "PROPN", "X"):
@@ -190,6 +192,18 @@ def _credits_what_precedes(context: Context, parse: Parse, use: VerbUse, begin: 
         parse.pos[t] in ("VERB", "AUX") or parse.lower[t] in context.language.words("negations") for t in range(start, begin - 1)
     )
     return sure and verbal and not subject and _speaks(context, parse, found)
+
+
+def _is_insertion(context: Context, parse: Parse, begin: int) -> bool:
+    """*Les syndicats, « amers », déplorent …*: a word or two in marks between a subject and its verb."""
+    end = parse.start[begin]
+    quote = next((q for q in reversed(context.double) if q.outer.end <= end), None)
+    if quote is None or not set(context.text[quote.outer.end : end]) <= BLANK or len(quote.inner.of(context.text).split()) >= SHORTEST_FLOATING:
+        return False
+    start = parse.at(context.outer_sentence_at(quote.outer.start).start) or 0
+    stop = parse.at(quote.outer.start) or 0
+    lead = range(start, stop)
+    return bool(lead) and parse.words[stop - 1] == "," and not any("VerbForm=Fin" in parse.morph[t] for t in lead)
 
 
 SURE = 0.93
@@ -372,7 +386,7 @@ def _units(context: Context, credits_: list[Credit]) -> list[Unit]:
     for quote in context.double:
         own_before = before.get(quote.outer.start)
         own_after = after_of.get(quote.outer.start)
-        own_inside = [c for c in inside_of.get(quote.outer.start, []) if not _first_person(context, c)]
+        own_inside = [c for c in inside_of.get(quote.outer.start, []) if _speaks_outside(context, c)]
         joins = False
         if not (own_before or _is_sentence(context, quote)):
             joins = last is not None and bool(units) and _resumes(context, units[-1], last, quote) and not own_after
@@ -390,6 +404,17 @@ def _units(context: Context, credits_: list[Credit]) -> list[Unit]:
         unit.credits.extend(c for c in (own_before, own_after, *own_inside) if c)
         last = quote
     return units
+
+
+def _speaks_outside(context: Context, credit: Credit) -> bool:
+    """Tell the reporter's cue inside a quotation from a verb of the quotation's own."""
+    frame = credit.cue.frames.get("parenthetical") or credit.cue.frames["quote"]
+    named = credit.use.inverted is not None or _speaks(context, credit.parse, credit.source)
+    return frame.rate >= INSIDE and named and not _first_person(context, credit)
+
+
+INSIDE = 0.85
+"""Rate from which a verb between two commas of a quotation is taken for the reporter's."""
 
 
 def _first_person(context: Context, credit: Credit) -> bool:

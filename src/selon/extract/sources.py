@@ -159,6 +159,9 @@ def find_source(context: Context, parse: Parse, use: VerbUse) -> Found | None:
 
 def _widened(context: Context, parse: Parse, use: VerbUse, found: Found) -> Found:
     """Take in a name after a role or a role before a name, which commas part from each other and from the verb."""
+    names = range(found.last + 1, use.first)
+    if names and all(parse.pos[t] == "PROPN" for t in names):  # *le Premier ministre indien Narendra Modi*
+        return Found(Span(found.span.start, parse.end[names[-1]]), found.how, found.head, names[-1])
     if use.first < 2 or parse.lower[use.first - 1] != ",":
         return found
     first, last = parse.at(found.span.start), found.last
@@ -488,6 +491,8 @@ def _leftward(context: Context, parse: Parse, use: VerbUse) -> Found | None:
             if index == 0 and parse.lower[before - 1] != ",":
                 return None
             continue
+        if last > first and parse.lower[last] in language.words("clitics") and parse.pos[last] != "NOUN":
+            last -= 1  # *Pastor leur …*
         nominal_before = index + 1 < len(pieces) and _nominal(context, parse, *pieces[index + 1])
         if nominal_before and parse.lower[before - 1] == "," and parse.lower[first - 1] == ",":
             first = pieces[index + 1][0]

@@ -19,9 +19,13 @@ from selon.lang.roles import Pronoun
 from selon.lang.tokens import Tokens
 from selon.model import Article, Attribution, Moment
 from selon.parse import Parse
-from selon.resolve.cast import Figure, assemble
-from selon.resolve.mentions import Scan, mentions
-from selon.resolve.sources import UNKNOWN, Resolution, Stage, floating
+from selon.resolve.bodies import add_bodies
+from selon.resolve.cast import Casting, Figure
+from selon.resolve.floating import floating
+from selon.resolve.mentions import mentions
+from selon.resolve.resolution import UNKNOWN, Resolution, unnamed
+from selon.resolve.scan import Scan
+from selon.resolve.sources import Stage
 from selon.resolve.time import said_at
 
 ENDS = frozenset(".!?…;")
@@ -82,8 +86,10 @@ def _stage(article: Article, parses: Sequence[Parse | None], language: Language)
     for number, passage in enumerate(passages):
         for index in passage:
             paragraph_of[index] = number
-    cast = assemble(scan, mentions(scan, passages), passages)
-    return Stage(scan, cast, paragraph_of, _sentences(tokens, paragraph_of), frozenset(subject))
+    casting = Casting(scan)
+    casting.add(mentions(scan, passages))
+    add_bodies(casting, passages)
+    return Stage(scan, casting.close(), paragraph_of, _sentences(tokens, paragraph_of), frozenset(subject))
 
 
 def _sentences(tokens: Tokens, paragraph_of: Sequence[int]) -> list[int]:
@@ -154,7 +160,9 @@ def _resolve_all(stage: Stage, attributions: Sequence[Attribution], passages: Se
         before = [
             (places_of[i], ends[i], resolved[i])
             for i in resolved
-            if i in places_of and attributions[i].parent in (None, parent) and not (i == parent and attributions[i].quotation == "direct")
+            if i in places_of
+            and attributions[i].parent in (None, parent)
+            and not (i == parent and attributions[i].quotation == "direct")
         ]
         said = frozenset[int]()
         if attributions[index].quotation == "direct":
@@ -205,7 +213,7 @@ def _first_person(
     if pronoun.person == "1" and pronoun.number == "s":
         return resolved.get(parent, UNKNOWN) if parent is not None else UNKNOWN
     if pronoun.person == "1":
-        return Resolution(None, "group", (), "", "p")
+        return unnamed("group", number="p")
     if pronoun.person == "i" and pronoun.number == "p":
-        return Resolution(None, "group", (), "", "p")
+        return unnamed("group", number="p")
     return UNKNOWN
