@@ -37,7 +37,6 @@ RULES: tuple[Rule, ...] = (
     nouns.noun_cue,
     transcripts.speaker_label,
     transcripts.byline,
-    readings.readings,
     refusals.refusals,
 )
 """The constructions, in the order in which they are tried; a language without the words for one yields nothing."""
@@ -47,7 +46,8 @@ def candidates(context: Context, *, without: Collection[str] = ()) -> list[Candi
     """Return what the rules propose, those named in *without* left out."""
     found = [candidate for rule in RULES if rule.__name__ not in without for candidate in rule(context)]
     if context.language.words("readings"):
-        return readings.with_other_sources(context, [c for c in found if c.rule not in without])
+        found += [candidate for candidate in readings.readings(context) if candidate.rule not in without]
+        return readings.with_other_sources(context, found)
     return found
 
 

@@ -14,7 +14,8 @@ from typing import Any
 from selon.extract.candidate import Candidate
 from selon.extract.context import Context
 from selon.extract.resumed import cited_by, what_was_said
-from selon.extract.weighing import Weighed, weigh
+from selon.extract.readings import ALTERNATIVE
+from selon.extract.weighing import Weighed, agree, weigh
 from selon.model import Attribution, Quotation, Span, Spans, Why
 
 FRAMES = (
@@ -94,11 +95,21 @@ def _by_weights(
     left_out = NOT_POLNEAR if context.language.polnear else frozenset()
     rest = _by_rates([c for c in candidates if c.rule in UNWEIGHED - left_out])
     kept = [c for c in rest if c.rule != FLOATING]
+    judged = [c for c in candidates if c.rule not in UNWEIGHED]
+    by_rule: dict[int, Candidate] = {}
+    if not context.language.polnear:
+        # By selon's own definition the rules say which words are the content; the weights, whether it is one.
+        by_rule = {c.head: c for c in _by_rates([c for c in judged if ALTERNATIVE not in c.features]) if c.head >= 0}
+        judged = [c for c in judged if c.head not in by_rule or c.frame in (by_rule[c.head].frame, "quote")]
     weighed: dict[int, Weighed] = {}
-    for one in weigh(context, [c for c in candidates if c.rule not in UNWEIGHED], weights):
-        if not any(_rivals(one.candidate, other) for other in kept):
-            kept.append(one.candidate)
-            weighed[one.candidate.head] = one
+    for one in weigh(context, judged, weights):
+        candidate = one.candidate
+        ruled = by_rule.get(candidate.head)
+        if ruled is not None and ruled.content and agree(ruled, candidate):
+            candidate = ruled
+        if not any(_rivals(candidate, other) for other in kept):
+            kept.append(candidate)
+            weighed[candidate.head] = one
     kept += [c for c in rest if c.rule == FLOATING and not any(_overlap(c.content, k.content) for k in kept)]
     return kept, weighed
 

@@ -56,7 +56,7 @@ def of_cue(context: Context, group: Sequence[Candidate]) -> list[str]:
         seen.append(f"lemma+frame={lemma}+{frame}")
     seen.append("frames=" + "+".join(frames))
     for feature in best.features:
-        if not feature.startswith(("reading=", "source=", "quotes=", "place=")):
+        if not feature.startswith(("reading=", "source=", "quotes=", "place=", "alternative")):
             seen.append(feature)
             seen.append(f"{feature}+frame={best.frame}")
     source = next((c for c in group if c.source), first)
@@ -195,6 +195,8 @@ def of_reading(context: Context, candidate: Candidate, group: Sequence[Candidate
     frame, lemma = candidate.frame, candidate.lemma
     reading = next((f[8:] for f in candidate.features if f.startswith("reading=")), candidate.rule)
     how = next((f for f in candidate.features if f.startswith("source=")), "source=unknown")
+    if "alternative" not in candidate.features:
+        reading = f"{reading} by rule"
     key = f"{frame}/{reading}"
     seen = [f"reading={key}", f"{how}", f"{how}+{frame}", f"frame+lemma={frame}+{lemma}", f"reading+lemma={reading}+{lemma}"]
     seen.append(f"rivals={min(len(group), 12)}")

@@ -72,6 +72,8 @@ def readings(context: Context) -> Iterator[Candidate]:
                 yield from _of_use(context, parse, use)
 
 
+ALTERNATIVE = "alternative"
+"""Marks a candidate that no rule of its own proposes."""
 NARROW = frozenset({"subtree", "shorter", "subject", "quotation"})
 """Readings of a verb in a frame that the lexicon does not have: it makes up half of all candidates otherwise."""
 ANY_RATE = 0.2
@@ -123,6 +125,7 @@ def _of_use(context: Context, parse: Parse, use: VerbUse) -> Iterator[Candidate]
                     f"form={use.kind}",
                     *(name for name in ("passive", "bare", "negated") if getattr(use, name)),
                     f"source={source.how if source and where else 'none'}",
+                    ALTERNATIVE,
                 ),
             )
 
@@ -172,7 +175,7 @@ def with_other_sources(context: Context, candidates: Sequence[Candidate]) -> lis
             if key in seen or any(c.overlaps(s) for c in candidate.content for s in source):
                 continue
             seen.add(key)
-            features = (*(f for f in candidate.features if not f.startswith("source=")), f"source={how}")
+            features = (*(f for f in candidate.features if not f.startswith("source=")), f"source={how}", ALTERNATIVE)
             result.append(replace(candidate, source=source, features=features))
     return result
 
@@ -352,6 +355,12 @@ def _spans(
                 if rest and left and left[-1].end <= rest[0].start:
                     yield "subject with complement", left + rest
         return
+    if (
+        complement.frame == "infinitive"
+        and not context.language.polnear
+        and parse.lower[first] in context.language.words("infinitive_markers")
+    ):
+        first += 1
     below = parse.subtree(complement.head)
     end = min(below[-1] + 1, stop)
     if end <= first:

@@ -192,8 +192,12 @@ def _common(left: Spans, right: Spans) -> int:
     return sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in left for b in right)
 
 
-def _agree(one: Candidate, other: Candidate, size: int, other_size: int) -> bool:
+def agree(one: Candidate, other: Candidate) -> bool:
     """Tell whether two readings share half their content and a word of their sources."""
+    return _agree(one, other, _size(one.content), _size(other.content))
+
+
+def _agree(one: Candidate, other: Candidate, size: int, other_size: int) -> bool:
     common = _common(one.content, other.content)
     if not common or common < HALF * (size + other_size - common):
         return False
