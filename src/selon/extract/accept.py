@@ -101,11 +101,15 @@ def _by_weights(
         # By selon's own definition the rules say which words are the content; the weights, whether it is one.
         by_rule = {c.head: c for c in _by_rates([c for c in judged if ALTERNATIVE not in c.features]) if c.head >= 0}
         judged = [c for c in judged if c.head not in by_rule or c.frame in (by_rule[c.head].frame, "quote")]
+    least = weights["threshold" if context.language.polnear else "threshold beside rules"]
     weighed: dict[int, Weighed] = {}
-    for one in weigh(context, judged, weights):
+    for one in weigh(context, judged, weights, least=min(least, weights["threshold of rules"])):
         candidate = one.candidate
         ruled = by_rule.get(candidate.head)
-        if ruled is not None and ruled.content and agree(ruled, candidate):
+        agreed = ruled is not None and bool(ruled.content) and agree(ruled, candidate)
+        if one.probability < (weights["threshold of rules"] if agreed else least):
+            continue
+        if ruled is not None and agreed:
             candidate = ruled
         if not any(_rivals(candidate, other) for other in kept):
             kept.append(candidate)

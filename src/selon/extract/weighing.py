@@ -61,8 +61,10 @@ class Chosen:
     seen: tuple[tuple[str, float], ...] = ()
 
 
-def weigh(context: Context, candidates: Sequence[Candidate], weights: Mapping[str, Any]) -> list[Weighed]:
-    """Return the best reading of each cue with its probability, the most probable first; improbable ones left out."""
+def weigh(
+    context: Context, candidates: Sequence[Candidate], weights: Mapping[str, Any], *, least: float
+) -> list[Weighed]:
+    """Return the best reading of each cue with its probability, from *least* on, the most probable first."""
     cue, reading = weights["cue"], weights["reading"]["weights"]
     groups: dict[int, list[Candidate]] = {}
     for candidate in candidates:
@@ -86,7 +88,7 @@ def weigh(context: Context, candidates: Sequence[Candidate], weights: Mapping[st
         values = of_decision(one, outer)
         odds = decide["bias"] + sum(decide["weights"].get(name, 0.0) * value for name, value in values.items())
         probability = logistic(odds)
-        if probability >= weights["threshold"]:
+        if probability >= least:
             result.append(Weighed(one.candidate, probability, _reasons(one.seen)))
     result.sort(key=lambda w: (-w.probability, w.candidate.head, w.candidate.content, w.candidate.source))
     return result
