@@ -1,8 +1,8 @@
 """
 Which bodies take part that have no capital?
 
-*L'armée soudanaise*, *la préfecture des Pyrénées-Atlantiques*, *the Sanders campaign*, *Trump's campaign*: a common noun
-with what makes it the name of one body.
+*L'armée soudanaise*, *la préfecture des Pyrénées-Atlantiques*, *the Sanders campaign*, *Trump's campaign*: a common
+noun with what makes it the name of one body.
 """
 
 from __future__ import annotations
@@ -38,8 +38,7 @@ def _possessed(casting: Casting, index: int, passage: range) -> None:
 def _definite(casting: Casting, index: int, passage: range) -> int:
     """Enter the body that a definite article at token *index* introduces, and return where to go on."""
     scan = casting.scan
-    tokens, roles = scan.tokens, scan.roles
-    if roles.determiners.get(tokens.lower[index]) != "definite":
+    if scan.roles.determiners.get(scan.tokens.lower[index]) != "definite":
         return index + 1
     at = _noun_place(scan, index + 1, passage.stop)
     noun = _body_noun(scan, at, passage.stop)
@@ -49,9 +48,7 @@ def _definite(casting: Casting, index: int, passage: range) -> int:
     proper = casting.named.get(at)
     if proper is not None:
         proper.gender = proper.gender or (noun.gender if noun.number == "s" else "")
-    elif at > index + 1 or (
-        end > at + noun.size and (noun.lemma not in roles.anaphoric or _of_something(scan, at, end))
-    ):
+    elif at > index + 1 or (end > at + noun.size and _is_own_name(scan, noun, range(at, end))):
         _enter(casting, noun, range(index, end))
     return max(end, at + 1)
 
@@ -66,9 +63,10 @@ def _noun_place(scan: Scan, index: int, stop: int) -> int:
     return at if _body_noun(scan, at, stop) is not None else index
 
 
-def _of_something(scan: Scan, first: int, stop: int) -> bool:
-    """Tell whether a complement makes a name of a general noun (*la compagnie des eaux*; not *l'agence américaine*)."""
-    return any(scan.tokens.lower[index] in scan.roles.genitive for index in range(first, stop))
+def _is_own_name(scan: Scan, noun: Noun, body: range) -> bool:
+    """Tell whether what follows makes a name of the noun: anything of *la police*, *of* something of *l'agence*."""
+    complement = any(scan.tokens.lower[index] in scan.roles.genitive for index in body)
+    return complement or noun.lemma not in scan.roles.anaphoric
 
 
 def _body_noun(scan: Scan, index: int, stop: int) -> Noun | None:

@@ -115,6 +115,7 @@ class Casting:
     """
 
     def __init__(self, scan: Scan) -> None:
+        """Begin with nobody."""
         self.scan = scan
         self.figures: list[Figure] = []
         self.known_as: dict[str, list[Figure]] = {}

@@ -27,8 +27,8 @@ def floating(
     """
     Return who speaks in a quotation without cue and source.
 
-    Whoever says the same words elsewhere (a headline or a subheading quotes the article); in an interview the one who is
-    asked; else who spoke last in the paragraph, whoever the sentence beside the quotation is about, who spoke last at all.
+    Whoever says the same words elsewhere (a headline or a subheading quotes the article); in an interview the one who
+    is asked; else who spoke last in the paragraph, whoever the sentence beside the quotation is about, who spoke last.
     """
     text = stage.scan.text
     content = attributions[index].content
@@ -73,7 +73,7 @@ def _same_words(
 
 
 def _asked(stage: Stage, passages: Sequence[range], number: int) -> Resolution | None:
-    """Return who answers when the paragraph before is a question: the last person named before questions and answers began."""
+    """Return who answers when the paragraph before is a question: the last person named before the questions began."""
     if number == 0 or not len(passages[number - 1]) or stage.scan.tokens.words[passages[number - 1].stop - 1] != "?":
         return None
     before = number - 1

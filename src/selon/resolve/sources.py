@@ -8,7 +8,7 @@ before. Unknown stays unknown: a source without a name has no speaker.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from selon.lang import given_names
 from selon.lang.designation import Designation, read
@@ -18,6 +18,7 @@ from selon.lang.roles import Noun, fold
 from selon.model import SourceKind, Span, Speaker
 from selon.resolve import descriptions, pronouns
 from selon.resolve.cast import BODY_KINDS, Cast, Figure
+from selon.resolve.descriptions import Description
 from selon.resolve.pronouns import Antecedent
 from selon.resolve.resolution import UNKNOWN, Resolution, called, chosen, of_figure, unnamed
 from selon.resolve.scan import Role, Scan, complement_end, modifiers
@@ -36,6 +37,28 @@ KINDS: dict[str, SourceKind] = {
 """Kind of source by kind of noun, in the singular."""
 
 FOREGROUND = 12  # tokens from the start of a sentence within which its first noun phrases stand
+
+
+@dataclass(slots=True)
+class Heard:
+    """
+    Who has been heard so far.
+
+    Attributes:
+        spoken: How often each figure is quoted.
+        unnamed: Where an unnamed person was last introduced, by the noun's lemma (*un responsable américain*).
+    """
+
+    spoken: dict[Figure, int] = field(default_factory=dict)
+    unnamed: dict[str, int] = field(default_factory=dict)
+
+    def note(self, source: Designation, found: Resolution) -> None:
+        """Take down that *source* has spoken, and whom it stands for."""
+        if found.figure is not None:
+            self.spoken[found.figure] = self.spoken.get(found.figure, 0) + 1
+        elif source.noun is not None and source.determiner == "indefinite" and source.number == "s":
+            lemma, at = source.noun.lemma, source.tokens.start
+            self.unnamed[lemma] = min(at, self.unnamed.get(lemma, at))
 
 
 @dataclass(frozen=True)
@@ -70,7 +93,7 @@ class Stage:
             return Designation(tokens, pronoun=pronoun)
         return read(self.scan.tokens, tokens, self.scan.roles, self.scan.places)
 
-    def without_pronoun(self, source: Designation, spoken: dict[Figure, int]) -> Resolution:
+    def without_pronoun(self, source: Designation, heard: Heard) -> Resolution:
         """Return what a source that is no pronoun stands for."""
         if source.parts:
             joined = self._joined(source)
@@ -83,19 +106,19 @@ class Stage:
             return self._named(source)
         if noun is None:
             return self._unread(source)
-        return self._common(source, noun, spoken)
+        return self._common(source, noun, heard)
 
-    def _common(self, source: Designation, noun: Noun, spoken: dict[Figure, int]) -> Resolution:
+    def _common(self, source: Designation, noun: Noun, heard: Heard) -> Resolution:
         """Return what a phrase with a known noun and without a name stands for."""
         if noun.kind in BODY_KINDS:
-            return self._body(source, noun, spoken)
+            return self._body(source, noun, heard)
         if noun.kind == "document":
             return self._issuer(source, noun) or unnamed("document", noun.gender, source.number)
         whole = self._whole(source) if noun.lemma in self.scan.roles.whole and source.determiner == "definite" else None
         if whole is not None:
             return whole
         if noun.kind == "person" and source.number == "s" and source.determiner != "indefinite":
-            return self._described(source, noun, spoken)
+            return self._described(source, noun, heard)
         several = source.number == "p" and noun.kind != "bare"
         return unnamed("group" if several else KINDS[noun.kind], source.gender, source.number)
 
@@ -164,9 +187,9 @@ class Stage:
             return "person"
         if noun is not None and noun.kind in BODY_KINDS and source.at < source.name.start:
             return figure.kind if figure is not None and figure.kind in ("media", "state") else KINDS[noun.kind]
-        if figure is not None and figure.kind != "unknown":
-            if figure.sure > 1 or source.determiner or len(source.name) > 1:
-                return figure.kind
+        told = figure is not None and (figure.sure > 1 or source.determiner or len(source.name) > 1)
+        if figure is not None and told and figure.kind != "unknown":
+            return figure.kind
         return self._guess(source)
 
     def _figure(self, source: Designation) -> Figure | None:
@@ -217,7 +240,7 @@ class Stage:
         return Resolution(speaker, kind, (speaker,), figure.gender if figure is not None else "", "s", figure)
 
     def _joined(self, source: Designation) -> Resolution | None:
-        """Return two sources that speak as one (*Yahoo et Google*), None when the phrase is no coordination of sources."""
+        """Return two sources that speak as one (*Yahoo et Google*), None when the phrase joins no sources."""
         scan = self.scan
         starts = [source.tokens.start, *source.parts]
         ends = [part - 1 for part in source.parts] + [source.tokens.stop]
@@ -246,7 +269,7 @@ class Stage:
         if len(member.name):
             return self._named(member)
         if member.noun is not None and member.noun.kind in ("organisation", "state"):
-            return self._body(member, member.noun, {})
+            return self._body(member, member.noun, Heard())
         return None
 
     def _whole(self, source: Designation) -> Resolution | None:
@@ -257,16 +280,23 @@ class Stage:
                 return called(figure.name, "group", figure, number="p")
         return None
 
-    def _described(self, source: Designation, noun: Noun, spoken: dict[Figure, int]) -> Resolution:
-        """Return the person whom a role means."""
-        found = descriptions.meant(
-            source, self._states(source), source.tokens.start, self.cast, self.scan.roles, spoken
-        )
+    def _described(self, source: Designation, noun: Noun, heard: Heard) -> Resolution:
+        """Return the person whom a role means; nobody by name where an unnamed one was introduced since."""
+        found = self._weighed(source, heard)
+        since = heard.unnamed.get(noun.lemma)
+        if found and since is not None and since < source.tokens.start:
+            last = found[0][1].last_before(source.tokens.start)
+            found = [] if last is None or last < since else found
         if not found:
-            return unnamed("person", source.gender, "s")
+            return unnamed("person", source.gender)
         return chosen([(score, figure.name, figure) for score, figure in found], source.gender)
 
-    def _body(self, source: Designation, noun: Noun, spoken: dict[Figure, int]) -> Resolution:
+    def _weighed(self, source: Designation, heard: Heard) -> list[tuple[float, Figure]]:
+        states = self._states(source)
+        at = source.tokens.start
+        return descriptions.meant(Description(source, states, at), self.cast, self.scan.roles, heard.spoken)
+
+    def _body(self, source: Designation, noun: Noun, heard: Heard) -> Resolution:
         """Return the body, state or outlet that a common noun means."""
         number, kind = noun.number, KINDS[noun.kind]
         if source.determiner == "indefinite" or (number == "p" and not source.determiner):
@@ -274,7 +304,7 @@ class Stage:
         own = self._own(source, noun)
         if own is not None:
             return own
-        found = self._meant(source, noun, spoken)
+        found = self._meant(source, noun, heard)
         if found:
             return chosen([(score, figure.name, figure) for score, figure in found], noun.gender)
         if kind == "media" or (number == "p" and (source.determiner != "definite" or kind == "organisation")):
@@ -291,11 +321,10 @@ class Stage:
         name = segment if figure.common and len(segment) > len(figure.name) else figure.name
         return called(name, figure.kind, figure, gender=noun.gender, number=noun.number)
 
-    def _meant(self, source: Designation, noun: Noun, spoken: dict[Figure, int]) -> list[tuple[float, Figure]]:
+    def _meant(self, source: Designation, noun: Noun, heard: Heard) -> list[tuple[float, Figure]]:
         """Return the figures that the noun points back to, best first; none when it is a name of its own."""
         roles = self.scan.roles
-        weighed = descriptions.meant(source, self._states(source), source.tokens.start, self.cast, roles, spoken)
-        found = [pair for pair in weighed if pair[1].number == noun.number]
+        found = [pair for pair in self._weighed(source, heard) if pair[1].number == noun.number]
         # "l'ONG", "l'organisation islamique" point back; "l'agence de l'eau" and "la police" are names of their own.
         bare = not (source.modifiers - roles.former) or (noun.lemma in roles.anaphoric and not source.complemented)
         if not found:
