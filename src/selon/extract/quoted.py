@@ -22,6 +22,7 @@ from selon.model import Span, Spans
 from selon.parse import Parse
 
 BLANK = frozenset(" \t\r\n\u00a0\u202f\u2009.,;:…-–—()[]")
+CLOSING = frozenset({"»", "”", '"', "''", "’’"})
 SHORTEST_FLOATING = 4
 """Words below which a quotation without a cue is taken for a name or a distancing mark."""
 LONGEST_HEADING = 12
@@ -121,6 +122,12 @@ def _after(context: Context, parse: Parse, use: VerbUse) -> Credit | None:
     begin = use.first
     if begin > 0 and parse.lower[begin - 1] in words("parenthetical_openers"):
         begin -= 1
+    if "SV" in words("parenthetical_orders"):
+        credit = _after_in_plain_order(context, parse, use, cue, stop)
+        if credit is not None:
+            return credit
+        if any(parse.relation[t] in ("nsubj", "expl") and t < begin for t in parse.children[use.token]):
+            return None  # *X, a former mayor, said*: the comma closes an apposition of the subject
     opened = begin < use.first and (begin == 0 or not parse.words[begin - 1][-1].isalnum())
     if opened or (begin > 0 and _ends_content(context, parse, begin - 1, use)):
         found = inverted_subject(context, parse, use, stop)
@@ -129,8 +136,6 @@ def _after(context: Context, parse: Parse, use: VerbUse) -> Credit | None:
         found = _informant(context, parse, use, stop) or found
         end = parse.end[max(found.last, use.last)]
         return Credit(use, cue, parse, found, parse.start[begin], end, "parenthetical", "after")
-    if "SV" in words("parenthetical_orders"):
-        return _after_in_plain_order(context, parse, use, cue, stop)
     return None
 
 
@@ -226,9 +231,50 @@ def _after_in_plain_order(context: Context, parse: Parse, use: VerbUse, cue: Cue
     first = parse.at(found.span.start)
     if first is None or first == 0 or found.span.end > parse.start[use.first]:
         return None
-    if not _ends_content(context, parse, first - 1, use):
+    before = first - 1
+    while before > 0 and parse.words[before].isspace():
+        before -= 1
+    if _opens_after_mark(context, parse, before, found.span.start):
+        pass
+    elif not _ends_content(context, parse, before, use) or not _states(context, parse, use, cue, before + 1):
         return None
     return Credit(use, cue, parse, found, found.span.start, parse.end[use.last], "parenthetical", "after")
+
+
+def _opens_after_mark(context: Context, parse: Parse, before: int, start: int) -> bool:
+    """*“Ready?” Sanders said.*: a source that opens its sentence right after a quotation that ends in *?* or *!*."""
+    if parse.words[before] not in CLOSING or context.sentence_at(start).start != start:
+        return False
+    quote = context.quote_at(parse.start[before])
+    if quote is None or parse.end[before] < quote.outer.end or not _is_sentence(context, quote):
+        return False
+    return context.text[quote.inner.end - 1] in "?!,…-–—"
+
+
+def _states(context: Context, parse: Parse, use: VerbUse, cue: Cue, first: int) -> bool:
+    """
+    Tell a parenthetical (*The bill will pass, she said*) from a main clause (*In May, she said it would pass*).
+
+    What stands before a parenthetical is a clause or a quotation, and the verb governs no clause after it.
+    """
+    if parse.words[first - 1] in "»”\"’'!?…":
+        return True
+    told = "object" in cue.addressee
+    for child in parse.children[use.token]:
+        if child > use.last and parse.relation[child] in ("ccomp", "xcomp", "obj") and not (
+            told and parse.relation[child] == "obj"
+        ):
+            return False
+    if parse.relation[use.token] == "parataxis":
+        return True
+    if any(child < first and parse.relation[child] in ("ccomp", "parataxis") for child in parse.children[use.token]):
+        return True
+    if parse.relation[use.token] in ("ccomp", "parataxis", "advcl") and parse.head[use.token] < first:
+        return True
+    start = parse.at(context.sentence_at(parse.start[use.token]).start) or 0
+    if parse.relation[start] in ("mark", "advmod", "prep") or parse.pos[start] in ("SCONJ", "ADP"):
+        return False
+    return any(phrases.is_finite(parse, token) for token in range(start, first - 1))
 
 
 def _ends_content(context: Context, parse: Parse, token: int, use: VerbUse) -> bool:

@@ -325,6 +325,8 @@ def _subject_of(context: Context, parse: Parse, verb: int, before: int, seen: se
                 return _antecedent(context, parse, verb, token)
             if parse.pos[token] in ("VERB", "AUX") and parse.relation[token] == "csubj":
                 continue
+            if _quoted_apart(context, parse, token, verb):
+                continue
             if word in language.words("strong_pronouns") and token > 0 and parse.lower[token - 1] == ",":
                 continue  # *les médecins, eux, saluent*
             case = parse.child(token, "case")
@@ -351,6 +353,18 @@ def _subject_of(context: Context, parse: Parse, verb: int, before: int, seen: se
     if relation in ("acl", "amod", "advcl") and nominal and head < min(verb, before) and not is_own_clause(parse, verb):
         return _participle_source(context, parse, verb, head, before, seen)
     return None
+
+
+LONG_NAME = 5
+"""Words up to which a quoted subject is taken for a name (*« Le Parisien » écrit*)."""
+
+
+def _quoted_apart(context: Context, parse: Parse, subject: int, verb: int) -> bool:
+    """Tell whether the tree takes its subject from a quotation that the verb stands outside of."""
+    quote = context.quote_at(parse.start[subject])
+    if quote is None or quote is context.quote_at(parse.start[verb]):
+        return False
+    return len(quote.inner.of(context.text).split()) > LONG_NAME
 
 
 def _own_subject_after_coordinator(context: Context, parse: Parse, head: int, before: int) -> bool:
