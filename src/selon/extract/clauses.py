@@ -73,6 +73,10 @@ def reported_question(context: Context) -> Iterator[Candidate]:
         if token is not None and parse.lower[token] in _contracted(context, [a for a in cue.addressee if a != "object"]):
             told = phrases.along(parse, token + 1, min(len(parse.words), token + REACH), context.language)
             token = told[1] + 1 if told and told[1] + 1 < len(parse.words) else None
+        elif token is not None and "object" in cue.addressee:
+            told_to = parse.child(use.token, "obj", "iobj")
+            if told_to is not None and token <= told_to < min(token + REACH, len(parse) - 1):
+                token = told_to + 1  # *asked the mayor if …*
         if token is None:
             continue
         if parse.lower[token] in words("question_demonstratives") and token + 1 < len(parse):

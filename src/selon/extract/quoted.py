@@ -308,8 +308,8 @@ def _before(context: Context, parse: Parse, use: VerbUse) -> Credit | None:
     opener = bare[-1:]
     if opener == ":":
         pass
-    elif opener == "," and bare[:-1].strip() in ("", *context.language.words("quote_comma_fillers")):
-        if not context.language.words("quote_after_comma"):
+    elif opener == "," and context.language.words("quote_after_comma"):
+        if not _only_circumstances(parse, use.last + 1, quote.outer.start):
             return None
     elif not bare:
         if not context.text[quote.inner.start].isupper():
@@ -359,6 +359,21 @@ def colon_clause(context: Context) -> Iterator[Candidate]:
                 source=(source.span,), content=content, rate=cue.frames["quote"].rate,
                 head=parse.start[use.token], features=(f"source={source.how}",),
             )
+
+
+def _only_circumstances(parse: Parse, first: int, end: int) -> bool:
+    """*told reporters, “…”*, *said on Monday, “…”*: no verb and no second comma stands between a cue and its quotation."""
+    token, commas = first, 0
+    while token < len(parse) and parse.start[token] < end:
+        if parse.pos[token] in ("VERB", "AUX", "CCONJ", "SCONJ"):
+            return False
+        commas += parse.words[token] == ","
+        token += 1
+    return commas <= 1 and token - first <= FARTHEST_QUOTATION
+
+
+FARTHEST_QUOTATION = 12
+"""Tokens that may stand between a cue and the comma before its quotation."""
 
 
 def _is_sentence(context: Context, quote: Quote) -> bool:
