@@ -184,7 +184,7 @@ class _Phrase:
             if opens_name(tokens, index, self.span.stop, roles) and self._starts_name(index):
                 name = proper_name(tokens, index, self.span.stop, roles)
                 index = name.stop
-                if self.noun is not None and name.start < self.at < name.stop:
+                if self.noun is not None and self.noun.kind == "person" and name.start < self.at < name.stop:
                     name = range(name.start, self.at)  # "a California Democrat"
                 yield self._without_roles(name)
             else:

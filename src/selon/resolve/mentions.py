@@ -97,6 +97,8 @@ def _tells_names(scan: Scan, passage: range) -> bool:
         return not all(word.isupper() for word in words) or len(words) == 1
     if sum(word.isupper() for word in words) > len(words) * TITLE_CASE:
         return False
+    if scan.tokens.words[passage.stop - 1] == ".":
+        return True  # a sentence, however many names it holds
     long = [word for word in words if len(word) > ACRONYM]
     return sum(word[0].isupper() for word in long) <= len(long) * TITLE_CASE
 
