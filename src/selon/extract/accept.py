@@ -100,13 +100,13 @@ def _by_weights(
     if not context.language.polnear:
         # By selon's own definition the rules say which words are the content; the weights, whether it is one.
         by_rule = {c.head: c for c in _by_rates([c for c in judged if ALTERNATIVE not in c.features]) if c.head >= 0}
-        judged = [c for c in judged if c.head not in by_rule or c.frame in (by_rule[c.head].frame, "quote")]
+        judged = [c for c in judged if c.head not in by_rule or _keeps_to(c, by_rule)]
     least = weights["threshold" if context.language.polnear else "threshold beside rules"]
     weighed: dict[int, Weighed] = {}
     for one in weigh(context, judged, weights, least=min(least, weights["threshold of rules"])):
         candidate = one.candidate
         ruled = by_rule.get(candidate.head)
-        agreed = ruled is not None and bool(ruled.content) and agree(ruled, candidate)
+        agreed = ruled is not None and bool(ruled.content) and (agree(ruled, candidate) or _part_of(candidate, ruled))
         if one.probability < (weights["threshold of rules"] if agreed else least):
             continue
         if ruled is not None and agreed:
@@ -116,6 +116,32 @@ def _by_weights(
             weighed[candidate.head] = one
     kept += [c for c in rest if c.rule == FLOATING and not any(_overlap(c.content, k.content) for k in kept)]
     return kept, weighed
+
+
+def _part_of(candidate: Candidate, ruled: Candidate) -> bool:
+    """Tell whether a noun phrase is a part of the whole complement (*“serious gaps”* **in the file**)."""
+    if candidate.frame != "nominal" or candidate.source != ruled.source:
+        return False
+    return all(any(whole.covers(span) for whole in ruled.content) for span in candidate.content)
+
+
+def _keeps_to(candidate: Candidate, by_rule: Mapping[int, Candidate]) -> bool:
+    """
+    Tell whether a reading keeps to what the rules see of its cue.
+
+    That is the frame (a quotation apart), and the end of the content before a coordinated cue: *hopes to return* **and
+    promises** *to recruit*.
+    """
+    ruled = by_rule[candidate.head]
+    if candidate.frame not in (ruled.frame, "quote"):
+        return False
+    if ALTERNATIVE not in candidate.features or not ruled.content:
+        return True
+    end = ruled.content[-1].end
+    return not any(
+        end <= head < candidate.content[-1].end and other.source and other.source == ruled.source
+        for head, other in by_rule.items()
+    )
 
 
 def _rank(candidate: Candidate) -> tuple[int, float, int]:
