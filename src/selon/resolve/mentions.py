@@ -87,9 +87,15 @@ def _is_word(scan: Scan, name: range) -> bool:
 
 
 def _is_full_name(scan: Scan, name: range) -> bool:
-    """Tell whether a name holds in a line where capitals tell nothing: a given name opens it and a surname follows."""
-    words = [scan.tokens.words[index] for index in name]
-    return len(words) > 1 and not all(word.isupper() for word in words) and given_names.gender(words[0]) is not None
+    """
+    Tell whether a name holds in a line where capitals tell nothing.
+
+    A given name opens it, and a surname follows that stands elsewhere too, or before a comma.
+    """
+    words = scan.tokens.words[name.start : name.stop]
+    if len(words) == 1 or all(word.isupper() for word in words) or given_names.gender(words[0]) is None:
+        return False
+    return scan.tokens.words.count(words[1]) > 1 or scan.tokens.words[name.stop : name.stop + 1] == (",",)
 
 
 def _tells_names(scan: Scan, passage: range) -> bool:
