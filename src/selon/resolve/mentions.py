@@ -20,6 +20,7 @@ from selon.resolve.surroundings import BARELY, FAIRLY, SURE
 
 SHOUTED = 4  # words in capitals that make a line a headline in capitals, where no word tells a name
 TITLE_CASE = 0.6  # share of capitalised words from which a line is set in title case
+FULL_OF_NAMES = 0.75  # the same for one that ends with a full stop: a short sentence may hold many names
 NO_NAMES = frozenset({"VERB", "AUX", "ADP", "ADV", "SCONJ", "CCONJ", "DET", "PRON"})
 """Parts of speech that a name has not."""
 
@@ -86,9 +87,15 @@ def _is_word(scan: Scan, name: range) -> bool:
 
 
 def _is_full_name(scan: Scan, name: range) -> bool:
-    """Tell whether a name holds in a line where capitals tell nothing: a given name opens it and a surname follows."""
-    words = [scan.tokens.words[index] for index in name]
-    return len(words) > 1 and not all(word.isupper() for word in words) and given_names.gender(words[0]) is not None
+    """
+    Tell whether a name holds in a line where capitals tell nothing.
+
+    A given name opens it, and a surname follows that stands elsewhere too, or before a comma.
+    """
+    words = scan.tokens.words[name.start : name.stop]
+    if len(words) == 1 or all(word.isupper() for word in words) or given_names.gender(words[0]) is None:
+        return False
+    return scan.tokens.words.count(words[1]) > 1 or scan.tokens.words[name.stop : name.stop + 1] == (",",)
 
 
 def _tells_names(scan: Scan, passage: range) -> bool:
@@ -97,10 +104,9 @@ def _tells_names(scan: Scan, passage: range) -> bool:
         return not all(word.isupper() for word in words) or len(words) == 1
     if sum(word.isupper() for word in words) > len(words) * TITLE_CASE:
         return False
-    if scan.tokens.words[passage.stop - 1] == ".":
-        return True  # a sentence, however many names it holds
     long = [word for word in words if len(word) > ACRONYM]
-    return sum(word[0].isupper() for word in long) <= len(long) * TITLE_CASE
+    sentence = scan.tokens.words[passage.stop - 1] == "."
+    return sum(word[0].isupper() for word in long) <= len(long) * (FULL_OF_NAMES if sentence else TITLE_CASE)
 
 
 def _can_open(scan: Scan, index: int) -> bool:

@@ -22,6 +22,7 @@ from selon.resolve.descriptions import Description
 from selon.resolve.pronouns import Antecedent
 from selon.resolve.resolution import UNKNOWN, Resolution, called, chosen, of_figure, unnamed
 from selon.resolve.scan import Role, Scan, complement_end, modifiers
+from selon.resolve.surroundings import SURE
 
 KINDS: dict[str, SourceKind] = {
     "person": "person",
@@ -183,6 +184,8 @@ class Stage:
     def _kind(self, source: Designation, figure: Figure | None) -> SourceKind:
         """Return what sort of source a name is."""
         noun = source.noun
+        if figure is not None and figure.kind == "person" and figure.sure >= SURE and not source.parts:
+            return "person"
         surely_body = figure is not None and figure.kind in BODY_KINDS and figure.sure > 1
         if noun is not None and noun.kind == "person" and source.number != "p" and not surely_body:
             return "person"
