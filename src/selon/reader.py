@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from selon import lang as languages
 from selon.assess import assess, own_voice
@@ -27,6 +27,7 @@ MARK_INSIDE = re.compile(r"[\"“”«»]")
 
 if TYPE_CHECKING:
     from spacy.language import Language as Pipeline
+    from spacy.tokenizer import Tokenizer
 
 NOT_NEEDED = ("ner", "lemmatizer", "senter")
 """Components of a spaCy pipeline that extraction does without; entity recognition alone takes 40 % of its time."""
@@ -164,7 +165,8 @@ class Reader:
                 except OSError as error:
                     msg = f"the spaCy pipeline {name!r} is not installed; pip install {name.replace('_', '-')}"
                     raise ModelMissing(msg) from error
-                pipeline.tokenizer.infix_finditer = _with_marks(pipeline.tokenizer.infix_finditer)
+                tokenizer = cast("Tokenizer", pipeline.tokenizer)
+                tokenizer.infix_finditer = _with_marks(tokenizer.infix_finditer)
                 self._loaded[language.code] = pipeline
         return self._loaded[language.code]
 
