@@ -12,6 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from selon.extract.candidate import Candidate
+from selon.extract.confidence import calibrated
 from selon.extract.context import Context
 from selon.extract.readings import ALTERNATIVE
 from selon.extract.resumed import cited_by, what_was_said
@@ -49,9 +50,9 @@ RESUMED = (cited_by, what_was_said)
 
 def accept(context: Context, candidates: Sequence[Candidate], *, without: Collection[str] = ()) -> list[Attribution]:
     """Return the candidates that are attributions, as values."""
-    weights = context.language.tables.get("weights")
+    weights = context.language.tables.get("weights", {})
     weighed: dict[int, Weighed] = {}
-    if weights:
+    if "decision" in weights:
         kept, weighed = _by_weights(context, candidates, weights)
     else:
         kept = _by_rates(candidates)
@@ -238,7 +239,7 @@ def _attribution(context: Context, candidate: Candidate, weighed: Weighed | None
             frame=candidate.frame,
             evidence=candidate.features + (weighed.reasons if weighed else ()),
         ),
-        confidence=weighed.probability if weighed else candidate.rate,
+        confidence=weighed.probability if weighed else calibrated(candidate.rate, context.language),
     )
 
 
