@@ -96,8 +96,7 @@ def _source(
     if entry["kind"] == "source_after":
         return phrases.along(parse, token + length, stop, context.language)
     if entry["kind"] == "source_inside":
-        phrase = phrases.along(parse, token + len(entry.get("cue_words", ("x",))), stop, context.language)
-        return phrase
+        return phrases.along(parse, token + len(entry.get("cue_words", ("x",))), stop, context.language)
     return None
 
 
@@ -141,9 +140,8 @@ def _candidate(context: Context, parse: Parse, token: int, length: int, entry: d
     if not parted and not _needs_human(context, parse, phrase):
         return None  # *varie selon les jours*: a measure, no source
     sentence = context.sentence_at(parse.start[token])
-    lead = context.text[sentence.start : parse.start[token]]
     after = phrase[1] + 1
-    content, place = _content(context, parse, token, after, stop, sentence, lead)
+    content, place = _content(context, parse, token, after, stop, sentence)
     parted = parted or parse.start[token] == sentence.start
     closed = after >= stop or parse.lower[after] in (",", ".", "»", "”")
     comma = token > 0 and parse.lower[token - 1] in (",", ":")
@@ -164,9 +162,7 @@ def _candidate(context: Context, parse: Parse, token: int, length: int, entry: d
     )
 
 
-def _content(
-    context: Context, parse: Parse, token: int, after: int, stop: int, sentence: Span, lead: str
-) -> tuple[Spans, str]:
+def _content(context: Context, parse: Parse, token: int, after: int, stop: int, sentence: Span) -> tuple[Spans, str]:
     end = parse.end[stop - 1]
     skipped = skip_connectives(context, sentence.start, parse.start[token])
     if skipped >= parse.start[token] or not context.text[skipped : parse.start[token]].strip(" ,"):
@@ -194,7 +190,7 @@ def _content(
     if inserted is not None and (after >= stop or parse.lower[after] == ","):
         return tidy(context, inserted, parse.start[token]), "inserted"
     bare = after < stop and parse.pos[after] not in ("PUNCT", "CCONJ") and parse.lower[token - 1] != ","
-    if bare and parse.pos[phrase_start(parse, token, after)] == "PRON":
+    if bare and parse.pos[after - 1] == "PRON":
         # *Elle portait selon elle sur deux appareils*: a pronoun in mid-sentence parts nothing.
         left = tidy(context, skipped, parse.start[token])
         right = tidy(context, parse.start[after], end)
@@ -205,7 +201,7 @@ def _content(
         quoted = _quotation_before(context, parse, token, skipped)
         if quoted is not None:
             return (quoted.inner,), "end"
-        left = tidy(context, _clause_start(context, parse, token, skipped), parse.start[token])
+        left = tidy(context, skipped, parse.start[token])
         right = tidy(context, parse.start[after + 1], end)
         if left and right and left[-1].end <= right[0].start:
             return left + right, "middle"
@@ -216,11 +212,6 @@ def _content(
         )
         return (tidy(context, parse.start[begin], end) if begin < stop else ()), "fronted"
     return _before(context, parse, token, skipped), "end"
-
-
-def phrase_start(parse: Parse, token: int, after: int) -> int:
-    """Return the last token of the source that ends right before *after*."""
-    return max(after - 1, token)
 
 
 def _after_commas(parse: Parse, token: int, stop: int, relatives: frozenset[str]) -> int:
@@ -277,11 +268,6 @@ def _fronted(context: Context, parse: Parse, token: int, start: int) -> bool:
     return not has_verb and len(lead.split()) <= 6 and lead.endswith(",")
 
 
-def _clause_start(context: Context, parse: Parse, token: int, start: int) -> int:
-    """Where the clause that holds a mid-sentence phrase begins: after a complementiser that opens it, else *start*."""
-    return start
-
-
 def _inserted_clause(context: Context, parse: Parse, token: int, start: int) -> int | None:
     """*…, où vivent mille personnes selon l'ONU, …*: what an insertion says, its relative pronoun left out."""
     if parse.lower[token - 1] == ",":
@@ -303,7 +289,7 @@ def _inserted_clause(context: Context, parse: Parse, token: int, start: int) -> 
 
 
 def _quotation_before(context: Context, parse: Parse, token: int, start: int) -> Quote | None:
-    """The quotation that is all there is of the sentence before *token*."""
+    """Return the quotation that is all there is of the sentence before *token*."""
     position = parse.start[token]
     quote = next((q for q in reversed(context.double) if q.outer.end <= position), None)
     if quote is None or not set(context.text[quote.outer.end : position]) <= BLANK:
@@ -312,7 +298,7 @@ def _quotation_before(context: Context, parse: Parse, token: int, start: int) ->
 
 
 def _before(context: Context, parse: Parse, token: int, start: int) -> Spans:
-    """What stands before a phrase at the end of its sentence: all of it, or the quotation right before."""
+    """Return what stands before a phrase at the end of its sentence: all of it, or the quotation right before."""
     position = parse.start[token]
     quoted = _quotation_before(context, parse, token, start)
     if quoted is not None:

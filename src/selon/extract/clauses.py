@@ -177,7 +177,7 @@ def _hangs_on_noun(context: Context, parse: Parse, use: VerbUse, token: int) -> 
 
 
 def _circumstance_follows(context: Context, parse: Parse, token: int, stop: int) -> bool:
-    """*a assuré, mercredi, à la sortie du conseil, que*: a time or a place after the comma."""
+    """Tell a time or a place after a comma (*a assuré, mercredi, à la sortie du conseil, que*)."""
     if token >= stop:
         return False
     words = context.language.words
@@ -228,7 +228,7 @@ def _only_adverbs(context: Context, parse: Parse, start: int, stop: int) -> bool
 
 
 def _only_addressee(context: Context, parse: Parse, use: VerbUse, stop: int) -> bool:
-    """*a confirmé à notre antenne avoir appelé …*: nothing but the addressee between the verb and *stop*."""
+    """Tell whether only the addressee stands between the verb and *stop* (*a confirmé à notre antenne avoir appelé*)."""
     cue = use.frame("infinitive")
     prepositions = contracted(context, [a for a in cue.addressee if a != "object"]) if cue else []
     if stop <= use.last + 2 or parse.lower[use.last + 1] not in prepositions:

@@ -168,11 +168,11 @@ def object_of(context: Context) -> Iterator[Candidate]:
             continue
         marker, first = opened
         if not is_active(context, parse, use) and not use.passive:
-            yield from _bare_participle(context, parse, use, cue, marker, first, cue_to=marker)
+            yield from _bare_participle(context, parse, use, cue, first, cue_to=marker)
             continue
         adjacent = marker == use.last + 1 and infinitive_from(context, parse, first, first + 4) is None
         if use.passive:
-            yield from _bare_participle(context, parse, use, cue, marker, first, cue_to=marker if adjacent else None)
+            yield from _bare_participle(context, parse, use, cue, first, cue_to=marker if adjacent else None)
             continue
         yield from propose(
             context,
@@ -230,7 +230,7 @@ def _has_predicate(parse: Parse, use: VerbUse, token: int, stop: int) -> bool:
     for ahead in range(token + 1, min(stop, token + 12)):
         if parse.words[ahead] in '«“"':
             return True
-        if parse.pos[ahead] in ("ADJ",) and parse.head[ahead] == use.token:
+        if parse.pos[ahead] == "ADJ" and parse.head[ahead] == use.token:
             return True
         if parse.pos[ahead] in ("PUNCT", "VERB", "AUX", "SCONJ"):
             return False
@@ -238,9 +238,9 @@ def _has_predicate(parse: Parse, use: VerbUse, token: int, stop: int) -> bool:
 
 
 def _bare_participle(
-    context: Context, parse: Parse, use: VerbUse, cue: Cue, marker: int, first: int, *, cue_to: int | None
+    context: Context, parse: Parse, use: VerbUse, cue: Cue, first: int, *, cue_to: int | None
 ) -> Iterator[Candidate]:
-    """*un homme, déjà accusé de trafic, …*, *est accusé de trafic par X*: a content, no source but an agent."""
+    """Propose a content without subject (*un homme accusé de trafic*, *est accusé de trafic par X*)."""
     stop = sentence_stop(context, parse, use.token)
     if use.bare:
         end = next((t for t in range(first + 1, stop) if parse.lower[t] in (",", ";", ")")), stop)

@@ -103,18 +103,19 @@ def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: 
                 or (phrasal and _finite_soon(parse, after + 1, stop))
             ):
                 return token
-            if _circumstance_of_cue(context, parse, after, use, stop):
+            if _circumstance_of_cue(context, parse, after, stop):
                 return token
         elif (
             phrasal
             and word in words("coordinators")
             and after < stop
             and parse.lower[after] in words("complementisers")
-        ):
-            return token
-        elif word in words("coordinators") and (
-            _belongs_to_cue(parse, after, stop, use, first, uses, phrasal=phrasal)
-            or (phrasal and _finite_soon(parse, after, stop))
+        ) or (
+            word in words("coordinators")
+            and (
+                _belongs_to_cue(parse, after, stop, use, first, uses, phrasal=phrasal)
+                or (phrasal and _finite_soon(parse, after, stop))
+            )
         ):
             return token
         elif word in words("gerund_markers") and after < stop and after in uses and uses[after].kind == "g":
@@ -151,7 +152,7 @@ def _finite_soon(parse: Parse, token: int, stop: int) -> bool:
 
 
 def _before_main_clause(context: Context, parse: Parse, use: VerbUse, first: int, stop: int) -> int:
-    """A cue in a fronted subordinate clause: its content ends where the main clause begins."""
+    """Return where the main clause begins, for a cue in a fronted subordinate clause; else *stop*."""
     head, current = parse.head[use.token], use.token
     if parse.relation[current].startswith("aux"):
         current, head = head, parse.head[head]
@@ -211,7 +212,7 @@ def _belongs_to_cue(
     """Tell whether the coordination that starts at *token* goes on with the cue's subject rather than its content."""
     for ahead in range(token, min(token + 5, stop)):
         other = uses.get(ahead)
-        if other is not None and other.kind != "g" and other.kind != "i":
+        if other is not None and other.kind not in {"g", "i"}:
             climbed = climbs_to(parse, other.token, use.token, first)
             if climbed or (other.bare and phrasal and use.first < use.token):
                 return True
@@ -233,7 +234,7 @@ NARRATIVE = frozenset({"present", "perfect"})
 
 
 def _tense(parse: Parse, use: VerbUse) -> str:
-    """The tense a reporter writes in (present, perfect) against the one of reported speech (past)."""
+    """Tell the tense a reporter writes in (present, perfect) from the one of reported speech (past)."""
     finite = use.first
     for token in range(use.first, use.last + 1):
         if "VerbForm=Fin" in parse.morph[token]:
@@ -262,10 +263,10 @@ def is_parenthetical(context: Context, parse: Parse, use: VerbUse, stop: int) ->
     following = use.last + 1
     if following >= stop:
         return False
-    return not (parse.lower[following] in context.language.words("complementisers"))
+    return parse.lower[following] not in context.language.words("complementisers")
 
 
-def _circumstance_of_cue(context: Context, parse: Parse, token: int, use: VerbUse, stop: int) -> bool:
+def _circumstance_of_cue(context: Context, parse: Parse, token: int, stop: int) -> bool:
     """*…, dans un entretien au Monde.* / *…, in a statement.*: how it was said, after the content."""
     words = context.language.words
     if parse.lower[token] not in words("circumstance_prepositions") and parse.lower[token] not in words(

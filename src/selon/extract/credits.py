@@ -64,7 +64,7 @@ def find_credits(context: Context) -> list[Credit]:
 
 
 def _after(context: Context, parse: Parse, use: VerbUse) -> Credit | None:
-    """A cue after what it credits: inverted (*a dit X*) or in plain order where the language has that (*X said*)."""
+    """Return a cue after what it credits: inverted (*a dit X*) or in plain order where the language has that (*X said*)."""
     if use.kind not in "fuc" or use.passive or use.bare or use.first == 0:
         return None
     cue = use.frame("quote") or use.frame("parenthetical")
@@ -172,6 +172,7 @@ def _is_insertion(context: Context, parse: Parse, begin: int) -> bool:
 
 
 def speaks(context: Context, parse: Parse, found: Found) -> bool:
+    """Tell whether the phrase is a name or a word for somebody who can speak."""
     nouns = (t for t in range(found.head, found.last + 1) if parse.pos[t] in ("NOUN", "PROPN"))
     head = next(nouns, None)
     return head is not None and (parse.pos[head] == "PROPN" or parse.lower[head] in context.language.speaking_nouns)
@@ -260,7 +261,7 @@ def _ends_content(context: Context, parse: Parse, token: int, use: VerbUse) -> b
 
 
 def _before(context: Context, parse: Parse, use: VerbUse) -> Credit | None:
-    """A cue that a colon, a comma or nothing parts from the quotation that follows."""
+    """Return a cue that a colon, a comma or nothing parts from the quotation that follows."""
     if use.passive and use.frame("quote") is None:
         return None
     cue = use.frame("quote")
@@ -312,7 +313,7 @@ def _only_circumstances(parse: Parse, first: int, end: int) -> bool:
 
 
 def is_first_person(context: Context, credit: Credit) -> bool:
-    """A cue inside marks that speaks of the quoted speaker (*m'a-t-il dit*) is nested, not the reporter's."""
+    """Tell a cue of the quoted speaker's own (*m'a-t-il dit*), which is nested, from the reporter's."""
     parse, use = credit.parse, credit.use
     group = parse.lower[use.first : use.last + 1]
     first = context.language.words("first_person")
@@ -329,7 +330,7 @@ def credit_end(context: Context, credit: Credit) -> int:
 
 
 def credited_addressee(context: Context, credit: Credit) -> Spans:
-
+    """Return the addressee named beside a cue, between it and its source or after both."""
     parse, use = credit.parse, credit.use
     stop = sentence_stop(context, parse, use.token)
     first = use.last + 1

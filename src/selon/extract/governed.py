@@ -40,6 +40,7 @@ PHRASAL = frozenset({"reported_noun_phrase", "reported_oblique", "predicate", "o
 
 
 def uses(context: Context, frame: str) -> Iterator[tuple[Parse, VerbUse, Cue]]:
+    """Yield each occurrence of a cue that has *frame*, with its parse."""
     for parse, uses in zip(context.parses, context.verbs, strict=True):
         if parse is None:
             continue
@@ -72,9 +73,7 @@ def adjacent(context: Context, parse: Parse, use: VerbUse) -> int | None:
             parse.pos[token] == "ADV"
             and parse.lower[token] not in words("question_words")
             and parse.lower[token] not in words("complementisers")
-        ):
-            token += 1
-        elif parse.lower[token] in words("time_words"):
+        ) or parse.lower[token] in words("time_words"):
             token += 1
         else:
             return token
@@ -101,6 +100,7 @@ def infinitive_from(context: Context, parse: Parse, start: int, stop: int) -> in
 
 
 def hangs_on(parse: Parse, infinitive: int, use: VerbUse) -> bool:
+    """Tell whether the tree hangs an infinitive on the cue, or on the addressee that hangs on the cue."""
     current = infinitive
     for _ in range(3):
         head = parse.head[current]
@@ -128,6 +128,7 @@ def propose(
     between: tuple[int, int] | None = None,
     cue_to: int | None = None,
 ) -> Iterator[Candidate]:
+    """Yield the candidate whose content starts at token *first*, when it has a content and may have a source."""
     stop = sentence_stop(context, parse, use.token)
     if first >= stop:
         return
@@ -226,10 +227,9 @@ def cue_spans(parse: Parse, use: VerbUse, cue_to: int | None = None) -> Spans:
 
 
 def features_of(use: VerbUse, source: Found | None) -> tuple[str, ...]:
+    """Return what was seen of the cue and its source, for the decision and its explanation."""
     found = [f"form={use.kind}", f"source={source.how if source else 'none'}"]
-    for name in ("passive", "bare", "negated", "reflexive"):
-        if getattr(use, name):
-            found.append(name)
+    found.extend(name for name in ("passive", "bare", "negated", "reflexive") if getattr(use, name))
     return tuple(found)
 
 

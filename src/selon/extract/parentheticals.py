@@ -78,11 +78,15 @@ def colon_clause(context: Context) -> Iterator[Candidate]:
 
 
 def _sentence_candidate(context: Context, credit: Credit) -> Candidate | None:
-    """The sentence around a parenthetical, when it is more than a quotation."""
+    """Propose the sentence around a parenthetical, when it is more than a quotation."""
     text = context.text
     sentence = context.sentence_at(credit.start)
     quote = context.quote_at(credit.start)
-    if quote is not None and quote.inner.start < credit.start < quote.inner.end and not is_first_person(context, credit):
+    if (
+        quote is not None
+        and quote.inner.start < credit.start < quote.inner.end
+        and not is_first_person(context, credit)
+    ):
         # The marks of a part of the sentence were never closed before the cue.
         sentence = Span(context.outer_sentence_at(quote.outer.start).start, sentence.end)
     start = skip_connectives(context, _after_semicolon(context, credit, sentence.start), credit.start)
@@ -154,7 +158,7 @@ def _parenthetical(context: Context, credit: Credit, content: Spans) -> Candidat
 
 
 def _rest(context: Context, credit: Credit, sentence: Span) -> Spans:
-    """What goes on after a parenthetical in mid-sentence (*Le pays, a-t-il dit, est prêt*)."""
+    """Return what goes on after a parenthetical in mid-sentence (*Le pays, a-t-il dit, est prêt*)."""
     parse, use = credit.parse, credit.use
     end = credit_end(context, credit)
     if end >= sentence.end or context.text[end] != ",":

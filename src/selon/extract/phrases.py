@@ -78,9 +78,9 @@ def from_head(parse: Parse, head: int, language: Language, *, low: int, high: in
             continue
         start = min(parse.subtree(token))
         set_off = start > 0 and (parse.lower[start - 1] == "," or parse.lower[start] == ",")
-        if set_off and parse.relation[token] != "conj":
-            cut = min(cut, start - 1)
-        elif parse.relation[token] == "conj" and parse.pos[token] not in INSIDE:
+        if (set_off and parse.relation[token] != "conj") or (
+            parse.relation[token] == "conj" and parse.pos[token] not in INSIDE
+        ):
             cut = min(cut, start - 1)
     last = max((t for t in tokens if t <= cut), default=head)
     for token in range(head + 1, last + 1):
@@ -194,9 +194,11 @@ def _chunk_end(parse: Parse, start: int, stop: int, language: Language) -> int |
                 has_noun = True
             elif token > start + 3:
                 break
-        elif word in words("circumstance_starters") or word in words("time_words"):
-            break
-        elif word in words("time_openers") and token + 1 < stop and parse.lower[token + 1] in words("time_words"):
+        elif (
+            word in words("circumstance_starters")
+            or word in words("time_words")
+            or (word in words("time_openers") and token + 1 < stop and parse.lower[token + 1] in words("time_words"))
+        ):
             break
         elif word in words("relative_subjects") | words("relative_objects"):
             if parse.pos[token - 1] == "PROPN":
@@ -206,31 +208,30 @@ def _chunk_end(parse: Parse, start: int, stop: int, language: Language) -> int |
             word in words("citing_participles")
             and token + 1 < stop
             and parse.lower[token + 1] in words("agent_prepositions")
-        ):
-            break
-        elif pos == "ADP" and token + 1 < stop and parse.lower[token + 1] in words("relative_subjects"):
+        ) or (pos == "ADP" and token + 1 < stop and parse.lower[token + 1] in words("relative_subjects")):
             break
         elif pos == "ADP" and word not in words("inside_noun_phrase"):
             if not relative:
                 break
-        elif word in words("addressee_prepositions") and (
-            _press_follows(parse, token, stop, language) or _hangs_before(parse, token, start)
+        elif (
+            (
+                word in words("addressee_prepositions")
+                and (_press_follows(parse, token, stop, language) or _hangs_before(parse, token, start))
+            )
+            or (pos in ("ADP", "SCONJ") and _circumstance(parse, token, stop, language))
+            or (is_finite(parse, token) and not relative)
+            or (
+                pos == "CCONJ"
+                and (
+                    token + 1 >= stop
+                    or relative
+                    or (parse.pos[token + 1] not in INSIDE and parse.lower[token + 1] not in words("partitives"))
+                    or parse.lower[token + 1] in words("subject_pronouns")
+                )
+            )
+            or (pos == "SCONJ" and not relative)
+            or (pos == "ADV" and not relative and word not in words("group_adverbs") and parse.head[token] < start)
         ):
-            break
-        elif (pos in ("ADP", "SCONJ") and _circumstance(parse, token, stop, language)) or (
-            is_finite(parse, token) and not relative
-        ):
-            break
-        elif pos == "CCONJ" and (
-            token + 1 >= stop
-            or relative
-            or (parse.pos[token + 1] not in INSIDE and parse.lower[token + 1] not in words("partitives"))
-            or parse.lower[token + 1] in words("subject_pronouns")
-        ):
-            break
-        elif pos in ("SCONJ",) and not relative:
-            break
-        elif pos == "ADV" and not relative and word not in words("group_adverbs") and parse.head[token] < start:
             break
         token += 1
     last = token - 1

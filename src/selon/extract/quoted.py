@@ -75,6 +75,7 @@ def _marks_alone(context: Context) -> Iterator[Candidate]:
 
 
 def find_units(context: Context, credits_: list[Credit]) -> list[Unit]:
+    """Return the quotations that belong together, each with the cues that credit it."""
     after = {c.start: c for c in credits_ if c.order == "after"}
     before = {c.end: c for c in credits_ if c.order == "before"}
     after_of: dict[int, Credit] = {}
@@ -187,6 +188,7 @@ def _unit_candidate(context: Context, unit: Unit) -> Iterator[Candidate]:
 
 
 def is_within(unit: Unit, credit: Credit) -> bool:
+    """Tell whether a cue stands inside one of the unit's quotations."""
     return any(q.inner.start < credit.start < q.inner.end for q in unit.quotes)
 
 

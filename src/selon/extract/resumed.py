@@ -51,7 +51,7 @@ def cited_by(context: Context, kept: Sequence[Candidate]) -> Iterator[Candidate]
 
 
 def _holder(context: Context, kept: Sequence[Candidate], parse: Parse, token: int) -> Candidate | None:
-    """The attribution whose source is cited: the nearest one in the sentence whose source ends before the participle."""
+    """Return the attribution whose source is cited: the nearest in the sentence that ends before the participle."""
     sentence = context.sentence_at(parse.start[token])
     before = [
         c

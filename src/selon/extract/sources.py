@@ -200,7 +200,7 @@ def _quoted_elsewhere(context: Context, parse: Parse, use: VerbUse, found: Found
 
 def _nearer_subject(context: Context, parse: Parse, use: VerbUse, found: Found) -> Found | None:
     """
-    The noun phrase that touches the verb, when the tree's subject does not and no comma parts them.
+    Return the noun phrase that touches the verb, when the tree's subject does not and no comma parts them.
 
     *Invoquant les attaques de Madrid, John Kerry a assuré …*: the tree makes the attacks the subject.
     """
@@ -223,9 +223,9 @@ def _shared_subject(context: Context, parse: Parse, use: VerbUse) -> Found | Non
         if other.last >= use.first or parse.start[other.token] < sentence.start:
             continue
         same_tense = is_past(parse, other.token) == is_past(parse, use.token)
-        if other.kind == "f" and not other.passive and not other.bare and same_tense:
-            if context.quote_at(parse.start[other.token]) is own:
-                return find_source(context, parse, other)
+        active = other.kind == "f" and not other.passive and not other.bare
+        if active and same_tense and context.quote_at(parse.start[other.token]) is own:
+            return find_source(context, parse, other)
     return None
 
 
@@ -236,7 +236,7 @@ def _is_set_off(context: Context, parse: Parse, use: VerbUse) -> bool:
 
 
 def _main_subject(context: Context, parse: Parse, use: VerbUse) -> Found | None:
-    """The subject of the sentence's main verb, which a gerund set off by a comma goes with."""
+    """Return the subject of the sentence's main verb, which a gerund set off by a comma goes with."""
     sentence = context.sentence_at(parse.start[use.token])
     passage = context.passage_at(parse.start[use.token])
     earlier = [
@@ -292,12 +292,12 @@ def shared_auxiliary(context: Context, parse: Parse, use: VerbUse) -> VerbUse | 
     for other in reversed(context.verbs[context.passage_at(parse.start[use.token])]):
         if other.last >= use.first or parse.start[other.token] < sentence.start:
             continue
-        if other.kind == "f" and not other.passive and not other.bare and other.first < other.token:
-            if context.quote_at(parse.start[other.token]) is context.quote_at(parse.start[use.token]):
-                return other
+        compound = other.kind == "f" and not other.passive and not other.bare and other.first < other.token
+        if compound and context.quote_at(parse.start[other.token]) is context.quote_at(parse.start[use.token]):
+            return other
     return None
 
 
 def _shares_auxiliary(parse: Parse, use: VerbUse) -> bool:
-    """*a rendu hommage … et affirmé que*: a coordinated participle borrows the auxiliary."""
+    """Tell a coordinated participle that borrows the auxiliary (*a rendu hommage … et affirmé que*)."""
     return parse.relation[use.token] == "conj" and parse.pos[parse.head[use.token]] == "VERB"

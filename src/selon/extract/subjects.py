@@ -51,6 +51,7 @@ def is_own_clause(parse: Parse, verb: int) -> bool:
 
 
 def subject_of(context: Context, parse: Parse, verb: int, before: int, seen: set[int]) -> Found | None:
+    """Return the subject of *verb*, before token *before*; *seen* holds the verbs already climbed through."""
     if verb in seen:
         return None
     seen.add(verb)
@@ -96,7 +97,7 @@ def subject_of(context: Context, parse: Parse, verb: int, before: int, seen: set
         return subject_of(context, parse, head, min(before, max(head, before)), seen)
     nominal = parse.pos[head] in ("NOUN", "PROPN", "PRON")
     if relation in ("acl", "amod", "advcl") and nominal and head < min(verb, before) and not is_own_clause(parse, verb):
-        return _participle_source(context, parse, verb, head, before, seen)
+        return _participle_source(context, parse, head, before, seen)
     return None
 
 
@@ -152,9 +153,7 @@ def is_past(parse: Parse, verb: int) -> bool:
     return "Tense=Imp" in parse.morph[finite] or "Mood=Cnd" in parse.morph[finite]
 
 
-def _participle_source(
-    context: Context, parse: Parse, verb: int, noun: int, before: int, seen: set[int]
-) -> Found | None:
+def _participle_source(context: Context, parse: Parse, noun: int, before: int, seen: set[int]) -> Found | None:
     """*un rapport affirmant que* → the report; *le ministre a quitté la salle, affirmant que* → the minister."""
     set_off = parse.lower[before - 1] == "," or parse.lower[before - 1] in context.language.words("gerund_markers")
     if set_off:
@@ -172,7 +171,7 @@ def _participle_source(
 
 
 def antecedent(context: Context, parse: Parse, verb: int, relative: int) -> Found | None:
-    """The noun that *qui* stands for."""
+    """Return the noun that *qui* stands for."""
     head = parse.head[verb] if parse.relation[verb] in ("relcl", "acl") else verb
     if head == verb or head > relative or parse.pos[head] in VERBAL:
         head = relative - 1
@@ -201,6 +200,7 @@ def _nearest_speaker(context: Context, parse: Parse, head: int) -> int:
 
 
 def subject_phrase(context: Context, parse: Parse, head: int, before: int, how: str) -> Found | None:
+    """Return the noun phrase around *head*, up to token *before*; None when the tree swallowed another clause."""
     sentence = context.sentence_at(parse.start[head])
     low = head
     while low > 0 and parse.start[low - 1] >= sentence.start:
@@ -213,7 +213,7 @@ def subject_phrase(context: Context, parse: Parse, head: int, before: int, how: 
 
 def leftward(context: Context, parse: Parse, use: VerbUse) -> Found | None:
     """
-    The noun phrase right before the verb, read off the words: its last comma-free stretch, or the one before an insertion.
+    Return the noun phrase right before the verb, read off the words: the last stretch without commas, or the one before it.
 
     *Lors du débat, le ministre portugais, Pedro Coelho, avait indiqué …*: wherever the tree hangs the name.
     """
@@ -225,22 +225,22 @@ def leftward(context: Context, parse: Parse, use: VerbUse) -> Found | None:
     if before > 0 and parse.lower[before - 1] in language.words("coordinators"):
         return None
     pieces = _pieces(parse, before, sentence.start, language.words("coordinators"))
-    for index, (first, last) in enumerate(pieces[:4]):
-        if not is_nominal(context, parse, first, last):
+    for index, (first, end) in enumerate(pieces[:4]):
+        if not is_nominal(context, parse, first, end):
             if index == 0 and parse.lower[before - 1] != ",":
                 return None
             continue
-        if last > first and parse.lower[last] in language.words("clitics") and parse.pos[last] != "NOUN":
-            last -= 1  # *Pastor leur …*
+        clitic = end > first and parse.lower[end] in language.words("clitics") and parse.pos[end] != "NOUN"
+        last = end - 1 if clitic else end  # *Pastor leur …*
         nominal_before = index + 1 < len(pieces) and is_nominal(context, parse, *pieces[index + 1])
-        if nominal_before and parse.lower[before - 1] == "," and parse.lower[first - 1] == ",":
-            first = pieces[index + 1][0]
-        return Found(parse.span(first, last), "noun phrase to the left", first, last)
+        apposed = nominal_before and parse.lower[before - 1] == "," and parse.lower[first - 1] == ","
+        begin = pieces[index + 1][0] if apposed else first
+        return Found(parse.span(begin, last), "noun phrase to the left", begin, last)
     return None
 
 
 def _pieces(parse: Parse, before: int, start: int, coordinators: frozenset[str]) -> list[tuple[int, int]]:
-    """The stretches between commas that lead up to a verb, nearest first."""
+    """Return the stretches between commas that lead up to a verb, nearest first."""
     pieces = []
     last = before - 1
     token = last
