@@ -219,8 +219,8 @@ def _check_length(article: Article) -> None:
     longest = max((passage.span.end - passage.span.start for passage in article.passages), default=0)
     if longest > MAX_PARAGRAPH:
         msg = (
-            f"a paragraph has {longest:,} characters, more than the {MAX_PARAGRAPH:,} that are searched for statements; "
-            "set blank lines between its paragraphs"
+            f"a paragraph has {longest:,} characters, more than the {MAX_PARAGRAPH:,} that are searched for "
+            "statements; set blank lines between its paragraphs"
         )
         raise SourceTooLarge(msg)
 

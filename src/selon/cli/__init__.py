@@ -65,6 +65,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     error; a fault of selon's own shows its traceback only where ``SELON_TRACEBACK`` is set.
     """
     _quiet_libraries()
+    if sys.stdout is None:
+        failures.complain("standard output is closed, so nothing can be shown; send it to a file or a pipe")
+        return 1
     try:
         status = app(args=None if arguments is None else list(arguments), prog_name="selon", standalone_mode=False)
         sys.stdout.flush()

@@ -21,9 +21,15 @@ UsageError: type[Exception] = typer.BadParameter.__bases__[0]
 """What Typer raises for every misuse; its own name for it has moved between versions."""
 
 
+LONGEST_SOURCE = 200
+"""Characters of a source that a message repeats: addresses can be longer than a window."""
+
+
 def complain(message: str, *, about: str | None = None) -> None:
     """Print *message* as one line on standard error, after what it is *about* where it does not say so itself."""
-    named = f"{about}: {message}" if about and about not in message else message
+    if sys.stderr is None:  # closed by whoever started the command, who wants no messages
+        return
+    named = f"{about[:LONGEST_SOURCE]}: {message}" if about and about not in message else message
     line = f"selon: {clean(named)}\n"
     sys.stderr.write(line.encode(sys.stderr.encoding or "utf-8", "replace").decode(sys.stderr.encoding or "utf-8"))
     sys.stderr.flush()

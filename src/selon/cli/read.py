@@ -16,7 +16,7 @@ from typer.core import TyperCommand
 from selon.cli import failures
 from selon.cli.forms import JsonLines, Pages, Statements
 from selon.cli.terminal import Shown, clean
-from selon.errors import SelonError, UnsupportedLanguage
+from selon.errors import SelonError, SourceNotFound, UnsupportedLanguage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -109,6 +109,9 @@ def read(  # noqa: PLR0913 - one parameter for each option
     if not asked:
         msg = "missing SOURCE: give a file, an http(s) address, or - for standard input"
         raise failures.UsageError(msg)
+    if asked.count("-") > 1:
+        msg = "standard input can be read only once: give - one time"
+        raise failures.UsageError(msg)
     if lang is not None:
         _check_language(lang)
     if as_json and html in (STDOUT, "-"):
@@ -170,6 +173,10 @@ def _content(source: str) -> str | bytes:
     if source != "-":
         return source
     from selon.reading.encoding import MAX_BYTES
+
+    if sys.stdin is None:
+        msg = "standard input is closed; give a file or an http(s) address"
+        raise SourceNotFound(msg)
 
     # One byte more than the reader accepts is enough for it to refuse the whole.
     return sys.stdin.buffer.read(MAX_BYTES + 1)

@@ -97,7 +97,7 @@ def load(path: Path | str, *, needs_text: bool = True) -> dict[str, Document]:
         EvaluationError: If the file cannot be read or a line is no valid document; the message names the line.
     """
     try:
-        lines = Path(path).read_text(encoding="utf-8").split("\n")
+        lines = Path(path).read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         msg = f"cannot read {path} ({error}); give a JSONL file in UTF-8, one annotated article a line"
         raise EvaluationError(msg) from error
@@ -107,8 +107,11 @@ def load(path: Path | str, *, needs_text: bool = True) -> dict[str, Document]:
             continue
         try:
             document = _document(json.loads(line), needs_text=needs_text)
-        except (ValueError, EvaluationError) as error:
+        except EvaluationError as error:
             msg = f"{path}, line {number}: {error}"
+            raise EvaluationError(msg) from error
+        except (ValueError, RecursionError) as error:
+            msg = f"{path}, line {number}: {error}; a line holds one annotated article as JSON"
             raise EvaluationError(msg) from error
         if document.id in documents:
             msg = f"{path}, line {number}: a second document {document.id!r}; give each article once"

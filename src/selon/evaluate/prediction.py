@@ -7,7 +7,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Protocol
 
-from selon.errors import EvaluationError
+from selon.errors import EvaluationError, SelonError
 from selon.evaluate.documents import Document, Documents, Relation
 from selon.model import Article, Attribution
 
@@ -25,7 +25,8 @@ def predict(gold: Documents, reader: TextReader) -> dict[str, Document]:
     Return what *reader* makes of the texts of *gold*, in gold's schema.
 
     Raises:
-        EvaluationError: If a document has no text, or the reader changed it, so that offsets would not agree.
+        EvaluationError: If a document has no text or cannot be read, or the reader changed it, so that offsets would
+            not agree.
     """
     return {name: _predicted(document, reader) for name, document in gold.items()}
 
@@ -34,7 +35,11 @@ def _predicted(document: Document, reader: TextReader) -> Document:
     if document.text is None:
         msg = f"document {document.id!r} has no text to read; give gold documents"
         raise EvaluationError(msg)
-    article = reader.read_text(document.text, lang=document.lang, published=document.date)
+    try:
+        article = reader.read_text(document.text, lang=document.lang, published=document.date)
+    except SelonError as error:
+        msg = f"document {document.id!r} cannot be read: {error}"
+        raise EvaluationError(msg) from error
     if article.text != document.text:
         msg = f"the reader changed the text of {document.id!r}; offsets only agree over the same text"
         raise EvaluationError(msg)

@@ -7,6 +7,7 @@ around them. Browsers look for whole words inside one paragraph; a longer passag
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
@@ -54,7 +55,8 @@ def fragment_link(article: Article, spans: Spans) -> str | None:
     if address is None or not spans:
         return None
     directives = "&".join(f"text={directive}" for span in spans for directive in _directives(article, span))
-    return f"{address}{'' if '#' in address else '#'}:~:{directives}"
+    page, _, _ = address.partition(":~:")  # the address of a page may have been copied with a fragment of its own
+    return f"{page}{'' if '#' in page else '#'}:~:{directives}"
 
 
 def _directives(article: Article, span: Span) -> Iterator[str]:
@@ -62,18 +64,25 @@ def _directives(article: Article, span: Span) -> Iterator[str]:
     whole = _whole_words(article.text, span)
     words = whole.of(article.text)
     lines = [line for line in words.splitlines() if line.strip()]
-    if len(lines) == 1 and len(words) <= WHOLE:
+    # Ends that share words are not found: the second is looked for after the first.
+    if len(lines) == 1 and (len(words) <= WHOLE or len(words.split()) <= 2 * WORDS):
         first, ends = words, [words]
     else:
         first, last = " ".join(lines[0].split()[:WORDS]), " ".join(lines[-1].split()[-WORDS:])
         ends = [first, last]
     parts = [_encoded(end) for end in ends]
-    if " ".join(article.text.split()).count(" ".join(first.split())) > 1:
+    if _on_one_line(article.text).count(" ".join(first.split())) > 1:
         line_start = article.text.rfind("\n", 0, whole.start) + 1
         before = " ".join(article.text[line_start : whole.start].split()[-3:])
         if before:
             parts.insert(0, f"{_encoded(before)}-")
     yield ",".join(parts)
+
+
+@lru_cache(maxsize=4)
+def _on_one_line(text: str) -> str:
+    """Return *text* with single blanks only; asked for once for every statement of an article."""
+    return " ".join(text.split())
 
 
 def _whole_words(text: str, span: Span) -> Span:

@@ -277,7 +277,8 @@ def _mark(article: Article, piece: Piece, following: Piece | None, cards: dict[i
         classes.append("own")
     if piece.is_hearsay:
         classes.append("hearsay")
-    shared = tuple(p for p in contents if following and p in following.roles["content"])
+    after = frozenset(following.roles["content"]) if following else frozenset[int]()
+    shared = tuple(p for p in contents if p in after)
     other = tuple(dict.fromkeys(p for role in ("addressee", "channel", "when") for p in roles[role]))
     members = (("content", contents), ("source", sources), ("cue", cues), ("other", other))
     return Mark(

@@ -6,9 +6,12 @@ from __future__ import annotations
 
 import codecs
 import re
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from selon.errors import SourceTooLarge, UnreadableContent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 MAX_BYTES = 10_000_000
 """No page that people read is longer; a longer one is refused before it is taken apart."""
@@ -56,8 +59,11 @@ WINDOWS = {
     "gb2312": "gb18030",
     "gbk": "gb18030",
 }
-# So few broken characters in UTF-8 are damage on the way; more of them are another encoding.
-FEW_BROKEN = 0.001
+# Codecs that Python knows and no page is in: what they make of a page is not what it says.
+NO_ENCODINGS = frozenset(("idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7"))
+# Text in another encoding has fewer characters that would be whole in UTF-8 than broken ones: Chinese, which has most,
+# two for five.
+MIRACLES = 2
 # More replacement characters than this among the others, and quotations can no longer be trusted.
 MANY_LOST = 0.01
 SAMPLE = 60_000
@@ -98,6 +104,13 @@ def decoded(data: bytes | str, *, kind: Literal["page", "file", "text"], charset
     return text
 
 
+def damage(text: str) -> Iterator[str]:
+    """Yield what a reader should know of characters of *text* that were lost before it was read."""
+    lost = text.count("\N{REPLACEMENT CHARACTER}")
+    if lost:
+        yield f"{lost} characters of the article were damaged before it was read (\N{REPLACEMENT CHARACTER})"
+
+
 def _decode(data: bytes, kind: str, charset: str | None) -> str:
     for signature, what in SIGNATURES.items():
         if data.startswith(signature):
@@ -117,6 +130,11 @@ def _decode(data: bytes, kind: str, charset: str | None) -> str:
     if wide:
         return data.decode(wide, "replace")
     _refuse_binary(data, kind)
+    return _damaged_utf8(data) or _declared(data, charset) or _guess(data)
+
+
+def _declared(data: bytes, charset: str | None) -> str:
+    """Return *data* in the encoding that the server or the page names, empty when it is in neither."""
     found = DECLARED.search(data[:4096])
     declared = str(found[1] or found[2], "ascii") if found else None
     for name in (charset, declared):
@@ -124,7 +142,7 @@ def _decode(data: bytes, kind: str, charset: str | None) -> str:
         read = _strictly(data, known) if known else ""
         if read:
             return read
-    return _guess(data)
+    return ""
 
 
 def _wide(data: bytes) -> str | None:
@@ -151,9 +169,21 @@ def _known(name: str | None) -> str | None:
         canonical = codecs.lookup(name or "").name
     except (LookupError, ValueError):
         return None
-    if canonical in {"utf-8", "utf-16", "utf-16-le", "utf-16-be", "utf-32"}:
+    if canonical in {"utf-8", "utf-16", "utf-16-le", "utf-16-be", "utf-32"} or canonical in NO_ENCODINGS:
         return None
     return WINDOWS.get(canonical, canonical)
+
+
+def _damaged_utf8(data: bytes) -> str:
+    """
+    Return *data* as UTF-8 where it is that, but damaged or cut off; empty when it is not.
+
+    Read in the encoding that is declared or guessed, its every accent would be two wrong letters.
+    """
+    replaced = data.decode("utf-8", "replace")
+    broken = replaced.count("\N{REPLACEMENT CHARACTER}")
+    whole = sum(not character.isascii() for character in replaced) - broken
+    return replaced if whole > MIRACLES * broken else ""
 
 
 def _strictly(data: bytes, encoding: str) -> str:
@@ -165,11 +195,6 @@ def _strictly(data: bytes, encoding: str) -> str:
 
 
 def _guess(data: bytes) -> str:
-    replaced = data.decode("utf-8", "replace")
-    broken = replaced.count("\N{REPLACEMENT CHARACTER}")
-    wide = sum(1 for character in replaced if ord(character) > 127) - broken  # noqa: PLR2004 - beyond ASCII
-    if broken <= FEW_BROKEN * len(replaced) and wide > broken:
-        return replaced
     from charset_normalizer import from_bytes  # noqa: PLC0415 - rarely needed
 
     best = from_bytes(data[:SAMPLE]).best()

@@ -34,6 +34,9 @@ AGENT = "Mozilla/5.0 (compatible; selon; reads one page for a person)"
 MOVED = frozenset((301, 302, 303, 307, 308))
 GONE = frozenset((404, 410))
 CLOSED = frozenset((401, 402, 403, 407, 429, 451))
+GZIP = b"\x1f\x8b"
+# What a message shows of an address or of a header.
+LONGEST_SHOWN = 100
 PAGE = re.compile(r"text/|application/(?:xhtml\+xml|xml|html)", re.IGNORECASE)
 # Translated and tunnelled addresses hold an IPv4 address that decides where they lead.
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
@@ -108,7 +111,9 @@ def fetch(
         try:
             address = _parsed(str(address.join(answer)))
         except (httpx.InvalidURL, ValueError) as error:
-            msg = f"{address} redirects to {answer!r}, which is no address; open it in a browser and save the page"
+            msg = (
+                f"{address} redirects to {_shown(answer)}, which is no address; open it in a browser and save the page"
+            )
             raise FetchFailed(msg) from error
     msg = f"{url} redirects more than {REDIRECTS} times; open it in a browser and give the address that it ends at"
     raise FetchFailed(msg)
@@ -121,18 +126,23 @@ def _parsed(url: str) -> httpx.URL:
         address = httpx.URL(url)
         host, port = address.raw_host, address.port
     except (httpx.InvalidURL, ValueError, UnicodeError) as error:
-        msg = f"{url!r} is no address: {error}; write it as https://host/path"
+        msg = f"{_shown(url)} is no address: {error}; write it as https://host/path"
         raise SourceRefused(msg) from error
     if port is not None and not 0 < port <= LAST_PORT:
-        msg = f"{url!r} is no address: there is no port {port}; write it as https://host/path"
+        msg = f"{_shown(url)} is no address: there is no port {port}; write it as https://host/path"
         raise SourceRefused(msg)
     if address.scheme not in {"http", "https"} or not host:
-        msg = f"cannot open {url!r}: only http and https addresses are fetched; save the page and give its path"
+        msg = f"cannot open {_shown(url)}: only http and https addresses are fetched; save the page and give its path"
         raise SourceRefused(msg)
     if address.userinfo:
         msg = f"the address of {address.host} holds a user name or password; give it without"
         raise SourceRefused(msg)
     return address.copy_with(fragment=None)
+
+
+def _shown(url: str) -> str:
+    """Return *url* as a message shows it: quoted, not too long."""
+    return repr(url if len(url) <= LONGEST_SHOWN else f"{url[:LONGEST_SHOWN]}…")
 
 
 def _get(
@@ -172,7 +182,7 @@ def _get(
 
 def _reason(error: BaseException) -> str:
     words = " ".join(str(error).split())
-    return re.sub(r"^\[[^\]]*\]\s*", "", words) or type(error).__name__
+    return re.sub(r"^\[[^\]]*\]\s*|\.$", "", words) or type(error).__name__
 
 
 def _check_status(address: httpx.URL, status: int) -> None:
@@ -188,9 +198,10 @@ def _check_status(address: httpx.URL, status: int) -> None:
 
 
 def _check_kind(address: httpx.URL, headers: Mapping[str, str]) -> None:
-    kind = headers.get("content-type", "text/html")
-    if not PAGE.match(kind.strip()):
-        msg = f"{address} is {kind.split(';')[0].strip()!r}, not a page; give the address of an article"
+    # A server that names no kind serves a page, as far as browsers are concerned.
+    kind = headers.get("content-type", "").split(";")[0].strip()
+    if kind and not PAGE.match(kind):
+        msg = f"{address} is {kind[:LONGEST_SHOWN]!r}, not a page; give the address of an article"
         raise UnreadableContent(msg)
 
 
@@ -200,19 +211,58 @@ def _unpacked(address: httpx.URL, chunks: Iterable[bytes], headers: Mapping[str,
     if packing not in {"", "identity", "gzip", "x-gzip", "deflate"}:
         msg = f"{address.host} packs its pages as {packing!r}, which was not asked for; save the page and give its path"
         raise FetchFailed(msg)
-    # 32 reads gzip and zlib by their first bytes.
-    unpack = zlib.decompressobj(zlib.MAX_WBITS | 32) if packing not in {"", "identity"} else None
+    unpack = _Unpacking() if packing not in {"", "identity"} else None
     body = bytearray()
     try:
         for chunk in chunks:
-            body += unpack.decompress(chunk, max_bytes + 1 - len(body)) if unpack else chunk
-            if len(body) > max_bytes or (unpack and unpack.unconsumed_tail and len(body) >= max_bytes):
+            body += unpack.add(chunk, max_bytes + 1 - len(body)) if unpack else chunk
+            if len(body) > max_bytes:
                 msg = f"{address} has more than {max_bytes:,} bytes; save the article alone and give its path"
                 raise SourceTooLarge(msg)
     except zlib.error as error:
         msg = f"what {address.host} sent is damaged ({error}); try again, or save the page and give its path"
         raise FetchFailed(msg) from error
+    if unpack and not unpack.is_done:
+        msg = f"what {address.host} sent breaks off in the middle; try again, or save the page and give its path"
+        raise FetchFailed(msg)
     return bytes(body)
+
+
+class _Unpacking:
+    """A packed body on its way: gzip, in one part or several, or deflate with or without zlib's two bytes before it."""
+
+    def __init__(self) -> None:
+        self._unpack: zlib._Decompress | None = None
+        self._head = b""
+        self._is_over = False
+        self.is_done = True
+
+    def add(self, data: bytes, limit: int) -> bytes:
+        """Return what *data* unpacks to, not more than *limit* bytes."""
+        found = bytearray()
+        while data and len(found) < limit and not self._is_over:
+            if self._unpack is None:
+                self._head += data
+                if len(self._head) < len(GZIP):
+                    self.is_done = False
+                    return bytes(found)
+                self._unpack, data, self._head = _unpacker(self._head), self._head, b""
+            found += self._unpack.decompress(data, limit - len(found))
+            self.is_done = self._unpack.eof
+            data = self._unpack.unconsumed_tail
+            if self.is_done:
+                # What follows is another part of a gzip file, or filling that means nothing.
+                data, self._unpack = self._unpack.unused_data, None
+                self._is_over = data[:2] != GZIP
+        return bytes(found)
+
+
+def _unpacker(head: bytes) -> zlib._Decompress:
+    """Return what unpacks a body that begins with *head*."""
+    # A header of zlib's is a multiple of 31 (RFC 1950); without one, old servers send the bare stream. 32 tells zlib
+    # from gzip.
+    is_bare = head[:2] != GZIP and (head[0] * 256 + head[1]) % 31 != 0
+    return zlib.decompressobj(-zlib.MAX_WBITS if is_bare else zlib.MAX_WBITS | 32)
 
 
 def _resolved(host: str, port: int, *, allow_private: bool) -> str:

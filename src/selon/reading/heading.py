@@ -110,7 +110,7 @@ def _declared(tree: HtmlElement, declared: Sequence[str]) -> Title | None:
     if not declared:
         return None
     element = tree.find(".//title")
-    shown = EDGES.sub("", WHITE.sub(" ", (element.text or "") if element is not None else ""))
+    shown = WHITE.sub(" ", (element.text or "") if element is not None else "").strip(EDGES)
     text = next(
         (
             other

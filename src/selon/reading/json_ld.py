@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from collections import deque
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -38,11 +39,11 @@ def items(tree: HtmlElement) -> Iterator[dict[str, Any]]:
 
 
 def _flat(value: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - JSON holds anything
-    waiting = [value]
+    waiting = deque([value])
     while waiting:
-        item = waiting.pop(0)
+        item = waiting.popleft()
         if isinstance(item, list):
-            waiting[:0] = item
+            waiting.extendleft(reversed(item))
         elif isinstance(item, dict):
             yield item
             waiting.extend(

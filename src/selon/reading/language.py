@@ -40,9 +40,10 @@ def detect(text: str) -> Guess | None:
     >>> detect("La ministre a déclaré que le texte serait voté mardi.").code
     'fr'
     """
-    sample = text[:SAMPLE]
-    if not any(character.isalpha() for character in sample):
+    start = next((place for place, character in enumerate(text) if character.isalpha()), None)
+    if start is None:
         return None
+    sample = text[start : start + SAMPLE]
     code, score = _identifier().classify(sample)
     return Guess(code, round(float(score), 4))
 

@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from selon.reading import json_ld
 from selon.reading.boilerplate import without_by
@@ -223,13 +224,17 @@ def _day(value: date) -> date:
 def _address(tree: HtmlElement, metas: Mapping[str, list[str]]) -> str | None:
     links = [link.get("href") or "" for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical"]
     return next(
-        (
-            address.strip()
-            for address in [*links, *metas.get("og:url", [])]
-            if re.match(r"https?://[^\s/]+", address.strip())
-        ),
+        (address.strip() for address in [*links, *metas.get("og:url", [])] if _is_address(address.strip())),
         None,
     )
+
+
+def _is_address(written: str) -> bool:
+    try:
+        parts = urlsplit(written)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.netloc) and not re.search(r"\s", written)
 
 
 def _language(tree: HtmlElement, metas: Mapping[str, list[str]]) -> str | None:

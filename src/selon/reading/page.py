@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from selon.errors import NoArticle, SourceTooLarge, UnreadableContent
 from selon.model import Article, Passage, PassageKind, Span
 from selon.reading import content, encoding, heading, language, live
-from selon.reading.blocks import Block, blocks, count_words, squeezed
+from selon.reading.blocks import HAS_LETTER, Block, blocks, count_words, squeezed
 from selon.reading.boilerplate import is_error_page, is_paywall, quotation_marks, written_day
 from selon.reading.metadata import Metadata, metadata
 from selon.reading.moments import moment
@@ -34,6 +34,11 @@ logging.getLogger("htmldate").addHandler(logging.NullHandler())
 
 MAX_BLOCKS = 20_000
 """No page that people read has more paragraphs, menus included."""
+
+# Nor more elements, nor so many in a row, nor so many attributes on one: the libraries below compare each with each.
+MAX_ELEMENTS, MAX_BESIDE, MAX_ATTRIBUTES = 200_000, 10_000, 5_000
+TAG = re.compile(r"""<[A-Za-z](?:[^>"']++|"[^"]*+"|'[^']*+')*+""")
+QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
 
 # With fewer words than this, a page that asks for money has shown its stub and not its article.
 STUB_WORDS = 100
@@ -102,8 +107,7 @@ def read_html(data: bytes | str, *, url: str | None = None, lang: str | None = N
         raise SourceTooLarge(msg)
     kept, zones = content.body(tree, found, declared=declared.entries)
     if not kept:
-        msg = "the page shows no article, only menus or links; give the address of one article"
-        raise NoArticle(msg)
+        raise NoArticle(_nothing(found, declared))
     head = heading.title(tree, found, declared.titles, kept[0])
     kept = _after_title(found, kept, head)
     above = range(head.end if head and head.end is not None else kept[0], kept[0]) if kept else range(0)
@@ -114,17 +118,37 @@ def read_html(data: bytes | str, *, url: str | None = None, lang: str | None = N
     return _article(page, url=url, lang=lang)
 
 
+def _nothing(found: Sequence[Block], declared: Metadata) -> str:
+    """Return why a page without running text has none."""
+    if declared.is_paid or any(is_paywall(block.text) for block in found):
+        return "the page shows nothing of a paid article; save the full page while logged in, give its path"
+    if any(is_error_page(block.text) for block in found):
+        return "the page is an error message or a check for robots; open it in a browser, save it and give its path"
+    return "the page shows no article, only menus or links; give the address of one article"
+
+
 def _tree(source: str) -> HtmlElement:
     import lxml.html  # noqa: PLC0415 - not needed for plain text
     from lxml.etree import ParserError  # noqa: PLC0415
 
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     source = re.sub(r"^\s*<\?xml[^>]*>", "", source)
+    for tag in TAG.finditer(source):
+        if len(tag.group()) > MAX_ATTRIBUTES and len(QUOTED.sub("", tag.group()).split()) > MAX_ATTRIBUTES:
+            msg = f"the page has an element with more than {MAX_ATTRIBUTES:,} attributes; give the article alone"
+            raise SourceTooLarge(msg)
     try:
         tree = lxml.html.document_fromstring(source.encode("utf-8"), parser=parser)
     except ParserError as error:
         msg = "the page holds no element that can be read; give a complete HTML page"
         raise UnreadableContent(msg) from error
+    for number, element in enumerate(tree.iter(), start=1):
+        if number > MAX_ELEMENTS:
+            msg = f"the page has more than the {MAX_ELEMENTS:,} elements that selon reads; give the article alone"
+            raise SourceTooLarge(msg)
+        if len(element) > MAX_BESIDE:
+            msg = f"the page has more than {MAX_BESIDE:,} paragraphs or other elements in a row; give the article alone"
+            raise SourceTooLarge(msg)
     return tree
 
 
@@ -166,7 +190,10 @@ def _check(page: _Page) -> None:
         msg = "the page is an error message or a check for robots; open it in a browser, save it and give its path"
         raise NoArticle(msg)
     elsewhere = sum(len(block.text) for block in page.found) - size
-    if not words or (words < FEW_WORDS and elsewhere > LITTLE_ELSE + 3 * size):
+    if not any(map(HAS_LETTER.search, texts)):
+        msg = "the page shows no words, only marks and figures; give the address of one article"
+        raise NoArticle(msg)
+    if words < FEW_WORDS and elsewhere > LITTLE_ELSE + 3 * size:
         msg = f"the page shows no article, only {words} words of running text; give the address of one article"
         raise NoArticle(msg)
     if _is_list(page, len(texts)):
@@ -241,9 +268,7 @@ def _article(page: _Page, *, url: str | None, lang: str | None) -> Article:
 def _warnings(page: _Page, text: str) -> Iterator[str]:
     if page.is_paid:
         yield "the page asks for a subscription; only what it shows was read"
-    lost = text.count("\N{REPLACEMENT CHARACTER}")
-    if lost:
-        yield f"{lost} characters of the article were damaged before it was read (\N{REPLACEMENT CHARACTER})"
+    yield from encoding.damage(text)
 
 
 def _outlet(page: _Page, address: str | None) -> str | None:

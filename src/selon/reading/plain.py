@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from selon.errors import NoArticle
 from selon.model import Article, Passage, Span
 from selon.reading import encoding, language
-from selon.reading.blocks import ENDS_SENTENCE, OPENING_MARKS
+from selon.reading.blocks import ENDS_SENTENCE, HAS_LETTER, OPENING_MARKS
 from selon.reading.boilerplate import is_boilerplate
 
 if TYPE_CHECKING:
@@ -78,8 +78,8 @@ def read_plain(  # noqa: PLR0913 - what is known of a text is many things
         encoding.decoded(head, kind="text")
     repeated = bool(head) and re.match(rf"\s*{re.escape(head)}\s*(?:\n|$)", text) is not None
     whole = f"{head}\n\n{text}" if head and not repeated else text
-    if not re.search(r"\w", whole):
-        msg = "the text holds no words, only marks and spaces; give an article"
+    if not HAS_LETTER.search(whole):
+        msg = "the text holds no words, only marks, figures and spaces; give an article"
         raise NoArticle(msg)
     spans = list(_paragraphs(whole))
     titled = bool(head) or (_is_title(whole, spans) and not is_boilerplate(spans[0].of(whole)))
@@ -100,6 +100,7 @@ def read_plain(  # noqa: PLR0913 - what is known of a text is many things
         language=named.code if named else None,
         language_score=named.score if named else None,
         passages=passages,
+        warnings=tuple(encoding.damage(whole)),
     )
 
 

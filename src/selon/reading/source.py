@@ -28,7 +28,7 @@ MARKUP = re.compile(
     re.IGNORECASE,
 )
 FEED = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF|urlset|sitemapindex|opml)\b", re.DOTALL
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?>.*?-->)\s*)*+<(?:rss|feed|rdf:RDF|urlset|sitemapindex|opml)\b", re.DOTALL
 )
 # A page shows its first tags within so many characters.
 HEAD = 4000
@@ -81,6 +81,7 @@ def _read_address(url: str, scheme: str, *, lang: str | None, allow_private: boo
         raise SourceRefused(msg)
     page = fetch.fetch(url, allow_private=allow_private, timeout=timeout)
     text = encoding.decoded(page.content, kind="page", charset=page.charset)
+    _refuse_data(text)
     if page.is_plain and not MARKUP.search(text[:HEAD]):
         return read_plain(text, lang=lang, url=page.url)
     return read_html(text, url=page.url, lang=lang)
@@ -91,12 +92,19 @@ def _file(source: str | Path) -> str:
     if len(name) > LONGEST_NAME or "\n" in name:
         msg = f"no file is called {_shown(name)}; give a path or an address, or use read_text for a text itself"
         raise SourceNotFound(msg)
+    if not name.strip():
+        msg = "the name of the source is empty; give the path of a file, an http(s) address, or HTML"
+        raise SourceNotFound(msg)
     path = Path(source)
     try:
         if path.is_dir():
             msg = f"{_shown(name)} is a directory; give one file in it"
             raise SourceNotFound(msg)
-        if not path.is_file():
+        # A shell hands over what another command prints as a pipe with a name.
+        if path.exists() and not (path.is_file() or path.is_fifo()):
+            msg = f"{_shown(name)} is a device and no file; give the path of a file, or - on the command line"
+            raise SourceNotFound(msg)
+        if not path.exists():
             msg = f"there is no file {_shown(name)}; give the path of a file, an http(s) address, or HTML"
             raise SourceNotFound(msg)
         size = path.stat().st_size
@@ -104,7 +112,8 @@ def _file(source: str | Path) -> str:
             most = f"{encoding.MAX_BYTES:,}"
             msg = f"{_shown(name)} has {size:,} bytes, more than the {most} that selon reads; give the article alone"
             raise SourceTooLarge(msg)
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            content = file.read(encoding.MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         msg = f"cannot read {_shown(name)}: {reason}; check the path and its permissions"
@@ -112,13 +121,18 @@ def _file(source: str | Path) -> str:
     return encoding.decoded(content, kind="file")
 
 
-def _read_content(text: str, *, lang: str | None) -> Article:
+def _refuse_data(text: str) -> None:
+    """Refuse what is meant for programs."""
     if FEED.match(text):
         msg = "this is a feed or a list of addresses, not a page; give the address of one of its articles"
         raise NoArticle(msg)
     if text.lstrip().startswith(("{", "[")) and _is_json(text):
         msg = "this is JSON data, not an article; give a page or plain text"
         raise UnreadableContent(msg)
+
+
+def _read_content(text: str, *, lang: str | None) -> Article:
+    _refuse_data(text)
     if text.lstrip().startswith("<") or MARKUP.search(text[:HEAD]):
         return read_html(text, lang=lang)
     return read_plain(text, lang=lang)
