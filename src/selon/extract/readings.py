@@ -97,7 +97,7 @@ def readings(context: Context) -> Iterator[Candidate]:
         for use in uses:
             yield from _of_use(context, parse, use)
         if context.language.polnear:
-            for use in _others(context, parse, uses):
+            for use in other_uses(context, parse, uses):
                 yield from _of_use(context, parse, use)
 
 
@@ -109,7 +109,7 @@ ANY_RATE = 0.2
 """Rate of a verb in a frame that the lexicon does not have."""
 
 
-def _others(context: Context, parse: Parse, uses: Sequence[VerbUse]) -> Iterator[VerbUse]:
+def other_uses(context: Context, parse: Parse, uses: Sequence[VerbUse]) -> Iterator[VerbUse]:
     """Yield verbs that no lexicon lists: PolNeAR's definition takes in acts of all kinds (*scrambled to address*)."""
     known = {use.token for use in uses}
     listed = context.language.tables.get("other_verbs", {})

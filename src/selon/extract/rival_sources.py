@@ -12,7 +12,7 @@ from dataclasses import replace
 from selon.extract import phrases
 from selon.extract.candidate import Candidate
 from selon.extract.context import Context
-from selon.extract.readings import ALTERNATIVE, RULE_OF
+from selon.extract.readings import ALTERNATIVE, ANY_RATE, RULE_OF, other_uses
 from selon.extract.subjects import SUBJECT
 from selon.extract.verbs import VerbUse
 from selon.model import Spans
@@ -29,7 +29,7 @@ def with_other_sources(context: Context, candidates: Sequence[Candidate]) -> lis
         parse.start[use.token]: (parse, use)
         for parse, found in zip(context.parses, context.verbs, strict=True)
         if parse is not None
-        for use in (*found, *(_others(context, parse, found) if context.language.polnear else ()))
+        for use in (*found, *(other_uses(context, parse, found) if context.language.polnear else ()))
     }
     others: dict[int, list[tuple[str, Spans]]] = {}
     seen = {(c.head, c.content, c.source) for c in candidates}
