@@ -12,9 +12,10 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from selon.extract.candidate import Candidate
+from selon.extract.confidence import calibrated
 from selon.extract.context import Context
-from selon.extract.resumed import cited_by, what_was_said
 from selon.extract.readings import ALTERNATIVE
+from selon.extract.resumed import cited_by, what_was_said
 from selon.extract.weighing import Weighed, agree, weigh
 from selon.model import Attribution, Quotation, Span, Spans, Why
 
@@ -49,9 +50,9 @@ RESUMED = (cited_by, what_was_said)
 
 def accept(context: Context, candidates: Sequence[Candidate], *, without: Collection[str] = ()) -> list[Attribution]:
     """Return the candidates that are attributions, as values."""
-    weights = context.language.tables.get("weights")
+    weights = context.language.tables.get("weights", {})
     weighed: dict[int, Weighed] = {}
-    if weights:
+    if "decision" in weights:
         kept, weighed = _by_weights(context, candidates, weights)
     else:
         kept = _by_rates(candidates)
@@ -69,8 +70,10 @@ def _by_rates(candidates: Sequence[Candidate]) -> list[Candidate]:
         impersonal = candidate.frame == "infinitive" and "passive" in candidate.features
         if candidate.rate < THRESHOLD or (candidate.frame in NEEDS_SOURCE and not candidate.source and not impersonal):
             continue
-        if candidate.frame == "clause" and not candidate.source and (
-            "passive" not in candidate.features or candidate.rate < IMPERSONAL
+        if (
+            candidate.frame == "clause"
+            and not candidate.source
+            and ("passive" not in candidate.features or candidate.rate < IMPERSONAL)
         ):
             continue
         if any(_rivals(candidate, other) for other in kept):
@@ -194,7 +197,11 @@ def _credited_right_before(context: Context, candidate: Candidate, start: int) -
     if candidate.frame not in ("quote", "parenthetical") or not candidate.cue or not candidate.content:
         return False
     end = context.outer_sentence_at(candidate.cue[-1].start).end
-    if candidate.content[-1].end > candidate.cue[-1].start or not end <= start or not _nothing_between(context.text, end, start):
+    if (
+        candidate.content[-1].end > candidate.cue[-1].start
+        or not end <= start
+        or not _nothing_between(context.text, end, start)
+    ):
         return False
     return quotation_type(context, candidate.content) != "indirect"
 
@@ -232,7 +239,7 @@ def _attribution(context: Context, candidate: Candidate, weighed: Weighed | None
             frame=candidate.frame,
             evidence=candidate.features + (weighed.reasons if weighed else ()),
         ),
-        confidence=weighed.probability if weighed else candidate.rate,
+        confidence=weighed.probability if weighed else calibrated(candidate.rate, context.language),
     )
 
 

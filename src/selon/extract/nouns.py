@@ -11,7 +11,7 @@ from selon.extract import phrases
 from selon.extract.candidate import Candidate
 from selon.extract.contents import clause_stop, sentence_stop, tidy
 from selon.extract.context import Context
-from selon.extract.sources import SUBJECT
+from selon.extract.subjects import SUBJECT
 from selon.extract.verbs import VerbUse
 from selon.model import Spans
 from selon.parse import Parse

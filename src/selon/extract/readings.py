@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 
 from selon.extract import phrases
 from selon.extract.candidate import Candidate
-from selon.extract.clauses import addressee
 from selon.extract.contents import clause_stop, sentence_stop, tidy
 from selon.extract.context import Context
-from selon.extract.sources import SUBJECT, find_source
+from selon.extract.governed import addressee
+from selon.extract.sources import find_source
+from selon.extract.subjects import SUBJECT
 from selon.extract.verbs import VerbUse, any_verb
 from selon.lang import Cue
 from selon.model import Spans

@@ -59,7 +59,8 @@ class Order:
         self._names_and_descriptions(named=False)
         self._pronouns()
         for index, attribution in enumerate(self.attributions):
-            if index not in self.found and attribution.source and index not in self.sources:
+            unread = index not in self.found and attribution.source and index not in self.sources
+            if unread and attribution.content:
                 self.found[index] = floating(index, self.attributions, self.found, self.stage, self.passages)
         for index, attribution in enumerate(self.attributions):
             if index not in self.found and not attribution.source and not attribution.cue:
