@@ -24,6 +24,7 @@ from selon.extract.candidate import Candidate
 from selon.extract.circumstances import circumstances
 from selon.extract.context import Context
 from selon.extract.nesting import nest
+from selon.extract.other_sources import with_other_sources
 from selon.lang import Language
 from selon.model import Attribution, Span
 from selon.parse import Parse
@@ -57,7 +58,7 @@ def candidates(context: Context, *, without: Collection[str] = ()) -> list[Candi
     found = [candidate for rule in RULES if rule.__name__ not in without for candidate in rule(context)]
     if context.language.words("readings"):
         found += [candidate for candidate in readings.readings(context) if candidate.rule not in without]
-        return readings.with_other_sources(context, found)
+        return with_other_sources(context, found)
     return found
 
 

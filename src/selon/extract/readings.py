@@ -9,15 +9,13 @@ Read down the tree, so only for languages whose weights tell which reading to tr
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from selon.extract import phrases
 from selon.extract.candidate import Candidate
 from selon.extract.contents import clause_stop, sentence_stop, tidy
 from selon.extract.context import Context
 from selon.extract.governed import addressee
 from selon.extract.sources import find_source
-from selon.extract.subjects import SUBJECT
 from selon.extract.verbs import VerbUse, any_verb
 from selon.lang import Cue
 from selon.model import Spans
@@ -99,7 +97,7 @@ def readings(context: Context) -> Iterator[Candidate]:
         for use in uses:
             yield from _of_use(context, parse, use)
         if context.language.polnear:
-            for use in _others(context, parse, uses):
+            for use in other_verbs(context, parse, uses):
                 yield from _of_use(context, parse, use)
 
 
@@ -111,7 +109,7 @@ ANY_RATE = 0.2
 """Rate of a verb in a frame that the lexicon does not have."""
 
 
-def _others(context: Context, parse: Parse, uses: Sequence[VerbUse]) -> Iterator[VerbUse]:
+def other_verbs(context: Context, parse: Parse, uses: Sequence[VerbUse]) -> Iterator[VerbUse]:
     """Yield verbs that no lexicon lists: PolNeAR's definition takes in acts of all kinds (*scrambled to address*)."""
     known = {use.token for use in uses}
     listed = context.language.tables.get("other_verbs", {})
@@ -176,86 +174,6 @@ def _cue_for(context: Context, use: VerbUse, complement: Complement) -> tuple[st
         f" {complement.marker}" if complement.frame in ("oblique", "object_of") and complement.marker != "_" else ""
     )
     return (use.cues[0].lemma if use.cues else use.words) + marker, ANY_RATE, None
-
-
-def with_other_sources(context: Context, candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Return *candidates*, each followed by itself with the other sources that its verb may have."""
-    uses = {
-        parse.start[use.token]: (parse, use)
-        for parse, found in zip(context.parses, context.verbs, strict=True)
-        if parse is not None
-        for use in (*found, *(_others(context, parse, found) if context.language.polnear else ()))
-    }
-    others: dict[int, list[tuple[str, Spans]]] = {}
-    seen = {(c.head, c.content, c.source) for c in candidates}
-    result = []
-    said: set[tuple[int, Spans, Spans]] = set()
-    for candidate in candidates:
-        if candidate.rule in RULE_OF.values() and candidate.content:
-            where = (candidate.head, candidate.content, candidate.source)
-            if where in said:
-                continue
-            said.add(where)
-        result.append(candidate)
-        if candidate.head not in uses or not candidate.cue or not candidate.content:
-            continue
-        if candidate.head not in others:
-            others[candidate.head] = list(_other_sources(context, *uses[candidate.head]))
-        for how, source in others[candidate.head]:
-            if candidate.rate == ANY_RATE and how not in NEAR_SOURCES:
-                continue
-            key = (candidate.head, candidate.content, source)
-            if key in seen or any(c.overlaps(s) for c in candidate.content for s in source):
-                continue
-            seen.add(key)
-            features = (*(f for f in candidate.features if not f.startswith("source=")), f"source={how}", ALTERNATIVE)
-            result.append(replace(candidate, source=source, features=features))
-    return result
-
-
-NEAR_SOURCES = frozenset({"none", "relative pronoun", "subject 1 up", "noun above 1"})
-FARTHEST_SUBJECT = 3
-"""Subjects of verbs above a cue that are offered as its source."""
-
-
-def _other_sources(  # noqa: C901 - an ordered chain
-    context: Context, parse: Parse, use: VerbUse
-) -> Iterator[tuple[str, Spans]]:
-    """
-    Yield sources beside the one that the chain gives.
-
-    The subject of each verb above; of a passive its agent, its subject and none; where PolNeAR's definition is asked
-    for, the relative pronoun instead of its antecedent.
-    """
-    words = context.language.words
-    if use.passive or use.bare or use.kind in "gi":
-        yield "none", ()
-    token, found = use.token, 0
-    for _ in range(8):
-        for child in parse.children[token]:
-            if parse.relation[child] not in SUBJECT or child >= max(use.first, token):
-                continue
-            if parse.lower[child] in words("relative_subjects") and parse.pos[child] != "DET":
-                if context.language.polnear:
-                    yield "relative pronoun", (parse.span(child, child),)
-                continue
-            phrase = phrases.from_head(parse, child, context.language, low=0, high=max(use.first - 1, child))
-            if phrase is not None:
-                found += 1
-                yield f"subject {found} up", (parse.span(*phrase),)
-        head = parse.head[token]
-        if head == token or found >= FARTHEST_SUBJECT:
-            return
-        if (
-            parse.relation[token] in ("acl", "relcl", "amod")
-            and parse.pos[head] in ("NOUN", "PROPN", "PRON")
-            and head < use.first
-        ):
-            phrase = phrases.from_head(parse, head, context.language, low=0, high=use.first - 1)
-            if phrase is not None:
-                found += 1
-                yield f"noun above {found}", (parse.span(*phrase),)
-        token = head
 
 
 def _complements(context: Context, parse: Parse, use: VerbUse, stop: int) -> Iterator[Complement]:
