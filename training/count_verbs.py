@@ -1,10 +1,10 @@
 """
 Which verbs that the lexicon lacks are cues by PolNeAR's definition?
 
-Its annotators count intentions, attitudes and acts (*scramble to address*, *picked*) that selon's definition leaves out.
-For scores on that corpus, ``src/selon/lang/en/other_verbs.json`` lists word forms outside ``forms.json`` with the share of
-their occurrences that were cues, counted over ``en_train.jsonl`` without the articles that ``train_acceptor.py`` keeps
-out. Only ``polnear`` readings use it.
+Its annotators count intentions, attitudes and acts (*scramble to address*, *picked*) that selon's definition leaves
+out. For scores on that corpus, ``src/selon/lang/en/other_verbs.json`` lists word forms outside ``forms.json`` with
+their occurrences that were cues and all, counted over ``en_train.jsonl`` without the articles that
+``train_acceptor.py`` keeps out. Only ``polnear`` readings use it.
 
     python training/count_verbs.py
 
@@ -43,6 +43,8 @@ def main() -> int:
         in_cue = {i for a in document["attributions"] for s, e in a["cue"] for i in range(s, e)}
         in_content = {i for a in document["attributions"] for s, e in a["content"] for i in range(s, e)}
         for kept in store[document["id"]][1]:
+            if kept is None:
+                continue
             parse = Parse(*kept)
             for token, pos in enumerate(parse.pos):
                 if pos != "VERB" or parse.lower[token] in known:

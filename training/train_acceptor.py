@@ -1,9 +1,10 @@
 """
 Which observations tell a right candidate from a wrong one?
 
-Trains the two decisions of :mod:`selon.extract.weighing` on PolNeAR's training articles (``en_train.jsonl`` in the folder
-that ``SELON_DATA`` names) and writes ``src/selon/lang/en/weights.json``. Articles named by a hash of their identifier are
-kept out: their figures, printed and stored with the weights, were measured on articles that nothing was fitted on.
+Trains the decisions of :mod:`selon.extract.weighing` on PolNeAR's training articles (``en_train.jsonl`` in the folder
+that ``SELON_DATA`` names) and writes ``src/selon/lang/en/weights.json``. Articles named by a hash of their identifier
+are kept out; the reliability of the confidence that is printed was measured on them. The first run parses the corpus
+and keeps the parses under ``build/``; delete them after a change of tokenizer or model.
 
     python training/train_acceptor.py            train, measure on the articles kept out
     python training/train_acceptor.py --write    also write the weights
@@ -22,18 +23,19 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from scipy.optimize import minimize
-from scipy.sparse import csr_matrix
+from scipy.optimize import minimize  # type: ignore[import-untyped]
+from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 from sklearn.linear_model import LogisticRegression
 
 from selon import lang as languages
-from selon.extract import Context, candidates, evidence
+from selon.extract import candidates, evidence
 from selon.extract.candidate import Candidate
+from selon.extract.context import Context
 from selon.extract.weighing import (
     UNLIKELY,
     Chosen,
@@ -98,7 +100,9 @@ def _pairs(spans: Spans) -> list[tuple[int, int]]:
     return [(span.start, span.end) for span in spans]
 
 
-def groups_of(article: int, document: dict[str, Any], context: Context) -> Iterator[Group]:
+def groups_of(  # noqa: C901 - labels of cue and of readings in one pass
+    article: int, document: dict[str, Any], context: Context
+) -> Iterator[Group]:
     """Yield the cues of one article with their readings and labels."""
     text = document["text"]
     gold = [
@@ -186,6 +190,16 @@ def corpus_groups(corpus: Path, store: Path) -> tuple[list[Group], list[bool], l
     return found, [number in out for number in range(len(documents))], documents
 
 
+def _matrix(index: dict[str, int], lists: Sequence[Sequence[str]]) -> csr_matrix:
+    """Return observations as a sparse matrix, those without a column left out."""
+    columns: list[int] = []
+    starts = [0]
+    for names in lists:
+        columns.extend(sorted({index[n] for n in names if n in index}))
+        starts.append(len(columns))
+    return csr_matrix((np.ones(len(columns)), columns, starts), shape=(len(lists), len(index)))
+
+
 class Model:
     """A logistic regression over named observations."""
 
@@ -194,20 +208,11 @@ class Model:
         counts = Counter(name for names in lists for name in set(names))
         self.index = {name: i for i, name in enumerate(sorted(n for n, c in counts.items() if c >= RARE))}
         self.fit = LogisticRegression(C=strength, solver="liblinear", max_iter=300, random_state=0)
-        self.fit.fit(self.matrix(lists), np.array(labels))
-
-    def matrix(self, lists: Sequence[Sequence[str]]) -> csr_matrix:
-        """Return the observations as a sparse matrix."""
-        columns: list[int] = []
-        starts = [0]
-        for names in lists:
-            columns.extend(sorted({self.index[n] for n in names if n in self.index}))
-            starts.append(len(columns))
-        return csr_matrix((np.ones(len(columns)), columns, starts), shape=(len(lists), len(self.index)))
+        self.fit.fit(_matrix(self.index, lists), np.array(labels))
 
     def log_odds(self, lists: Sequence[Sequence[str]]) -> np.ndarray:
         """Return the log odds of each list of observations."""
-        return self.fit.decision_function(self.matrix(lists))
+        return np.asarray(self.fit.decision_function(_matrix(self.index, lists)))
 
     def table(self) -> dict[str, Any]:
         """Return bias and weights, small ones left out."""
@@ -227,7 +232,7 @@ class Choice:
         lists = [r.own for g in groups for r in g.rows]
         counts = Counter(name for names in lists for name in names)
         self.index = {name: i for i, name in enumerate(sorted(n for n, c in counts.items() if c >= RARE))}
-        matrix = self.matrix(lists)
+        matrix = _matrix(self.index, lists)
         right = np.array([r.right for g in groups for r in g.rows])
         starts = np.cumsum([0] + [len(g.rows) for g in groups])[:-1]
         owner = np.repeat(np.arange(len(groups)), [len(g.rows) for g in groups])
@@ -246,11 +251,9 @@ class Choice:
             loss, np.zeros(len(self.index)), jac=True, method="L-BFGS-B", options={"maxiter": 200}
         ).x
 
-    matrix = Model.matrix
-
     def log_odds(self, lists: Sequence[Sequence[str]]) -> np.ndarray:
         """Return the score of each list of observations."""
-        return self.matrix(lists) @ self.weights
+        return np.asarray(_matrix(self.index, lists) @ self.weights)
 
     def table(self) -> dict[str, Any]:
         """Return the weights, small ones left out."""
@@ -335,7 +338,7 @@ class Decision:
 
     def probabilities(self, rows: Sequence[dict[str, float]]) -> np.ndarray:
         """Return the probability of each."""
-        return self.fit.predict_proba(self._matrix(self.names, rows))[:, 1]
+        return np.asarray(self.fit.predict_proba(self._matrix(self.names, rows))[:, 1])
 
     def table(self) -> dict[str, Any]:
         """Return bias and weights."""
@@ -372,7 +375,7 @@ def main(arguments: list[str]) -> int:
         "provenance": {
             "corpus": "PolNeAR 1.0 training articles: weights only, no text and no annotation",
             "script": "training/train_acceptor.py",
-            "date": date.today().isoformat(),
+            "date": datetime.now(tz=UTC).date().isoformat(),
             "articles": len(out) - KEPT_OUT,
             "kept out": KEPT_OUT,
             "calibration error on articles kept out": round(error, 3),
