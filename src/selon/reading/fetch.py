@@ -234,8 +234,9 @@ class _Unpacking:
     def __init__(self) -> None:
         self._unpack: zlib._Decompress | None = None
         self._head = b""
+        self._is_first = True
         self._is_over = False
-        self.is_done = True
+        self.is_done = False
 
     def add(self, data: bytes, limit: int) -> bytes:
         """Return what *data* unpacks to, not more than *limit* bytes."""
@@ -244,16 +245,17 @@ class _Unpacking:
             if self._unpack is None:
                 self._head += data
                 if len(self._head) < len(GZIP):
-                    self.is_done = False
-                    return bytes(found)
-                self._unpack, data, self._head = _unpacker(self._head), self._head, b""
+                    break
+                # What follows a part is another one of a gzip file, or filling that means nothing.
+                self._is_over = not self._is_first and not self._head.startswith(GZIP)
+                if self._is_over:
+                    break
+                self._unpack, data, self._head, self._is_first = _unpacker(self._head), self._head, b"", False
             found += self._unpack.decompress(data, limit - len(found))
             self.is_done = self._unpack.eof
             data = self._unpack.unconsumed_tail
             if self.is_done:
-                # What follows is another part of a gzip file, or filling that means nothing.
                 data, self._unpack = self._unpack.unused_data, None
-                self._is_over = data[:2] != GZIP
         return bytes(found)
 
 
