@@ -29,12 +29,18 @@ def evaluate(  # noqa: PLR0913 - one parameter for each option
     ],
     *,
     top_level: Annotated[
-        bool, typer.Option("--top-level", help="Leave out what is nested in other statements.")
+        bool,
+        typer.Option("--top-level", help="Leave out what is nested, as PolNeAR does; its definition goes with it."),
     ] = False,
     direct_only: Annotated[bool, typer.Option("--direct-only", help="Ask for direct quotations only.")] = False,
     polnear: Annotated[
-        bool, typer.Option("--polnear", help="Count intentions and attitudes too, as that corpus does.")
-    ] = False,
+        bool | None,
+        typer.Option(
+            "--polnear/--no-polnear",
+            help="Count intentions and attitudes too, as that corpus does; by default with --top-level.",
+            show_default=False,
+        ),
+    ] = None,
     predictions: Annotated[
         Path | None,
         typer.Option(metavar="OUT.jsonl", help="Write what selon found, in the gold's schema.", show_default=False),
@@ -50,7 +56,7 @@ def evaluate(  # noqa: PLR0913 - one parameter for each option
     if not wanted:
         msg = f"{gold} holds no document to score; give annotated articles, one JSON document a line"
         raise EvaluationError(msg)
-    found = scoring.predict(wanted, Reader(polnear=True) if polnear else Reader())
+    found = scoring.predict(wanted, Reader(polnear=top_level if polnear is None else polnear))
     if predictions:
         try:
             scoring.write(found, predictions)

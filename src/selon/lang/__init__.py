@@ -275,4 +275,5 @@ def load(code: str, *, polnear: bool = False) -> Language:
         for entry in folder.iterdir()
         if entry.name.endswith(".json")
     }
-    return Language(code=code, tables=tables, polnear=polnear)
+    learned = "decision" in tables.get("weights", {})  # only weights learned from that corpus know its definition
+    return Language(code=code, tables=tables, polnear=polnear and learned)
