@@ -102,7 +102,7 @@ def test_every_figure_is_the_same(name: str, seed: int, data: Path, scorer: Modu
     """
     In all four modes, on random predictions, every number of the result and every line of the table agree.
     """
-    luck = random.Random(f"{name} {seed}")  # noqa: S311 - no secret
+    luck = random.Random(f"{name} {seed}")
     lines = (data / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
     documents = luck.sample([json.loads(line) for line in lines], 15)
     predictions = [damaged(document, luck) for document in documents if luck.random() > 0.1]
