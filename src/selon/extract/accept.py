@@ -112,6 +112,8 @@ def _by_weights(
         agreed = ruled is not None and bool(ruled.content) and (agree(ruled, candidate) or _part_of(candidate, ruled))
         if one.probability < (weights["threshold of rules"] if agreed else least):
             continue
+        if not context.language.polnear and one.probability < weights["thresholds"].get(candidate.frame, 0.0):
+            continue
         if ruled is not None and agreed:
             candidate = ruled
         if not any(_rivals(candidate, other) for other in kept):

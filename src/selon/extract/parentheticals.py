@@ -6,8 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from selon.extract import phrases
 from selon.extract.candidate import Candidate
-from selon.extract.contents import BLANK, sentence_stop, skip_connectives, tidy
+from selon.extract.contents import BLANK, OPENING, sentence_stop, skip_connectives, tidy
 from selon.extract.context import Context
 from selon.extract.credits import Credit, credit_end, credited_addressee, find_credits, is_first_person
 from selon.extract.quoted import find_units, is_within
@@ -169,8 +170,14 @@ def _rest(context: Context, credit: Credit, sentence: Span) -> Spans:
     words = context.language.words
     if parse.lower[token] in words("parenthetical_enders") or parse.lower[token] in words("relative_subjects"):
         return ()
-    head = parse.head[token]
     before = parse.at(sentence.start) or 0
+    lead = [t for t in range(before, use.first - 1) if parse.start[t] < credit.start and parse.words[t] != ","]
+    unfinished = bool(lead) and (
+        phrases.is_finite(parse, lead[-1]) or not any(phrases.is_finite(parse, t) for t in lead)
+    )
+    if unfinished or parse.words[token] in OPENING or parse.lower[token] in ("''",):
+        return tidy(context, end + 1, sentence.end)  # *The reality is, he added, “…”*; *Even at best, they write, …*
+    head = parse.head[token]
     # The tree decides: what goes on must hang on a word before the parenthetical, or hold that word's verb.
     governs = any(before <= c < use.first - 1 for c in parse.children[token]) or before <= head < use.first - 1
     verb_after = parse.pos[token] in ("VERB", "AUX") and "VerbForm=Fin" in parse.morph[token]
