@@ -24,6 +24,9 @@ from selon import lang
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+GRAVE_STEMS = ("gel", "achet", "martel", "harcel", "model", "cel")
+"""Stems in *-el* and *-et* that never double their consonant (*il martèle*)."""
+
 Table = dict[str, str]
 """Spellings of one verb by the keys of :data:`selon.lang.FORM_KINDS`, separated by spaces."""
 
@@ -75,6 +78,7 @@ venir | viens viens vient venons venez viennent | v-in | venu | viendr
 mentir | mens mens ment mentons mentez mentent | ment-i | menti | mentir
 sentir | sens sens sent sentons sentez sentent | sent-i | senti | sentir
 partir | pars pars part partons partez partent | part-i | parti | partir
+repentir | repens repens repent repentons repentez repentent | repent-i | repenti | repentir
 sortir | sors sors sort sortons sortez sortent | sort-i | sorti | sortir
 servir | sers sers sert servons servez servent | serv-i | servi | servir
 courir | cours cours court courons courez courent | cour-u | couru | courr
@@ -87,6 +91,7 @@ prendre | prends prends prend prenons prenez prennent | pr-i | pris | prendr
 endre | ends ends end endons endez endent | end-i | endu | endr
 andre | ands ands and andons andez andent | and-i | andu | andr
 ondre | onds onds ond ondons ondez ondent | ond-i | ondu | ondr
+ordre | ords ords ord ordons ordez ordent | ord-i | ordu | ordr
 erdre | erds erds erd erdons erdez erdent | erd-i | erdu | erdr
 aindre | ains ains aint aignons aignez aignent | aign-i | aint | aindr
 eindre | eins eins eint eignons eignez eignent | eign-i | eint | eindr
@@ -141,7 +146,7 @@ def _french_irregular(verb: str, prefix: str, model: list[str]) -> Table:
     table = {
         "i": [verb],
         "g": [prefix + rest[1] if len(rest) > 1 else we + "ant"],
-        "p": _agree(prefix + participle),
+        "p": ["été"] if verb == "être" else _agree(prefix + participle),
         "f": [*present, *(we + ending for ending in IMPERFECT), *past[:-2]],
         "u": [prefix + future + ending for ending in FUTURE],
         "c": [prefix + future + ending for ending in IMPERFECT],
@@ -217,8 +222,12 @@ def _before_mute_e(stem: str) -> list[str]:
         return [stem[:-1] + "i"]
     if stem.endswith("ay"):
         return [stem[:-1] + "i", stem]
-    if stem.endswith(("el", "et")) and stem.endswith(("ppel", "pel", "mmel", "jet", "feuillet")):
+    if stem.endswith("weet"):
+        return [stem]
+    if stem.endswith(("ppel", "jet")):
         return [stem + stem[-1]]
+    if stem.endswith(("el", "et")) and not stem.endswith(GRAVE_STEMS):
+        return [stem + stem[-1], stem[:-2] + "è" + stem[-1]]  # renouvelle, and renouvèle since 1990
     consonants = len(stem) - len(stem.rstrip("bcdfghjklmnpqrstvwxz"))
     if stem.endswith(("gu", "qu")):
         consonants = 2

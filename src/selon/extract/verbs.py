@@ -274,3 +274,19 @@ class _Group:
 
     def _reads_as_participle(self) -> bool:
         return "VerbForm=Part" in self.parse.morph[self.token] and not self.inverted
+
+
+def use_of(parse: Parse, token: int, language: Language) -> VerbUse | None:
+    """Return the verb group around *token* whether or not it is a cue; None where it can be no verb."""
+    forms = language.forms.get(parse.lower[token], ())
+    group = _Group(parse, token, language)
+    if parse.pos[token] not in ("VERB", "AUX") and group.nominal_context():
+        return None
+    kind, passive, bare = group.reading({kind for form in forms for kind in form.kinds})
+    if kind is None:
+        return None
+    return VerbUse(
+        token=token, first=group.first, last=group.last, cues=(), kind=kind, inverted=group.inverted, passive=passive,
+        bare=bare, negated=group.negated, reflexive=group.reflexive, object_clitic=group.object_clitic,
+        governor=group.governor,
+    )

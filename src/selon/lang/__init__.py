@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
@@ -63,6 +63,7 @@ class Cue:
         medium: ``speech``, ``writing`` or ``thought``.
         addressee: How the addressee is attached: prepositions, ``object`` for a bare object.
         frames: By name, what it can govern.
+        clitic: A pronoun that stands before the verb for good (*en* in *s'en prendre*), empty for most.
     """
 
     lemma: str
@@ -73,6 +74,7 @@ class Cue:
     medium: str
     addressee: tuple[str, ...]
     frames: Mapping[str, Frame]
+    clitic: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +129,8 @@ class Language:
         """Cues by their verb, those with most fixed words first."""
         found: dict[str, list[Cue]] = {}
         for lemma, entry in self.tables.get("cues", {}).items():
-            cue = _cue(lemma, entry, self.words("reflexive_prefixes"))
-            found.setdefault(cue.verb, []).append(cue)
+            for cue in _cues(lemma, entry, self.words("reflexive_prefixes")):
+                found.setdefault(cue.verb, []).append(cue)
         return {verb: tuple(sorted(cues, key=lambda c: (-len(c.rest), -c.reflexive))) for verb, cues in found.items()}
 
     @cached_property
@@ -143,10 +145,19 @@ class Language:
         return {form: tuple(Form(lemma, k) for lemma, k in lemmas.items()) for form, lemmas in kinds.items()}
 
 
+def _cues(lemma: str, entry: Mapping[str, Any], reflexive_prefixes: frozenset[str]) -> list[Cue]:
+    """Return the cue of *entry*, once for each spelling of its last word when that word agrees (*être convaincue*)."""
+    cue = _cue(lemma, entry, reflexive_prefixes)
+    return [replace(cue, rest=(*cue.rest[:-1], word)) for word in entry["last_word"]] if "last_word" in entry else [cue]
+
+
 def _cue(lemma: str, entry: Mapping[str, Any], reflexive_prefixes: frozenset[str]) -> Cue:
     words = lemma.replace("'", "' ").split()
     reflexive = words[0] in reflexive_prefixes
     if reflexive:
+        words = words[1:]
+    clitic = entry.get("clitic", "")
+    if clitic and words[0] == clitic:
         words = words[1:]
     frames = {}
     for name, options in entry["frames"].items():
@@ -168,6 +179,7 @@ def _cue(lemma: str, entry: Mapping[str, Any], reflexive_prefixes: frozenset[str
         medium=entry.get("medium", "speech"),
         addressee=tuple(entry.get("addressee", ())),
         frames=frames,
+        clitic=clitic,
     )
 
 

@@ -1,0 +1,63 @@
+"""
+What does an article attribute to whom?
+
+Rules propose candidates, generously and overlapping; :mod:`selon.extract.accept` decides; nesting is a pass of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+
+from selon.extract import according, clauses, quoted, refusals
+from selon.extract.accept import accept
+from selon.extract.candidate import Candidate
+from selon.extract.context import Context
+from selon.extract.nesting import nest
+from selon.lang import Language
+from selon.model import Attribution, Span
+from selon.parse import Parse
+
+Rule = Callable[[Context], Iterator[Candidate]]
+
+RULES: tuple[Rule, ...] = (
+    quoted.quotations,
+    quoted.parentheticals,
+    according.according_to,
+    clauses.reported_clause,
+    clauses.bare_clause,
+    clauses.reported_question,
+    clauses.reported_infinitive,
+    clauses.object_of,
+    clauses.predicate,
+    clauses.reported_oblique,
+    clauses.reported_noun_phrase,
+    refusals.refusals,
+)
+"""The constructions, in the order in which they are tried; a language without the words for one yields nothing."""
+
+
+def candidates(context: Context, *, without: Collection[str] = ()) -> list[Candidate]:
+    """Return what the rules propose, those named in *without* left out."""
+    return [candidate for rule in RULES if rule.__name__ not in without for candidate in rule(context)]
+
+
+def extract(
+    text: str,
+    passages: Sequence[Span],
+    parses: Sequence[Parse | None],
+    language: Language,
+    *,
+    without: Collection[str] = (),
+) -> list[Attribution]:
+    """
+    Return the attributions of an article, in text order, their labels not yet assessed.
+
+    Args:
+        text: The article's text.
+        passages: Its paragraphs, in order.
+        parses: The parse of each, None for one that was not parsed.
+        language: The data of its language.
+        without: Names of rules to leave out, to measure what each is worth.
+    """
+    context = Context(text, language, passages, parses)
+    return nest(accept(context, candidates(context, without=without)))

@@ -1,0 +1,207 @@
+"""
+What is credited by a preposition (*selon*, *according to*)?
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from selon.extract import phrases
+from selon.extract.candidate import Candidate
+from selon.extract.contents import sentence_stop, tidy
+from selon.extract.context import Context
+from selon.extract.quoted import BLANK, skip_connectives
+from selon.model import Span, Spans
+from selon.parse import Parse
+
+
+def according_to(context: Context) -> Iterator[Candidate]:
+    """
+    Yield what is credited with *selon*, *d'après*, *de source …*.
+
+        Selon [la ministre], [le texte sera voté mardi].
+
+    Leaves out *selon que*, measures (*selon l'âge*) and *selon moi* outside quotations (the writer's own voice).
+    """
+    entries = _by_first_word(context)
+    for parse in context.parses:
+        if parse is None:
+            continue
+        for token, word in enumerate(parse.lower):
+            for entry in entries.get(word, ()):
+                length = _matches(parse, token, entry["words"])
+                if length and not _blocked(context, parse, token, length, entry):
+                    candidate = _candidate(context, parse, token, length, entry)
+                    if candidate is not None:
+                        yield candidate
+                    break
+
+
+def _by_first_word(context: Context) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = {}
+    for entry in context.language.tables.get("phrases", {}).get("phrases", ()):
+        found.setdefault(entry["words"][0], []).append(entry)
+    for entries in found.values():
+        entries.sort(key=lambda entry: -len(entry["words"]))
+    return found
+
+
+def _matches(parse: Parse, token: int, words: list[str]) -> int:
+    """Return how many tokens *words* cover from *token* on; 0 when they are not there."""
+    position = token
+    for word in words:
+        if position >= len(parse) or parse.lower[position] != word:
+            return 0
+        position += 1
+    return position - token
+
+
+def _blocked(context: Context, parse: Parse, token: int, length: int, entry: dict[str, Any]) -> bool:
+    position = token + length
+    stop = sentence_stop(context, parse, token)
+    if position >= stop:
+        return entry["kind"] == "source_after"
+    following = parse.lower[position : position + 4]
+    banned = set(entry.get("not_before", ()))
+    if following and following[0] in banned:
+        return True
+    if parse.pos[position] in ("DET", "ADJ", "ADP") and any(word in banned for word in following[1:3]):
+        return True
+    if "VerbForm=Inf" in parse.morph[position]:
+        return True
+    if following and following[0] in context.language.words("first_person") and context.quote_at(parse.start[token]) is None:
+        return True
+    before = parse.lower[token - 1] if token else ""
+    return before in entry.get("not_after", ())
+
+
+def _source(context: Context, parse: Parse, token: int, length: int, entry: dict[str, Any], stop: int) -> tuple[int, int] | None:
+    if entry["kind"] == "source_after":
+        return phrases.along(parse, token + length, stop, context.language)
+    if entry["kind"] == "source_inside":
+        phrase = phrases.along(parse, token + len(entry.get("cue_words", ("x",))), stop, context.language)
+        return phrase
+    return None
+
+
+def _needs_human(context: Context, parse: Parse, phrase: tuple[int, int]) -> bool:
+    """Tell whether the phrase is a name or a word for people or institutions."""
+    if any(parse.pos[t] == "PROPN" for t in range(phrase[0], phrase[1] + 1)):
+        return True
+    return any(parse.lower[t] in context.language.words("human_nouns") for t in range(phrase[0], phrase[1] + 1))
+
+
+def _candidate(context: Context, parse: Parse, token: int, length: int, entry: dict[str, Any]) -> Candidate | None:
+    stop = sentence_stop(context, parse, token)
+    phrase = _source(context, parse, token, length, entry, stop)
+    if phrase is None:
+        return None
+    if entry.get("needs_human") and not _needs_human(context, parse, phrase):
+        return None
+    sentence = context.sentence_at(parse.start[token])
+    lead = context.text[sentence.start : parse.start[token]]
+    after = phrase[1] + 1
+    content, place = _content(context, parse, token, after, stop, sentence, lead)
+    if entry.get("needs_comma") and place == "end" and parse.lower[token - 1] != ",":
+        return None
+    if not content:
+        return None
+    return Candidate(
+        rule="according_to",
+        frame="according_to",
+        lemma=" ".join(entry["words"]).replace("' ", "'"),
+        cue=(parse.span(token, token + length - 1),),
+        source=(parse.span(*phrase),),
+        content=content,
+        rate=entry.get("rate", 0.9),
+        head=parse.start[token],
+        features=(f"place={place}",),
+    )
+
+
+def _content(
+    context: Context, parse: Parse, token: int, after: int, stop: int, sentence: Span, lead: str
+) -> tuple[Spans, str]:
+    end = parse.end[stop - 1]
+    skipped = skip_connectives(context, sentence.start, parse.start[token])
+    if skipped >= parse.start[token] or not context.text[skipped : parse.start[token]].strip(" ,"):
+        # At the head of its sentence: all that follows the comma.
+        begin = _after_commas(parse, after, stop)
+        return tidy(context, parse.start[begin], end) if begin < stop else ((), "head"), "head"
+    if after < stop and parse.lower[after] == "," and not _closes(context, parse, after + 1, stop):
+        # In the middle: both sides.
+        left = tidy(context, _clause_start(context, parse, token, skipped), parse.start[token])
+        right = tidy(context, parse.start[after + 1], end)
+        if left and right and left[-1].end <= right[0].start:
+            return left + right, "middle"
+    subordinate = _fronted(context, parse, token, skipped)
+    if subordinate and after < stop:
+        begin = _after_commas(parse, after, stop)
+        return tidy(context, parse.start[begin], end) if begin < stop else (), "fronted"
+    return _before(context, parse, token, skipped), "end"
+
+
+def _after_commas(parse: Parse, token: int, stop: int) -> int:
+    """Skip to what is credited: past the comma that closes the source with its circumstances."""
+    position = token
+    limit = min(stop, token + 25)
+    if position < stop and parse.lower[position] != ",":
+        comma = next((t for t in range(position, limit) if parse.lower[t] == ","), None)
+        finite = next((t for t in range(position, limit) if "VerbForm=Fin" in parse.morph[t]), None)
+        if comma is not None and (finite is None or comma < finite or parse.lower[position] in ("qui", "who")):
+            position = comma
+    elif position < stop and parse.pos[min(position + 1, stop - 1)] in ("VERB", "ADJ") and "Part" in parse.morph[min(position + 1, stop - 1)]:
+        comma = next((t for t in range(position + 1, limit) if parse.lower[t] == ","), None)
+        if comma is not None:
+            position = comma
+    while position < stop and parse.lower[position] in (",", ":"):
+        position += 1
+    return position
+
+
+def _closes(context: Context, parse: Parse, token: int, stop: int) -> bool:
+    """Tell whether what follows the comma after a source is no part of the content."""
+    if token >= stop:
+        return True
+    words = context.language.words
+    if parse.lower[token] in words("relative_subjects") | words("relative_objects") | words("parenthetical_enders") | words("coordinators"):
+        return True
+    if parse.lower[token] in words("gerund_markers") or parse.pos[token] in ("ADP", "SCONJ") or parse.words[token] in "«“\"":
+        return True
+    return "VerbForm=Part" in parse.morph[token] and parse.pos[token] == "VERB"
+
+
+def _fronted(context: Context, parse: Parse, token: int, start: int) -> bool:
+    """Tell whether only a short circumstance stands before (*Lundi, selon X, …*; *Car selon X …*)."""
+    lead = context.text[start : parse.start[token]].strip()
+    first = parse.at(start)
+    if first is None:
+        return False
+    has_verb = any(parse.pos[t] in ("VERB", "AUX") for t in range(first, token))
+    return not has_verb and len(lead.split()) <= 6 and lead.endswith(",")
+
+
+def _clause_start(context: Context, parse: Parse, token: int, start: int) -> int:
+    """Where the clause that holds a mid-sentence phrase begins: after a complementiser that opens it, else *start*."""
+    return start
+
+
+def _before(context: Context, parse: Parse, token: int, start: int) -> Spans:
+    """What stands before a phrase at the end of its sentence: all of it, or the quotation right before."""
+    text = context.text
+    position = parse.start[token]
+    quote = next((q for q in reversed(context.double) if q.outer.end <= position), None)
+    if quote is not None and set(text[quote.outer.end : position]) <= BLANK:
+        lead = text[start : quote.outer.start].strip()
+        if not lead:
+            return (quote.inner,)
+    left = parse.at(start)
+    cut = start
+    if left is not None:
+        for t in range(token - 2, left, -1):
+            # The nearest other parenthetical or relative clause parts what is credited from what is not.
+            if parse.lower[t] == "," and parse.lower[t + 1] in context.language.words("origin_openers"):
+                cut = parse.start[t + 1]
+                break
+    return tidy(context, cut, position)

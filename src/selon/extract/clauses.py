@@ -1,0 +1,420 @@
+"""
+Which contents does a cue verb govern by its grammar?
+
+Reported clauses, questions, infinitives, noun phrases, obliques and predicates of every cue verb outside the quoting
+constructions: one function for each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from selon.extract import phrases
+from selon.extract.candidate import Candidate
+from selon.extract.contents import clause_stop, content_spans, sentence_stop
+from selon.extract.context import Context
+from selon.extract.sources import Found, find_source
+from selon.extract.verbs import VerbUse
+from selon.lang import Cue
+from selon.model import Span, Spans
+from selon.parse import Parse
+
+REACH = 14
+"""How many tokens may stand between a cue and the word that opens its content (addressee, time, channel)."""
+
+
+def reported_clause(context: Context) -> Iterator[Candidate]:
+    """
+    Yield clauses opened by a complementiser.
+
+        [La ministre] **a déclaré** que [le texte serait voté].
+
+    Leaves out comparatives and cleft sentences, whose *que* hangs on something else.
+    """
+    for parse, use, cue in _uses(context, "clause"):
+        opened = _complementiser(context, parse, use)
+        if opened is None:
+            continue
+        first, between = opened
+        yield from _candidate(context, parse, use, cue, "reported_clause", "clause", first, between=between)
+
+
+def bare_clause(context: Context) -> Iterator[Candidate]:
+    """
+    Yield clauses without a complementiser, in languages that allow it.
+
+        [The minister] **said** [the bill would pass].
+    """
+    if not context.language.words("bare_clause"):
+        return
+    for parse, use, cue in _uses(context, "clause"):
+        if _complementiser(context, parse, use) is not None:
+            continue
+        head = next((t for t in parse.children[use.token] if t > use.last and parse.relation[t] == "ccomp"), None)
+        if head is None:
+            continue
+        first = min(parse.subtree(head))
+        if first <= use.last or first - use.last > REACH or parse.lower[first] in context.language.words("question_words"):
+            continue
+        if parse.words[first] in "\"“”'‘«":
+            continue
+        yield from _candidate(context, parse, use, cue, "bare_clause", "clause", first, between=(use.last + 1, first))
+
+
+def reported_question(context: Context) -> Iterator[Candidate]:
+    """
+    Yield indirect questions.
+
+        [Les élus] **demandent** si [le budget suffira].
+    """
+    words = context.language.words
+    for parse, use, cue in _uses(context, "question"):
+        token = _adjacent(context, parse, use)
+        if token is None:
+            continue
+        if parse.lower[token] in words("question_demonstratives") and token + 1 < len(parse):
+            first = token
+            if parse.lower[token + 1] not in words("complementisers") | words("relative_subjects"):
+                continue
+        elif parse.lower[token] in words("question_words"):
+            first = token + 1 if parse.lower[token] in words("whether") else token
+        else:
+            continue
+        yield from _candidate(context, parse, use, cue, "reported_question", "question", first, between=(use.last + 1, token))
+
+
+def reported_infinitive(context: Context) -> Iterator[Candidate]:
+    """
+    Yield infinitives, bare or after the preposition that the cue asks for.
+
+        [Le maire] **promet** de [rouvrir l'école].  [Il] **affirme** [avoir vu un homme].
+    """
+    for parse, use, cue in _uses(context, "infinitive"):
+        markers = cue.frames["infinitive"].marker.split() or ["_"]
+        opened = _infinitive(context, parse, use, markers)
+        if opened is None:
+            continue
+        first, between = opened
+        yield from _candidate(context, parse, use, cue, "reported_infinitive", "infinitive", first, between=between)
+
+
+def reported_noun_phrase(context: Context) -> Iterator[Candidate]:
+    """
+    Yield noun phrases that a finite cue takes as its object.
+
+        [La direction] **a annoncé** [la fermeture de l'usine].
+
+    Needs an explicit source and the object right after the verb; leaves out objects that a clause or a quotation
+    goes with.
+    """
+    for parse, use, cue in _uses(context, "nominal"):
+        if use.kind not in "fucg" or (use.bare and parse.relation[use.token] != "conj"):
+            continue
+        if use.passive:
+            continue
+        token = _adjacent(context, parse, use)
+        if token is None or parse.pos[token] not in ("DET", "NOUN", "NUM", "PROPN", "ADJ", "PUNCT", "PRON"):
+            continue
+        if parse.pos[token] == "PUNCT" and parse.words[token] not in "«“\"‘":
+            continue
+        if parse.pos[token] == "PRON" and parse.lower[token] not in context.language.words("content_pronouns"):
+            continue
+        head = _object(context, parse, use, token)
+        if head is None:
+            continue
+        yield from _candidate(context, parse, use, cue, "reported_noun_phrase", "nominal", token, phrase=head)
+
+
+def reported_oblique(context: Context) -> Iterator[Candidate]:
+    """
+    Yield noun phrases that a cue takes with a preposition.
+
+        [Le patronat] **s'inquiète de** [la hausse des taux].
+    """
+    for parse, use, cue in _uses(context, "oblique"):
+        if use.passive:
+            continue
+        markers = cue.frames["oblique"].marker.split()
+        token = _adjacent(context, parse, use)
+        if token is None:
+            continue
+        marker = next((m for m in _contracted(context, markers) if parse.lower[token] == m), None)
+        if marker is None or token + 1 >= len(parse):
+            continue
+        first = token + 1
+        if parse.pos[first] not in ("DET", "NOUN", "NUM", "PROPN", "ADJ", "PUNCT", "PRON") or parse.words[first] in ",.;:":
+            continue
+        if parse.pos[first] == "PRON" and parse.lower[first] not in context.language.words("content_pronouns"):
+            continue
+        yield from _candidate(
+            context, parse, use, cue, "reported_oblique", "oblique", first, phrase=first, cue_to=token
+        )
+
+
+def object_of(context: Context) -> Iterator[Candidate]:
+    """
+    Yield what somebody is accused of, called or thanked for.
+
+        [L'opposition] **accuse** le ministre de [mensonge].
+    """
+    for parse, use, cue in _uses(context, "object_of"):
+        markers = _contracted(context, cue.frames["object_of"].marker.split())
+        opened = _after_object(context, parse, use, markers)
+        if opened is None:
+            continue
+        marker, first = opened
+        adjacent = marker == use.last + 1
+        yield from _candidate(
+            context, parse, use, cue, "object_of", "object_of", first, cue_to=marker if adjacent else None,
+            between=(use.last + 1, marker),
+        )
+
+
+def predicate(context: Context) -> Iterator[Candidate]:
+    """
+    Yield what somebody says of himself.
+
+        [Le maire] **s'est dit** [prêt à négocier].
+    """
+    for parse, use, cue in _uses(context, "predicate"):
+        token = _adjacent(context, parse, use)
+        if token is None or not (
+            parse.pos[token] in ("ADJ", "NOUN", "ADV", "ADP", "VERB") or parse.words[token] in "«“\""
+        ):
+            continue
+        if parse.lower[token] in context.language.words("complementisers"):
+            continue
+        yield from _candidate(context, parse, use, cue, "predicate", "predicate", token)
+
+
+def _uses(context: Context, frame: str) -> Iterator[tuple[Parse, VerbUse, Cue]]:
+    for parse, uses in zip(context.parses, context.verbs, strict=True):
+        if parse is None:
+            continue
+        for use in uses:
+            cue = use.frame(frame)
+            if cue is not None:
+                yield parse, use, cue
+
+
+def _adjacent(context: Context, parse: Parse, use: VerbUse) -> int | None:
+    """Return the first token after the verb group, adverbs and a time skipped."""
+    words = context.language.words
+    token = use.last + 1
+    while token < len(parse):
+        if parse.pos[token] == "ADV" and parse.lower[token] not in words("question_words") and parse.lower[token] not in words("complementisers"):
+            token += 1
+        elif parse.lower[token] in words("time_words"):
+            token += 1
+        else:
+            return token
+    return None
+
+
+def _complementiser(context: Context, parse: Parse, use: VerbUse) -> tuple[int, tuple[int, int]] | None:
+    """Return the first token of a clause opened by a complementiser, and the tokens between the verb and it."""
+    words = context.language.words
+    complementisers = words("complementisers")
+    stop = min(sentence_stop(context, parse, use.token), use.last + 1 + REACH)
+    token = use.last + 1
+    while token < stop:
+        word = parse.lower[token]
+        if word in complementisers:
+            near = token == use.last + 1
+            marks = parse.relation[token] in ("mark", "det", "advmod", "nsubj", "dep", "fixed") and parse.pos[token] in ("SCONJ", "ADP", "PRON", "ADV", "CCONJ", "DET")
+            relative = parse.pos[token] == "PRON" and parse.relation[token] in ("obj", "nsubj", "obl:arg", "iobj")
+            if near or (marks and not relative) or parse.lower[token - 1] == ",":
+                return token + 1, (use.last + 1, token)
+            return None
+        if word in ("«", "“", '"') and token + 1 < stop and parse.lower[token + 1] in complementisers:
+            token += 1
+            continue
+        if phrases.is_finite(parse, token) or word in (":", ";", ".", "«", "»", "“", "”", '"', "?", "!"):
+            return None
+        if parse.pos[token] == "SCONJ" or word in words("relative_subjects"):
+            return None
+        token += 1
+    return None
+
+
+def _infinitive(
+    context: Context, parse: Parse, use: VerbUse, markers: list[str]
+) -> tuple[int, tuple[int, int]] | None:
+    """Return the first token of the infinitive and the tokens between the verb and its marker."""
+    words = context.language.words
+    stop = min(sentence_stop(context, parse, use.token), use.last + 1 + REACH)
+    wanted = {m for m in markers if m != "_"}
+    bare = "_" in markers
+    for token in range(use.last + 1, stop):
+        word = parse.lower[token]
+        if word in (":", ";", ".", "»", "?") or (phrases.is_finite(parse, token) and parse.pos[token] == "VERB"):
+            return None
+        if word in words("complementisers") or word in words("relative_subjects"):
+            return None
+        start = token + 1 if word in wanted else token
+        if start == token and not (bare and _only_adverbs(parse, use.last + 1, token)):
+            continue
+        head = _infinitive_from(context, parse, start, stop + 4)
+        if head is None:
+            continue
+        if token - use.last > 1 and start != token and not _hangs_on(parse, head, use):
+            continue
+        return start, (use.last + 1, token)
+    return None
+
+
+def _only_adverbs(parse: Parse, start: int, stop: int) -> bool:
+    return all(parse.pos[token] == "ADV" for token in range(start, stop))
+
+
+def _infinitive_from(context: Context, parse: Parse, start: int, stop: int) -> int | None:
+    """Return the infinitive that starts at *start*, clitics, negation and an opening mark allowed before it."""
+    words = context.language.words
+    light = words("clitics") | words("negations") | words("reflexive_pronouns") | words("group_adverbs")
+    for token in range(start, min(stop, start + 6, len(parse))):
+        if "VerbForm=Inf" in parse.morph[token]:
+            return token
+        if parse.words[token] in "«“\"" or parse.lower[token] in light or parse.pos[token] == "ADV":
+            continue
+        return None
+    return None
+
+
+def _hangs_on(parse: Parse, infinitive: int, use: VerbUse) -> bool:
+    current = infinitive
+    for _ in range(3):
+        head = parse.head[current]
+        if head in (use.token, use.last) or (use.first <= head <= use.last):
+            return True
+        if head == current:
+            return False
+        if parse.relation[current] in ("aux:tense", "aux:pass", "aux", "cop", "conj") or head > current:
+            current = head
+            continue
+        # Attached to the addressee (*exhorter les clients à payer*), which hangs on the cue.
+        return parse.head[head] == use.token and parse.relation[head] in ("obj", "iobj", "obl:arg", "obl:mod")
+    return False
+
+
+def _object(context: Context, parse: Parse, use: VerbUse, token: int) -> int | None:
+    """Return the head of the noun phrase that starts at *token* when the tree has it as the verb's object."""
+    for child in parse.children[use.token]:
+        if parse.relation[child] in ("obj", "obl:arg", "nsubj", "nsubj:pass", "ccomp", "xcomp", "iobj") and child >= token:
+            below = min(parse.subtree(child))
+            if below <= token + 1 and parse.pos[child] in ("NOUN", "PROPN", "NUM", "PRON", "ADJ", "X"):
+                return child
+    return None
+
+
+def _after_object(context: Context, parse: Parse, use: VerbUse, markers: list[str]) -> tuple[int, int] | None:
+    """Return the marker that follows the object and the first token after it."""
+    stop = min(sentence_stop(context, parse, use.token), use.last + 18)
+    needs_object = use.object_clitic is None and not use.passive and not use.bare
+    for token in range(use.last + 1, stop):
+        word = parse.lower[token]
+        if word in (":", ";", ".", "?") or (phrases.is_finite(parse, token) and parse.pos[token] == "VERB"):
+            return None
+        if word not in markers:
+            continue
+        if not needs_object:
+            if token - use.last > 2:
+                return None
+            return token, token + 1
+        if token == use.last + 1:
+            # The content comes first: *a qualifié d'inexplicable le fait que …*
+            return token, token + 1
+        head = parse.head[token]
+        infinitive = _infinitive_from(context, parse, token + 1, stop + 4)
+        hangs = (
+            head == use.token
+            or parse.head[head] == use.token
+            or (infinitive is not None and _hangs_on(parse, infinitive, use))
+            or parse.words[min(token + 1, len(parse) - 1)] in "«“\""
+        )
+        if hangs and (head != use.token or parse.relation[token] != "det"):
+            return token, token + 1
+    return None
+
+
+def _contracted(context: Context, markers: list[str]) -> list[str]:
+    """Add elided and contracted spellings (*de* → *d', du, des*)."""
+    contractions = context.language.tables["language"].get("contractions", {})
+    return [spelling for marker in markers for spelling in (marker, *contractions.get(marker, ()))]
+
+
+def _candidate(
+    context: Context,
+    parse: Parse,
+    use: VerbUse,
+    cue: Cue,
+    rule: str,
+    frame: str,
+    first: int,
+    *,
+    between: tuple[int, int] | None = None,
+    phrase: int | None = None,
+    cue_to: int | None = None,
+) -> Iterator[Candidate]:
+    stop = sentence_stop(context, parse, use.token)
+    if first >= stop:
+        return
+    end = clause_stop(context, parse, use, first, stop)
+    content = content_spans(context, parse, first, end)
+    if not content:
+        return
+    source = find_source(context, parse, use)
+    if source is not None and content[0].start <= source.span.start < content[-1].end:
+        source = None
+    yield Candidate(
+        rule=rule,
+        frame=frame,
+        lemma=cue.lemma,
+        cue=cue_spans(parse, use, cue_to),
+        source=(source.span,) if source else (),
+        content=content,
+        addressee=addressee(context, parse, use, cue, between),
+        rate=cue.frames[frame].rate,
+        head=parse.start[use.token],
+        features=_features(use, source),
+    )
+
+
+def cue_spans(parse: Parse, use: VerbUse, cue_to: int | None = None) -> Spans:
+    """Return the verb group, up to a governed preposition that touches the content."""
+    return (parse.span(use.first, max(use.last, cue_to if cue_to is not None else use.last)),)
+
+
+def _features(use: VerbUse, source: Found | None) -> tuple[str, ...]:
+    found = [f"form={use.kind}", f"source={source.how if source else 'none'}"]
+    for name in ("passive", "bare", "negated", "reflexive"):
+        if getattr(use, name):
+            found.append(name)
+    return tuple(found)
+
+
+def addressee(
+    context: Context, parse: Parse, use: VerbUse, cue: Cue, between: tuple[int, int] | None
+) -> tuple[Span, ...]:
+    """
+    Return the addressee between the verb and its content, or the object pronoun in the group.
+
+    The preposition is left out, and an article that is part of it (*au Guardian* → *Guardian*).
+    """
+    words = context.language.words
+    if "object" in cue.addressee and use.object_clitic is not None:
+        return (parse.span(use.object_clitic, use.object_clitic),)
+    if between is None or between[0] >= between[1]:
+        return ()
+    start, stop = between
+    prepositions = set(_contracted(context, [a for a in cue.addressee if a != "object"]))
+    token = start
+    while token < stop:
+        word = parse.lower[token]
+        if word in prepositions:
+            phrase = phrases.along(parse, token + 1, stop, context.language)
+            return (parse.span(*phrase),) if phrase else ()
+        if "object" in cue.addressee and parse.pos[token] in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM") and word not in words("time_words"):
+            phrase = phrases.along(parse, token, stop, context.language)
+            return (parse.span(*phrase),) if phrase else ()
+        token += 1
+    return ()

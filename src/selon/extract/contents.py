@@ -1,0 +1,186 @@
+"""
+Where does a content end?
+
+Stops are worked out before a content is written: the end of the textual sentence, a colon before a quotation, a
+semicolon, a parenthetical, a further cue of the same subject, a circumstance of the saying.
+"""
+
+from __future__ import annotations
+
+from selon.extract import phrases
+from selon.extract.context import Context
+from selon.extract.verbs import VerbUse
+from selon.model import Span
+from selon.parse import Parse
+
+OPENING = frozenset("«“\"„")
+
+
+def sentence_stop(context: Context, parse: Parse, token: int) -> int:
+    """Return one past the last token of the sentence around *token*, ended early by ``;`` and by a colon before a mark."""
+    sentence = context.sentence_at(parse.start[token])
+    stop = token + 1
+    while stop < len(parse) and parse.start[stop] < sentence.end:
+        word = parse.words[stop]
+        if word == ";" and context.quote_at(parse.start[stop]) is context.quote_at(parse.start[token]):
+            break
+        if word == ":" and stop + 1 < len(parse) and parse.words[stop + 1] in OPENING:
+            break
+        stop += 1
+    return stop
+
+
+def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: int) -> int:
+    """
+    Return one past the last token of a content that starts at *first*.
+
+    Args:
+        context: The article.
+        parse: The paragraph.
+        use: The cue that governs it.
+        first: Its first token.
+        stop: One past the last token that it may reach.
+    """
+    words = context.language.words
+    uses = {other.first: other for other in context.verbs[context.passage_at(parse.start[first])]}
+    opened = context.quote_at(parse.start[first])
+    for token in range(first + 1, stop):
+        word = parse.lower[token]
+        quote = context.quote_at(parse.start[token])
+        if quote is not opened and quote is not None:
+            continue
+        after = token + 1
+        if word in (",", "-", "–", "—") and after < stop:
+            if parse.lower[after] in words("content_stoppers"):
+                return token
+            if _pair(parse, after) in words("content_stoppers"):
+                return token
+            other = uses.get(after) or _gerund_after_markers(parse, after, uses, words("gerund_markers"))
+            if other and other.kind == "g" and not _below(parse, other.token, first, use):
+                return token
+            if other and is_parenthetical(context, parse, other, stop):
+                return token
+            if parse.lower[after] in words("coordinators") and _belongs_to_cue(parse, after + 1, stop, use, first, uses):
+                return token
+            if _circumstance_of_cue(context, parse, after, use, stop):
+                return token
+        elif word in words("coordinators") and _belongs_to_cue(parse, after, stop, use, first, uses):
+            return token
+        elif word in words("gerund_markers") and after < stop and after in uses and uses[after].kind == "g":
+            return token if parse.lower[token - 1] != "tout" else token - 1
+        elif word in words("origin_stoppers") and word not in parse.lower[first : first + 1]:
+            return token
+    return stop
+
+
+def _pair(parse: Parse, token: int) -> str:
+    return " ".join(parse.lower[token : token + 2]).replace("' ", "'")
+
+
+def _gerund_after_markers(parse: Parse, token: int, uses: dict[int, VerbUse], markers: frozenset[str]) -> VerbUse | None:
+    for ahead in (1, 2, 3):
+        if token + ahead >= len(parse):
+            return None
+        if parse.lower[token + ahead - 1] not in markers and parse.pos[token + ahead - 1] not in ("ADV", "CCONJ"):
+            return None
+        if token + ahead in uses and uses[token + ahead].kind == "g":
+            return uses[token + ahead]
+    return None
+
+
+def _below(parse: Parse, token: int, first: int, use: VerbUse) -> bool:
+    """Tell whether the tree hangs *token* under the content rather than under its cue, with no comma before it."""
+    return parse.lower[token - 1] != "," and climbs_to(parse, token, use.token, first) is False
+
+
+def climbs_to(parse: Parse, token: int, goal: int, first: int) -> bool | None:
+    """Follow heads from *token*: True when they reach *goal* before any token from *first* on, False when not."""
+    steps, current = 0, token
+    while steps < 40:
+        head = parse.head[current]
+        if head == goal:
+            return True
+        if head == current:
+            return None
+        if head >= first and head < token:
+            return False
+        current, steps = head, steps + 1
+    return None
+
+
+def _belongs_to_cue(parse: Parse, token: int, stop: int, use: VerbUse, first: int, uses: dict[int, VerbUse]) -> bool:
+    """Tell whether the coordination that starts at *token* goes on with the cue's subject rather than its content."""
+    for ahead in range(token, min(token + 5, stop)):
+        other = uses.get(ahead)
+        if other is not None and other.kind != "g" and other.kind != "i":
+            climbed = climbs_to(parse, other.token, use.token, first)
+            if climbed is not None and climbed:
+                return True
+            same = not other.bare and _form(parse, other.token) == _form(parse, use.token)
+            return same and climbed is None
+        if phrases.is_finite(parse, ahead) or parse.pos[ahead] == "VERB":
+            return parse.relation[_verb(parse, ahead)] == "conj" and parse.head[_verb(parse, ahead)] == use.token
+        if parse.pos[ahead] in ("NOUN", "PROPN", "DET", "SCONJ"):
+            return False
+    return False
+
+
+def _verb(parse: Parse, token: int) -> int:
+    return parse.head[token] if parse.relation[token].startswith("aux") else token
+
+
+def _form(parse: Parse, token: int) -> str:
+    return parse.morph[token].split("VerbForm=")[-1]
+
+
+def is_parenthetical(context: Context, parse: Parse, use: VerbUse, stop: int) -> bool:
+    """Tell whether *use*, right after a comma or a closing mark, is a parenthetical (*a-t-il ajouté*, *a dit X*)."""
+    if use.kind not in "fuc" or use.passive or use.bare or not (use.frame("quote") or use.frame("parenthetical")):
+        return False
+    if use.inverted is not None:
+        return True
+    following = use.last + 1
+    if following >= stop:
+        return False
+    return not (parse.lower[following] in context.language.words("complementisers"))
+
+
+def _circumstance_of_cue(context: Context, parse: Parse, token: int, use: VerbUse, stop: int) -> bool:
+    """*…, dans un entretien au Monde.* / *…, in a statement.*: how it was said, after the content."""
+    words = context.language.words
+    if parse.lower[token] not in words("circumstance_prepositions") and parse.lower[token] not in words("circumstance_starters"):
+        return False
+    window = parse.lower[token : min(token + 6, stop)]
+    return any(word in words("saying_circumstances") for word in window)
+
+
+def content_spans(context: Context, parse: Parse, first: int, stop: int) -> tuple[Span, ...]:
+    """
+    Return the content from token *first* up to token *stop* as spans, its outer punctuation and marks left out.
+
+    A content that is one whole quotation loses its marks; one that holds a quotation keeps them inside.
+    """
+    if first >= stop:
+        return ()
+    return tidy(context, parse.start[first], parse.end[stop - 1])
+
+
+def tidy(context: Context, start: int, end: int) -> tuple[Span, ...]:
+    """Return the characters *start* to *end* without blanks, end punctuation and enclosing marks at the edges."""
+    text = context.text
+    while True:
+        while start < end and (text[start].isspace() or text[start] in ",;:–—-."):
+            start += 1
+        while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:–—-."):
+            end -= 1
+        if start >= end:
+            return ()
+        quote = context.quote_at(start)
+        if quote is not None and quote.outer.start == start and end >= quote.inner.end and end <= quote.outer.end:
+            start, end = quote.inner.start, quote.inner.end
+            break
+        if quote is None and text[end - 1] in OPENING:
+            end -= 1
+            continue
+        break
+    return (Span(start, end),) if start < end else ()

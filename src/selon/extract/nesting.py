@@ -1,0 +1,41 @@
+"""
+Which attribution holds which?
+
+An attribution is nested in another when its cue, source and content stand inside the other's content; its parent is the
+innermost such one. A pass of its own, after the decision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from selon.model import Attribution, Span, Spans
+
+
+def covers(outer: Spans, inner: Spans) -> bool:
+    """Tell whether every span of *inner* lies in the stretch that *outer* takes."""
+    return bool(inner) and all(any(o.covers(i) for o in outer) for i in inner)
+
+
+def nest(attributions: Sequence[Attribution]) -> list[Attribution]:
+    """Return the attributions in text order, each with the position of its parent."""
+    ordered = sorted(attributions, key=_place)
+    sizes = [sum(span.end - span.start for span in a.content) for a in ordered]
+    result = []
+    for position, attribution in enumerate(ordered):
+        parent = None
+        for other, outer in enumerate(ordered):
+            if other == position or not outer.content or sizes[other] <= sizes[position]:
+                continue
+            if not covers(outer.content, attribution.cue + attribution.content):
+                continue
+            if parent is None or sizes[other] < sizes[parent]:
+                parent = other
+        result.append(replace(attribution, parent=parent))
+    return result
+
+
+def _place(attribution: Attribution) -> tuple[int, int]:
+    spans: list[Span] = sorted(attribution.spans)
+    return spans[0].start, -spans[-1].end

@@ -1,0 +1,208 @@
+"""
+Which words form one noun phrase?
+
+Two readings: down the tree from a head (subjects that stand before their verb, where parsers are good), and along the
+words from the left (inverted subjects, where they are not).
+"""
+
+from __future__ import annotations
+
+from selon.lang import Language
+from selon.model import Span
+from selon.parse import Parse
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
+INSIDE = NOMINAL | {"DET", "ADJ"}
+FINITE = ("VerbForm=Fin",)
+
+
+def is_finite(parse: Parse, token: int) -> bool:
+    """Tell whether *token* is tagged as a finite verb or auxiliary."""
+    return parse.pos[token] in ("VERB", "AUX") and "VerbForm=Fin" in parse.morph[token]
+
+
+def is_participle(parse: Parse, token: int) -> bool:
+    """Tell whether *token* is tagged as a participle."""
+    return parse.pos[token] in ("VERB", "ADJ") and "VerbForm=Part" in parse.morph[token]
+
+
+def trimmed(parse: Parse, first: int, last: int) -> tuple[int, int] | None:
+    """Leave out punctuation and coordinators at the edges."""
+    while first <= last and (parse.pos[first] in ("PUNCT", "CCONJ", "SPACE") and parse.words[first] not in "([«"):
+        first += 1
+    while last >= first and (parse.pos[last] in ("PUNCT", "CCONJ", "SPACE") and parse.words[last] not in ")]»\"”"):
+        last -= 1
+    return (first, last) if first <= last else None
+
+
+def from_head(parse: Parse, head: int, language: Language, *, low: int, high: int) -> tuple[int, int] | None:
+    """
+    Return first and last token of the noun phrase around *head*, read down the tree.
+
+    Appositions are in; a relative clause or participle set off by commas is out.
+
+    Args:
+        parse: The paragraph.
+        head: The noun or pronoun.
+        language: The data of its language.
+        low: First token the phrase may reach.
+        high: Last token the phrase may reach.
+    """
+    relatives = language.words("relative_subjects") | language.words("relative_objects")
+    cut = high
+    tokens = [t for t in parse.subtree(head) if low <= t <= high]
+    if not tokens:
+        return None
+    first = _left_edge(parse, head, low)
+    for token in parse.children[head]:
+        if token <= head or parse.relation[token] not in ("relcl", "acl", "advcl", "parataxis", "obl:mod", "dep", "conj"):
+            continue
+        start = min(parse.subtree(token))
+        set_off = start > 0 and (parse.lower[start - 1] == "," or parse.lower[start] == ",")
+        if set_off and parse.relation[token] != "conj":
+            cut = min(cut, start - 1)
+        elif parse.relation[token] == "conj" and parse.pos[token] not in INSIDE:
+            cut = min(cut, start - 1)
+    last = max(t for t in tokens if t <= cut)
+    for token in range(head + 1, last + 1):
+        if parse.lower[token - 1] == "," and (parse.lower[token] in relatives or is_participle(parse, token)):
+            last = token - 2
+            break
+    return trimmed(parse, first, max(last, head))
+
+
+def _left_edge(parse: Parse, head: int, low: int) -> int:
+    """Contiguous words to the left that belong to the phrase, adverbials and datelines left out."""
+    below = set(parse.subtree(head))
+    first = head
+    while first - 1 >= low and first - 1 in below and parse.lower[first - 1] not in (",", ":", ";", "-", "–", "—"):
+        first -= 1
+    return first
+
+
+def along(parse: Parse, start: int, stop: int, language: Language) -> tuple[int, int] | None:
+    """
+    Return first and last token of the noun phrase that starts at *start*, read along the words.
+
+    Stops before a comma unless an apposition follows, before a circumstance of the saying (*lors de*, *dans un
+    communiqué*, a day), before a finite verb outside a restrictive relative clause.
+
+    Args:
+        parse: The paragraph.
+        start: First token.
+        stop: One past the last token that may be reached.
+        language: The data of its language.
+    """
+    end = _chunk_end(parse, start, stop, language)
+    if end is None:
+        return None
+    last = end
+    while last + 2 < stop and parse.lower[last + 1] == ",":
+        more = _apposition_end(parse, last + 2, stop, language)
+        if more is None:
+            break
+        last = more
+    return trimmed(parse, start, last)
+
+
+def _chunk_end(parse: Parse, start: int, stop: int, language: Language) -> int | None:
+    words = language.words
+    has_noun = False
+    relative = False
+    token = start
+    while token < stop:
+        word, pos = parse.lower[token], parse.pos[token]
+        if pos == "PUNCT" or word in (",", ";", ":", "«", "»", '"', "“", "”"):
+            if word in ("-", "–", "'", "’", ".") and has_noun and token + 1 < stop and parse.start[token + 1] == parse.end[token]:
+                token += 1
+                continue
+            if word == "(" and has_noun and token + 2 < stop and ")" in parse.words[token + 1 : token + 5]:
+                token = parse.words.index(")", token) + 1
+                continue
+            if word in ("«", "“", '"', "‘") and not relative and token + 1 < stop:
+                close = _closing(parse, token, min(stop, token + 8))
+                if close is not None:
+                    has_noun, token = True, close + 1
+                    continue
+            break
+        if not has_noun:
+            if pos in INSIDE or word in words("subject_pronouns"):
+                has_noun = pos in NOMINAL or word in words("subject_pronouns")
+            elif pos not in ("ADV", "ADP") and token > start:
+                break
+            elif pos == "VERB" and not is_finite(parse, token):
+                has_noun = True
+            elif token > start + 3:
+                break
+        elif word in words("circumstance_starters") or word in words("time_words"):
+            break
+        elif word in words("relative_subjects") | words("relative_objects"):
+            relative = True
+        elif pos == "ADP" and word not in words("inside_noun_phrase"):
+            if not relative:
+                break
+        elif word in words("addressee_prepositions") and _press_follows(parse, token, stop, language):
+            break
+        elif (pos in ("ADP", "SCONJ") and _circumstance(parse, token, stop, language)) or (
+            is_finite(parse, token) and not relative
+        ):
+            break
+        elif pos == "CCONJ" and not (token + 1 < stop and parse.pos[token + 1] in INSIDE and not relative):
+            break
+        elif pos in ("SCONJ",) and not relative:
+            break
+        elif pos == "ADV" and not relative and word not in words("group_adverbs") and parse.head[token] < start:
+            break
+        token += 1
+    last = token - 1
+    while last >= start and parse.pos[last] in ("ADP", "DET", "CCONJ", "ADV"):
+        last -= 1
+    return last if has_noun and last >= start else None
+
+
+def _closing(parse: Parse, token: int, stop: int) -> int | None:
+    for position in range(token + 1, stop):
+        if parse.lower[position] in ("»", "”", '"', "’"):
+            return position
+    return None
+
+
+def _press_follows(parse: Parse, token: int, stop: int, language: Language) -> bool:
+    """Tell an addressee (*à l'AFP*, *aux journalistes*) from a modifier (*à l'Université Laval*)."""
+    position = token + 1
+    while position < stop and parse.pos[position] in ("DET", "ADJ"):
+        position += 1
+    if position >= stop:
+        return False
+    word = parse.words[position]
+    return word.lower() in language.words("press_words") or (len(word) > 1 and word.isupper() and parse.pos[token - 1] != "DET")
+
+
+def _circumstance(parse: Parse, token: int, stop: int, language: Language) -> bool:
+    following = parse.lower[token + 1 : min(token + 4, stop)]
+    return any(word in language.words("circumstance_nouns") for word in following)
+
+
+def _apposition_end(parse: Parse, start: int, stop: int, language: Language) -> int | None:
+    """Return the last token of an apposition that starts at *start* and ends before punctuation; None otherwise."""
+    words = language.words
+    word, pos = parse.lower[start], parse.pos[start]
+    if word in words("time_words") or word in words("circumstance_starters") or word in words("relative_subjects"):
+        return None
+    genitive = word in words("genitives")
+    if not (pos in ("DET", "NOUN", "PROPN", "NUM", "ADJ") or genitive) or is_finite(parse, start):
+        return None
+    if pos == "ADJ" and not (start + 1 < stop and parse.pos[start + 1] in ("NOUN", "PROPN", "ADJ")):
+        return None
+    end = _chunk_end(parse, start, stop, language)
+    if end is None:
+        return None
+    after = end + 1
+    if after < stop and (is_finite(parse, after) or parse.lower[after] in words("negations") or parse.lower[after] in words("auxiliary_forms")):
+        return None
+    return end
+
+
+def span_of(parse: Parse, phrase: tuple[int, int]) -> Span:
+    """Return the characters of a phrase given by its first and last token."""
+    return parse.span(*phrase)

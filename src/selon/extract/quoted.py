@@ -1,0 +1,436 @@
+"""
+Who utters the quotations, and which sentences does a parenthetical credit?
+
+Quotation geometry sets the boundaries here, not the tree. A cue may follow its quotation, stand before it, inside it or
+between its parts; quotations with nothing between them are one; one without a cue of its own floats.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from selon.extract.candidate import Candidate
+from selon.extract.contents import sentence_stop, tidy
+from selon.extract.context import Context
+from selon.extract.quotations import Quote
+from selon.extract.sources import Found, find_source, inverted_subject
+from selon.extract.verbs import VerbUse
+from selon.lang import Cue
+from selon.model import Span, Spans
+from selon.parse import Parse
+
+BLANK = frozenset(" \t\r\n\u00a0\u202f\u2009.,;:…-–—()[]")
+SHORTEST_FLOATING = 4
+"""Words below which a quotation without a cue is taken for a name or a distancing mark."""
+
+
+@dataclass
+class Credit:
+    """A cue with its source beside a quotation: where its words begin and end."""
+
+    use: VerbUse
+    cue: Cue
+    parse: Parse
+    source: Found
+    start: int
+    end: int
+    frame: str
+    order: str
+
+
+@dataclass
+class Unit:
+    """Quotations that belong together and the cues that credit them."""
+
+    quotes: list[Quote] = field(default_factory=list)
+    credits: list[Credit] = field(default_factory=list)
+
+
+def quotations(context: Context) -> Iterator[Candidate]:
+    """
+    Yield the quotations that stand as sentences of their own, with or without a cue.
+
+        « [Rien n'est décidé] », **a dit** [la ministre]. « [Nous verrons.] »
+
+    A quotation inside a clause (*juge l'accord « inacceptable »*) is left to the rule for that clause.
+    """
+    credits_ = list(_credits(context))
+    after = {c.start: c for c in credits_ if c.order == "after"}
+    units = _units(context, credits_, after)
+    for unit in units:
+        yield from _unit_candidate(context, unit)
+
+
+def parentheticals(context: Context) -> Iterator[Candidate]:
+    """
+    Yield sentences credited by a parenthetical.
+
+        [Le texte sera voté mardi], **a annoncé** [la ministre].
+
+    Where the sentence is nothing but a quotation, :func:`quotations` has it.
+    """
+    for credit in _credits(context):
+        if credit.order == "before":
+            continue
+        candidate = _sentence_candidate(context, credit)
+        if candidate is not None:
+            yield candidate
+
+
+def _credits(context: Context) -> Iterator[Credit]:
+    for parse, uses in zip(context.parses, context.verbs, strict=True):
+        if parse is None:
+            continue
+        for use in uses:
+            credit = _after(context, parse, use) or _before(context, parse, use)
+            if credit is not None:
+                yield credit
+
+
+def _after(context: Context, parse: Parse, use: VerbUse) -> Credit | None:
+    """A cue after what it credits: inverted (*a dit X*) or in plain order where the language has that (*X said*)."""
+    if use.kind not in "fuc" or use.passive or use.bare or use.first == 0:
+        return None
+    cue = use.frame("quote") or use.frame("parenthetical")
+    if cue is None:
+        return None
+    words = context.language.words
+    stop = sentence_stop(context, parse, use.token)
+    following = use.last + 1
+    if following < stop and parse.lower[following] in words("complementisers"):
+        return None
+    begin = use.first
+    if begin > 0 and parse.lower[begin - 1] in words("parenthetical_openers"):
+        begin -= 1
+    if begin > 0 and _ends_content(context, parse, begin - 1, use):
+        found = inverted_subject(context, parse, use, stop)
+        if found is None:
+            return None
+        end = parse.end[max(found.last, use.last)]
+        return Credit(use, cue, parse, found, parse.start[begin], end, "parenthetical", "after")
+    if "SV" in words("parenthetical_orders"):
+        return _after_in_plain_order(context, parse, use, cue, stop)
+    return None
+
+
+def _after_in_plain_order(context: Context, parse: Parse, use: VerbUse, cue: Cue, stop: int) -> Credit | None:
+    """*…, the minister said.*: subject and verb between a comma or closing mark and the end of the clause."""
+    following = use.last + 1
+    if following < stop and parse.lower[following] not in (",", ".", ";", "—", "–", "-", "!", "?", ":"):
+        closers = context.language.words("parenthetical_followers") | context.language.words("time_words")
+        if parse.lower[following] not in closers and parse.pos[following] not in ("ADP", "ADV", "SCONJ", "CCONJ", "PUNCT"):
+            addressee = "object" in cue.addressee or "to" in cue.addressee
+            if not (addressee and parse.pos[following] in ("PROPN", "NOUN", "DET", "PRON")):
+                return None
+    found = find_source(context, parse, use)
+    if found is None or found.how not in ("subject", "noun phrase to the left"):
+        return None
+    first = parse.at(found.span.start)
+    if first is None or first == 0 or found.span.end > parse.start[use.first]:
+        return None
+    if not _ends_content(context, parse, first - 1, use):
+        return None
+    return Credit(use, cue, parse, found, found.span.start, parse.end[use.last], "parenthetical", "after")
+
+
+def _ends_content(context: Context, parse: Parse, token: int, use: VerbUse) -> bool:
+    """Tell whether the token before a parenthetical closes a content: a comma or a closing mark."""
+    word = parse.words[token]
+    if parse.start[token] < context.sentence_at(parse.start[use.token]).start:
+        return False
+    if word in ",–—-":
+        return token > 0
+    if word in "»”\"’''":
+        quote = context.quote_at(parse.start[token])
+        return quote is not None and parse.end[token] >= quote.outer.end
+    return word in "!?…" and context.quote_at(parse.start[token]) is None
+
+
+def _before(context: Context, parse: Parse, use: VerbUse) -> Credit | None:
+    """A cue that a colon, a comma or nothing parts from the quotation that follows."""
+    if use.passive and use.frame("quote") is None:
+        return None
+    cue = use.frame("quote")
+    if cue is None or (use.bare and parse.relation[use.token] not in ("conj", "ROOT", "root")):
+        return None
+    sentence = context.outer_sentence_at(parse.start[use.token])
+    quote = next((q for q in context.double if q.outer.start >= parse.end[use.last] and q.outer.start < sentence.end), None)
+    if quote is None:
+        return None
+    between = context.text[parse.end[use.last] : quote.outer.start]
+    bare = between.strip()
+    opener = bare[-1:]
+    if opener == ":":
+        pass
+    elif opener == "," and bare[:-1].strip() in ("", *context.language.words("quote_comma_fillers")):
+        if not context.language.words("quote_after_comma"):
+            return None
+    elif not bare:
+        if not context.text[quote.inner.start].isupper():
+            return None
+    else:
+        return None
+    first_after = parse.at(parse.end[use.last])
+    last_before = parse.at(quote.outer.start)
+    if first_after is None or last_before is None:
+        return None
+    for other in context.verbs[context.passage_at(sentence.start)]:
+        if use.last < other.first < last_before and other.frame("quote") and other.kind in "fgcu" and not other.bare:
+            return None  # a later cue stands nearer to the colon
+    source = find_source(context, parse, use)
+    if source is None:
+        return None
+    return Credit(use, cue, parse, source, min(parse.start[use.first], source.span.start), quote.outer.start, "quote", "before")
+
+
+def _is_sentence(context: Context, quote: Quote) -> bool:
+    """Tell whether *quote* begins a sentence or follows a colon: it is not part of a clause."""
+    sentence = context.outer_sentence_at(quote.outer.start)
+    lead = context.text[sentence.start : quote.outer.start].strip().rstrip(",").strip()
+    return not lead or lead.lower() in context.language.words("connectives")
+
+
+def _units(context: Context, credits_: list[Credit], after: dict[int, Credit]) -> list[Unit]:
+    before = {c.end: c for c in credits_ if c.order == "before"}
+    after_of: dict[int, Credit] = {}
+    inside_of: dict[int, list[Credit]] = {}
+    for start, credit in after.items():
+        quote = context.quote_at(start)
+        if quote is not None and quote.inner.start < start < quote.inner.end:
+            inside_of.setdefault(quote.outer.start, []).append(credit)
+            continue
+        previous = [q for q in context.double if q.outer.end <= start]
+        if previous and set(context.text[previous[-1].outer.end : start]) <= BLANK | set("!?"):
+            after_of[previous[-1].outer.start] = credit
+    units: list[Unit] = []
+    last: Quote | None = None
+    for quote in context.double:
+        own_before = before.get(quote.outer.start)
+        own_after = after_of.get(quote.outer.start)
+        own_inside = [c for c in inside_of.get(quote.outer.start, []) if not _first_person(context, c)]
+        joins = False
+        if not (own_before or _is_sentence(context, quote)):
+            joins = last is not None and bool(units) and _resumes(context, units[-1], last, quote) and not own_after
+            if not joins:
+                last = None
+                continue
+        elif last is not None and units:
+            joins = _resumes(context, units[-1], last, quote) and not own_before
+            if own_after and units[-1].credits and any(c.order == "after" for c in units[-1].credits):
+                joins = False
+        unit = units[-1] if joins else Unit()
+        if not joins:
+            units.append(unit)
+        unit.quotes.append(quote)
+        unit.credits.extend(c for c in (own_before, own_after, *own_inside) if c)
+        last = quote
+    return units
+
+
+def _first_person(context: Context, credit: Credit) -> bool:
+    """A cue inside marks that speaks of the quoted speaker (*m'a-t-il dit*) is nested, not the reporter's."""
+    parse, use = credit.parse, credit.use
+    group = parse.lower[use.first : use.last + 1]
+    first = context.language.words("first_person")
+    return any(word in first for word in group) or credit.source.span.of(context.text).lower() in first
+
+
+def _resumes(context: Context, unit: Unit, last: Quote, quote: Quote) -> bool:
+    """Tell whether *quote* goes on with *unit*: nothing, or only the unit's own cue, stands between."""
+    gap_start = last.outer.end
+    if set(context.text[gap_start : quote.outer.start]) <= BLANK:
+        return True
+    for credit in unit.credits:
+        if credit.order == "after" and gap_start <= credit.start < quote.outer.start:
+            tail = context.outer_sentence_at(credit.start)
+            same_paragraph = context.passage_at(credit.start) == context.passage_at(quote.outer.start)
+            rest = context.text[credit.end : quote.outer.start]
+            if tail.end <= quote.outer.start:
+                return same_paragraph and set(context.text[tail.end : quote.outer.start]) <= BLANK
+            return set(rest) <= BLANK or (":" not in rest and len(rest) < 80 and rest.rstrip()[-1:] == ",")
+    return False
+
+
+def _unit_candidate(context: Context, unit: Unit) -> Iterator[Candidate]:
+    content: list[Span] = []
+    inside = [c for c in unit.credits if c.parse.start[c.use.first] < unit.quotes[-1].outer.end and _within(unit, c)]
+    for quote in unit.quotes:
+        content.extend(_without(context, quote.inner, [c for c in inside if quote.inner.start < c.start < quote.inner.end]))
+    if not content:
+        return
+    first = unit.quotes[0]
+    if not unit.credits:
+        sentence = context.outer_sentence_at(first.outer.start)
+        words = len(context.text[first.inner.start : first.inner.end].split())
+        alone = set(context.text[first.outer.end : sentence.end]) <= BLANK | set("!?»”\"")
+        if words < SHORTEST_FLOATING or not alone:
+            return
+        yield Candidate(
+            rule="floating_quotation", frame="quote", lemma="", cue=(), source=(), content=tuple(content), rate=0.8,
+            head=first.outer.start,
+        )
+        return
+    credits_ = sorted(unit.credits, key=lambda c: c.start)
+    lead = credits_[0]
+    sources = {c.source.span for c in credits_}
+    yield Candidate(
+        rule="quotations",
+        frame="quote",
+        lemma=lead.cue.lemma,
+        cue=_merged(_cue_span(c) for c in credits_),
+        source=_merged(sources),
+        content=tuple(content),
+        addressee=_addressee(context, lead),
+        rate=0.97,
+        head=lead.parse.start[lead.use.token],
+        features=(f"order={lead.order}", f"source={lead.source.how}", f"quotes={len(unit.quotes)}"),
+    )
+
+
+def _within(unit: Unit, credit: Credit) -> bool:
+    return any(q.inner.start < credit.start < q.inner.end for q in unit.quotes)
+
+
+def _merged(spans: object) -> Spans:
+    result: list[Span] = []
+    for span in sorted(spans):  # type: ignore[call-overload]
+        if result and span.start < result[-1].end:
+            continue
+        result.append(span)
+    return tuple(result)
+
+
+def _cue_span(credit: Credit) -> Span:
+    return credit.parse.span(credit.use.first, credit.use.last)
+
+
+def _without(context: Context, inner: Span, credits_: list[Credit]) -> list[Span]:
+    """Return *inner* without the cues that stand inside it."""
+    start, result = inner.start, []
+    for credit in sorted(credits_, key=lambda c: c.start):
+        end = _credit_end(context, credit)
+        result.extend(tidy(context, start, credit.start) if credit.start > start else ())
+        start = min(max(end, start), inner.end)
+    if start == inner.start:
+        return [inner]
+    result.extend(_stripped(context, start, inner.end))
+    return result
+
+
+def _stripped(context: Context, start: int, end: int) -> Spans:
+    text = context.text
+    while start < end and (text[start].isspace() or text[start] in ",.;:"):
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return (Span(start, end),) if start < end else ()
+
+
+def _credit_end(context: Context, credit: Credit) -> int:
+    """One past the cue with its circumstances: the next comma, or the sentence's end."""
+    sentence = context.sentence_at(credit.start)
+    position = credit.end
+    while position < sentence.end and context.text[position] not in ",.;:!?»”":
+        position += 1
+    return position
+
+
+def _addressee(context: Context, credit: Credit) -> Spans:
+    from selon.extract.clauses import addressee  # noqa: PLC0415 - the two rule modules share one reading
+
+    parse, use = credit.parse, credit.use
+    stop = sentence_stop(context, parse, use.token)
+    first = use.last + 1
+    if credit.order == "before":
+        stop = next((t for t in range(first, stop) if parse.start[t] >= credit.end), stop)
+    elif credit.source.how == "inverted noun phrase":
+        source_first = parse.at(credit.source.span.start) or first
+        found = addressee(context, parse, use, credit.cue, (first, source_first)) if source_first > first else ()
+        if found:
+            return found
+        first = credit.source.last + 1
+        if first < stop and parse.lower[first] in (",", "."):
+            return ()
+        stop = min(stop, first + 6)
+    else:
+        stop = min(stop, first + 6)
+    return addressee(context, parse, use, credit.cue, (first, stop))
+
+
+def _sentence_candidate(context: Context, credit: Credit) -> Candidate | None:
+    """The sentence around a parenthetical, when it is more than a quotation."""
+    text = context.text
+    sentence = context.sentence_at(credit.start)
+    quote = context.quote_at(credit.start)
+    if quote is not None and quote.inner.start < credit.start < quote.inner.end and not _first_person(context, credit):
+        return None
+    start = skip_connectives(context, sentence.start, credit.start)
+    content = tidy(context, start, credit.start)
+    if not content:
+        return None
+    first = context.quote_at(start)
+    if first is not None and first.outer.start == start and quote is None and set(text[first.outer.end : credit.start]) <= BLANK | set("!?"):
+        return None
+    colon = text.rfind(":", content[0].start, content[-1].end)
+    before = context.quote_at(content[-1].end)
+    if colon >= 0 and before is not None and set(text[colon + 1 : before.outer.start]) <= BLANK:
+        return None
+    rest = _rest(context, credit, sentence)
+    parse, use = credit.parse, credit.use
+    return Candidate(
+        rule="parentheticals",
+        frame="parenthetical",
+        lemma=credit.cue.lemma,
+        cue=(parse.span(use.first, use.last),),
+        source=(credit.source.span,),
+        content=content + rest,
+        addressee=_addressee(context, credit),
+        rate=0.95,
+        head=parse.start[use.token],
+        features=(f"source={credit.source.how}",),
+    )
+
+
+def _rest(context: Context, credit: Credit, sentence: Span) -> Spans:
+    """What goes on after a parenthetical in mid-sentence (*Le pays, a-t-il dit, est prêt*)."""
+    parse, use = credit.parse, credit.use
+    end = _credit_end(context, credit)
+    if end >= sentence.end or context.text[end] != ",":
+        return ()
+    token = parse.at(end + 1)
+    if token is None or parse.start[token] >= sentence.end:
+        return ()
+    words = context.language.words
+    if parse.lower[token] in words("parenthetical_enders") or parse.lower[token] in words("relative_subjects"):
+        return ()
+    head = parse.head[token]
+    before = parse.at(sentence.start) or 0
+    # The tree decides: what goes on must hang on a word before the parenthetical, or hold that word's verb.
+    governs = any(before <= c < use.first - 1 for c in parse.children[token]) or before <= head < use.first - 1
+    verb_after = parse.pos[token] in ("VERB", "AUX") and "VerbForm=Fin" in parse.morph[token]
+    if not (verb_after or governs) or parse.lower[token] in words("gerund_markers"):
+        return ()
+    if "VerbForm=Part" in parse.morph[token] and parse.pos[token] != "AUX":
+        return ()
+    return tidy(context, end + 1, sentence.end)
+
+
+def skip_connectives(context: Context, start: int, stop: int) -> int:
+    """Return where a content starts after leading connectives (*Toutefois, …*)."""
+    text = context.text
+    connectives = context.language.words("connectives")
+    while True:
+        while start < stop and (text[start].isspace() or text[start] in ",;:–—-•"):
+            start += 1
+        comma = text.find(",", start, min(stop, start + 24))
+        word_end = start
+        while word_end < stop and (text[word_end].isalpha() or text[word_end] in "'’-"):
+            word_end += 1
+        if comma > 0 and text[start:comma].lower().replace("’", "'") in connectives:
+            start = comma + 1
+            continue
+        if text[start:word_end].lower() in connectives and text[start:word_end].lower() in context.language.words("coordinators"):
+            start = word_end
+            continue
+        return start

@@ -1,0 +1,74 @@
+"""
+Who refused to speak, or gave no answer?
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from selon.extract.candidate import Candidate
+from selon.extract.contents import sentence_stop
+from selon.extract.context import Context
+from selon.extract.sources import find_source
+from selon.extract.verbs import VerbUse, use_of
+from selon.parse import Parse
+
+WINDOW = 12
+"""Tokens after the verb in which the words of a refusal must stand."""
+
+
+def refusals(context: Context) -> Iterator[Candidate]:
+    """
+    Yield refusals and missing answers, with an empty content.
+
+        [L'ambassade] **n'a pas répondu** aux questions de l'agence.
+    """
+    entries: dict[str, list[dict[str, Any]]] = {}
+    for entry in context.language.tables.get("refusals", {}).get("refusals", ()):
+        entries.setdefault(entry["verb"], []).append(entry)
+    verbs = {
+        spelling: [form.lemma for form in forms if form.lemma in entries]
+        for spelling, forms in context.language.forms.items()
+    }
+    for parse in context.parses:
+        if parse is None:
+            continue
+        for token, word in enumerate(parse.lower):
+            for lemma in verbs.get(word, ()):
+                use = use_of(parse, token, context.language)
+                if use is None:
+                    continue
+                candidate = next(
+                    (c for entry in entries[lemma] if (c := _candidate(context, parse, use, entry)) is not None), None
+                )
+                if candidate is not None:
+                    yield candidate
+                    break
+
+
+def _candidate(context: Context, parse: Parse, use: VerbUse, entry: dict[str, Any]) -> Candidate | None:
+    if entry.get("negated", False) != use.negated or use.inverted is not None:
+        return None
+    if entry.get("reflexive", False) and not use.reflexive:
+        return None
+    stop = min(sentence_stop(context, parse, use.token), use.last + 1 + WINDOW)
+    after = " ".join(parse.lower[use.last + 1 : stop]).replace("' ", "'") + " "
+    wanted = entry.get("then", [""])
+    matched = next((words for words in wanted if not words or after.startswith(words + " ") or f" {words} " in f" {after}"), None)
+    if matched is None or any(f" {words} " in f" {after}" for words in entry.get("not_then", ())):
+        return None
+    source = find_source(context, parse, use)
+    if source is None:
+        return None
+    return Candidate(
+        rule="refusals",
+        frame="refusal",
+        lemma=entry.get("lemma", entry["verb"]),
+        cue=(parse.span(use.first, use.last),),
+        source=(source.span,),
+        content=(),
+        rate=entry.get("rate", 0.9),
+        head=parse.start[use.token],
+        features=(f"words={matched}", f"source={source.how}"),
+    )

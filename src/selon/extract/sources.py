@@ -1,0 +1,266 @@
+"""
+Who is the source of a cue verb?
+
+One ordered chain, and each find says which link of it held: inverted pronoun, inverted noun phrase, subject in the tree,
+relative antecedent, the subject of the verb it hangs on (coordination, gerund, infinitive), a search to the left.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from selon.extract import phrases
+from selon.extract.context import Context
+from selon.extract.verbs import VerbUse
+from selon.model import Span
+from selon.parse import Parse
+
+SUBJECT = ("nsubj", "nsubj:pass", "csubj")
+VERBAL = ("VERB", "AUX")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """
+    A source and the link of the chain that gave it.
+
+    Attributes:
+        span: The source's words.
+        how: Name of the link.
+        last: The last token of the phrase, None for a source in another passage.
+        head: Its head token.
+    """
+
+    span: Span
+    how: str
+    head: int
+    last: int
+
+
+def pronoun_span(parse: Parse, token: int) -> Span:
+    """Return the pronoun of an inversion without its hyphens (*-t-il* → *il*)."""
+    word = parse.words[token]
+    bare = word.rsplit("-", 1)[-1]
+    return Span(parse.end[token] - len(bare), parse.end[token])
+
+
+def inverted_subject(context: Context, parse: Parse, use: VerbUse, stop: int) -> Found | None:
+    """
+    Return the subject that follows the verb group, circumstances between them skipped.
+
+    Args:
+        context: The article.
+        parse: The paragraph.
+        use: The verb.
+        stop: One past the last token that may be reached.
+    """
+    if use.inverted is not None:
+        return Found(pronoun_span(parse, use.inverted), "inverted pronoun", use.inverted, use.inverted)
+    start = _skip_circumstances(context, parse, use.last + 1, stop)
+    if start is None:
+        return None
+    phrase = phrases.along(parse, start, stop, context.language)
+    if phrase is None:
+        return None
+    return Found(parse.span(*phrase), "inverted noun phrase", phrase[0], phrase[1])
+
+
+def _skip_circumstances(context: Context, parse: Parse, start: int, stop: int) -> int | None:
+    """Skip adverbs, days and prepositional phrases between a verb and its inverted subject."""
+    words = context.language.words
+    token, skipped = start, 0
+    while token < stop and skipped < 6:
+        word, pos = parse.lower[token], parse.pos[token]
+        if word == "," and token > start:
+            return None
+        if word in words("time_words") or pos == "ADV" or (pos == "NUM" and token > start):
+            token += 1
+            continue
+        if pos in ("DET", "NOUN", "PROPN", "PRON", "NUM", "ADJ", "X") or word in words("determiners"):
+            time = token + 1 < stop and pos == "DET" and parse.lower[token + 1] in words("time_words")
+            if time:
+                token += 2
+                continue
+            return token
+        if pos == "ADP" or word in words("addressee_prepositions"):
+            token = _skip_prepositional(parse, token, stop, words("genitives"))
+            skipped += 1
+            continue
+        if word == "," and token == start:
+            close = next((i for i in range(token + 1, min(stop, token + 10)) if parse.lower[i] == ","), None)
+            if close is None or parse.pos[token + 1] not in ("ADP", "ADV", "NOUN"):
+                return None
+            token = close + 1
+            continue
+        return None
+    return None
+
+
+def _skip_prepositional(parse: Parse, token: int, stop: int, genitives: frozenset[str]) -> int:
+    """Return the token after *à l'AFP*, *dans un communiqué*, *lors d'une conférence de presse*."""
+    token += 1
+    seen_noun = False
+    while token < stop:
+        pos, word = parse.pos[token], parse.lower[token]
+        if seen_noun and word not in genitives:
+            name_goes_on = (
+                pos == "PROPN"
+                and parse.pos[token - 1] == "PROPN"
+                and not (parse.words[token - 1].isupper() and not parse.words[token].isupper())
+            )
+            if not name_goes_on and pos != "ADJ":
+                return token
+        if word in genitives:
+            seen_noun = False
+        elif pos in ("NOUN", "PROPN", "NUM", "PRON"):
+            seen_noun = True
+        elif pos not in ("DET", "ADJ", "ADP"):
+            return token
+        token += 1
+    return token
+
+
+def find_source(context: Context, parse: Parse, use: VerbUse) -> Found | None:
+    """Return the source of *use* by the ordered chain, None when the text names none."""
+    if use.passive or (use.bare and use.kind == "p" and not _shares_auxiliary(parse, use)):
+        return agent(context, parse, use)
+    if use.inverted is not None:
+        return Found(pronoun_span(parse, use.inverted), "inverted pronoun", use.inverted, use.inverted)
+    found = _subject_of(context, parse, use.token, use.first, set())
+    if found is None and use.governor is not None:
+        found = _subject_of(context, parse, use.governor, use.first, set())
+    if found is None and use.kind in "fcus":
+        found = _leftward(context, parse, use)
+    return found
+
+
+def agent(context: Context, parse: Parse, use: VerbUse) -> Found | None:
+    """Return the agent of a passive (*par Z*, *by Z*)."""
+    prepositions = context.language.words("agent_prepositions")
+    for token in range(use.last + 1, min(use.last + 25, len(parse))):
+        if parse.lower[token] in prepositions:
+            head = parse.head[token]
+            below = parse.child(use.token, "obl:agent", "agent")
+            if below is not None and below not in (head, token) and token > use.last + 4:
+                continue
+            if below is None and token > use.last + 2:
+                continue
+            sentence = context.sentence_at(parse.start[use.token])
+            stop = next((i for i in range(token, len(parse)) if parse.start[i] >= sentence.end), len(parse))
+            phrase = phrases.along(parse, token + 1, stop, context.language)
+            if phrase:
+                return Found(parse.span(*phrase), "agent", phrase[0], phrase[1])
+    return None
+
+
+def _shares_auxiliary(parse: Parse, use: VerbUse) -> bool:
+    """*a rendu hommage … et affirmé que*: a coordinated participle borrows the auxiliary."""
+    return parse.relation[use.token] == "conj" and parse.pos[parse.head[use.token]] == "VERB"
+
+
+def _subject_of(context: Context, parse: Parse, verb: int, before: int, seen: set[int]) -> Found | None:
+    if verb in seen:
+        return None
+    seen.add(verb)
+    language = context.language
+    for token in parse.children[verb]:
+        if parse.relation[token] in SUBJECT and token < max(before, verb):
+            word = parse.lower[token]
+            if word in language.words("inversion_hyphens") or word.startswith("-"):
+                continue
+            if word in language.words("relative_subjects"):
+                return _antecedent(context, parse, verb, token)
+            if parse.pos[token] in ("VERB", "AUX") and parse.relation[token] == "csubj":
+                continue
+            return _phrase(context, parse, token, before, "subject")
+    relation, head = parse.relation[verb], parse.head[verb]
+    if relation == "relcl" and head < verb:
+        relative = next((t for t in range(max(before - 4, 0), before) if parse.lower[t] in language.words("relative_subjects")), None)
+        if relative is not None:
+            return _antecedent(context, parse, verb, relative)
+    if relation == "conj" and parse.pos[head] in VERBAL:
+        return _subject_of(context, parse, head, min(before, verb), seen)
+    if relation in ("xcomp", "advcl", "acl", "ccomp", "parataxis", "obl:mod", "pcomp", "dep", "aux", "cop") and parse.pos[head] in VERBAL:
+        if relation in ("ccomp", "parataxis") and is_own_clause(parse, verb):
+            return None
+        return _subject_of(context, parse, head, min(before, max(head, before)), seen)
+    if relation in ("acl", "amod", "advcl") and parse.pos[head] in ("NOUN", "PROPN", "PRON") and head < verb:
+        return _participle_source(context, parse, verb, head, before, seen)
+    return None
+
+
+def is_own_clause(parse: Parse, verb: int) -> bool:
+    """Tell whether *verb* is finite, so that its subject must stand with it."""
+    if "VerbForm=Fin" in parse.morph[verb]:
+        return True
+    return any("VerbForm=Fin" in parse.morph[t] for t in parse.children[verb] if parse.relation[t].startswith("aux"))
+
+
+def _participle_source(context: Context, parse: Parse, verb: int, noun: int, before: int, seen: set[int]) -> Found | None:
+    """*un rapport affirmant que* → the report; *le ministre a quitté la salle, affirmant que* → the minister."""
+    set_off = any(parse.lower[t] == "," for t in range(max(before - 2, 0), before))
+    if set_off:
+        climb, steps = noun, 0
+        while parse.head[climb] != climb and steps < 12:
+            if parse.relation[climb] in SUBJECT:
+                return _phrase(context, parse, climb, before, "subject of the participle")
+            climb = parse.head[climb]
+            steps += 1
+            if parse.pos[climb] in VERBAL:
+                found = _subject_of(context, parse, climb, before, seen)
+                if found:
+                    return found
+    return _phrase(context, parse, noun, before, "noun before the participle")
+
+
+def _antecedent(context: Context, parse: Parse, verb: int, relative: int) -> Found | None:
+    """The noun that *qui* stands for."""
+    head = parse.head[verb] if parse.relation[verb] in ("relcl", "acl") else verb
+    if head == verb or head > relative or parse.pos[head] in VERBAL:
+        head = relative - 1
+        while head >= 0 and parse.pos[head] not in ("NOUN", "PROPN", "PRON"):
+            head -= 1
+        if head < 0 or relative - head > 6:
+            return None
+    return _phrase(context, parse, head, relative, "antecedent")
+
+
+def _phrase(context: Context, parse: Parse, head: int, before: int, how: str) -> Found | None:
+    sentence = context.sentence_at(parse.start[head])
+    low = head
+    while low > 0 and parse.start[low - 1] >= sentence.start:
+        low -= 1
+    phrase = phrases.from_head(parse, head, context.language, low=low, high=max(before - 1, head))
+    return Found(parse.span(*phrase), how, head, phrase[1]) if phrase else None
+
+
+def _leftward(context: Context, parse: Parse, use: VerbUse) -> Found | None:
+    """The nearest noun phrase to the left that no preposition governs, in the same clause."""
+    language = context.language
+    sentence = context.sentence_at(parse.start[use.token])
+    token = use.first - 1
+    if token >= 0 and parse.lower[token] in language.words("relative_subjects"):
+        return _antecedent(context, parse, use.token, token)
+    steps = 0
+    while token >= 0 and parse.start[token] >= sentence.start and steps < 14:
+        word = parse.lower[token]
+        if word in (";", ":", "»", "”", "«", "“", '"') or parse.pos[token] == "SCONJ" or is_finite_clause(parse, token):
+            return None
+        if parse.pos[token] in ("NOUN", "PROPN", "PRON") or word in language.words("subject_pronouns"):
+            head = token
+            climb = 0
+            while parse.pos[parse.head[head]] in ("NOUN", "PROPN") and parse.head[head] < use.first and climb < 8 and parse.head[head] != head:
+                head = parse.head[head]
+                climb += 1
+            case = parse.child(head, "case")
+            if case is None and parse.relation[head] not in ("obj", "obl:mod", "obl:arg", "pobj", "obl:npmod"):
+                return _phrase(context, parse, head, use.first, "noun phrase to the left")
+            token = min(parse.subtree(head)) if case is not None else head
+        token -= 1
+        steps += 1
+    return None
+
+
+def is_finite_clause(parse: Parse, token: int) -> bool:
+    """Tell whether *token* is a finite verb, past which no subject is looked for."""
+    return phrases.is_finite(parse, token)

@@ -1,0 +1,175 @@
+"""
+Is the project built as its design says?
+
+Imports point one way, languages are data with the same files, pages stay short enough to read, and nothing names the
+machine that it was written on.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from selon import lang
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "src" / "selon"
+
+LAYERS: tuple[frozenset[str], ...] = (
+    frozenset({"errors"}),
+    frozenset({"model"}),
+    frozenset({"parse", "lang"}),
+    frozenset({"reading", "extract", "resolve", "assess", "link", "ledger"}),
+    frozenset({"reader"}),
+    frozenset({"evaluate", "export", "component", "scale"}),
+    frozenset({"cli", "web", "__main__"}),
+)
+"""The parts of the package: each imports from those above it, and no two of a row import one another."""
+
+PUBLIC = "selon"
+"""Stands for ``from selon import …`` of a public name, which loads the reader."""
+
+LONGEST = 500
+"""Lines that no module passes: most hold 100 to 250, and past 400 one looks for the second question in it."""
+
+NAMELESS = {"utils", "helpers", "common", "misc"}
+"""Names of modules that say nothing of what is in them."""
+
+# Written so that no pattern matches itself.
+TRACES = {
+    "a path of a machine": re.compile(r"(?<![\w.~-])/(?:work|farm|tmp|root|opt|home)/[a-z]"),
+    "the folder of evaluation data": re.compile(r"\bshare[d]/"),
+    "the host of a registry": re.compile(r"pypi[.]org|pythonhosted[.]org|registry[.]npmjs|deb[.]debian"),
+}
+
+SKIPPED = {".git", ".venv", "build", "dist", "node_modules", "__pycache__"}
+READABLE = {"", ".cff", ".css", ".html", ".js", ".json", ".jsonl", ".md", ".py", ".toml", ".txt", ".yaml", ".yml"}
+
+
+def modules() -> list[Path]:
+    """Return the modules of the package but the one that only gathers the public names."""
+    return sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
+
+
+def part(module: Path) -> str:
+    """Return the part of the package that *module* belongs to."""
+    first = module.relative_to(PACKAGE).parts[0]
+    return first.removesuffix(".py")
+
+
+def layer(name: str) -> int:
+    """Return the row of :data:`LAYERS` that *name* stands in."""
+    rows = [number for number, row in enumerate(LAYERS) if name in row]
+    assert rows, f"{name} has no place in the design; give it one in LAYERS"
+    return rows[0]
+
+
+def imported(module: Path) -> Iterator[tuple[int, str]]:
+    """Yield the line and the part of the package of each import of *module*, those for type checking included."""
+    known = frozenset().union(*LAYERS)
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            names = [f"selon.{part(module)}"]
+        else:
+            continue
+        for name in names:
+            root, _, rest = name.partition(".")
+            first = rest.split(".")[0]
+            if root == "selon":
+                yield node.lineno, first if first in known or (PACKAGE / f"{first}.py").exists() else PUBLIC
+
+
+@pytest.mark.parametrize("module", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_point_one_way(module: Path) -> None:
+    """
+    A module imports from its own part and from the layers before it, never from a sibling.
+    """
+    own = part(module)
+    for line, name in imported(module):
+        height = layer("reader" if name == PUBLIC else name)
+        assert name == own or height < layer(own), f"{module.name}, line {line}: {own} imports {name}"
+
+
+def test_languages_hold_the_same_files() -> None:
+    """
+    Whatever one language says of itself, every other says in a file of the same name.
+    """
+    folders = {code: PACKAGE / "lang" / code for code in lang.available()}
+    files = {code: sorted(path.name for path in folder.iterdir()) for code, folder in folders.items()}
+    first = next(iter(files.values()))
+    assert all(names == first for names in files.values()), files
+
+
+def test_languages_are_data() -> None:
+    """
+    No language folder holds code, and no rule names a language.
+    """
+    assert not list((PACKAGE / "lang").glob("*/*.py"))
+    codes = "|".join(lang.available())
+    named = re.compile(rf"""["'](?:{codes})["']""")
+    for name in ("extract", "resolve", "assess"):
+        for path in (PACKAGE / name).rglob("*.py"):
+            code = re.sub(r'"""(?:.|\n)*?"""', "", path.read_text(encoding="utf-8"))
+            assert not named.search(code), f"{path.relative_to(PACKAGE)} names a language"
+
+
+@pytest.mark.parametrize("module", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_modules_answer_one_question(module: Path) -> None:
+    """
+    A module opens with the question it answers, has a name of its own, and stays short enough to be read.
+    """
+    text = module.read_text(encoding="utf-8")
+    question = (ast.get_docstring(ast.parse(text)) or "").splitlines()
+    assert question, "no docstring"
+    assert question[0].endswith("?"), question[0]
+    assert module.stem not in NAMELESS
+    assert len(text.splitlines()) <= LONGEST
+
+
+def written() -> list[Path]:
+    """Return the project's text files."""
+    return sorted(
+        path
+        for path in ROOT.rglob("*")
+        if not SKIPPED & set(path.relative_to(ROOT).parts)
+        and not any(p.endswith((".egg-info", "_cache")) or p == ".hypothesis" for p in path.relative_to(ROOT).parts)
+        and path.suffix in READABLE
+        and path.is_file()
+    )
+
+
+def test_nothing_names_the_machine() -> None:
+    """
+    No file of the project holds a path of a machine, the folder of evaluation data, or the host of a registry.
+    """
+    found = [
+        f"{path.relative_to(ROOT)}: {match[0]!r} is {what}"
+        for path in written()
+        for text in [path.read_text(encoding="utf-8", errors="replace")]
+        for what, pattern in TRACES.items()
+        for match in [pattern.search(text)]
+        if match
+    ]
+    assert not found
+
+
+def test_pinned_lists_name_every_dependency_with_hashes() -> None:
+    """
+    The two lists pin exact versions with hashes, and the longer one agrees with the shorter.
+    """
+    pins = {}
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        entries = re.split(r"\n(?=[a-z0-9])", re.sub(r"^\s*#.*\n?", "", text, flags=re.MULTILINE).strip())
+        assert all("--hash=sha256:" in entry for entry in entries)
+        pins[name] = {entry.split("\\")[0].strip() for entry in entries}
+        assert all("==" in pin for pin in pins[name])
+    assert pins["requirements.txt"] <= pins["requirements-dev.txt"]
