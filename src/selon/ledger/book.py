@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from selon.errors import SelonError
+from selon.errors import SelonError, UnknownEntry
 from selon.ledger import ask, figures, forgetting, intake, people, restore, schema, store, upkeep
 from selon.ledger.connection import connect
 from selon.ledger.query import Query
@@ -120,8 +121,6 @@ class Ledger:
             taken: Where it came from, to be noted as done in the same transaction; its outcome is filled in.
             signature: The signature of its text, where :func:`selon.ledger.similarity.signature` was called before.
         """
-        from dataclasses import replace  # noqa: PLC0415
-
         with self.together():
             added = store.add(
                 self.db,
@@ -195,7 +194,7 @@ class Ledger:
             ).fetchone()
             if found is None:
                 msg = f"article {name!r} has no version {version}; selon show {row['id']} lists them"
-                raise ask.UnknownEntry(msg)
+                raise UnknownEntry(msg)
             version_id = found["version_id"]
         return restore.article(self.db, version_id, layer=layer)
 

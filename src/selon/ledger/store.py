@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import difflib
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from selon.ledger import forgetting, identity, names, people, restore, rows, similarity, words
@@ -286,8 +286,6 @@ def promote_copies(db: Database, article_id: int, now: str) -> str | None:
     )
     own = restore.article(db, heir["version_id"])
     if own.text == source.text:
-        from dataclasses import replace  # noqa: PLC0415
-
         attributions = source.attributions
         software = restore.software(db, original["version_id"])
         put_statements(db, replace(own, attributions=attributions), heir["identity"], heir["version_id"], software, now)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from selon.errors import SelonError
-from selon.ledger import identity, people, restore, rows, store
+from selon.ledger import forgetting, identity, names, people, restore, rows, store
 from selon.ledger.connection import Database
 from selon.ledger.values import Changes
 
@@ -200,7 +200,7 @@ def reextract(
         now: The clock.
     """
     with db.writing():
-        run = store.names.run_id(db, software, now())
+        run = names.run_id(db, software, now())
     pending = db.execute(
         """
         select a.article_id, a.id, a.identity, v.version_id from article a join version v on v.version_id = a.version_id
@@ -231,7 +231,7 @@ def _reextract_one(
         current = db.execute("select version_id from article where article_id = ?", (row["article_id"],)).fetchone()
         if current is None or current["version_id"] != row["version_id"]:
             return Reextracted(row["id"], Changes(), error="the article has changed meanwhile; run again")
-        article = store.forgetting.without_forgotten_people(db, article)
+        article = forgetting.without_forgotten_people(db, article)
         old = {one["id"]: one for one in restore.machine_rows(db, row["version_id"])}
         seen = {public: one["first_seen"] for public, one in old.items()}
         store.drop_statements(db, row["version_id"])
@@ -245,7 +245,7 @@ def _reextract_one(
         for public in ids:
             db.execute("delete from anchor where old = ?", (public,))
         people.refresh(db, [*gone, *ids, *_orphaned(db, row["id"])])
-        store.names.sweep(db)
+        names.sweep(db)
     return Reextracted(row["id"], changes, sum(_differs(old[p], new[p]) for p in old.keys() & new.keys()), moved)
 
 
@@ -271,7 +271,7 @@ def _replace_layout(db: Database, version_id: int, article: Article, software: S
     db.execute(
         "update version set run_id = ?, extracted = ?, own_characters = ?, hearsay = ?, warnings = ? where version_id = ?",
         (
-            store.names.run_id(db, software, now),
+            names.run_id(db, software, now),
             int(article.extracted),
             sum(voice.span.end - voice.span.start for voice in article.own_voice),
             sum(len(voice.hearsay) for voice in article.own_voice),
