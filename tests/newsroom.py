@@ -56,7 +56,12 @@ def marked(text: str, **values: Any) -> Article:  # noqa: ANN401 - fields of an 
         )
         for source, cue, content in spans
     )
-    values = {"language": "fr", "extracted": True, "published": date(2031, 5, 4), "outlet": "Le Courrier d'Arvenne"} | values
+    values = {
+        "language": "fr",
+        "extracted": True,
+        "published": date(2031, 5, 4),
+        "outlet": "Le Courrier d'Arvenne",
+    } | values
     return Article(text=plain, attributions=attributions, **values)
 
 

@@ -70,13 +70,19 @@ def _blocked(context: Context, parse: Parse, token: int, length: int, entry: dic
         return True
     if "VerbForm=Inf" in parse.morph[position]:
         return True
-    if following and following[0] in context.language.words("first_person") and context.quote_at(parse.start[token]) is None:
+    if (
+        following
+        and following[0] in context.language.words("first_person")
+        and context.quote_at(parse.start[token]) is None
+    ):
         return True
     before = parse.lower[token - 1] if token else ""
     return before in entry.get("not_after", ())
 
 
-def _source(context: Context, parse: Parse, token: int, length: int, entry: dict[str, Any], stop: int) -> tuple[int, int] | None:
+def _source(
+    context: Context, parse: Parse, token: int, length: int, entry: dict[str, Any], stop: int
+) -> tuple[int, int] | None:
     if entry["kind"] == "source_after":
         return phrases.along(parse, token + length, stop, context.language)
     if entry["kind"] == "source_inside":
@@ -151,7 +157,11 @@ def _after_commas(parse: Parse, token: int, stop: int) -> int:
         finite = next((t for t in range(position, limit) if "VerbForm=Fin" in parse.morph[t]), None)
         if comma is not None and (finite is None or comma < finite or parse.lower[position] in ("qui", "who")):
             position = comma
-    elif position < stop and parse.pos[min(position + 1, stop - 1)] in ("VERB", "ADJ") and "Part" in parse.morph[min(position + 1, stop - 1)]:
+    elif (
+        position < stop
+        and parse.pos[min(position + 1, stop - 1)] in ("VERB", "ADJ")
+        and "Part" in parse.morph[min(position + 1, stop - 1)]
+    ):
         comma = next((t for t in range(position + 1, limit) if parse.lower[t] == ","), None)
         if comma is not None:
             position = comma
@@ -165,9 +175,15 @@ def _closes(context: Context, parse: Parse, token: int, stop: int) -> bool:
     if token >= stop:
         return True
     words = context.language.words
-    if parse.lower[token] in words("relative_subjects") | words("relative_objects") | words("parenthetical_enders") | words("coordinators"):
+    if parse.lower[token] in words("relative_subjects") | words("relative_objects") | words(
+        "parenthetical_enders"
+    ) | words("coordinators"):
         return True
-    if parse.lower[token] in words("gerund_markers") or parse.pos[token] in ("ADP", "SCONJ") or parse.words[token] in "«“\"":
+    if (
+        parse.lower[token] in words("gerund_markers")
+        or parse.pos[token] in ("ADP", "SCONJ")
+        or parse.words[token] in '«“"'
+    ):
         return True
     return "VerbForm=Part" in parse.morph[token] and parse.pos[token] == "VERB"
 

@@ -54,7 +54,11 @@ def bare_clause(context: Context) -> Iterator[Candidate]:
         if head is None:
             continue
         first = min(parse.subtree(head))
-        if first <= use.last or first - use.last > REACH or parse.lower[first] in context.language.words("question_words"):
+        if (
+            first <= use.last
+            or first - use.last > REACH
+            or parse.lower[first] in context.language.words("question_words")
+        ):
             continue
         if parse.words[first] in "\"“”'‘«":
             continue
@@ -80,7 +84,9 @@ def reported_question(context: Context) -> Iterator[Candidate]:
             first = token + 1 if parse.lower[token] in words("whether") else token
         else:
             continue
-        yield from _candidate(context, parse, use, cue, "reported_question", "question", first, between=(use.last + 1, token))
+        yield from _candidate(
+            context, parse, use, cue, "reported_question", "question", first, between=(use.last + 1, token)
+        )
 
 
 def reported_infinitive(context: Context) -> Iterator[Candidate]:
@@ -115,7 +121,7 @@ def reported_noun_phrase(context: Context) -> Iterator[Candidate]:
         token = _adjacent(context, parse, use)
         if token is None or parse.pos[token] not in ("DET", "NOUN", "NUM", "PROPN", "ADJ", "PUNCT", "PRON"):
             continue
-        if parse.pos[token] == "PUNCT" and parse.words[token] not in "«“\"‘":
+        if parse.pos[token] == "PUNCT" and parse.words[token] not in '«“"‘':
             continue
         if parse.pos[token] == "PRON" and parse.lower[token] not in context.language.words("content_pronouns"):
             continue
@@ -142,7 +148,10 @@ def reported_oblique(context: Context) -> Iterator[Candidate]:
         if marker is None or token + 1 >= len(parse):
             continue
         first = token + 1
-        if parse.pos[first] not in ("DET", "NOUN", "NUM", "PROPN", "ADJ", "PUNCT", "PRON") or parse.words[first] in ",.;:":
+        if (
+            parse.pos[first] not in ("DET", "NOUN", "NUM", "PROPN", "ADJ", "PUNCT", "PRON")
+            or parse.words[first] in ",.;:"
+        ):
             continue
         if parse.pos[first] == "PRON" and parse.lower[first] not in context.language.words("content_pronouns"):
             continue
@@ -165,7 +174,14 @@ def object_of(context: Context) -> Iterator[Candidate]:
         marker, first = opened
         adjacent = marker == use.last + 1
         yield from _candidate(
-            context, parse, use, cue, "object_of", "object_of", first, cue_to=marker if adjacent else None,
+            context,
+            parse,
+            use,
+            cue,
+            "object_of",
+            "object_of",
+            first,
+            cue_to=marker if adjacent else None,
             between=(use.last + 1, marker),
         )
 
@@ -179,7 +195,7 @@ def predicate(context: Context) -> Iterator[Candidate]:
     for parse, use, cue in _uses(context, "predicate"):
         token = _adjacent(context, parse, use)
         if token is None or not (
-            parse.pos[token] in ("ADJ", "NOUN", "ADV", "ADP", "VERB") or parse.words[token] in "«“\""
+            parse.pos[token] in ("ADJ", "NOUN", "ADV", "ADP", "VERB") or parse.words[token] in '«“"'
         ):
             continue
         if parse.lower[token] in context.language.words("complementisers"):
@@ -202,7 +218,11 @@ def _adjacent(context: Context, parse: Parse, use: VerbUse) -> int | None:
     words = context.language.words
     token = use.last + 1
     while token < len(parse):
-        if parse.pos[token] == "ADV" and parse.lower[token] not in words("question_words") and parse.lower[token] not in words("complementisers"):
+        if (
+            parse.pos[token] == "ADV"
+            and parse.lower[token] not in words("question_words")
+            and parse.lower[token] not in words("complementisers")
+        ):
             token += 1
         elif parse.lower[token] in words("time_words"):
             token += 1
@@ -221,7 +241,9 @@ def _complementiser(context: Context, parse: Parse, use: VerbUse) -> tuple[int, 
         word = parse.lower[token]
         if word in complementisers:
             near = token == use.last + 1
-            marks = parse.relation[token] in ("mark", "det", "advmod", "nsubj", "dep", "fixed") and parse.pos[token] in ("SCONJ", "ADP", "PRON", "ADV", "CCONJ", "DET")
+            marks = parse.relation[token] in ("mark", "det", "advmod", "nsubj", "dep", "fixed") and parse.pos[
+                token
+            ] in ("SCONJ", "ADP", "PRON", "ADV", "CCONJ", "DET")
             relative = parse.pos[token] == "PRON" and parse.relation[token] in ("obj", "nsubj", "obl:arg", "iobj")
             if near or (marks and not relative) or parse.lower[token - 1] == ",":
                 return token + 1, (use.last + 1, token)
@@ -237,9 +259,7 @@ def _complementiser(context: Context, parse: Parse, use: VerbUse) -> tuple[int, 
     return None
 
 
-def _infinitive(
-    context: Context, parse: Parse, use: VerbUse, markers: list[str]
-) -> tuple[int, tuple[int, int]] | None:
+def _infinitive(context: Context, parse: Parse, use: VerbUse, markers: list[str]) -> tuple[int, tuple[int, int]] | None:
     """Return the first token of the infinitive and the tokens between the verb and its marker."""
     words = context.language.words
     stop = min(sentence_stop(context, parse, use.token), use.last + 1 + REACH)
@@ -274,7 +294,7 @@ def _infinitive_from(context: Context, parse: Parse, start: int, stop: int) -> i
     for token in range(start, min(stop, start + 6, len(parse))):
         if "VerbForm=Inf" in parse.morph[token]:
             return token
-        if parse.words[token] in "«“\"" or parse.lower[token] in light or parse.pos[token] == "ADV":
+        if parse.words[token] in '«“"' or parse.lower[token] in light or parse.pos[token] == "ADV":
             continue
         return None
     return None
@@ -299,7 +319,10 @@ def _hangs_on(parse: Parse, infinitive: int, use: VerbUse) -> bool:
 def _object(context: Context, parse: Parse, use: VerbUse, token: int) -> int | None:
     """Return the head of the noun phrase that starts at *token* when the tree has it as the verb's object."""
     for child in parse.children[use.token]:
-        if parse.relation[child] in ("obj", "obl:arg", "nsubj", "nsubj:pass", "ccomp", "xcomp", "iobj") and child >= token:
+        if (
+            parse.relation[child] in ("obj", "obl:arg", "nsubj", "nsubj:pass", "ccomp", "xcomp", "iobj")
+            and child >= token
+        ):
             below = min(parse.subtree(child))
             if below <= token + 1 and parse.pos[child] in ("NOUN", "PROPN", "NUM", "PRON", "ADJ", "X"):
                 return child
@@ -329,7 +352,7 @@ def _after_object(context: Context, parse: Parse, use: VerbUse, markers: list[st
             head == use.token
             or parse.head[head] == use.token
             or (infinitive is not None and _hangs_on(parse, infinitive, use))
-            or parse.words[min(token + 1, len(parse) - 1)] in "«“\""
+            or parse.words[min(token + 1, len(parse) - 1)] in '«“"'
         )
         if hangs and (head != use.token or parse.relation[token] != "det"):
             return token, token + 1
@@ -413,7 +436,11 @@ def addressee(
         if word in prepositions:
             phrase = phrases.along(parse, token + 1, stop, context.language)
             return (parse.span(*phrase),) if phrase else ()
-        if "object" in cue.addressee and parse.pos[token] in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM") and word not in words("time_words"):
+        if (
+            "object" in cue.addressee
+            and parse.pos[token] in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM")
+            and word not in words("time_words")
+        ):
             phrase = phrases.along(parse, token, stop, context.language)
             return (parse.span(*phrase),) if phrase else ()
         token += 1

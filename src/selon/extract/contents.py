@@ -13,7 +13,7 @@ from selon.extract.verbs import VerbUse
 from selon.model import Span
 from selon.parse import Parse
 
-OPENING = frozenset("«“\"„")
+OPENING = frozenset('«“"„')
 
 
 def sentence_stop(context: Context, parse: Parse, token: int) -> int:
@@ -60,7 +60,9 @@ def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: 
                 return token
             if other and is_parenthetical(context, parse, other, stop):
                 return token
-            if parse.lower[after] in words("coordinators") and _belongs_to_cue(parse, after + 1, stop, use, first, uses):
+            if parse.lower[after] in words("coordinators") and _belongs_to_cue(
+                parse, after + 1, stop, use, first, uses
+            ):
                 return token
             if _circumstance_of_cue(context, parse, after, use, stop):
                 return token
@@ -77,7 +79,9 @@ def _pair(parse: Parse, token: int) -> str:
     return " ".join(parse.lower[token : token + 2]).replace("' ", "'")
 
 
-def _gerund_after_markers(parse: Parse, token: int, uses: dict[int, VerbUse], markers: frozenset[str]) -> VerbUse | None:
+def _gerund_after_markers(
+    parse: Parse, token: int, uses: dict[int, VerbUse], markers: frozenset[str]
+) -> VerbUse | None:
     for ahead in (1, 2, 3):
         if token + ahead >= len(parse):
             return None
@@ -148,7 +152,9 @@ def is_parenthetical(context: Context, parse: Parse, use: VerbUse, stop: int) ->
 def _circumstance_of_cue(context: Context, parse: Parse, token: int, use: VerbUse, stop: int) -> bool:
     """*…, dans un entretien au Monde.* / *…, in a statement.*: how it was said, after the content."""
     words = context.language.words
-    if parse.lower[token] not in words("circumstance_prepositions") and parse.lower[token] not in words("circumstance_starters"):
+    if parse.lower[token] not in words("circumstance_prepositions") and parse.lower[token] not in words(
+        "circumstance_starters"
+    ):
         return False
     window = parse.lower[token : min(token + 6, stop)]
     return any(word in words("saying_circumstances") for word in window)

@@ -30,7 +30,7 @@ def trimmed(parse: Parse, first: int, last: int) -> tuple[int, int] | None:
     """Leave out punctuation and coordinators at the edges."""
     while first <= last and (parse.pos[first] in ("PUNCT", "CCONJ", "SPACE") and parse.words[first] not in "([«"):
         first += 1
-    while last >= first and (parse.pos[last] in ("PUNCT", "CCONJ", "SPACE") and parse.words[last] not in ")]»\"”"):
+    while last >= first and (parse.pos[last] in ("PUNCT", "CCONJ", "SPACE") and parse.words[last] not in ')]»"”'):
         last -= 1
     return (first, last) if first <= last else None
 
@@ -55,7 +55,15 @@ def from_head(parse: Parse, head: int, language: Language, *, low: int, high: in
         return None
     first = _left_edge(parse, head, low)
     for token in parse.children[head]:
-        if token <= head or parse.relation[token] not in ("relcl", "acl", "advcl", "parataxis", "obl:mod", "dep", "conj"):
+        if token <= head or parse.relation[token] not in (
+            "relcl",
+            "acl",
+            "advcl",
+            "parataxis",
+            "obl:mod",
+            "dep",
+            "conj",
+        ):
             continue
         start = min(parse.subtree(token))
         set_off = start > 0 and (parse.lower[start - 1] == "," or parse.lower[start] == ",")
@@ -113,7 +121,12 @@ def _chunk_end(parse: Parse, start: int, stop: int, language: Language) -> int |
     while token < stop:
         word, pos = parse.lower[token], parse.pos[token]
         if pos == "PUNCT" or word in (",", ";", ":", "«", "»", '"', "“", "”"):
-            if word in ("-", "–", "'", "’", ".") and has_noun and token + 1 < stop and parse.start[token + 1] == parse.end[token]:
+            if (
+                word in ("-", "–", "'", "’", ".")
+                and has_noun
+                and token + 1 < stop
+                and parse.start[token + 1] == parse.end[token]
+            ):
                 token += 1
                 continue
             if word == "(" and has_noun and token + 2 < stop and ")" in parse.words[token + 1 : token + 5]:
@@ -175,7 +188,9 @@ def _press_follows(parse: Parse, token: int, stop: int, language: Language) -> b
     if position >= stop:
         return False
     word = parse.words[position]
-    return word.lower() in language.words("press_words") or (len(word) > 1 and word.isupper() and parse.pos[token - 1] != "DET")
+    return word.lower() in language.words("press_words") or (
+        len(word) > 1 and word.isupper() and parse.pos[token - 1] != "DET"
+    )
 
 
 def _circumstance(parse: Parse, token: int, stop: int, language: Language) -> bool:
@@ -198,7 +213,11 @@ def _apposition_end(parse: Parse, start: int, stop: int, language: Language) -> 
     if end is None:
         return None
     after = end + 1
-    if after < stop and (is_finite(parse, after) or parse.lower[after] in words("negations") or parse.lower[after] in words("auxiliary_forms")):
+    if after < stop and (
+        is_finite(parse, after)
+        or parse.lower[after] in words("negations")
+        or parse.lower[after] in words("auxiliary_forms")
+    ):
         return None
     return end
 

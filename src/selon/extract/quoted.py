@@ -119,7 +119,13 @@ def _after_in_plain_order(context: Context, parse: Parse, use: VerbUse, cue: Cue
     following = use.last + 1
     if following < stop and parse.lower[following] not in (",", ".", ";", "—", "–", "-", "!", "?", ":"):
         closers = context.language.words("parenthetical_followers") | context.language.words("time_words")
-        if parse.lower[following] not in closers and parse.pos[following] not in ("ADP", "ADV", "SCONJ", "CCONJ", "PUNCT"):
+        if parse.lower[following] not in closers and parse.pos[following] not in (
+            "ADP",
+            "ADV",
+            "SCONJ",
+            "CCONJ",
+            "PUNCT",
+        ):
             addressee = "object" in cue.addressee or "to" in cue.addressee
             if not (addressee and parse.pos[following] in ("PROPN", "NOUN", "DET", "PRON")):
                 return None
@@ -155,7 +161,9 @@ def _before(context: Context, parse: Parse, use: VerbUse) -> Credit | None:
     if cue is None or (use.bare and parse.relation[use.token] not in ("conj", "ROOT", "root")):
         return None
     sentence = context.outer_sentence_at(parse.start[use.token])
-    quote = next((q for q in context.double if q.outer.start >= parse.end[use.last] and q.outer.start < sentence.end), None)
+    quote = next(
+        (q for q in context.double if q.outer.start >= parse.end[use.last] and q.outer.start < sentence.end), None
+    )
     if quote is None:
         return None
     between = context.text[parse.end[use.last] : quote.outer.start]
@@ -181,7 +189,9 @@ def _before(context: Context, parse: Parse, use: VerbUse) -> Credit | None:
     source = find_source(context, parse, use)
     if source is None:
         return None
-    return Credit(use, cue, parse, source, min(parse.start[use.first], source.span.start), quote.outer.start, "quote", "before")
+    return Credit(
+        use, cue, parse, source, min(parse.start[use.first], source.span.start), quote.outer.start, "quote", "before"
+    )
 
 
 def _is_sentence(context: Context, quote: Quote) -> bool:
@@ -256,18 +266,26 @@ def _unit_candidate(context: Context, unit: Unit) -> Iterator[Candidate]:
     content: list[Span] = []
     inside = [c for c in unit.credits if c.parse.start[c.use.first] < unit.quotes[-1].outer.end and _within(unit, c)]
     for quote in unit.quotes:
-        content.extend(_without(context, quote.inner, [c for c in inside if quote.inner.start < c.start < quote.inner.end]))
+        content.extend(
+            _without(context, quote.inner, [c for c in inside if quote.inner.start < c.start < quote.inner.end])
+        )
     if not content:
         return
     first = unit.quotes[0]
     if not unit.credits:
         sentence = context.outer_sentence_at(first.outer.start)
         words = len(context.text[first.inner.start : first.inner.end].split())
-        alone = set(context.text[first.outer.end : sentence.end]) <= BLANK | set("!?»”\"")
+        alone = set(context.text[first.outer.end : sentence.end]) <= BLANK | set('!?»”"')
         if words < SHORTEST_FLOATING or not alone:
             return
         yield Candidate(
-            rule="floating_quotation", frame="quote", lemma="", cue=(), source=(), content=tuple(content), rate=0.8,
+            rule="floating_quotation",
+            frame="quote",
+            lemma="",
+            cue=(),
+            source=(),
+            content=tuple(content),
+            rate=0.8,
             head=first.outer.start,
         )
         return
@@ -370,7 +388,12 @@ def _sentence_candidate(context: Context, credit: Credit) -> Candidate | None:
     if not content:
         return None
     first = context.quote_at(start)
-    if first is not None and first.outer.start == start and quote is None and set(text[first.outer.end : credit.start]) <= BLANK | set("!?"):
+    if (
+        first is not None
+        and first.outer.start == start
+        and quote is None
+        and set(text[first.outer.end : credit.start]) <= BLANK | set("!?")
+    ):
         return None
     colon = text.rfind(":", content[0].start, content[-1].end)
     before = context.quote_at(content[-1].end)
@@ -430,7 +453,9 @@ def skip_connectives(context: Context, start: int, stop: int) -> int:
         if comma > 0 and text[start:comma].lower().replace("’", "'") in connectives:
             start = comma + 1
             continue
-        if text[start:word_end].lower() in connectives and text[start:word_end].lower() in context.language.words("coordinators"):
+        if text[start:word_end].lower() in connectives and text[start:word_end].lower() in context.language.words(
+            "coordinators"
+        ):
             start = word_end
             continue
         return start

@@ -175,12 +175,18 @@ def _subject_of(context: Context, parse: Parse, verb: int, before: int, seen: se
             return _phrase(context, parse, token, before, "subject")
     relation, head = parse.relation[verb], parse.head[verb]
     if relation == "relcl" and head < verb:
-        relative = next((t for t in range(max(before - 4, 0), before) if parse.lower[t] in language.words("relative_subjects")), None)
+        relative = next(
+            (t for t in range(max(before - 4, 0), before) if parse.lower[t] in language.words("relative_subjects")),
+            None,
+        )
         if relative is not None:
             return _antecedent(context, parse, verb, relative)
     if relation == "conj" and parse.pos[head] in VERBAL:
         return _subject_of(context, parse, head, min(before, verb), seen)
-    if relation in ("xcomp", "advcl", "acl", "ccomp", "parataxis", "obl:mod", "pcomp", "dep", "aux", "cop") and parse.pos[head] in VERBAL:
+    if (
+        relation in ("xcomp", "advcl", "acl", "ccomp", "parataxis", "obl:mod", "pcomp", "dep", "aux", "cop")
+        and parse.pos[head] in VERBAL
+    ):
         if relation in ("ccomp", "parataxis") and is_own_clause(parse, verb):
             return None
         return _subject_of(context, parse, head, min(before, max(head, before)), seen)
@@ -196,7 +202,9 @@ def is_own_clause(parse: Parse, verb: int) -> bool:
     return any("VerbForm=Fin" in parse.morph[t] for t in parse.children[verb] if parse.relation[t].startswith("aux"))
 
 
-def _participle_source(context: Context, parse: Parse, verb: int, noun: int, before: int, seen: set[int]) -> Found | None:
+def _participle_source(
+    context: Context, parse: Parse, verb: int, noun: int, before: int, seen: set[int]
+) -> Found | None:
     """*un rapport affirmant que* → the report; *le ministre a quitté la salle, affirmant que* → the minister."""
     set_off = any(parse.lower[t] == "," for t in range(max(before - 2, 0), before))
     if set_off:
@@ -249,7 +257,12 @@ def _leftward(context: Context, parse: Parse, use: VerbUse) -> Found | None:
         if parse.pos[token] in ("NOUN", "PROPN", "PRON") or word in language.words("subject_pronouns"):
             head = token
             climb = 0
-            while parse.pos[parse.head[head]] in ("NOUN", "PROPN") and parse.head[head] < use.first and climb < 8 and parse.head[head] != head:
+            while (
+                parse.pos[parse.head[head]] in ("NOUN", "PROPN")
+                and parse.head[head] < use.first
+                and climb < 8
+                and parse.head[head] != head
+            ):
                 head = parse.head[head]
                 climb += 1
             case = parse.child(head, "case")

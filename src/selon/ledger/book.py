@@ -7,6 +7,7 @@ work is done by the other modules of this package.
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -14,9 +15,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from selon.errors import SelonError, UnknownEntry
+from selon.errors import LedgerError, SelonError, UnknownEntry
 from selon.ledger import ask, figures, forgetting, intake, people, restore, schema, store, upkeep
 from selon.ledger.connection import connect
+from selon.ledger.intake import Taken
 from selon.ledger.query import Query
 from selon.ledger.values import Added, Correction, Software
 
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from selon.ledger.figures import SpeakerPage, Stats
-    from selon.ledger.intake import Feed, Taken
+    from selon.ledger.intake import Feed
     from selon.ledger.upkeep import Reextracted, Report
     from selon.ledger.values import Failure, OutletEntry, SpeakerEntry, Statement, StoredArticle, Version
     from selon.model import Article, Speaker
@@ -133,6 +135,33 @@ class Ledger:
             if taken is not None:
                 intake.note(self.db, replace(taken, outcome=added.outcome), added.article)
         return added
+
+    def add_or_fail(
+        self, article: Article, *, software: Software, taken: Taken, signature: bytes | None = None
+    ) -> Added | SelonError:
+        """
+        Store *article* as :meth:`add` does, inside a transaction that is open; one that cannot be stored is noted as failed.
+
+        What the others of the transaction did is not lost by it. A full disk and the like are still raised.
+        """
+        self.db.execute("savepoint article")
+        try:
+            added = self.add(article, software=software, taken=taken, signature=signature)
+        except (sqlite3.IntegrityError, UnicodeError, ValueError) as error:
+            self.db.execute("rollback to article")
+            failure = LedgerError(f"cannot be stored: {error}")
+            self.fail(taken.source, failure)
+            return failure
+        finally:
+            if self.db.in_transaction:
+                self.db.execute("release article")
+        return added
+
+    def taken_now(
+        self, source: str, fingerprint: str, *, etag: str | None = None, last_modified: str | None = None
+    ) -> Taken:
+        """Return the note that *source* is being taken in at this moment."""
+        return Taken(source, fingerprint, "", self.now(), etag, last_modified)
 
     def fail(self, source: str, error: Exception) -> None:
         """Note that *source* could not be read, and why."""
