@@ -6,10 +6,10 @@ PIP := $(VENV)/bin/python -m pip --disable-pip-version-check
 SELON := $(VENV)/bin/selon
 UV_VERSION := 0.13.9
 LOCK := build/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-	--no-emit-index-url --no-emit-find-links --upgrade
+	--no-emit-index-url --no-emit-find-links $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint check quality speed lock clean
+.PHONY: help demo test lint check quality ablate speed lock clean
 
 help: ## list the tasks
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' Makefile
@@ -29,6 +29,9 @@ check: lint test ## style, types and tests
 
 quality: $(VENV)/.dev ## score the reader against every gold set and compare with the pinned floors
 	$(VENV)/bin/python benchmarks/quality.py
+
+ablate: $(VENV)/.dev ## tell what each rule is worth: its precision, and the scores without it
+	$(VENV)/bin/python benchmarks/ablation.py
 
 speed: $(VENV)/.dev ## time one article, and the reader against the plain parser
 	$(VENV)/bin/python benchmarks/speed.py

@@ -1,19 +1,20 @@
 """
 How is every cue verb inflected?
 
-Writes ``lang/<code>/forms.json`` from the verbs of ``lang/<code>/cues.json``::
+Writes ``lang/<code>/forms.json`` from the verbs of ``cues.json`` and ``refusals.json`` beside it::
 
     python training/forms.py en fr
 
 French is conjugated here: its regular endings, and one line for each irregular model, which also serves the verbs that
 end like it (*prévenir* goes like *venir*). English comes from lemminflect and German from ablaut, which only this script
-needs. Spellings are in lower case with straight apostrophes; both spellings of the reform of 1990 are kept
+needs. Spellings are in lower case with straight apostrophes; both French spellings of the reform of 1990 are kept
 (*reconnaît*, *reconnait*).
 """
 
 from __future__ import annotations
 
 import json
+import re
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -23,9 +24,6 @@ from selon import lang
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-
-GRAVE_STEMS = ("gel", "achet", "martel", "harcel", "model", "cel")
-"""Stems in *-el* and *-et* that never double their consonant (*il martèle*)."""
 
 Table = dict[str, str]
 """Spellings of one verb by the keys of :data:`selon.lang.FORM_KINDS`, separated by spaces."""
@@ -41,6 +39,19 @@ PAST = {
     "in": ("ins", "int", "înmes", "întes", "inrent", "înt", "inssent"),
 }
 """Endings of the passé simple by its vowel; the last two are the past subjunctive's third persons."""
+
+STEM_CHANGES = (
+    (r"([ou])y$", (r"\1i",)),  # il appuie
+    (r"ay$", ("ai", "ay")),
+    (r"weet$", ("weet",)),
+    (r"(pp|j)e([lt])$", (r"\1e\2\2",)),  # il appelle, il rejette
+    (r"(c|g|mart|mod)el$", (r"\1èl",)),
+    (r"achet$", ("achèt",)),
+    (r"e([lt])$", (r"e\1\1", r"è\1")),  # il renouvelle, and renouvèle since 1990
+    (r"é([bcdfgjklmnprstvxz]|[bcdfgptv][lr]|gn|ch|gu|qu)$", (r"è\1",)),  # il espère, il célèbre
+    (r"e([bcdfgjkmnprsvz]|vr)$", (r"è\1",)),  # il lève
+)
+"""How the stem of an -er verb ends before a mute *e*, by how it ends elsewhere; the first line that fits holds."""
 
 # Ending of the infinitive | présent | stem and vowel of the passé simple | past participle | future stem |
 # subjunctive stems (je, nous), where they are not those of "ils" and "nous" | present participle, where irregular.
@@ -158,7 +169,10 @@ def _french_irregular(verb: str, prefix: str, model: list[str]) -> Table:
 
 
 def _spelling_of_1990(table: dict[str, list[str]]) -> Table:
-    both = {k: [v for form in forms for v in dict.fromkeys((form, form.replace("aît", "ait")))] for k, forms in table.items()}
+    both = {
+        k: [v for form in forms for v in dict.fromkeys((form, form.replace("aît", "ait")))]
+        for k, forms in table.items()
+    }
     return _joined(both)
 
 
@@ -172,19 +186,21 @@ def _agree(participle: str) -> list[str]:
 def _french_ir(verb: str) -> Table:
     stem = verb[:-1]
     past = [stem[:-1] + ending for ending in PAST["i"]]
-    return _joined({
-        "i": [verb],
-        "g": [stem + "ssant"],
-        "p": _agree(stem),
-        "f": [
-            *(stem + ending for ending in ("s", "t", "ssons", "ssez", "ssent")),
-            *(stem + "ss" + ending for ending in IMPERFECT),
-            *past[:-2],
-        ],
-        "u": [verb + ending for ending in FUTURE],
-        "c": [verb + ending for ending in IMPERFECT],
-        "s": [*(stem + ending for ending in ("sse", "sses", "ssions", "ssiez", "ssent")), *past[-2:]],
-    })
+    return _joined(
+        {
+            "i": [verb],
+            "g": [stem + "ssant"],
+            "p": _agree(stem),
+            "f": [
+                *(stem + ending for ending in ("s", "t", "ssons", "ssez", "ssent")),
+                *(stem + "ss" + ending for ending in IMPERFECT),
+                *past[:-2],
+            ],
+            "u": [verb + ending for ending in FUTURE],
+            "c": [verb + ending for ending in IMPERFECT],
+            "s": [*(stem + ending for ending in ("sse", "sses", "ssions", "ssiez", "ssent")), *past[-2:]],
+        }
+    )
 
 
 def _french_er(verb: str) -> Table:
@@ -194,50 +210,35 @@ def _french_er(verb: str) -> Table:
     futures = mutes if "é" not in stem[-3:] else [stem, *mutes]  # espérera, and espèrera since 1990
     future_stems = [future + "er" for future in futures]
     past = [(stem if ending.startswith("è") else soft) + ending for ending in PAST["a"]]
-    return _joined({
-        "i": [verb],
-        "g": [soft + "ant"],
-        "p": _agree(stem + "é"),
-        "f": [
-            *(mute + ending for mute in mutes for ending in ("e", "es", "ent")),
-            soft + "ons",
-            stem + "ez",
-            *((stem if ending.startswith("i") else soft) + ending for ending in IMPERFECT),
-            *past[:-2],
-        ],
-        "u": [future + ending for future in future_stems for ending in FUTURE],
-        "c": [future + ending for future in future_stems for ending in IMPERFECT],
-        "s": [
-            *(mute + ending for mute in mutes for ending in ("e", "es", "ent")),
-            stem + "ions",
-            stem + "iez",
-            *past[-2:],
-        ],
-    })
+    return _joined(
+        {
+            "i": [verb],
+            "g": [soft + "ant"],
+            "p": _agree(stem + "é"),
+            "f": [
+                *(mute + ending for mute in mutes for ending in ("e", "es", "ent")),
+                soft + "ons",
+                stem + "ez",
+                *((stem if ending.startswith("i") else soft) + ending for ending in IMPERFECT),
+                *past[:-2],
+            ],
+            "u": [future + ending for future in future_stems for ending in FUTURE],
+            "c": [future + ending for future in future_stems for ending in IMPERFECT],
+            "s": [
+                *(mute + ending for mute in mutes for ending in ("e", "es", "ent")),
+                stem + "ions",
+                stem + "iez",
+                *past[-2:],
+            ],
+        }
+    )
 
 
 def _before_mute_e(stem: str) -> list[str]:
     """Return the stems of an -er verb before a mute *e*, as in *il appelle*, *il espère*, *il appuie*."""
-    if stem.endswith(("oy", "uy")):
-        return [stem[:-1] + "i"]
-    if stem.endswith("ay"):
-        return [stem[:-1] + "i", stem]
-    if stem.endswith("weet"):
-        return [stem]
-    if stem.endswith(("ppel", "jet")):
-        return [stem + stem[-1]]
-    if stem.endswith(("el", "et")) and not stem.endswith(GRAVE_STEMS):
-        return [stem + stem[-1], stem[:-2] + "è" + stem[-1]]  # renouvelle, and renouvèle since 1990
-    consonants = len(stem) - len(stem.rstrip("bcdfghjklmnpqrstvwxz"))
-    if stem.endswith(("gu", "qu")):
-        consonants = 2
-    if 0 < consonants <= 2 and len(stem) > consonants:  # noqa: PLR2004 - two consonants at most close the syllable
-        vowel = stem[-consonants - 1]
-        tail = stem[-consonants:]
-        if vowel == "é" and (consonants == 1 or tail[-1] in "rlu" or tail in {"gn", "ch"}):
-            return [stem[: -consonants - 1] + "è" + tail]
-        if vowel == "e" and (consonants == 1 or tail in {"vr"}):
-            return [stem[: -consonants - 1] + "è" + tail]
+    for pattern, endings in STEM_CHANGES:
+        if re.search(pattern, stem):
+            return [re.sub(pattern, ending, stem) for ending in endings]
     return [stem]
 
 
@@ -254,12 +255,14 @@ def english(verb: str) -> Table:
     """
     inflect: Callable[[str], dict[str, tuple[str, ...]]] = _lemminflect()
     tags = inflect(verb)
-    return _joined({
-        "i": [verb],
-        "g": list(tags.get("VBG", ())),
-        "p": list(tags.get("VBN", ())),
-        "f": [verb, *tags.get("VBZ", ()), *tags.get("VBD", ())],
-    })
+    return _joined(
+        {
+            "i": [verb],
+            "g": list(tags.get("VBG", ())),
+            "p": list(tags.get("VBN", tags.get("VBD", ()))),  # listed once when it is the past tense as well
+            "f": [verb, *tags.get("VBZ", ()), *tags.get("VBD", ())],
+        }
+    )
 
 
 def _lemminflect() -> Callable[[str], dict[str, tuple[str, ...]]]:
@@ -272,23 +275,55 @@ def _lemminflect() -> Callable[[str], dict[str, tuple[str, ...]]]:
     return inflect
 
 
-CONJUGATORS: dict[str, Callable[[str], Table]] = {"en": english, "fr": french}
+def german(verb: str) -> Table:
+    """
+    Return the forms of a German *verb*.
+
+    A separable verb counts with its particle (*ankündigte*) and without, as it stands before its subject (*kündigte die
+    Ministerin an*).
+    """
+    library: Any = import_module("ablaut")
+    forms = library.conjugate(verb)
+    finite = [*forms.present, *forms.preterite]
+    return _joined({
+        "i": [verb, forms.zu_infinitive.removeprefix("zu ")],
+        "g": [forms.present_participle],
+        "p": [forms.past_participle],
+        "f": [spelling for form in finite for spelling in _german_spellings(form)],
+        "s": [s for form in (*forms.konjunktiv1, *forms.konjunktiv2) for s in _german_spellings(form)],
+    })
+
+
+def _german_spellings(form: str) -> list[str]:
+    stem, _, particle = form.partition(" ")
+    return [stem, particle + stem] if particle else [stem]
+
+
+CONJUGATORS: dict[str, Callable[[str], Table]] = {"de": german, "en": english, "fr": french}
 """Who inflects each language."""
 
 
+def verbs(code: str) -> list[str]:
+    """Return the verbs that language *code* needs forms of: those of its cues and refusals, in code point order."""
+    language = lang.load(code)
+    refusals = {entry["verb"] for entry in language.tables.get("refusals", {}).get("refusals", ())}
+    return sorted(refusals.union(language.cues))
+
+
 def tables(code: str) -> dict[str, Table]:
-    """Return the forms of every verb in the cues of language *code*, in alphabetical order."""
-    conjugate = CONJUGATORS[code]
-    return {verb: conjugate(verb) for verb in sorted(lang.load(code).cues)}
+    """Return the forms of every verb of language *code*."""
+    return {verb: CONJUGATORS[code](verb) for verb in verbs(code)}
 
 
 def main(codes: Iterable[str]) -> None:
     """Write ``forms.json`` of each language of *codes*."""
     for code in codes:
-        rows = (f"  {json.dumps(verb)}: {json.dumps(table, ensure_ascii=False)}" for verb, table in tables(code).items())
+        rows = (
+            f"  {json.dumps(verb)}: {json.dumps(table, ensure_ascii=False)}" for verb, table in tables(code).items()
+        )
         path = Path(lang.__file__).parent / code / "forms.json"
         path.write_text("{\n" + ",\n".join(rows) + "\n}\n", encoding="utf-8")
-        sys.stderr.write(f"{path}: {len(tables(code))} verbs\n")
+        sys.stderr.write(f"{path}: {len(verbs(code))} verbs\n")
 
 
 if __name__ == "__main__":

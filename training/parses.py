@@ -31,10 +31,10 @@ KEPT = ["ORTH", "SPACY", "TAG", "POS", "MORPH", "HEAD", "DEP", "SENT_START"]
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, str]]:
-    """
+    r"""
     Yield each line of *text* that is not blank, with the offset of its first character.
 
-    >>> list(paragraphs("Title\\n\\n  Body. "))
+    >>> list(paragraphs("Title\n\n  Body. "))
     [(0, 'Title'), (9, 'Body.')]
     """
     for line in PARAGRAPH.finditer(text):

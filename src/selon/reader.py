@@ -96,7 +96,9 @@ class Reader:
             UnsupportedLanguage: If *lang* is given and has no rules.
         """
         _check(lang)
-        article = read_plain(text, lang=lang, published=published, title=title, outlet=outlet, byline=byline, url=url)
+        article = read_plain(
+            text, lang=lang, published=published, title=title, outlet=outlet, byline=byline, url=url
+        )
         return self.read_article(article)
 
     def read_many(

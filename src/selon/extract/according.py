@@ -70,19 +70,13 @@ def _blocked(context: Context, parse: Parse, token: int, length: int, entry: dic
         return True
     if "VerbForm=Inf" in parse.morph[position]:
         return True
-    if (
-        following
-        and following[0] in context.language.words("first_person")
-        and context.quote_at(parse.start[token]) is None
-    ):
+    if following and following[0] in context.language.words("first_person") and context.quote_at(parse.start[token]) is None:
         return True
     before = parse.lower[token - 1] if token else ""
     return before in entry.get("not_after", ())
 
 
-def _source(
-    context: Context, parse: Parse, token: int, length: int, entry: dict[str, Any], stop: int
-) -> tuple[int, int] | None:
+def _source(context: Context, parse: Parse, token: int, length: int, entry: dict[str, Any], stop: int) -> tuple[int, int] | None:
     if entry["kind"] == "source_after":
         return phrases.along(parse, token + length, stop, context.language)
     if entry["kind"] == "source_inside":
@@ -109,7 +103,9 @@ def _candidate(context: Context, parse: Parse, token: int, length: int, entry: d
     lead = context.text[sentence.start : parse.start[token]]
     after = phrase[1] + 1
     content, place = _content(context, parse, token, after, stop, sentence, lead)
-    if entry.get("needs_comma") and place == "end" and parse.lower[token - 1] != ",":
+    parted = token == 0 or parse.lower[token - 1] in (",", ":") or parse.start[token] == sentence.start
+    closed = after >= stop or parse.lower[after] in (",", ".", "»", "”")
+    if entry.get("needs_comma") and place not in ("head", "fronted") and not (parted and closed):
         return None
     if not content:
         return None
@@ -135,6 +131,13 @@ def _content(
         # At the head of its sentence: all that follows the comma.
         begin = _after_commas(parse, after, stop)
         return tidy(context, parse.start[begin], end) if begin < stop else ((), "head"), "head"
+    opener = token - 2 if token > 1 and parse.lower[token - 1] == "," else token - 1
+    if opener >= 0 and parse.start[opener] >= sentence.start and after < stop and (
+        parse.lower[opener] in context.language.words("complementisers")
+    ):
+        # Right after a complementiser: the rest of that clause.
+        begin = _after_commas(parse, after, stop)
+        return tidy(context, parse.start[begin], end) if begin < stop else (), "clause"
     if after < stop and parse.lower[after] == "," and not _closes(context, parse, after + 1, stop):
         # In the middle: both sides.
         left = tidy(context, _clause_start(context, parse, token, skipped), parse.start[token])
@@ -157,11 +160,7 @@ def _after_commas(parse: Parse, token: int, stop: int) -> int:
         finite = next((t for t in range(position, limit) if "VerbForm=Fin" in parse.morph[t]), None)
         if comma is not None and (finite is None or comma < finite or parse.lower[position] in ("qui", "who")):
             position = comma
-    elif (
-        position < stop
-        and parse.pos[min(position + 1, stop - 1)] in ("VERB", "ADJ")
-        and "Part" in parse.morph[min(position + 1, stop - 1)]
-    ):
+    elif position < stop and parse.pos[min(position + 1, stop - 1)] in ("VERB", "ADJ") and "Part" in parse.morph[min(position + 1, stop - 1)]:
         comma = next((t for t in range(position + 1, limit) if parse.lower[t] == ","), None)
         if comma is not None:
             position = comma
@@ -175,15 +174,9 @@ def _closes(context: Context, parse: Parse, token: int, stop: int) -> bool:
     if token >= stop:
         return True
     words = context.language.words
-    if parse.lower[token] in words("relative_subjects") | words("relative_objects") | words(
-        "parenthetical_enders"
-    ) | words("coordinators"):
+    if parse.lower[token] in words("relative_subjects") | words("relative_objects") | words("parenthetical_enders") | words("coordinators"):
         return True
-    if (
-        parse.lower[token] in words("gerund_markers")
-        or parse.pos[token] in ("ADP", "SCONJ")
-        or parse.words[token] in '«“"'
-    ):
+    if parse.lower[token] in words("gerund_markers") or parse.pos[token] in ("ADP", "SCONJ") or parse.words[token] in "«“\"":
         return True
     return "VerbForm=Part" in parse.morph[token] and parse.pos[token] == "VERB"
 

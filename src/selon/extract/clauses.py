@@ -54,11 +54,7 @@ def bare_clause(context: Context) -> Iterator[Candidate]:
         if head is None:
             continue
         first = min(parse.subtree(head))
-        if (
-            first <= use.last
-            or first - use.last > REACH
-            or parse.lower[first] in context.language.words("question_words")
-        ):
+        if first <= use.last or first - use.last > REACH or parse.lower[first] in context.language.words("question_words"):
             continue
         if parse.words[first] in "\"“”'‘«":
             continue
@@ -84,9 +80,7 @@ def reported_question(context: Context) -> Iterator[Candidate]:
             first = token + 1 if parse.lower[token] in words("whether") else token
         else:
             continue
-        yield from _candidate(
-            context, parse, use, cue, "reported_question", "question", first, between=(use.last + 1, token)
-        )
+        yield from _candidate(context, parse, use, cue, "reported_question", "question", first, between=(use.last + 1, token))
 
 
 def reported_infinitive(context: Context) -> Iterator[Candidate]:
@@ -121,7 +115,9 @@ def reported_noun_phrase(context: Context) -> Iterator[Candidate]:
         token = _adjacent(context, parse, use)
         if token is None or parse.pos[token] not in ("DET", "NOUN", "NUM", "PROPN", "ADJ", "PUNCT", "PRON"):
             continue
-        if parse.pos[token] == "PUNCT" and parse.words[token] not in '«“"‘':
+        if use.kind == "g" and not _set_off(context, parse, use):
+            continue
+        if parse.pos[token] == "PUNCT" and parse.words[token] not in "«“\"‘":
             continue
         if parse.pos[token] == "PRON" and parse.lower[token] not in context.language.words("content_pronouns"):
             continue
@@ -148,10 +144,7 @@ def reported_oblique(context: Context) -> Iterator[Candidate]:
         if marker is None or token + 1 >= len(parse):
             continue
         first = token + 1
-        if (
-            parse.pos[first] not in ("DET", "NOUN", "NUM", "PROPN", "ADJ", "PUNCT", "PRON")
-            or parse.words[first] in ",.;:"
-        ):
+        if parse.pos[first] not in ("DET", "NOUN", "NUM", "PROPN", "ADJ", "PUNCT", "PRON") or parse.words[first] in ",.;:":
             continue
         if parse.pos[first] == "PRON" and parse.lower[first] not in context.language.words("content_pronouns"):
             continue
@@ -172,17 +165,29 @@ def object_of(context: Context) -> Iterator[Candidate]:
         if opened is None:
             continue
         marker, first = opened
+        if use.bare and parse.relation[use.token] != "conj":
+            yield from _bare_participle(context, parse, use, cue, marker, first)
+            continue
         adjacent = marker == use.last + 1
         yield from _candidate(
-            context,
-            parse,
-            use,
-            cue,
-            "object_of",
-            "object_of",
-            first,
-            cue_to=marker if adjacent else None,
+            context, parse, use, cue, "object_of", "object_of", first, cue_to=marker if adjacent else None,
             between=(use.last + 1, marker),
+        )
+
+
+def _bare_participle(
+    context: Context, parse: Parse, use: VerbUse, cue: Cue, marker: int, first: int
+) -> Iterator[Candidate]:
+    """*un homme, déjà accusé de trafic, …*: a content of one phrase, no source but an agent."""
+    stop = sentence_stop(context, parse, use.token)
+    end = next((t for t in range(first + 1, stop) if parse.lower[t] in (",", ";", ")")), stop)
+    content = content_spans(context, parse, first, end)
+    source = find_source(context, parse, use)
+    if content:
+        yield Candidate(
+            rule="object_of", frame="object_of", lemma=cue.lemma, cue=cue_spans(parse, use, marker),
+            source=(source.span,) if source else (), content=content, rate=cue.frames["object_of"].rate * 0.9,
+            head=parse.start[use.token], features=_features(use, source),
         )
 
 
@@ -195,7 +200,7 @@ def predicate(context: Context) -> Iterator[Candidate]:
     for parse, use, cue in _uses(context, "predicate"):
         token = _adjacent(context, parse, use)
         if token is None or not (
-            parse.pos[token] in ("ADJ", "NOUN", "ADV", "ADP", "VERB") or parse.words[token] in '«“"'
+            parse.pos[token] in ("ADJ", "NOUN", "ADV", "ADP", "VERB") or parse.words[token] in "«“\""
         ):
             continue
         if parse.lower[token] in context.language.words("complementisers"):
@@ -213,16 +218,18 @@ def _uses(context: Context, frame: str) -> Iterator[tuple[Parse, VerbUse, Cue]]:
                 yield parse, use, cue
 
 
+def _set_off(context: Context, parse: Parse, use: VerbUse) -> bool:
+    """Tell a gerund of the sentence's subject (*…, dénonçant X*) from one that describes a noun (*un dossier visant X*)."""
+    before = parse.lower[use.first - 1] if use.first else ""
+    return before == "," or before in context.language.words("gerund_markers")
+
+
 def _adjacent(context: Context, parse: Parse, use: VerbUse) -> int | None:
     """Return the first token after the verb group, adverbs and a time skipped."""
     words = context.language.words
     token = use.last + 1
     while token < len(parse):
-        if (
-            parse.pos[token] == "ADV"
-            and parse.lower[token] not in words("question_words")
-            and parse.lower[token] not in words("complementisers")
-        ):
+        if parse.pos[token] == "ADV" and parse.lower[token] not in words("question_words") and parse.lower[token] not in words("complementisers"):
             token += 1
         elif parse.lower[token] in words("time_words"):
             token += 1
@@ -241,9 +248,7 @@ def _complementiser(context: Context, parse: Parse, use: VerbUse) -> tuple[int, 
         word = parse.lower[token]
         if word in complementisers:
             near = token == use.last + 1
-            marks = parse.relation[token] in ("mark", "det", "advmod", "nsubj", "dep", "fixed") and parse.pos[
-                token
-            ] in ("SCONJ", "ADP", "PRON", "ADV", "CCONJ", "DET")
+            marks = parse.relation[token] in ("mark", "det", "advmod", "nsubj", "dep", "fixed") and parse.pos[token] in ("SCONJ", "ADP", "PRON", "ADV", "CCONJ", "DET")
             relative = parse.pos[token] == "PRON" and parse.relation[token] in ("obj", "nsubj", "obl:arg", "iobj")
             if near or (marks and not relative) or parse.lower[token - 1] == ",":
                 return token + 1, (use.last + 1, token)
@@ -253,13 +258,15 @@ def _complementiser(context: Context, parse: Parse, use: VerbUse) -> tuple[int, 
             continue
         if phrases.is_finite(parse, token) or word in (":", ";", ".", "«", "»", "“", "”", '"', "?", "!"):
             return None
-        if parse.pos[token] == "SCONJ" or word in words("relative_subjects"):
+        if parse.pos[token] == "SCONJ" or word in words("relative_subjects") | words("coordinators") | words("comparatives"):
             return None
         token += 1
     return None
 
 
-def _infinitive(context: Context, parse: Parse, use: VerbUse, markers: list[str]) -> tuple[int, tuple[int, int]] | None:
+def _infinitive(
+    context: Context, parse: Parse, use: VerbUse, markers: list[str]
+) -> tuple[int, tuple[int, int]] | None:
     """Return the first token of the infinitive and the tokens between the verb and its marker."""
     words = context.language.words
     stop = min(sentence_stop(context, parse, use.token), use.last + 1 + REACH)
@@ -294,7 +301,7 @@ def _infinitive_from(context: Context, parse: Parse, start: int, stop: int) -> i
     for token in range(start, min(stop, start + 6, len(parse))):
         if "VerbForm=Inf" in parse.morph[token]:
             return token
-        if parse.words[token] in '«“"' or parse.lower[token] in light or parse.pos[token] == "ADV":
+        if parse.words[token] in "«“\"" or parse.lower[token] in light or parse.pos[token] == "ADV":
             continue
         return None
     return None
@@ -319,10 +326,7 @@ def _hangs_on(parse: Parse, infinitive: int, use: VerbUse) -> bool:
 def _object(context: Context, parse: Parse, use: VerbUse, token: int) -> int | None:
     """Return the head of the noun phrase that starts at *token* when the tree has it as the verb's object."""
     for child in parse.children[use.token]:
-        if (
-            parse.relation[child] in ("obj", "obl:arg", "nsubj", "nsubj:pass", "ccomp", "xcomp", "iobj")
-            and child >= token
-        ):
+        if parse.relation[child] in ("obj", "obl:arg", "nsubj", "nsubj:pass", "ccomp", "xcomp", "iobj") and child >= token:
             below = min(parse.subtree(child))
             if below <= token + 1 and parse.pos[child] in ("NOUN", "PROPN", "NUM", "PRON", "ADJ", "X"):
                 return child
@@ -352,7 +356,7 @@ def _after_object(context: Context, parse: Parse, use: VerbUse, markers: list[st
             head == use.token
             or parse.head[head] == use.token
             or (infinitive is not None and _hangs_on(parse, infinitive, use))
-            or parse.words[min(token + 1, len(parse) - 1)] in '«“"'
+            or parse.words[min(token + 1, len(parse) - 1)] in "«“\""
         )
         if hangs and (head != use.token or parse.relation[token] != "det"):
             return token, token + 1
@@ -381,13 +385,15 @@ def _candidate(
     stop = sentence_stop(context, parse, use.token)
     if first >= stop:
         return
-    end = clause_stop(context, parse, use, first, stop)
+    end = clause_stop(context, parse, use, first, stop, phrasal=frame not in ("clause", "question"))
     content = content_spans(context, parse, first, end)
     if not content:
         return
     source = find_source(context, parse, use)
     if source is not None and content[0].start <= source.span.start < content[-1].end:
         source = None
+    if source is not None and source.span.of(context.text).lower() in context.language.words("no_sources"):
+        return
     yield Candidate(
         rule=rule,
         frame=frame,
@@ -436,11 +442,7 @@ def addressee(
         if word in prepositions:
             phrase = phrases.along(parse, token + 1, stop, context.language)
             return (parse.span(*phrase),) if phrase else ()
-        if (
-            "object" in cue.addressee
-            and parse.pos[token] in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM")
-            and word not in words("time_words")
-        ):
+        if "object" in cue.addressee and parse.pos[token] in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM") and word not in words("time_words"):
             phrase = phrases.along(parse, token, stop, context.language)
             return (parse.span(*phrase),) if phrase else ()
         token += 1

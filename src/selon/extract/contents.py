@@ -13,7 +13,7 @@ from selon.extract.verbs import VerbUse
 from selon.model import Span
 from selon.parse import Parse
 
-OPENING = frozenset('«“"„')
+OPENING = frozenset("«“\"„")
 
 
 def sentence_stop(context: Context, parse: Parse, token: int) -> int:
@@ -30,7 +30,7 @@ def sentence_stop(context: Context, parse: Parse, token: int) -> int:
     return stop
 
 
-def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: int) -> int:
+def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: int, *, phrasal: bool = False) -> int:
     """
     Return one past the last token of a content that starts at *first*.
 
@@ -40,8 +40,10 @@ def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: 
         use: The cue that governs it.
         first: Its first token.
         stop: One past the last token that it may reach.
+        phrasal: Whether it is no clause, so that a coordinated finite verb is not part of it.
     """
     words = context.language.words
+    stop = min(stop, _before_main_clause(context, parse, use, first, stop))
     uses = {other.first: other for other in context.verbs[context.passage_at(parse.start[first])]}
     opened = context.quote_at(parse.start[first])
     for token in range(first + 1, stop):
@@ -60,13 +62,15 @@ def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: 
                 return token
             if other and is_parenthetical(context, parse, other, stop):
                 return token
-            if parse.lower[after] in words("coordinators") and _belongs_to_cue(
-                parse, after + 1, stop, use, first, uses
+            if parse.lower[after] in words("coordinators") and (
+                _belongs_to_cue(parse, after + 1, stop, use, first, uses) or (phrasal and _finite_soon(parse, after + 1, stop))
             ):
                 return token
             if _circumstance_of_cue(context, parse, after, use, stop):
                 return token
-        elif word in words("coordinators") and _belongs_to_cue(parse, after, stop, use, first, uses):
+        elif word in words("coordinators") and (
+            _belongs_to_cue(parse, after, stop, use, first, uses) or (phrasal and _finite_soon(parse, after, stop))
+        ):
             return token
         elif word in words("gerund_markers") and after < stop and after in uses and uses[after].kind == "g":
             return token if parse.lower[token - 1] != "tout" else token - 1
@@ -75,13 +79,40 @@ def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: 
     return stop
 
 
+def _finite_soon(parse: Parse, token: int, stop: int) -> bool:
+    """Tell whether a coordinated clause starts at *token*: a finite verb, its subject or clitics at most before it."""
+    for ahead in range(token, min(token + 6, stop)):
+        if phrases.is_finite(parse, ahead):
+            return True
+        if parse.pos[ahead] in ("ADP", "SCONJ", "PUNCT", "CCONJ") or "VerbForm=Inf" in parse.morph[ahead]:
+            return False
+        if parse.pos[ahead] == "PRON" and "PronType=Rel" in parse.morph[ahead]:
+            return False
+    return False
+
+
+def _before_main_clause(context: Context, parse: Parse, use: VerbUse, first: int, stop: int) -> int:
+    """A cue in a fronted subordinate clause: its content ends where the main clause begins."""
+    head, current = parse.head[use.token], use.token
+    if parse.relation[current].startswith("aux"):
+        current, head = head, parse.head[head]
+    if head <= current or parse.relation[current] not in ("advcl", "ccomp", "obl:mod", "dep"):
+        return stop
+    if not any(parse.lower[t] in context.language.words("subordinating_words") for t in range(max(0, use.first - 25), use.first)):
+        return stop
+    begin = min((min(parse.subtree(c)) for c in parse.children[head] if parse.relation[c].startswith("nsubj") and c > first), default=head)
+    while begin > first and parse.lower[begin] != ",":
+        begin -= 1
+        if begin < head - 25:
+            return stop
+    return begin if begin > first else stop
+
+
 def _pair(parse: Parse, token: int) -> str:
     return " ".join(parse.lower[token : token + 2]).replace("' ", "'")
 
 
-def _gerund_after_markers(
-    parse: Parse, token: int, uses: dict[int, VerbUse], markers: frozenset[str]
-) -> VerbUse | None:
+def _gerund_after_markers(parse: Parse, token: int, uses: dict[int, VerbUse], markers: frozenset[str]) -> VerbUse | None:
     for ahead in (1, 2, 3):
         if token + ahead >= len(parse):
             return None
@@ -118,10 +149,9 @@ def _belongs_to_cue(parse: Parse, token: int, stop: int, use: VerbUse, first: in
         other = uses.get(ahead)
         if other is not None and other.kind != "g" and other.kind != "i":
             climbed = climbs_to(parse, other.token, use.token, first)
-            if climbed is not None and climbed:
+            if climbed:
                 return True
-            same = not other.bare and _form(parse, other.token) == _form(parse, use.token)
-            return same and climbed is None
+            return not other.bare and _tense(parse, other) in NARRATIVE and _content_tense(parse, first, token) == "past"
         if phrases.is_finite(parse, ahead) or parse.pos[ahead] == "VERB":
             return parse.relation[_verb(parse, ahead)] == "conj" and parse.head[_verb(parse, ahead)] == use.token
         if parse.pos[ahead] in ("NOUN", "PROPN", "DET", "SCONJ"):
@@ -133,8 +163,28 @@ def _verb(parse: Parse, token: int) -> int:
     return parse.head[token] if parse.relation[token].startswith("aux") else token
 
 
-def _form(parse: Parse, token: int) -> str:
-    return parse.morph[token].split("VerbForm=")[-1]
+NARRATIVE = frozenset({"present", "perfect"})
+
+
+def _tense(parse: Parse, use: VerbUse) -> str:
+    """The tense a reporter writes in (present, perfect) against the one of reported speech (past)."""
+    finite = use.first
+    for token in range(use.first, use.last + 1):
+        if "VerbForm=Fin" in parse.morph[token]:
+            finite = token
+            break
+    morph = parse.morph[finite]
+    if "Tense=Imp" in morph or "Mood=Cnd" in morph:
+        return "past"
+    return "perfect" if finite != use.token else "present"
+
+
+def _content_tense(parse: Parse, first: int, stop: int) -> str:
+    """Whether the content's first finite verb is in a tense of reported speech."""
+    for token in range(first, stop):
+        if phrases.is_finite(parse, token):
+            return "past" if "Tense=Imp" in parse.morph[token] or "Mood=Cnd" in parse.morph[token] else "present"
+    return "none"
 
 
 def is_parenthetical(context: Context, parse: Parse, use: VerbUse, stop: int) -> bool:
@@ -152,9 +202,7 @@ def is_parenthetical(context: Context, parse: Parse, use: VerbUse, stop: int) ->
 def _circumstance_of_cue(context: Context, parse: Parse, token: int, use: VerbUse, stop: int) -> bool:
     """*…, dans un entretien au Monde.* / *…, in a statement.*: how it was said, after the content."""
     words = context.language.words
-    if parse.lower[token] not in words("circumstance_prepositions") and parse.lower[token] not in words(
-        "circumstance_starters"
-    ):
+    if parse.lower[token] not in words("circumstance_prepositions") and parse.lower[token] not in words("circumstance_starters"):
         return False
     window = parse.lower[token : min(token + 6, stop)]
     return any(word in words("saying_circumstances") for word in window)

@@ -30,7 +30,7 @@ def trimmed(parse: Parse, first: int, last: int) -> tuple[int, int] | None:
     """Leave out punctuation and coordinators at the edges."""
     while first <= last and (parse.pos[first] in ("PUNCT", "CCONJ", "SPACE") and parse.words[first] not in "([«"):
         first += 1
-    while last >= first and (parse.pos[last] in ("PUNCT", "CCONJ", "SPACE") and parse.words[last] not in ')]»"”'):
+    while last >= first and (parse.pos[last] in ("PUNCT", "CCONJ", "SPACE") and parse.words[last] not in ")]»\"”"):
         last -= 1
     return (first, last) if first <= last else None
 
@@ -55,15 +55,7 @@ def from_head(parse: Parse, head: int, language: Language, *, low: int, high: in
         return None
     first = _left_edge(parse, head, low)
     for token in parse.children[head]:
-        if token <= head or parse.relation[token] not in (
-            "relcl",
-            "acl",
-            "advcl",
-            "parataxis",
-            "obl:mod",
-            "dep",
-            "conj",
-        ):
+        if token <= head or parse.relation[token] not in ("relcl", "acl", "advcl", "parataxis", "obl:mod", "dep", "conj"):
             continue
         start = min(parse.subtree(token))
         set_off = start > 0 and (parse.lower[start - 1] == "," or parse.lower[start] == ",")
@@ -85,6 +77,8 @@ def _left_edge(parse: Parse, head: int, low: int) -> int:
     first = head
     while first - 1 >= low and first - 1 in below and parse.lower[first - 1] not in (",", ":", ";", "-", "–", "—"):
         first -= 1
+    while first < head and parse.pos[first] == "ADP":
+        first += 1
     return first
 
 
@@ -105,6 +99,8 @@ def along(parse: Parse, start: int, stop: int, language: Language) -> tuple[int,
     if end is None:
         return None
     last = end
+    if end == start and parse.pos[start] == "PRON":
+        return start, end
     while last + 2 < stop and parse.lower[last + 1] == ",":
         more = _apposition_end(parse, last + 2, stop, language)
         if more is None:
@@ -121,12 +117,7 @@ def _chunk_end(parse: Parse, start: int, stop: int, language: Language) -> int |
     while token < stop:
         word, pos = parse.lower[token], parse.pos[token]
         if pos == "PUNCT" or word in (",", ";", ":", "«", "»", '"', "“", "”"):
-            if (
-                word in ("-", "–", "'", "’", ".")
-                and has_noun
-                and token + 1 < stop
-                and parse.start[token + 1] == parse.end[token]
-            ):
+            if word in ("-", "–", "'", "’", ".") and has_noun and token + 1 < stop and parse.start[token + 1] == parse.end[token]:
                 token += 1
                 continue
             if word == "(" and has_noun and token + 2 < stop and ")" in parse.words[token + 1 : token + 5]:
@@ -188,9 +179,7 @@ def _press_follows(parse: Parse, token: int, stop: int, language: Language) -> b
     if position >= stop:
         return False
     word = parse.words[position]
-    return word.lower() in language.words("press_words") or (
-        len(word) > 1 and word.isupper() and parse.pos[token - 1] != "DET"
-    )
+    return word.lower() in language.words("press_words") or (len(word) > 1 and word.isupper() and parse.pos[token - 1] != "DET")
 
 
 def _circumstance(parse: Parse, token: int, stop: int, language: Language) -> bool:
@@ -213,11 +202,7 @@ def _apposition_end(parse: Parse, start: int, stop: int, language: Language) -> 
     if end is None:
         return None
     after = end + 1
-    if after < stop and (
-        is_finite(parse, after)
-        or parse.lower[after] in words("negations")
-        or parse.lower[after] in words("auxiliary_forms")
-    ):
+    if after < stop and (is_finite(parse, after) or parse.lower[after] in words("negations") or parse.lower[after] in words("auxiliary_forms")):
         return None
     return end
 

@@ -23,6 +23,8 @@ from selon.parse import Parse
 BLANK = frozenset(" \t\r\n\u00a0\u202f\u2009.,;:…-–—()[]")
 SHORTEST_FLOATING = 4
 """Words below which a quotation without a cue is taken for a name or a distancing mark."""
+LONGEST_HEADING = 12
+"""Words below which an unpunctuated quotation that fills its paragraph is a heading, said again in the text."""
 
 
 @dataclass
@@ -105,7 +107,7 @@ def _after(context: Context, parse: Parse, use: VerbUse) -> Credit | None:
         begin -= 1
     if begin > 0 and _ends_content(context, parse, begin - 1, use):
         found = inverted_subject(context, parse, use, stop)
-        if found is None:
+        if found is None or not _credits_what_precedes(context, parse, use, begin):
             return None
         end = parse.end[max(found.last, use.last)]
         return Credit(use, cue, parse, found, parse.start[begin], end, "parenthetical", "after")
@@ -114,18 +116,43 @@ def _after(context: Context, parse: Parse, use: VerbUse) -> Credit | None:
     return None
 
 
+def _credits_what_precedes(context: Context, parse: Parse, use: VerbUse, begin: int) -> bool:
+    """
+    Tell a parenthetical from the main verb of a sentence whose subject a comma cuts off.
+
+    *L'image, qui a fait le tour du monde, montre un homme*: the verb has its subject before it, and what stands
+    before holds no finite verb outside a relative clause.
+    """
+    if use.inverted is not None or parse.words[begin - 1] in "»”\"’'!?…":
+        return True
+    if parse.pos[use.token] not in ("VERB", "AUX", "NOUN", "ADJ", "PROPN", "X"):
+        return False
+    subjects = [t for t in parse.children[use.token] if parse.relation[t] in ("nsubj", "nsubj:pass")]
+    if any(t < use.token and parse.lower[t] not in context.language.words("relative_subjects") for t in subjects):
+        return False
+    start = parse.at(context.sentence_at(parse.start[use.token]).start) or 0
+    relatives = context.language.words("relative_subjects") | context.language.words("relative_objects")
+    relative = False
+    for token in range(start, begin - 1):
+        word = parse.lower[token]
+        if word in relatives and parse.pos[token] == "PRON":
+            relative = True
+        elif word == ",":
+            relative = False
+        elif parse.pos[token] in ("VERB", "AUX") and "VerbForm=Fin" in parse.morph[token]:
+            if not relative:
+                return True
+        elif context.quote_at(parse.start[token]) is not None:
+            return True
+    return False
+
+
 def _after_in_plain_order(context: Context, parse: Parse, use: VerbUse, cue: Cue, stop: int) -> Credit | None:
     """*…, the minister said.*: subject and verb between a comma or closing mark and the end of the clause."""
     following = use.last + 1
     if following < stop and parse.lower[following] not in (",", ".", ";", "—", "–", "-", "!", "?", ":"):
         closers = context.language.words("parenthetical_followers") | context.language.words("time_words")
-        if parse.lower[following] not in closers and parse.pos[following] not in (
-            "ADP",
-            "ADV",
-            "SCONJ",
-            "CCONJ",
-            "PUNCT",
-        ):
+        if parse.lower[following] not in closers and parse.pos[following] not in ("ADP", "ADV", "SCONJ", "CCONJ", "PUNCT"):
             addressee = "object" in cue.addressee or "to" in cue.addressee
             if not (addressee and parse.pos[following] in ("PROPN", "NOUN", "DET", "PRON")):
                 return None
@@ -161,9 +188,7 @@ def _before(context: Context, parse: Parse, use: VerbUse) -> Credit | None:
     if cue is None or (use.bare and parse.relation[use.token] not in ("conj", "ROOT", "root")):
         return None
     sentence = context.outer_sentence_at(parse.start[use.token])
-    quote = next(
-        (q for q in context.double if q.outer.start >= parse.end[use.last] and q.outer.start < sentence.end), None
-    )
+    quote = next((q for q in context.double if q.outer.start >= parse.end[use.last] and q.outer.start < sentence.end), None)
     if quote is None:
         return None
     between = context.text[parse.end[use.last] : quote.outer.start]
@@ -189,9 +214,7 @@ def _before(context: Context, parse: Parse, use: VerbUse) -> Credit | None:
     source = find_source(context, parse, use)
     if source is None:
         return None
-    return Credit(
-        use, cue, parse, source, min(parse.start[use.first], source.span.start), quote.outer.start, "quote", "before"
-    )
+    return Credit(use, cue, parse, source, min(parse.start[use.first], source.span.start), quote.outer.start, "quote", "before")
 
 
 def _is_sentence(context: Context, quote: Quote) -> bool:
@@ -257,7 +280,7 @@ def _resumes(context: Context, unit: Unit, last: Quote, quote: Quote) -> bool:
             same_paragraph = context.passage_at(credit.start) == context.passage_at(quote.outer.start)
             rest = context.text[credit.end : quote.outer.start]
             if tail.end <= quote.outer.start:
-                return same_paragraph and set(context.text[tail.end : quote.outer.start]) <= BLANK
+                return set(context.text[tail.end : quote.outer.start]) <= BLANK
             return set(rest) <= BLANK or (":" not in rest and len(rest) < 80 and rest.rstrip()[-1:] == ",")
     return False
 
@@ -266,26 +289,21 @@ def _unit_candidate(context: Context, unit: Unit) -> Iterator[Candidate]:
     content: list[Span] = []
     inside = [c for c in unit.credits if c.parse.start[c.use.first] < unit.quotes[-1].outer.end and _within(unit, c)]
     for quote in unit.quotes:
-        content.extend(
-            _without(context, quote.inner, [c for c in inside if quote.inner.start < c.start < quote.inner.end])
-        )
+        content.extend(_without(context, quote.inner, [c for c in inside if quote.inner.start < c.start < quote.inner.end]))
     if not content:
         return
     first = unit.quotes[0]
     if not unit.credits:
         sentence = context.outer_sentence_at(first.outer.start)
         words = len(context.text[first.inner.start : first.inner.end].split())
-        alone = set(context.text[first.outer.end : sentence.end]) <= BLANK | set('!?»”"')
-        if words < SHORTEST_FLOATING or not alone:
+        alone = set(context.text[first.outer.end : sentence.end]) <= BLANK | set("!?»”\"")
+        heading = sentence == context.passages[context.passage_at(sentence.start)] and not any(
+            char in ".!?…" for char in context.text[first.inner.end - 1 : sentence.end]
+        )
+        if words < SHORTEST_FLOATING or not alone or (heading and words < LONGEST_HEADING):
             return
         yield Candidate(
-            rule="floating_quotation",
-            frame="quote",
-            lemma="",
-            cue=(),
-            source=(),
-            content=tuple(content),
-            rate=0.8,
+            rule="floating_quotation", frame="quote", lemma="", cue=(), source=(), content=tuple(content), rate=0.8,
             head=first.outer.start,
         )
         return
@@ -388,12 +406,7 @@ def _sentence_candidate(context: Context, credit: Credit) -> Candidate | None:
     if not content:
         return None
     first = context.quote_at(start)
-    if (
-        first is not None
-        and first.outer.start == start
-        and quote is None
-        and set(text[first.outer.end : credit.start]) <= BLANK | set("!?")
-    ):
+    if first is not None and first.outer.start == start and quote is None and set(text[first.outer.end : credit.start]) <= BLANK | set("!?"):
         return None
     colon = text.rfind(":", content[0].start, content[-1].end)
     before = context.quote_at(content[-1].end)
@@ -453,9 +466,7 @@ def skip_connectives(context: Context, start: int, stop: int) -> int:
         if comma > 0 and text[start:comma].lower().replace("’", "'") in connectives:
             start = comma + 1
             continue
-        if text[start:word_end].lower() in connectives and text[start:word_end].lower() in context.language.words(
-            "coordinators"
-        ):
+        if text[start:word_end].lower() in connectives and text[start:word_end].lower() in context.language.words("coordinators"):
             start = word_end
             continue
         return start

@@ -55,9 +55,7 @@ def _candidate(context: Context, parse: Parse, use: VerbUse, entry: dict[str, An
     stop = min(sentence_stop(context, parse, use.token), use.last + 1 + WINDOW)
     after = " ".join(parse.lower[use.last + 1 : stop]).replace("' ", "'") + " "
     wanted = entry.get("then", [""])
-    matched = next(
-        (words for words in wanted if not words or after.startswith(words + " ") or f" {words} " in f" {after}"), None
-    )
+    matched = next((words for words in wanted if not words or after.startswith(words + " ") or f" {words} " in f" {after}"), None)
     if matched is None or any(f" {words} " in f" {after}" for words in entry.get("not_then", ())):
         return None
     source = find_source(context, parse, use)

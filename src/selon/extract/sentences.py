@@ -61,14 +61,14 @@ def split(text: str, area: Span, quotes: Sequence[Quote], abbreviations: frozens
 
 
 def _starts_sentence(following: str) -> bool:
-    for char in following[:4]:
+    for char in following[:6]:
         if char.isalpha():
             return char.isupper()
         if char.isdigit():
             return True
-        if char in "([«“\"'‘„—–-•*@#":
+        if char.isspace() or char in "([«“\"'‘„—–-•*@#":
             continue
-        return not char.isspace() and char not in ",;:)"
+        return char not in ",;:)"
     return True
 
 

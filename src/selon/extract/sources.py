@@ -175,24 +175,58 @@ def _subject_of(context: Context, parse: Parse, verb: int, before: int, seen: se
             return _phrase(context, parse, token, before, "subject")
     relation, head = parse.relation[verb], parse.head[verb]
     if relation == "relcl" and head < verb:
-        relative = next(
-            (t for t in range(max(before - 4, 0), before) if parse.lower[t] in language.words("relative_subjects")),
-            None,
-        )
+        relative = next((t for t in range(max(before - 4, 0), before) if parse.lower[t] in language.words("relative_subjects")), None)
         if relative is not None:
             return _antecedent(context, parse, verb, relative)
     if relation == "conj" and parse.pos[head] in VERBAL:
+        if _own_subject_after_coordinator(context, parse, head, before):
+            return None
+        head = _of_same_tense(parse, verb, head)
         return _subject_of(context, parse, head, min(before, verb), seen)
-    if (
-        relation in ("xcomp", "advcl", "acl", "ccomp", "parataxis", "obl:mod", "pcomp", "dep", "aux", "cop")
-        and parse.pos[head] in VERBAL
-    ):
+    if relation in ("xcomp", "advcl", "acl", "ccomp", "parataxis", "obl:mod", "pcomp", "dep", "aux", "cop") and parse.pos[head] in VERBAL:
         if relation in ("ccomp", "parataxis") and is_own_clause(parse, verb):
             return None
         return _subject_of(context, parse, head, min(before, max(head, before)), seen)
     if relation in ("acl", "amod", "advcl") and parse.pos[head] in ("NOUN", "PROPN", "PRON") and head < verb:
         return _participle_source(context, parse, verb, head, before, seen)
     return None
+
+
+def _own_subject_after_coordinator(context: Context, parse: Parse, head: int, before: int) -> bool:
+    """*… et le porte-parole, X, a affirmé*: the tree says coordination, yet a noun phrase opens the second clause."""
+    coordinators = context.language.words("coordinators")
+    opener = next((t for t in range(before - 1, head, -1) if parse.lower[t] in coordinators and parse.head[t] >= before - 1), None)
+    if opener is None or opener + 1 >= before:
+        return False
+    return parse.pos[opener + 1] in ("DET", "PROPN", "NOUN")
+
+
+def _of_same_tense(parse: Parse, verb: int, head: int) -> int:
+    """
+    Return the verb that *verb* really goes on with.
+
+    *L'armée a dit que son aviation menait des opérations et assure que …*: a verb in the reporter's tense does not go
+    on with one in the tense of reported speech.
+    """
+    if _is_past(parse, verb):
+        return head
+    current, steps = head, 0
+    while _is_past(parse, current) and parse.head[current] != current and steps < 4:
+        above = parse.head[current]
+        if parse.pos[above] in VERBAL and above < verb:
+            if not _is_past(parse, above):
+                return above
+            current = above
+        else:
+            break
+        steps += 1
+    return head
+
+
+def _is_past(parse: Parse, verb: int) -> bool:
+    """Tell whether *verb* stands in the imperfect, the conditional or the pluperfect."""
+    finite = next((t for t in parse.children[verb] if parse.relation[t].startswith("aux") and "VerbForm=Fin" in parse.morph[t]), verb)
+    return "Tense=Imp" in parse.morph[finite] or "Mood=Cnd" in parse.morph[finite]
 
 
 def is_own_clause(parse: Parse, verb: int) -> bool:
@@ -202,11 +236,9 @@ def is_own_clause(parse: Parse, verb: int) -> bool:
     return any("VerbForm=Fin" in parse.morph[t] for t in parse.children[verb] if parse.relation[t].startswith("aux"))
 
 
-def _participle_source(
-    context: Context, parse: Parse, verb: int, noun: int, before: int, seen: set[int]
-) -> Found | None:
+def _participle_source(context: Context, parse: Parse, verb: int, noun: int, before: int, seen: set[int]) -> Found | None:
     """*un rapport affirmant que* → the report; *le ministre a quitté la salle, affirmant que* → the minister."""
-    set_off = any(parse.lower[t] == "," for t in range(max(before - 2, 0), before))
+    set_off = parse.lower[before - 1] == "," or parse.lower[before - 1] in context.language.words("gerund_markers")
     if set_off:
         climb, steps = noun, 0
         while parse.head[climb] != climb and steps < 12:
@@ -257,12 +289,7 @@ def _leftward(context: Context, parse: Parse, use: VerbUse) -> Found | None:
         if parse.pos[token] in ("NOUN", "PROPN", "PRON") or word in language.words("subject_pronouns"):
             head = token
             climb = 0
-            while (
-                parse.pos[parse.head[head]] in ("NOUN", "PROPN")
-                and parse.head[head] < use.first
-                and climb < 8
-                and parse.head[head] != head
-            ):
+            while parse.pos[parse.head[head]] in ("NOUN", "PROPN") and parse.head[head] < use.first and climb < 8 and parse.head[head] != head:
                 head = parse.head[head]
                 climb += 1
             case = parse.child(head, "case")

@@ -181,9 +181,7 @@ class _Group:
                 if word in words("object_clitics"):
                     self.object_clitic = position
                 self.first = position
-            elif not verb_seen and (
-                word in adverbs or (self.parse.pos[position] == "ADV" and word not in words("clause_adverbs"))
-            ):
+            elif not verb_seen and (word in adverbs or (self.parse.pos[position] == "ADV" and word not in words("clause_adverbs"))):
                 pending_adverb = True
             elif not verb_seen and word in words("modal_forms") and self._infinitive():
                 self.governor = position
@@ -237,12 +235,7 @@ class _Group:
         before = self._word(self.token - 1)
         if self.auxiliary is not None or self.inverted is not None:
             return False
-        if before in self.language.words("determiners") or self.parse.pos[self.token - 1] in (
-            "DET",
-            "ADP",
-            "ADJ",
-            "NUM",
-        ):
+        if before in self.language.words("determiners") or self.parse.pos[self.token - 1] in ("DET", "ADP", "ADJ", "NUM"):
             return self.token > 0
         return False
 
@@ -258,22 +251,12 @@ class _Group:
             word = self._word(self.auxiliary)
             between = {self._word(i) for i in range(self.auxiliary, self.token)}
             being = words("passive_auxiliaries")
-            passive = (
-                "p" in kinds
-                and not self.reflexive
-                and (
-                    bool(between & words("passive_participles"))
-                    or (word in being and not between & words("active_auxiliaries"))
-                )
+            passive = "p" in kinds and not self.reflexive and (
+                bool(between & words("passive_participles"))
+                or (word in being and not between & words("active_auxiliaries"))
             )
             kind = "f"
-            for name, key in (
-                ("conditional_auxiliaries", "c"),
-                ("future_auxiliaries", "u"),
-                ("gerund_auxiliaries", "g"),
-                ("infinitive_auxiliaries", "i"),
-                ("subjunctive_auxiliaries", "s"),
-            ):
+            for name, key in (("conditional_auxiliaries", "c"), ("future_auxiliaries", "u"), ("gerund_auxiliaries", "g"), ("infinitive_auxiliaries", "i"), ("subjunctive_auxiliaries", "s")):
                 if word in words(name):
                     kind = key
                     break
@@ -290,7 +273,15 @@ class _Group:
         return None, False, False
 
     def _reads_as_participle(self) -> bool:
-        return "VerbForm=Part" in self.parse.morph[self.token] and not self.inverted
+        """*fait*, *dit*: a participle to the tagger, unless a subject or what only a finite verb governs is there."""
+        if "VerbForm=Part" not in self.parse.morph[self.token] or self.inverted:
+            return False
+        following = self._word(self.token + 1)
+        if following in self.language.words("complementisers") or "VerbForm=Inf" in (
+            self.parse.morph[self.token + 1] if self.token + 1 < len(self.parse) else ""
+        ):
+            return False
+        return self.parse.child(self.token, "nsubj") is None
 
 
 def use_of(parse: Parse, token: int, language: Language) -> VerbUse | None:
@@ -303,16 +294,7 @@ def use_of(parse: Parse, token: int, language: Language) -> VerbUse | None:
     if kind is None:
         return None
     return VerbUse(
-        token=token,
-        first=group.first,
-        last=group.last,
-        cues=(),
-        kind=kind,
-        inverted=group.inverted,
-        passive=passive,
-        bare=bare,
-        negated=group.negated,
-        reflexive=group.reflexive,
-        object_clitic=group.object_clitic,
+        token=token, first=group.first, last=group.last, cues=(), kind=kind, inverted=group.inverted, passive=passive,
+        bare=bare, negated=group.negated, reflexive=group.reflexive, object_clitic=group.object_clitic,
         governor=group.governor,
     )

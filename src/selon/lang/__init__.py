@@ -99,10 +99,12 @@ class Language:
     Attributes:
         code: ISO 639-1 code, the folder's name.
         tables: The parsed JSON files by name, without ``.json``.
+        polnear: Whether frames count that PolNeAR's definition has and selon's has not (*plan to*, *support*).
     """
 
     code: str
     tables: Mapping[str, Any] = field(repr=False)
+    polnear: bool = False
 
     @property
     def pipeline(self) -> str | None:
@@ -129,8 +131,9 @@ class Language:
         """Cues by their verb, those with most fixed words first."""
         found: dict[str, list[Cue]] = {}
         for lemma, entry in self.tables.get("cues", {}).items():
-            for cue in _cues(lemma, entry, self.words("reflexive_prefixes")):
-                found.setdefault(cue.verb, []).append(cue)
+            for cue in _cues(lemma, entry, self.words("reflexive_prefixes"), polnear=self.polnear):
+                if cue.frames:
+                    found.setdefault(cue.verb, []).append(cue)
         return {verb: tuple(sorted(cues, key=lambda c: (-len(c.rest), -c.reflexive))) for verb, cues in found.items()}
 
     @cached_property
@@ -145,13 +148,13 @@ class Language:
         return {form: tuple(Form(lemma, k) for lemma, k in lemmas.items()) for form, lemmas in kinds.items()}
 
 
-def _cues(lemma: str, entry: Mapping[str, Any], reflexive_prefixes: frozenset[str]) -> list[Cue]:
+def _cues(lemma: str, entry: Mapping[str, Any], reflexive_prefixes: frozenset[str], *, polnear: bool) -> list[Cue]:
     """Return the cue of *entry*, once for each spelling of its last word when that word agrees (*être convaincue*)."""
-    cue = _cue(lemma, entry, reflexive_prefixes)
+    cue = _cue(lemma, entry, reflexive_prefixes, polnear=polnear)
     return [replace(cue, rest=(*cue.rest[:-1], word)) for word in entry["last_word"]] if "last_word" in entry else [cue]
 
 
-def _cue(lemma: str, entry: Mapping[str, Any], reflexive_prefixes: frozenset[str]) -> Cue:
+def _cue(lemma: str, entry: Mapping[str, Any], reflexive_prefixes: frozenset[str], *, polnear: bool) -> Cue:
     words = lemma.replace("'", "' ").split()
     reflexive = words[0] in reflexive_prefixes
     if reflexive:
@@ -161,6 +164,8 @@ def _cue(lemma: str, entry: Mapping[str, Any], reflexive_prefixes: frozenset[str
         words = words[1:]
     frames = {}
     for name, options in entry["frames"].items():
+        if options.get("polnear", False) and not polnear:
+            continue
         counted = options.get("counted")
         rate = options.get("rate", counted[0] / counted[1] if counted else 0.9)
         frames[name] = Frame(
@@ -192,9 +197,13 @@ def available() -> tuple[str, ...]:
 
 
 @cache
-def load(code: str) -> Language:
+def load(code: str, *, polnear: bool = False) -> Language:
     """
     Return the data of language *code*.
+
+    Args:
+        code: ISO 639-1 code.
+        polnear: Whether to add what only PolNeAR's definition counts, for scores on that corpus.
 
     Raises:
         UnsupportedLanguage: If there is no folder of that name.
@@ -208,4 +217,4 @@ def load(code: str) -> Language:
         for entry in folder.iterdir()
         if entry.name.endswith(".json")
     }
-    return Language(code=code, tables=tables)
+    return Language(code=code, tables=tables, polnear=polnear)

@@ -11,11 +11,17 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from selon.reading.zones import is_hidden, is_label
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lxml.html import HtmlElement
 
-# White space as HTML defines it; no-break spaces are part of the text and stay.
+# White space as HTML defines it. No-break spaces are part of the text and stay.
 WHITE = re.compile(r"[ \t\n\r\f]+")
+# At the ends of a block, what has no width or no ink goes as well.
+EDGES = re.compile(r"^[\s\u200b\u2060\ufeff]+|[\s\u200b\u2060\ufeff]+$")
 
 BREAKING = frozenset(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer "
@@ -25,10 +31,17 @@ BREAKING = frozenset(
 """Elements that begin and end a line of their own."""
 
 UNREAD = frozenset(
-    "audio button canvas embed head iframe input link map meta noscript object option picture script select style "
-    "svg template textarea title video".split(),
+    "audio button canvas datalist embed frame frameset head iframe input link map meta noscript object option picture script "
+    "select style svg template textarea title video".split(),
 )
 """Elements whose text nobody reads in the page."""
+
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+
+# A single line break ends a paragraph only after this many characters and a full stop; shorter lines are verse or an address.
+LONG_LINE = 160
+ENDS_SENTENCE = re.compile(r"[.!?…。！？؟۔।][\"'»”’)\]\s]*$")
+OPENING_MARKS = "\"'«‹“‘„‚「『"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,51 +52,144 @@ class Block:
     Attributes:
         text: Its words, white space normalised.
         element: The element that holds all of them.
+        linked: Share of the characters that are a link's, from 0 to 1.
+        bold: Share of the characters that are set in bold.
     """
 
     text: str
     element: HtmlElement
+    linked: float = 0.0
+    bold: float = 0.0
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it is the text of a heading element."""
+        return self.element.tag in HEADINGS or any(above.tag in HEADINGS for above in self.element.iterancestors())
+
+    @property
+    def is_sentence(self) -> bool:
+        """Whether it ends as a sentence does."""
+        return ENDS_SENTENCE.search(self.text) is not None
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it reads as running text: a sentence of some length, or many words."""
+        return len(self.text) >= 120 or (len(self.text) >= 25 and (self.is_sentence or self.text.endswith(":")))
+
+    def within(self) -> Iterator[HtmlElement]:
+        """Yield its element and all elements around it, innermost first."""
+        yield self.element
+        yield from self.element.iterancestors()
 
 
-def blocks(tree: HtmlElement) -> list[Block]:
-    """Return the blocks of *tree* in reading order."""
-    found: list[Block] = []
-    pieces: list[str] = []
-    holders: list[HtmlElement] = [tree]
+def squeezed(text: str) -> str:
+    """
+    Return *text* as it is compared: letters and digits only, in lower case.
 
-    def close() -> None:
-        text = WHITE.sub(" ", "".join(pieces)).strip(" ")
-        pieces.clear()
-        if text.strip():
-            found.append(Block(text, holders[-1]))
+    >>> squeezed("L’accord : « signé »")
+    'laccordsigné'
+    """
+    return re.sub(r"[\W_]+", "", text).casefold()
 
+
+class _Collector:
+    """The block being read, and those already closed."""
+
+    def __init__(self, root: HtmlElement) -> None:
+        self.found: list[Block] = []
+        self.holders = [root]
+        self.pieces: list[str] = []
+        self.linked = self.bold = self.links = self.bolds = 0
+
+    def add(self, text: str | None) -> None:
+        if text:
+            self.pieces.append(text)
+            size = len(text.strip())
+            self.linked += size if self.links else 0
+            self.bold += size if self.bolds else 0
+
+    def text(self) -> str:
+        return EDGES.sub("", WHITE.sub(" ", "".join(self.pieces)))
+
+    def close(self) -> None:
+        text = self.text()
+        if text:
+            size = len(text)
+            self.found.append(Block(text, self.holders[-1], min(1.0, self.linked / size), min(1.0, self.bold / size)))
+        self.pieces.clear()
+        self.linked = self.bold = 0
+
+    def line_break(self, element: HtmlElement) -> None:
+        """Two breaks in a row end a paragraph; so does one after a long line that ends a sentence."""
+        following = element.getnext()
+        doubled = following is not None and following.tag == "br" and not (element.tail or "").strip()
+        text = self.text()
+        if doubled or (len(text) >= LONG_LINE and ENDS_SENTENCE.search(text)):
+            self.close()
+        else:
+            self.pieces.append(" ")
+
+
+def blocks(
+    tree: HtmlElement, *, marks: tuple[str, str] = ("\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}")
+) -> list[Block]:
+    """
+    Return the blocks of *tree* in reading order.
+
+    Args:
+        tree: The page.
+        marks: What the page's language sets around ``<q>``, as a browser would.
+    """
+    reading = _Collector(tree)
     # Walks without recursion: pages nest as deep as the parser lets them.
-    stack: list[tuple[HtmlElement, bool]] = [(tree, False)]
+    stack: list[tuple[HtmlElement, str]] = [(tree, "")]
     while stack:
         element, leaving = stack.pop()
-        tag = element.tag
         if leaving:
-            if tag in BREAKING:
-                close()
-                holders.pop()
-            if element.tail and element is not tree:
-                pieces.append(element.tail)
+            _leave(reading, element, leaving, marks)
+            if element is not tree:
+                reading.add(element.tail)
             continue
-        if not isinstance(tag, str) or tag in UNREAD:
-            if element.tail:
-                pieces.append(element.tail)
+        tag = element.tag
+        if not isinstance(tag, str) or tag in UNREAD or is_hidden(element):
+            reading.add(element.tail)
             continue
-        if tag in BREAKING:
-            close()
-            holders.append(element)
-        elif tag == "br":
-            pieces.append("\n")
-            following = element.getnext()
-            if following is not None and following.tag == "br" and not (element.tail or "").strip():
-                close()
-        if element.text:
-            pieces.append(element.text)
-        stack.append((element, True))
-        stack.extend((child, False) for child in reversed(element))
-    close()
-    return found
+        stack.append((element, _enter(reading, element, marks)))
+        stack.extend((child, "") for child in reversed(element))
+    reading.close()
+    return reading.found
+
+
+def _enter(reading: _Collector, element: HtmlElement, marks: tuple[str, str]) -> str:
+    """Open *element* and return what its end must undo."""
+    tag = element.tag
+    undo = "inline"
+    if tag in BREAKING or (not reading.text() and is_label(element)):
+        reading.close()
+        reading.holders.append(element)
+        undo = "block"
+    elif tag == "br":
+        reading.line_break(element)
+    elif tag == "a":
+        reading.links += 1
+        undo = "link"
+    elif tag in {"b", "strong"}:
+        reading.bolds += 1
+        undo = "bold"
+    elif tag == "q" and not element.text_content().lstrip().startswith(tuple(OPENING_MARKS)):
+        reading.pieces.append(marks[0])
+        undo = "quotation"
+    reading.add(element.text)
+    return undo
+
+
+def _leave(reading: _Collector, element: HtmlElement, undo: str, marks: tuple[str, str]) -> None:
+    if undo == "block":
+        reading.close()
+        reading.holders.pop()
+    elif undo == "link":
+        reading.links -= 1
+    elif undo == "bold":
+        reading.bolds -= 1
+    elif undo == "quotation":
+        reading.pieces.append(marks[1])

@@ -45,3 +45,35 @@ def detect(text: str) -> Guess | None:
         return None
     code, score = _identifier().classify(sample)
     return Guess(code, round(float(score), 4))
+
+
+class Language(NamedTuple):
+    """
+    The language of an article.
+
+    Attributes:
+        code: ISO 639-1 code.
+        score: How sure the detector was; None when the language was given or declared.
+    """
+
+    code: str
+    score: float | None
+
+
+# Below this score the detector has seen too little, and what the page declares about itself is better.
+UNSURE = 0.8
+
+
+def of_article(text: str, *, given: str | None, declared: str | None = None) -> Language | None:
+    """
+    Return the language of *text*: the one that was given, else the detector's, else the one that the page declares.
+
+    >>> of_article("Oui.", given="fr-CA")
+    Language(code='fr', score=None)
+    """
+    if given:
+        return Language(given.strip().lower().replace("_", "-").split("-")[0], None)
+    guess = detect(text)
+    if declared and (guess is None or guess.score < UNSURE):
+        return Language(declared, None)
+    return Language(guess.code, guess.score) if guess else None

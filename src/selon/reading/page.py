@@ -1,88 +1,210 @@
 """
 Which article does a page hold?
+
+The page is read block by block, the blocks of the article are chosen, and its text is put together from them: nothing is
+rewritten, so that every passage is found again in the element that it came from.
 """
 
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 from selon.errors import NoArticle, UnreadableContent
 from selon.model import Article, Passage, PassageKind, Span
-from selon.reading import language
-from selon.reading.blocks import Block, blocks
+from selon.reading import content, encoding, heading, language, live
+from selon.reading.blocks import Block, blocks, squeezed
+from selon.reading.boilerplate import is_paywall, quotation_marks
+from selon.reading.metadata import Metadata, metadata
+from selon.reading.moments import moment
+from selon.reading.outlet import outlet_name
+from selon.reading.zones import is_quotation
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+
     from lxml.html import HtmlElement
+
+# With fewer words than this, a page that asks for money has shown its stub and not its article.
+STUB_WORDS = 100
+# With fewer words than this, a page is an article only if it shows little else.
+FEW_WORDS = 25
+# A list of articles links its headings, and has little text for each.
+LINKED_HEADINGS = 4
+LINKED = 0.8
+
+
+class _Piece(NamedTuple):
+    text: str
+    kind: PassageKind
+    element: HtmlElement | None
+    opens_entry: datetime | None = None
 
 
 def read_html(data: bytes | str, *, url: str | None = None, lang: str | None = None) -> Article:
-    """Return the article that the page *data* holds."""
-    import lxml.html  # noqa: PLC0415
-    import trafilatura  # noqa: PLC0415
+    """
+    Return the article that a page holds, without attributions.
 
-    source = data.decode("utf-8", "replace") if isinstance(data, bytes) else data
-    source = re.sub(r"^\s*<\?xml[^>]*>", "", source.replace("\0", ""))
-    if not source.strip():
-        msg = "the page is empty; give one that holds an article"
-        raise UnreadableContent(msg)
-    tree: HtmlElement = lxml.html.document_fromstring(source)
-    document: Any = trafilatura.bare_extraction(source, url=url, with_metadata=True, include_comments=False)
-    if document is None or not document.text:
-        msg = "the page holds no article; give the address of one article, not of a menu or a search"
+    Args:
+        data: The page as served, or already decoded.
+        url: Where it came from; None takes the address that the page declares.
+        lang: ISO 639-1 code of its language; None detects it.
+
+    Raises:
+        UnreadableContent: If *data* is empty, binary or damaged.
+        SourceTooLarge: If *data* is longer than any page that people read.
+        NoArticle: If the page shows no article, or only the stub of one.
+
+    >>> article = read_html("<h1>Le pont rouvre</h1><p>« Enfin », a dit la maire. Le pont était fermé depuis mai.</p>")
+    >>> [(passage.kind, passage.span.of(article.text)) for passage in article.passages]
+    [('title', 'Le pont rouvre'), ('paragraph', '« Enfin », a dit la maire. Le pont était fermé depuis mai.')]
+    """
+    source = encoding.decoded(data, kind="page")
+    tree = _tree(source.text)
+    declared = metadata(tree)
+    found = blocks(tree, marks=quotation_marks(lang or declared.language))
+    kept, zones = content.body(tree, found)
+    if not kept:
+        msg = "the page shows no article, only menus or links; give the address of one article"
         raise NoArticle(msg)
-    kept = _squeeze(" ".join(document.body.itertext()))
-    title = document.title or ""
-    standfirst = _squeeze(document.description or "")
-    found: list[tuple[str, PassageKind, str | None]] = []
-    roots = tree.getroottree()
-    if title:
-        heading = next((b for b in blocks(tree) if _squeeze(b.text) == _squeeze(title)), None)
-        found.append((heading.text if heading else title, "title", roots.getpath(heading.element) if heading else None))
-    seen: set[str] = {_squeeze(title)}
-    for block in blocks(tree):
-        words = _squeeze(block.text)
-        if words not in seen and len(words) > 1 and (words in kept or words == standfirst):
-            seen.add(words)
-            found.append((block.text, _kind(block), roots.getpath(block.element)))
-    if len(found) <= bool(title):
-        msg = "the page holds no article; give the address of one article, not of a menu or a search"
+    head = heading.title(tree, found, declared.titles, kept[0])
+    kept = _after_title(found, kept, head)
+    _check(found, kept, declared)
+    above = range(head.end if head and head.end is not None else kept[0], kept[0])
+    leads = heading.standfirst(found, zones, above, declared.descriptions)
+    pieces = _pieces(tree, found, head, leads, kept, declared)
+    warnings = list(source.warnings)
+    if declared.is_paid or any(is_paywall(block.text) for block in found):
+        warnings.append("the page asks for a subscription; only what it shows was read")
+    return _article(tree, found, pieces, declared, url=url, lang=lang, warnings=tuple(warnings))
+
+
+def _tree(source: str) -> HtmlElement:
+    import lxml.html  # noqa: PLC0415 - not needed for plain text
+    from lxml.etree import ParserError  # noqa: PLC0415
+
+    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    source = re.sub(r"^\s*<\?xml[^>]*>", "", source)
+    try:
+        tree = lxml.html.document_fromstring(source.encode("utf-8"), parser=parser)
+    except ParserError as error:
+        msg = "the page holds no element that can be read; give a complete HTML page"
+        raise UnreadableContent(msg) from error
+    return tree
+
+
+def _after_title(found: Sequence[Block], kept: list[int], head: heading.Title | None) -> list[int]:
+    """Leave out the title itself, its repetition, and what stands above it."""
+    if head is None:
+        return kept
+    named = squeezed(head.text)
+    rest = [
+        p
+        for p in kept
+        if squeezed(found[p].text) != named and not (head.start is not None and head.start <= p < (head.end or 0))
+    ]
+    below = [p for p in rest if head.end is not None and p >= head.end]
+    size, whole = sum(len(found[p].text) for p in below), sum(len(found[p].text) for p in rest)
+    return below if size * 2 > whole else rest
+
+
+def _check(found: Sequence[Block], kept: Sequence[int], declared: Metadata) -> None:
+    """Refuse pages that are no article."""
+    prose = [found[p] for p in kept if not found[p].is_heading]
+    words = sum(len(block.text.split()) for block in prose)
+    # Scripts without spaces between words: five characters make one.
+    words = max(words, sum(len(block.text) for block in prose) // 15)
+    paid = declared.is_paid or any(is_paywall(block.text) for block in found)
+    if paid and words < STUB_WORDS:
+        msg = f"the page shows only {words} words of an article that has to be paid for; save the full page while logged in and give that file"
         raise NoArticle(msg)
-    text = ""
-    passages = []
-    for words, kind, path in found:
-        text += "\n\n" if text else ""
-        passages.append(Passage(Span(len(text), len(text) + len(words)), kind, path))
-        text += words
-    guess = None if lang else language.detect(text)
-    return Article(
-        text=text,
-        title=passages[0].span if title else None,
-        url=url or document.url,
-        outlet=document.sitename,
-        byline=document.author,
-        published=_date(document.date),
-        language=lang or (guess.code if guess else None),
-        language_score=guess.score if guess else None,
-        passages=tuple(passages),
-    )
+    elsewhere = sum(len(block.text) for block in found) - sum(len(found[p].text) for p in kept)
+    if not words or (words < FEW_WORDS and elsewhere > 3 * sum(len(found[p].text) for p in kept) + 200):
+        msg = f"the page shows no article, only {words} words of running text; give the address of one article"
+        raise NoArticle(msg)
+    links = sum(found[p].is_heading and found[p].linked >= LINKED for p in kept)
+    if links >= LINKED_HEADINGS and links * 2 >= len(prose):
+        msg = f"the page lists {links} articles and holds none; give the address of one of them"
+        raise NoArticle(msg)
 
 
-def _squeeze(text: str) -> str:
-    return re.sub(r"\s+", "", text)
-
-
-def _date(value: str | None) -> date | datetime | None:
-    return date.fromisoformat(value) if value else None
+def _pieces(
+    tree: HtmlElement,
+    found: Sequence[Block],
+    head: heading.Title | None,
+    leads: Sequence[int],
+    kept: Sequence[int],
+    declared: Metadata,
+) -> list[_Piece]:
+    opened = live.entries(tree, found, kept, declared.updates)
+    pieces = [_Piece(head.text, "title", head.element)] if head else []
+    pieces += [_Piece(found[p].text, "standfirst", found[p].element) for p in leads]
+    for position in kept:
+        block = found[position]
+        # A page without a standfirst may declare its first paragraph as description: that stays a paragraph.
+        leading = position == kept[0] and not leads and len(kept) > 1 and heading.is_named(block, depth=2)
+        kind: PassageKind = "standfirst" if leading else _kind(block)
+        pieces.append(_Piece(block.text, kind, block.element, opened.get(position)))
+    return pieces
 
 
 def _kind(block: Block) -> PassageKind:
-    tag = block.element.tag
-    if tag in {"h1", "h2", "h3", "h4", "h5", "h6"}:
+    if block.is_heading:
         return "heading"
-    if tag == "li":
-        return "item"
-    if tag == "blockquote" or any(a.tag == "blockquote" for a in block.element.iterancestors()):
+    if any(is_quotation(element) for element in block.within()):
         return "quotation"
-    return "paragraph"
+    return "item" if block.element.tag in {"li", "dd", "dt"} else "paragraph"
+
+
+def _article(
+    tree: HtmlElement,
+    found: Sequence[Block],
+    pieces: Sequence[_Piece],
+    declared: Metadata,
+    *,
+    url: str | None,
+    lang: str | None,
+    warnings: tuple[str, ...],
+) -> Article:
+    text = ""
+    passages = []
+    root = tree.getroottree()
+    for piece in pieces:
+        start = len(text) + 2 if text else 0
+        text = f"{text}\n\n{piece.text}" if text else piece.text
+        path = root.getpath(piece.element) if piece.element is not None else None
+        passages.append(Passage(Span(start, start + len(piece.text)), piece.kind, path, piece.opens_entry))
+    titled = passages[0].kind == "title"
+    named = language.of_article(text, given=lang, declared=declared.language)
+    address = url or declared.url
+    shown = " ".join(
+        [*(block.text for block in found), *(image.get("alt") or "" for image in tree.iter("img")), *declared.titles]
+    )
+    return Article(
+        text=text,
+        title=passages[0].span if titled else None,
+        url=address,
+        outlet=outlet_name(
+            declared.outlets, titles=declared.titles, heading=pieces[0].text if titled else "", url=address, shown=shown
+        ),
+        byline=declared.byline,
+        published=declared.published or _estimated(tree, address),
+        modified=declared.modified,
+        language=named.code if named else None,
+        language_score=named.score if named else None,
+        passages=tuple(passages),
+        warnings=warnings,
+    )
+
+
+def _estimated(tree: HtmlElement, url: str | None) -> date | datetime | None:
+    """Return the date that htmldate finds in the words of the page, when the page declares none."""
+    import copy  # noqa: PLC0415
+
+    from htmldate import find_date  # noqa: PLC0415 - takes 0.3 s to load
+
+    try:
+        return moment(find_date(copy.copy(tree), original_date=True, url=url))
+    except Exception:  # noqa: BLE001 - a page without a date is still an article
+        return None

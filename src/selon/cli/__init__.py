@@ -1,0 +1,93 @@
+"""
+What can selon be told to do on the command line?
+
+Each command parses its options, calls the library and prints. Nothing heavy is imported before a command runs: ``selon
+--help`` waits for no parser.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import warnings
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from selon import __version__
+from selon.cli import evaluate, failures, read
+from selon.errors import SelonError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+app = typer.Typer(
+    name="selon",
+    add_completion=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+
+def _print_version(asked: bool) -> None:  # noqa: FBT001 - Typer hands the flag over so
+    if asked:
+        typer.echo(f"selon {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True, epilog="Example: selon read article.html")
+def _selon(
+    context: typer.Context,
+    *,
+    version: Annotated[  # noqa: ARG001 - its callback has answered
+        bool,
+        typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and stop."),
+    ] = False,
+) -> None:
+    """Reads the news: who said what, to whom, how sure, and exactly where."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+app.command("read", cls=read.ReadCommand, epilog=read.EXAMPLES)(read.read)
+app.command("eval", epilog=evaluate.EXAMPLES)(evaluate.evaluate)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """
+    Run the command that *arguments* (by default the process's own) give, and return the exit status.
+
+    0 for success, 1 when something failed, 2 for misuse, 130 when interrupted. What went wrong is one line on standard
+    error; a fault of selon's own shows its traceback only where ``SELON_TRACEBACK`` is set.
+    """
+    _quiet_libraries()
+    try:
+        status = app(args=None if arguments is None else list(arguments), prog_name="selon", standalone_mode=False)
+        sys.stdout.flush()
+    except failures.UsageError as error:
+        failures.complain(failures.misuse(error))
+        return 2
+    except SelonError as error:
+        failures.complain(str(error))
+        return 1
+    except (KeyboardInterrupt, typer.Abort):
+        failures.complain("interrupted")
+        return 130
+    except BrokenPipeError:
+        # Whoever read our output has seen enough (``| head``). Python would complain again when it closes the pipe.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        if failures.wants_traceback():
+            raise
+        failures.complain(failures.fault(error))
+        return 1
+    return status if isinstance(status, int) else 0
+
+
+def _quiet_libraries() -> None:
+    """Keep standard error for selon's own lines; what libraries log or warn of is for developers."""
+    logging.getLogger().addHandler(logging.NullHandler())
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")

@@ -1,0 +1,90 @@
+"""
+How does ``selon eval`` tell how right selon is?
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from selon.cli.terminal import clean
+from selon.errors import EvaluationError
+
+EXAMPLES = """
+Example: selon eval gold.jsonl --predictions predictions.jsonl
+
+Example: selon eval gold.jsonl --top-level --direct-only --errors
+"""
+
+
+def evaluate(  # noqa: PLR0913 - one parameter for each option
+    gold: Annotated[
+        Path, typer.Argument(metavar="GOLD.jsonl", help="Annotated articles, one JSON document a line.", exists=True)
+    ],
+    *,
+    top_level: Annotated[
+        bool, typer.Option("--top-level", help="Leave out what is nested in other statements.")
+    ] = False,
+    direct_only: Annotated[
+        bool, typer.Option("--direct-only", help="Ask for direct quotations only.")
+    ] = False,
+    predictions: Annotated[
+        Path | None,
+        typer.Option(metavar="OUT.jsonl", help="Write what selon found, in the gold's schema.", show_default=False),
+    ] = None,
+    errors: Annotated[bool, typer.Option("--errors", help="Show what went wrong, by the rule that did it.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print all figures as one JSON object.")] = False,
+) -> None:
+    """Read annotated articles and score what selon finds in them."""
+    from selon import evaluate as scoring
+    from selon.reader import Reader
+
+    wanted = scoring.load(gold)
+    found = scoring.predict(wanted, Reader())
+    if predictions:
+        try:
+            scoring.write(found, predictions)
+        except OSError as error:
+            msg = f"cannot write {predictions}: {error.strerror}; name a file that can be written"
+            raise EvaluationError(msg) from error
+    scores = scoring.score(wanted, found, direct_only=direct_only, top_level=top_level)
+    report = scoring.error_report(wanted, found, direct_only=direct_only, top_level=top_level) if errors else None
+    if as_json:
+        sys.stdout.write(json.dumps({"scores": scores, **({"errors": report} if report else {})}, ensure_ascii=False))
+        sys.stdout.write("\n")
+        return
+    typer.echo(scoring.table(scores))
+    if report:
+        for title, groups in (
+            ("by rule: predictions", report["rules"]),
+            ("by type: gold", report["missed"]["by_type"]),
+            ("by cue: gold", report["missed"]["by_cue"][:MOST]),
+        ):
+            typer.echo("\n" + _groups(title, groups))
+
+
+MOST = 20
+"""Cues shown, those with most errors first: their list is as long as the lexicon. ``--json`` has them all."""
+
+
+def _groups(title: str, groups: list[dict[str, Any]]) -> str:
+    """Return what went right and wrong in each group, and the first example of each cause."""
+    lines = [f"{title:40}{'all':>6}{'right':>7}  wrong by cause"]
+    for group in groups:
+        causes = ", ".join(f"{cause} {number}" for cause, number in group["errors"].items())
+        lines.append(f"{clean(group['name']):40}{group['all']:>6}{group['right']:>7}  {causes}")
+        shown = set()
+        for example in group["examples"]:
+            if example["cause"] not in shown:
+                shown.add(example["cause"])
+                words = f"{example['source'] or '?'} | {example['cue']} | {example['content']}"
+                lines.append(f"    {example['cause']}: {clean(words)[:MOST_WORDS]}  [{example['document']}]")
+    return "\n".join(lines)
+
+
+MOST_WORDS = 120
+"""Characters of an example that are shown: enough to recognise the place in the article."""

@@ -1,0 +1,52 @@
+"""
+How is a person told that something went wrong?
+
+In one line on standard error that names what, why and the remedy.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import typer
+
+from selon.cli.terminal import clean
+
+if TYPE_CHECKING:
+    from typer import Context
+
+UsageError: type[Exception] = typer.BadParameter.__bases__[0]
+"""What Typer raises for every misuse; its own name for it has moved between versions."""
+
+
+def complain(message: str, *, about: str | None = None) -> None:
+    """Print *message* as one line on standard error, after what it is *about* where it does not say so itself."""
+    named = f"{about}: {message}" if about and about not in message else message
+    line = f"selon: {clean(named)}\n"
+    sys.stderr.write(line.encode(sys.stderr.encoding or "utf-8", "replace").decode(sys.stderr.encoding or "utf-8"))
+    sys.stderr.flush()
+
+
+def misuse(error: Exception) -> str:
+    """Return what was wrong with the command line, and where to look up what is right."""
+    message: str = getattr(error, "format_message", error.__str__)()
+    context: Context | None = getattr(error, "ctx", None)
+    command = context.command_path if context else "selon"
+    message = message[:1].lower() + message[1:].rstrip(". ")
+    return f"{message}; see: {command} --help"
+
+
+def fault(error: Exception) -> str:
+    """Return what to say when selon itself, not its input, is at fault."""
+    words = f": {error}" if str(error) else ""
+    return (
+        f"a fault in selon ({type(error).__name__}{words}); "
+        "please report it with the source that caused it (SELON_TRACEBACK=1 shows where)"
+    )
+
+
+def wants_traceback() -> bool:
+    """Tell whether a developer asked to see where selon's own faults come from."""
+    return bool(os.environ.get("SELON_TRACEBACK"))

@@ -1,0 +1,182 @@
+"""
+How does ``selon read`` show articles?
+"""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from typer.core import TyperCommand
+
+from selon.cli import failures
+from selon.cli.forms import JsonLines, Pages, Statements
+from selon.cli.terminal import Shown, clean
+from selon.errors import SelonError, UnsupportedLanguage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from selon.cli.forms import Form
+
+EXAMPLES = """
+Example: selon read article.html --html article-read.html
+
+Example: selon read https://gazette.example/drones --json --min-confidence 0.8
+"""
+
+STDOUT = ""
+"""What ``--html`` without a file stands for."""
+
+
+class ReadCommand(TyperCommand):
+    """The command ``read``; its ``--html`` takes a file or nothing, which the parser has no option for."""
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
+        """Give ``--html`` an empty value where none follows."""
+        return super().parse_args(ctx, list(_with_value(args)))  # type: ignore[arg-type]
+
+
+def _with_value(args: list[str]) -> Iterator[str]:
+    options = args[: args.index("--")] if "--" in args else args
+    for position, word in enumerate(args):
+        following = args[position + 1 : position + 2]
+        is_bare = not following or (following[0].startswith("-") and following != ["-"])
+        yield f"{word}=" if word == "--html" and position < len(options) and is_bare else word
+
+
+def read(  # noqa: PLR0913 - one parameter for each option
+    sources: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="SOURCE",
+            help="Pages or texts: files, http(s) addresses, or - for standard input.",
+            show_default=False,
+        ),
+    ] = None,
+    *,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print one JSON object a line for each article (format: docs/json.md).")
+    ] = False,
+    html: Annotated[
+        str | None,
+        typer.Option(
+            "--html",
+            metavar="[FILE]",
+            help="Write the article as a page with its statements marked: to FILE, into a folder, or else to standard "
+            "output.",
+            show_default=False,
+        ),
+    ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say for each statement which rule found it, and on what evidence.")
+    ] = False,
+    own_voice: Annotated[
+        bool, typer.Option("--own-voice", help="Show as well what the outlet itself answers for, hearsay marked.")
+    ] = False,
+    min_confidence: Annotated[
+        float,
+        typer.Option(
+            min=0, max=1, metavar="SHARE", help="Leave out statements less sure than this, from 0 to 1.",
+        ),
+    ] = 0.0,
+    lang: Annotated[
+        str | None,
+        typer.Option(metavar="CODE", help="The articles' language (fr, en) instead of detecting it.", show_default=False),
+    ] = None,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Also open addresses of the own machine and of private networks.")
+    ] = False,
+) -> int:
+    """
+    Read articles and show every statement: who, how sourced, what, to whom, when.
+
+    Exit status 1 when a source could not be read; the others are shown all the same.
+    """
+    asked = list(sources or ())
+    if html and not asked:
+        # The word after a bare --html: the parser took the source for its file.
+        asked, html = [html], STDOUT
+    if not asked:
+        msg = "missing SOURCE: give a file, an http(s) address, or - for standard input"
+        raise failures.UsageError(msg)
+    if lang is not None:
+        _check_language(lang)
+    if as_json and html in (STDOUT, "-"):
+        msg = "--json and --html both go to standard output: give --html a FILE"
+        raise failures.UsageError(msg)
+    shown = Shown(explain=explain, own_voice=own_voice)
+    forms: list[Form] = [JsonLines()] if as_json else []
+    if html is not None:
+        forms.append(Pages(shown, html, len(asked)))
+    return _read_all(
+        asked, forms or [Statements(shown)], lang=lang, allow_private=allow_private, min_confidence=min_confidence
+    )
+
+
+def _check_language(code: str) -> None:
+    """Refuse a language without rules before anything is read."""
+    from selon.lang import load
+
+    try:
+        load(code)
+    except UnsupportedLanguage as error:
+        raise failures.UsageError(str(error)) from error
+
+
+def _read_all(
+    sources: list[str], forms: list[Form], *, lang: str | None, allow_private: bool, min_confidence: float
+) -> int:
+    """Give every source in every form; return 1 if one could not be given, else 0."""
+    from selon.export.outline import confident
+    from selon.reader import Reader
+
+    reader = Reader()
+    failed = 0
+    for source in sources:
+        try:
+            with _waiting(f"reading {source}"):
+                article = reader.read(_content(source), lang=lang, allow_private=allow_private)
+            for form in forms:
+                form.show(confident(article, min_confidence), source)
+        except SelonError as error:
+            failures.complain(str(error), about=source)
+            failed += 1
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            failures.complain(f"cannot write: {error}", about=source)
+            failed += 1
+        except Exception as error:
+            if failures.wants_traceback():
+                raise
+            failures.complain(failures.fault(error), about=source)
+            failed += 1
+    if failed and len(sources) > 1:
+        failures.complain(f"{failed} of {len(sources)} sources failed")
+    return 1 if failed else 0
+
+
+def _content(source: str) -> str | bytes:
+    """Return what the reader is given: *source* as it is, or what standard input holds."""
+    if source != "-":
+        return source
+    from selon.reading.source import MAX_BYTES
+
+    # One byte more than the reader accepts is enough for it to refuse the whole.
+    return sys.stdin.buffer.read(MAX_BYTES + 1)
+
+
+@contextmanager
+def _waiting(words: str) -> Iterator[None]:
+    """Show *words* and that something moves, where a person watches."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    with Console(stderr=True).status(Text(clean(words))):
+        yield

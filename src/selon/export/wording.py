@@ -1,0 +1,164 @@
+"""
+In which words is a label shown to a person?
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from selon.errors import UnsupportedLanguage
+from selon.lang import load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from selon.model import Article, Attribution, Moment, Spans
+
+ACTS = {
+    "assert": "says",
+    "confirm": "confirms",
+    "deny": "denies",
+    "admit": "admits",
+    "announce": "announces",
+    "believe": "believes",
+    "warn": "warns",
+    "promise": "promises",
+    "demand": "demands",
+    "ask": "asks",
+    "accuse": "accuses",
+    "support": "supports",
+    "decline": "declines",
+}
+
+DISCLOSURES = {
+    "named": "named",
+    "office": "institution",
+    "role": "unnamed, by role",
+    "proximity": "unnamed, by closeness",
+    "group": "unnamed group",
+    "document": "document",
+    "media": "media outlet",
+    "bare": "nothing to go on",
+    "none": "no source given",
+}
+
+OPENING = "«“„\"‘‹'”"
+CLOSING = "»”“\"’›'"
+"""Marks shown around a direct quotation where the text has them around it; some languages open with another's closing."""
+
+
+def who(article: Article, attribution: Attribution) -> str:
+    """Return the speaker's name, else the source's words, else ``no source``."""
+    if attribution.speaker:
+        return attribution.speaker.name
+    return _source_words(article, attribution) or "no source"
+
+
+def as_written(article: Article, attribution: Attribution) -> str | None:
+    """Return the words that stand for the speaker in the text; None where they are the name itself or there are none."""
+    words = _source_words(article, attribution)
+    if not words or attribution.speaker is None or words.casefold() == attribution.speaker.name.casefold():
+        return None
+    return words
+
+
+def _source_words(article: Article, attribution: Attribution) -> str:
+    """Return the source's words; those that stand twice, as around a quotation with two cues, once."""
+    return " … ".join(dict.fromkeys(span.of(article.text) for span in attribution.source))
+
+
+def disclosure(attribution: Attribution) -> str:
+    """Return what a reader can see of the source; a state is called so, though it is disclosed as an institution is."""
+    if attribution.disclosure == "office" and attribution.source_kind == "state":
+        return "state"
+    return DISCLOSURES[attribution.disclosure] if attribution.disclosure else attribution.naming or "not assessed"
+
+
+def marks(attribution: Attribution) -> Iterator[str]:
+    """
+    Yield what qualifies the content, the usual left out: a sure, positive assertion with a named origin has none.
+
+    A denial is negative by itself and is not marked again.
+    """
+    if attribution.certainty in ("probable", "possible"):
+        yield attribution.certainty
+    if attribution.polarity == "negative" and attribution.act != "deny":
+        yield "negated"
+    if "hearsay" in attribution.evidential or attribution.certainty == "reported":
+        yield "hearsay"
+
+
+def content_words(article: Article, attribution: Attribution) -> str:
+    """Return the content's words; a direct quotation in the quotation marks that the text puts around it."""
+    text = article.text
+    if attribution.quotation != "direct" or not attribution.content:
+        return article.words(attribution.content)
+    return " … ".join(_marked(text, attribution.content))
+
+
+def _marked(text: str, spans: Spans) -> Iterator[str]:
+    for span in spans:
+        start, end = span.start, span.end
+        before, after = text[:start].rstrip(" \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"), text[end : end + 2].lstrip()
+        opening = text[len(before) - 1 : start] if before and before[-1] in OPENING else "“"
+        closing = text[end : text.index(after[0], end) + 1] if after and after[0] in CLOSING else "”"
+        yield f"{opening}{span.of(text)}{closing}"
+
+
+def language_name(code: str | None) -> str | None:
+    """Return a language's English name where selon has its data, else its code."""
+    if code is None:
+        return None
+    try:
+        name: str = load(code).tables["language"].get("name", code)
+    except UnsupportedLanguage:
+        return code
+    return name
+
+
+def day(moment: date | datetime) -> str:
+    """
+    Return a date as people write it, with the time where there is one.
+
+    >>> from datetime import date
+    >>> day(date(2022, 3, 4))
+    '4 March 2022'
+    """
+    words = f"{moment.day} {moment:%B} {moment.year}"
+    return f"{words}, {moment:%H:%M}" if isinstance(moment, datetime) else words
+
+
+def moment_words(moment: Moment) -> str:
+    """
+    Return when something was said, as exactly as is known.
+
+    >>> from datetime import date
+    >>> from selon.model import Moment
+    >>> moment_words(Moment(date(2022, 3, 1), "month"))
+    'March 2022'
+    """
+    start = moment.start
+    if moment.precision == "minute":
+        return day(start)
+    words = f"{start.day} {start:%B} {start.year}"
+    return {"week": f"week of {words}", "month": f"{start:%B} {start.year}", "year": str(start.year)}.get(
+        moment.precision,
+        words,
+    )
+
+
+def percent(share: float) -> str:
+    """
+    Return a share in whole percent; a share that is there but small is not called nothing, nor almost all called all.
+
+    >>> percent(0.364), percent(0.001), percent(0.999)
+    ('36 %', '<1 %', '>99 %')
+    """
+    whole = round(share * 100)
+    if whole == 0 and share > 0:
+        return "<1 %"
+    if whole == 100 and share < 1:  # noqa: PLR2004 - all of it
+        return ">99 %"
+    return f"{whole} %"

@@ -1,0 +1,73 @@
+"""
+Which words stand beside an article on every page?
+
+*Lire aussi*, *Next Post*, *Add Comment*, a date line, a copyright notice: the patterns are data, one ``boilerplate.json`` for each
+language. All languages are tried on every text, since a French blog says *Add Comment* as well.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+# Boilerplate is short. A longer passage that opens like one is the article's.
+LONGEST = 400
+# What may follow a line such as *Read more*.
+TAIL = r"[\s.:!>»›→…|-]*"
+
+
+@cache
+def _tables() -> dict[str, dict[str, Any]]:
+    folders = sorted(
+        (folder for folder in files("selon.lang").iterdir() if folder.is_dir()), key=lambda folder: folder.name
+    )
+    found = {}
+    for folder in folders:
+        table = folder / "boilerplate.json"
+        if table.is_file():
+            found[folder.name] = json.loads(table.read_text(encoding="utf-8"))
+    return found
+
+
+@cache
+def _pattern(kind: str) -> re.Pattern[str]:
+    patterns = [pattern for table in _tables().values() for pattern in table[kind]]
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+
+
+def is_boilerplate(text: str) -> bool:
+    """
+    Tell whether the passage *text* is no part of an article.
+
+    >>> is_boilerplate("Next Post Previous Post"), is_boilerplate("Lire aussi : La foire attend du monde")
+    (True, True)
+    >>> is_boilerplate("Lire aussi vite est un don, a dit la ministre.")
+    False
+    """
+    line = " ".join(text.split())
+    if len(line) > LONGEST:
+        return False
+    return bool(_pattern("start").match(line) or _pattern("line").fullmatch(re.sub(f"{TAIL}$", "", line)))
+
+
+def is_paywall(text: str) -> bool:
+    """
+    Tell whether *text* says that the rest is for those who pay.
+
+    >>> is_paywall("Il vous reste 57.09% de cet article à lire.")
+    True
+    """
+    return len(text) <= LONGEST and _pattern("paywall").search(text) is not None
+
+
+def quotation_marks(language: str | None) -> tuple[str, str]:
+    """Return the marks that a browser sets around ``<q>`` in a page of *language*."""
+    opening, closing = (
+        _tables()
+        .get(language or "", {})
+        .get("quotation_marks", ("\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}"))
+    )
+    return opening, closing

@@ -1,0 +1,233 @@
+"""
+Which blocks of a page are the article's body?
+
+trafilatura says where the article is; what belongs to it is then decided block by block, so that a block-quote in the middle of the
+text is not lost and a box beside it not taken.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from selon.reading.blocks import Block, squeezed
+from selon.reading.boilerplate import is_boilerplate
+from selon.reading.zones import is_embed, is_quotation, zone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from lxml.html import HtmlElement
+
+# A part of the page that holds this share of what trafilatura chose is the article, whatever its name says: many systems put
+# *sidebar* or *tag-…* into the class of the whole page.
+ARTICLE_SHARE = 0.4
+# The container is the innermost element that holds this share of it; the rest may be a standfirst or a stray box.
+CONTAINER_SHARE = 0.8
+# Below this many characters a block must be among trafilatura's own lines word for word; longer ones are found inside its text.
+SHORT = 40
+# A paragraph that is a link and nothing else leads to another article.
+LINKED = 0.8
+LONGEST_LINK = 240
+# A first line of fewer words is a place, a name or a label.
+LABEL_WORDS = 5
+# Less than this and trafilatura's stricter setting has missed the article.
+TOO_LITTLE = 250
+
+
+class Body(NamedTuple):
+    """
+    Where the article's body is.
+
+    Attributes:
+        kept: Positions of its blocks, in order; empty when the page shows no running text.
+        zones: For each block of the page the part that it lies in, None where an article may be.
+    """
+
+    kept: list[int]
+    zones: list[str | None]
+
+
+def body(tree: HtmlElement, found: Sequence[Block]) -> Body:
+    """
+    Return the blocks among *found* that make up the article's body.
+
+    Title and standfirst are not looked for, but may be among them.
+    """
+    seeds = _seeds(tree, found)
+    page = _Page(found, seeds)
+    if not seeds:
+        return Body([], page.zones)
+    first, last = page.reach()
+    kept = [position for position in range(first, last + 1) if page.belongs(position)]
+    return Body(_without_repeats(found, _trimmed(found, kept)), page.zones)
+
+
+def _seeds(tree: HtmlElement, found: Sequence[Block]) -> set[int]:
+    """Return the blocks that trafilatura takes for the article's, or all running text of the page if it finds none."""
+    chosen: set[int] = set()
+    for strict in (True, False):
+        lines = _chosen_lines(tree, strict=strict)
+        whole = "".join(lines)
+        short = set(lines)
+        chosen = {
+            position
+            for position, block in enumerate(found)
+            if (words := squeezed(block.text)) and (words in short or (len(words) >= SHORT and words in whole))
+        }
+        if sum(len(found[position].text) for position in chosen if found[position].is_prose) >= TOO_LITTLE:
+            break
+    if not any(found[position].is_prose for position in chosen):
+        chosen = {position for position, block in enumerate(found) if block.is_prose and block.linked < LINKED}
+    return chosen
+
+
+def _chosen_lines(tree: HtmlElement, *, strict: bool) -> list[str]:
+    from trafilatura import bare_extraction  # noqa: PLC0415 - takes 0.3 s to load
+
+    try:
+        document: Any = bare_extraction(copy.copy(tree), favor_precision=strict, fast=strict, include_comments=False)
+    except Exception:  # noqa: BLE001 - whatever page trafilatura trips over, its blocks can still be read
+        return []
+    if document is None or document.body is None:
+        return []
+    lines: list[str] = []
+    for element in document.body.iter():
+        lines.extend(squeezed(words) for words in ("".join(element.itertext()), element.text, element.tail) if words)
+    return [line for line in lines if line]
+
+
+class _Page:
+    """What is known of a page's blocks once trafilatura has pointed at the article."""
+
+    def __init__(self, found: Sequence[Block], seeds: set[int]) -> None:
+        self.found = found
+        self.weights: dict[HtmlElement, int] = {}
+        self.named: dict[HtmlElement, str | None] = {}
+        prose = [position for position in seeds if found[position].is_prose] or list(seeds)
+        self.total = sum(len(found[position].text) for position in prose)
+        for position in prose:
+            for element in found[position].within():
+                self.weights[element] = self.weights.get(element, 0) + len(found[position].text)
+        self.zones = [self._zone(block) for block in found]
+        self.seeds = {position for position in seeds if self.zones[position] is None} or seeds
+        self.prose = sorted(position for position in prose if position in self.seeds) or sorted(self.seeds)
+        self.parents = {found[position].element.getparent() for position in self.prose}
+
+    def _zone(self, block: Block) -> str | None:
+        """Return the part of the page that *block* lies in, None for the article."""
+        around = list(block.within())
+        quoted = any(is_quotation(element) for element in around)
+        for element in around:
+            if is_embed(element):
+                return "embed"
+            if self.weights.get(element, 0) > ARTICLE_SHARE * self.total:
+                return None
+            if element not in self.named:
+                self.named[element] = zone(element)
+            named = self.named[element]
+            # Who is quoted often stands in the footer of a block-quote, and a pull-quote in an aside or a figure.
+            if named and not (quoted and named in {"aside", "footer", "caption"}):
+                return named
+        return None
+
+    def reach(self) -> tuple[int, int]:
+        """Return the first and the last block of the article: where trafilatura's begin and end, and running text next to them."""
+        container = self._container()
+        inside = [p for p in self.prose if container is None or any(e is container for e in self.found[p].within())]
+        first, last = inside[0], inside[-1]
+        while first > 0 and self._continues(first - 1):
+            first -= 1
+        while last + 1 < len(self.found) and self._continues(last + 1):
+            last += 1
+        return first, last
+
+    def _container(self) -> HtmlElement | None:
+        heavy = [element for element, weight in self.weights.items() if weight >= CONTAINER_SHARE * self.total]
+        return max(heavy, key=lambda element: sum(1 for _ in element.iterancestors()), default=None)
+
+    def _continues(self, position: int) -> bool:
+        """Tell whether a block beyond the article's ends is one more paragraph, beside those that trafilatura chose."""
+        block = self.found[position]
+        return (
+            block.element.getparent() in self.parents
+            and block.element.tag in {"p", "blockquote", "ul", "div"}
+            and self.belongs(position)
+        )
+
+    def belongs(self, position: int) -> bool:
+        """Tell whether a block between the article's first and last is part of it."""
+        block = self.found[position]
+        if self.zones[position] or is_boilerplate(block.text):
+            return False
+        if (
+            block.linked >= LINKED
+            and len(block.text) <= LONGEST_LINK
+            and not (block.is_heading and position in self.seeds)
+        ):
+            return False
+        if position in self.seeds or block.is_heading or any(is_quotation(element) for element in block.within()):
+            return True
+        return block.is_prose
+
+
+def _trimmed(found: Sequence[Block], kept: list[int]) -> list[int]:
+    """Drop what is no running text at either end, and headings that nothing follows."""
+    while kept and not (found[kept[-1]].is_prose or found[kept[-1]].is_sentence or _in_quotation(found[kept[-1]])):
+        kept = kept[:-1]
+    while kept and not _opens(found[kept[0]], found[kept[1]] if kept[1:] else None):
+        kept = kept[1:]
+    return [
+        position
+        for position, after in zip(kept, [*kept[1:], None], strict=True)
+        if after is None or not _is_idle(found[position], found[after])
+    ]
+
+
+def _opens(block: Block, after: Block | None) -> bool:
+    """Tell whether an article may open with *block*: no byline, place or label."""
+    if block.is_prose or block.is_sentence or block.is_heading or _in_quotation(block):
+        return True
+    beside = (
+        after is not None
+        and after.element.getparent() is block.element.getparent()
+        and after.element.tag == block.element.tag
+    )
+    return beside and len(block.text.split()) >= LABEL_WORDS
+
+
+def _is_idle(block: Block, after: Block) -> bool:
+    """Tell whether *block* is a heading over nothing but the next heading of its own rank."""
+    return block.is_heading and not block.is_sentence and after.is_heading and block.element.tag == after.element.tag
+
+
+def _in_quotation(block: Block) -> bool:
+    return any(is_quotation(element) for element in block.within())
+
+
+def _without_repeats(found: Sequence[Block], kept: Iterable[int]) -> list[int]:
+    """Drop what is said twice: copies for another screen, and pull-quotes that repeat the body."""
+    kept = list(kept)
+    running = {p: squeezed(found[p].text) for p in kept}
+    whole = "\n".join(words for p, words in running.items() if not _in_quotation(found[p]))
+    seen: set[str] = set()
+    result: list[int] = []
+    dropped: HtmlElement | None = None
+    for position in kept:
+        words = running[position]
+        quotation = next((element for element in found[position].within() if is_quotation(element)), None)
+        if quotation is not None and quotation is dropped:
+            continue
+        # Whoever edits a pull-quote shortens it: its halves are looked for one by one.
+        repeated = quotation is not None and all(part in whole for part in _parts(found[position].text))
+        if repeated or (len(words) >= SHORT and words in seen):
+            dropped = quotation
+            continue
+        seen.add(words)
+        result.append(position)
+    return result
+
+
+def _parts(text: str) -> list[str]:
+    return [words for part in re.split(r"\[?(?:…|\.\.\.)\]?|\(\.\.\.\)", text) if (words := squeezed(part))]

@@ -1,0 +1,302 @@
+"""
+What does a page say about itself?
+
+Title, description, outlet, byline, dates, address and language, from where news pages declare them: JSON-LD, ``meta`` elements,
+microdata and ``time`` elements. What a page does not declare stays None here; other modules look for it in what it shows.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from selon.reading.moments import moment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from lxml.html import HtmlElement
+
+ARTICLE_TYPE = re.compile(r"Article$|Posting$|^Report$|^Review$")
+
+PUBLISHED = (
+    "article:published_time",
+    "og:article:published_time",
+    "og:published_time",
+    "datepublished",
+    "date.available",
+    "date.created",
+    "parsely-pub-date",
+    "sailthru.date",
+    "cxenseparse:recs:publishtime",
+    "publish-date",
+    "publish_date",
+    "publication_date",
+    "publicationdate",
+    "pubdate",
+    "article.published",
+    "dcterms.created",
+    "dc.date.created",
+    "dc.date.issued",
+    "dc.date",
+    "displaydate",
+    "date",
+)
+MODIFIED = (
+    "article:modified_time",
+    "og:article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "date.modified",
+    "date.updated",
+    "article.updated",
+    "dcterms.modified",
+    "dc.date.modified",
+    "last-modified",
+    "lastmod",
+)
+OUTLETS = ("og:site_name", "dc.publisher", "application-name", "apple-mobile-web-app-title", "publisher", "copyright")
+AUTHORS = ("author", "parsely-author", "article:author", "og:article:author", "dc.creator", "sailthru.author", "byl")
+TITLES = ("og:title", "twitter:title", "parsely-title", "dc.title", "title")
+DESCRIPTIONS = ("og:description", "description", "twitter:description", "dc.description")
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """
+    What a page declares.
+
+    Attributes:
+        titles: Every title that it declares, the most trustworthy first.
+        descriptions: Every description, likewise.
+        outlets: Every name of the publication, likewise.
+        byline: The authors' names as declared.
+        published: When it first appeared.
+        modified: When it was last changed.
+        url: Its own address.
+        language: ISO 639-1 code of the page.
+        is_website: Whether it calls itself a site or a list, and nothing in it calls itself an article.
+        is_paid: Whether it declares that reading all of it costs something.
+        updates: The dated entries of a live page: when, and the words that each opens with.
+    """
+
+    titles: tuple[str, ...] = ()
+    descriptions: tuple[str, ...] = ()
+    outlets: tuple[str, ...] = ()
+    byline: str | None = None
+    published: date | datetime | None = None
+    modified: date | datetime | None = None
+    url: str | None = None
+    language: str | None = None
+    is_website: bool = False
+    is_paid: bool = False
+    updates: tuple[tuple[datetime, str], ...] = field(default=())
+
+
+def metadata(tree: HtmlElement) -> Metadata:
+    """Return what the page *tree* declares about itself."""
+    metas = _metas(tree)
+    items = list(_json_items(tree))
+    named = {item["@id"]: item for item in items if isinstance(item.get("@id"), str) and item.get("name")}
+    titles = [*_values(metas, TITLES), _clean(tree.findtext(".//title"))]
+    article = _article(items, titles)
+    heads = [_clean(article.get("headline"))] if article else []
+    published = _first_moment(
+        [article.get("datePublished"), *_values(metas, PUBLISHED), *_microdata(tree, "datePublished")]
+    )
+    modified = _first_moment(
+        [article.get("dateModified"), *_values(metas, MODIFIED), *_microdata(tree, "dateModified")]
+    )
+    published = published or _first_moment(_times(tree))
+    return Metadata(
+        titles=_distinct([*heads, *titles]),
+        descriptions=_distinct([*_values(metas, DESCRIPTIONS), _clean(article.get("description"))]),
+        outlets=_distinct(_outlets(article, items, named, metas)),
+        byline=_byline(article, named, metas, tree),
+        published=published,
+        modified=modified if modified and (not published or not _before(modified, published)) else None,
+        url=_address(tree, metas),
+        language=_language(tree, metas),
+        is_website=not article and metas.get("og:type", [""])[0] in {"website", "blog"},
+        is_paid=str(article.get("isAccessibleForFree")).lower().endswith("false"),
+        updates=tuple(_updates(article)),
+    )
+
+
+def _metas(tree: HtmlElement) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for element in tree.iter("meta"):
+        value = _clean(element.get("content"))
+        for attribute in ("property", "name", "itemprop"):
+            key = element.get(attribute)
+            if key and value:
+                found.setdefault(key.strip().lower(), []).append(value)
+    return found
+
+
+def _values(metas: Mapping[str, list[str]], keys: Iterable[str]) -> list[str]:
+    return [value for key in keys for value in metas.get(key, [])]
+
+
+def _clean(value: object) -> str:
+    """Return *value* as one line of text: entities resolved (twice, as some systems escape them twice), tags and spaces gone."""
+    if not isinstance(value, str):
+        return ""
+    return re.sub(r"\s+", " ", re.sub(r"<[^<>]{1,200}>", "", html.unescape(html.unescape(value)))).strip()
+
+
+def _distinct(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for value in values if value))
+
+
+def _json_items(tree: HtmlElement) -> Iterator[dict[str, Any]]:
+    """Yield every object of the page's JSON-LD, whatever stands before or after it in the script."""
+    decoder = json.JSONDecoder(strict=False)
+    for script in tree.iter("script"):
+        if "ld+json" not in (script.get("type") or "").lower():
+            continue
+        source = re.sub(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)", "", script.text or "").lstrip()
+        try:
+            value, _ = decoder.raw_decode(source)
+        except (ValueError, RecursionError):
+            continue
+        yield from _flat(value)
+
+
+def _flat(value: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - JSON holds anything
+    waiting = [value]
+    while waiting:
+        item = waiting.pop(0)
+        if isinstance(item, list):
+            waiting[:0] = item
+        elif isinstance(item, dict):
+            yield item
+            waiting.extend(
+                part
+                for key in ("@graph", "mainEntity", "mainEntityOfPage")
+                if isinstance(part := item.get(key), list | dict)
+            )
+
+
+def _types(item: Mapping[str, Any]) -> list[str]:
+    named = item.get("@type")
+    return [name for name in (named if isinstance(named, list) else [named]) if isinstance(name, str)]
+
+
+def _article(items: Iterable[dict[str, Any]], titles: Iterable[str]) -> dict[str, Any]:
+    """Return the object that describes this article, preferring one whose headline the page repeats; empty without one."""
+    articles = [item for item in items if any(ARTICLE_TYPE.search(name) for name in _types(item))]
+    wanted = [title.casefold() for title in titles if title]
+    for item in articles:
+        headline = _clean(item.get("headline")).casefold()
+        if headline and any(headline in title or title in headline for title in wanted):
+            return item
+    return articles[0] if articles else {}
+
+
+def _names(value: Any, named: Mapping[str, dict[str, Any]]) -> list[str]:  # noqa: ANN401 - JSON holds anything
+    """Return the names in *value*: a name, an object with one, a reference to such an object, or a list of these."""
+    found: list[str] = []
+    for part in value if isinstance(value, list) else [value]:
+        entry = named.get(part["@id"], part) if isinstance(part, dict) and isinstance(part.get("@id"), str) else part
+        names = entry.get("name") if isinstance(entry, dict) else entry
+        found.extend(_clean(name) for name in (names if isinstance(names, list) else [names]))
+    return [name for name in dict.fromkeys(found) if name and not name.startswith(("http://", "https://"))]
+
+
+def _outlets(
+    article: dict[str, Any],
+    items: Iterable[dict[str, Any]],
+    named: Mapping[str, dict[str, Any]],
+    metas: Mapping[str, list[str]],
+) -> Iterator[str]:
+    yield from _names(article.get("publisher"), named)
+    yield from _values(metas, OUTLETS[:2])
+    for item in items:
+        if any(name in {"WebSite", "NewsMediaOrganization"} for name in _types(item)):
+            yield from _names(item, {})
+    yield from (value for value in _values(metas, OUTLETS[2:]) if not value.startswith("http"))
+
+
+def _byline(
+    article: dict[str, Any], named: Mapping[str, dict[str, Any]], metas: Mapping[str, list[str]], tree: HtmlElement
+) -> str | None:
+    names = _names(article.get("author"), named) or _names(article.get("creator"), named)
+    if not names:
+        names = list(dict.fromkeys(name for name in _values(metas, AUTHORS) if not name.startswith("http")))[:1]
+    if not names:
+        marked = tree.xpath(
+            "//*[@rel='author' or @itemprop='author' or contains(concat(' ', @class, ' '), ' author ')]"
+        )
+        names = [text for element in marked[:3] if 0 < len(text := _clean(element.text_content())) <= 80][:1]  # noqa: PLR2004 - a name
+    return ", ".join(names) or None
+
+
+def _microdata(tree: HtmlElement, name: str) -> list[str]:
+    return [
+        element.get("datetime") or element.get("content") or ""
+        for element in tree.xpath("//*[@itemprop=$name]", name=name)
+    ]
+
+
+def _times(tree: HtmlElement) -> list[str]:
+    """Return the times that the page marks as its own publication."""
+    marked = tree.xpath(
+        "//time[@pubdate or contains(@class, 'publi') or contains(@class, 'entry-date')] | //article//header//time"
+    )
+    return [element.get("datetime") or element.text_content() for element in marked]
+
+
+def _first_moment(values: Iterable[object]) -> date | datetime | None:
+    for value in values:
+        found = moment(value)
+        if found:
+            return found
+    return None
+
+
+def _before(left: date, right: date) -> bool:
+    """Tell whether *left* is an earlier day than *right*."""
+    return _day(left) < _day(right)
+
+
+def _day(value: date) -> date:
+    return value.date() if isinstance(value, datetime) else value
+
+
+def _address(tree: HtmlElement, metas: Mapping[str, list[str]]) -> str | None:
+    links = [link.get("href") or "" for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical"]
+    return next(
+        (
+            address.strip()
+            for address in [*links, *metas.get("og:url", [])]
+            if re.match(r"https?://[^\s/]+", address.strip())
+        ),
+        None,
+    )
+
+
+def _language(tree: HtmlElement, metas: Mapping[str, list[str]]) -> str | None:
+    root = tree.getroottree().getroot()
+    declared = [
+        root.get("lang") or "",
+        root.get("{http://www.w3.org/XML/1998/namespace}lang") or "",
+        *metas.get("og:locale", []),
+    ]
+    return next(
+        (code.group().lower() for value in declared if (code := re.match(r"[A-Za-z]{2}(?![A-Za-z])", value.strip()))),
+        None,
+    )
+
+
+def _updates(article: dict[str, Any]) -> Iterator[tuple[datetime, str]]:
+    entries = article.get("liveBlogUpdate")
+    for entry in entries if isinstance(entries, list) else []:
+        when = moment(entry.get("datePublished")) if isinstance(entry, dict) else None
+        words = _clean(entry.get("headline")) or _clean(entry.get("articleBody")) if isinstance(entry, dict) else ""
+        if isinstance(when, datetime) and words:
+            yield when, words

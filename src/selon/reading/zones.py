@@ -1,0 +1,170 @@
+"""
+Which part of a page does an element belong to?
+
+News pages name their parts alike, whatever the system that makes them: by tag (``nav``, ``aside``), by role, and by words in class
+and id (*related*, *newsletter*, *share*). This module knows those words and no site's own.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+TAGS = {
+    "nav": "navigation",
+    "menu": "navigation",
+    "aside": "aside",
+    "footer": "footer",
+    "form": "form",
+    "fieldset": "form",
+    "label": "form",
+    "dialog": "overlay",
+    "figcaption": "caption",
+    "caption": "caption",
+    "time": "meta",
+    "address": "meta",
+}
+"""Elements that are never the article's own text."""
+
+ROLES = {
+    "navigation": "navigation",
+    "menu": "navigation",
+    "menubar": "navigation",
+    "search": "form",
+    "form": "form",
+    "banner": "navigation",
+    "contentinfo": "footer",
+    "complementary": "aside",
+    "dialog": "overlay",
+    "alertdialog": "overlay",
+    "tooltip": "overlay",
+    "toolbar": "navigation",
+    "tablist": "navigation",
+}
+
+_WORDS = {
+    "navigation": "nav navbar navigation menu submenu breadcrumb breadcrumbs ariane pagination pager paging toolbar topbar skiplink",
+    "comments": "comment comments commentaire commentaires kommentare disqus respond",
+    "related": "related recommended recommendation recommendations recirculation popular mostread trending outbrain taboola "
+    "readmore similar suggestions alsoread readalso lireaussi seealso crosslink crosslinks",
+    "sharing": "share shares sharing sharebar sharer social socials addthis addtoany partage partager teilen",
+    "subscribing": "newsletter newsletters subscribe subscription signup login signin register registration abonnement "
+    "inscription promo promobox donate donation membership",
+    "advert": "ad ads adv advert advertisement advertising pub publicite werbung anzeige sponsor sponsored sponsorship adslot "
+    "adunit",
+    "consent": "cookie cookies consent gdpr rgpd onetrust didomi",
+    "meta": "meta metadata byline author authors auteur auteurs autor timestamp pubdate tags taglist keywords readingtime",
+    "caption": "caption captions figcaption legende credit credits copyright",
+    "footer": "footer colophon",
+    "overlay": "modal popup popin overlay lightbox tooltip toast",
+    "media": "player slideshow diaporama carousel",
+    "aside": "aside sidebar",
+}
+_PAIRS = {
+    "related": "read-more read-also also-read lire-aussi a-lire voir-aussi see-also most-read most-popular les-plus more-on "
+    "more-stories mehr-zum next-post previous-post post-navigation next-article",
+    "meta": "tag-list tags-links cat-links reading-time published-date publish-date update-date",
+    "navigation": "skip-link back-top",
+    "subscribing": "call-to",
+}
+WORDS = {word: zone for zone, words in _WORDS.items() for word in words.split()}
+PAIRS = {pair: zone for zone, pairs in _PAIRS.items() for pair in pairs.split()}
+
+# Class names made by machine (``kbzWLQ``) hold short words by chance: the humps of a name count only from this length on.
+LONG_HUMP = 4
+NAMES = re.compile(r"[^\s_-]+")
+HUMPS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+
+EMBEDS = frozenset(
+    "twitter-tweet twitter-video instagram-media tiktok-embed fb-post fb-video bluesky-embed mastodon-embed reddit-embed-bq "
+    "reddit-card threads-post-embed".split(),
+)
+"""Classes of the block-quotes that social networks give out for showing a post elsewhere."""
+
+HIDDEN = re.compile(
+    r"(?:^|[\s_]|(?<!has)-)(?:visually-?hidden|visuallyhidden|sr-only|screen-?reader(?:-text|-only)?|hidden(?!-(?:xs|sm|md|lg|xl|print|mobile"
+    r"|desktop|tablet|phone))|tooltip|tooltip-content)(?:[\s_-]|$)",
+    re.IGNORECASE,
+)
+INLINE = frozenset(("a", "b", "em", "i", "small", "span", "strong", "sup"))
+LABEL = re.compile(
+    r"(?:^|[\s_-])(?:label|kicker|keyword|overline|eyebrow|rubric|rubrique|surtitre|flag|badge|topic|category|dachzeile)(?:[\s_-]|$)",
+    re.IGNORECASE,
+)
+PULL_QUOTE = re.compile(
+    r"pull-?_?quote|blockquote|quote-?block|exergue|citation|(?:^|[\s_-])quote(?:[\s_-]|$)", re.IGNORECASE
+)
+
+
+def names(element: HtmlElement) -> str:
+    """Return the class and the id of *element* in one string."""
+    return f"{element.get('class') or ''} {element.get('id') or ''}"
+
+
+def is_hidden(element: HtmlElement) -> bool:
+    """Tell whether *element* is not shown: words for screen readers, and what the page itself hides."""
+    if element.get("hidden") is not None or "display:none" in (element.get("style") or "").replace(" ", ""):
+        return True
+    # A hidden block may be an article that a script uncovers; hidden words inside a line are not meant for the eye.
+    return element.tag in INLINE and HIDDEN.search(names(element)) is not None
+
+
+def is_label(element: HtmlElement) -> bool:
+    """Tell whether *element* is a label set before a title or a paragraph (*Agriculture*, *Exclusif*)."""
+    return element.tag in INLINE and LABEL.search(names(element)) is not None
+
+
+def is_embed(element: HtmlElement) -> bool:
+    """Tell whether *element* shows a post of a social network."""
+    return not EMBEDS.isdisjoint((element.get("class") or "").split())
+
+
+def is_quotation(element: HtmlElement) -> bool:
+    """Tell whether *element* sets a quotation apart, as a block-quote or a pull-quote."""
+    return element.tag == "blockquote" or (
+        element.tag in {"div", "aside", "figure", "section", "p"} and bool(PULL_QUOTE.search(names(element)))
+    )
+
+
+def zone(element: HtmlElement) -> str | None:
+    """
+    Return the part of the page that *element* is, by its own tag and names; None when it may belong to the article.
+
+    >>> from lxml.html import fragment_fromstring
+    >>> zone(fragment_fromstring('<div class="wp-block related-posts"></div>'))
+    'related'
+    """
+    named = TAGS.get(element.tag) or ROLES.get(element.get("role") or "")
+    if named:
+        return named
+    for value in (element.get("class"), element.get("id"), element.get("data-component")):
+        for name in (value or "").split():
+            found = _by_name(name)
+            if found:
+                return found
+    return None
+
+
+def _by_name(name: str) -> str | None:
+    words = NAMES.findall(name)
+    for word in words:
+        found = WORDS.get(word.lower())
+        if not found:
+            found = next(
+                (
+                    WORDS[hump.lower()]
+                    for hump in HUMPS.findall(word)
+                    if len(hump) >= LONG_HUMP and hump.lower() in WORDS
+                ),
+                None,
+            )
+        if found:
+            return found
+    for left, right in zip(words, words[1:], strict=False):
+        found = PAIRS.get(f"{left}-{right}".lower())
+        if found:
+            return found
+    return None
