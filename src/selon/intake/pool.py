@@ -108,7 +108,7 @@ class Pool(Generic[T, R]):
             if not waiting:
                 return
             self._hand_out(unread, held, finished)
-            self._collect(finished, unread)
+            self._collect(finished)
             progress = False
             while waiting and waiting[0] in finished:
                 first = waiting.popleft()
@@ -135,14 +135,14 @@ class Pool(Generic[T, R]):
                 idle.ticket = None
                 finished[ticket] = ReadingError(f"cannot be handed to a worker: {error!r}")
 
-    def _collect(self, finished: dict[int, R | SelonError], unread: deque[int]) -> None:
+    def _collect(self, finished: dict[int, R | SelonError]) -> None:
         watched: list[Any] = [w.pipe for w in self._crew]
         for ready in wait(watched, timeout=TICK) if watched else []:
             worker = next(w for w in self._crew if w.pipe is ready)
             try:
                 message = worker.pipe.recv()
             except (EOFError, OSError):
-                self._bury(worker, finished, unread, "the worker reading it died")
+                self._bury(worker, finished, "the worker reading it died")
                 continue
             if not worker.is_ready:
                 if isinstance(message, SelonError):
@@ -158,9 +158,9 @@ class Pool(Generic[T, R]):
         now = time.monotonic()
         for worker in list(self._crew):
             if worker.ticket is not None and worker.is_ready and now - worker.since > self.patience:
-                self._bury(worker, finished, unread, f"it took longer than {self.patience:.0f} s")
+                self._bury(worker, finished, f"it took longer than {self.patience:.0f} s")
 
-    def _bury(self, worker: _Worker[T], finished: dict[int, R | SelonError], unread: deque[int], reason: str) -> None:
+    def _bury(self, worker: _Worker[T], finished: dict[int, R | SelonError], reason: str) -> None:
         if worker.ticket is not None:
             finished[worker.ticket] = WorkerLost(f"{reason}; read it alone with: selon read")
         elif not worker.is_ready:
@@ -209,7 +209,7 @@ def _serve(pipe: Connection, make: Callable[[], Callable[[T], R]]) -> None:
     except SelonError as error:
         pipe.send(error)
         return
-    pipe.send(True)
+    pipe.send("ready")
     while True:
         # A parent that was killed closes nothing in other workers that it had started since.
         while not pipe.poll(1.0):

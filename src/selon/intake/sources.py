@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -24,6 +24,7 @@ TEXTS = (".txt", ".md", ".text")
 READABLE = (*PAGES, *TEXTS, ".jsonl", ".ndjson", ".parquet", ".warc", ".xml", ".rss", ".atom", ".opml", ".gz")
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _HEAD = 4096
+_DEEPEST = 2  # a list of feeds, or an index of sitemaps, and what it names
 _LARGEST = 50_000_000  # bytes of a feed, a list or a sitemap
 
 
@@ -131,8 +132,6 @@ _LINK = 50_000  # bytes that an address counts for in the share
 
 
 def _placed(item: Item, share: float, width: float) -> Item:
-    from dataclasses import replace  # noqa: PLC0415
-
     return replace(item, share=share + width * item.share)
 
 
@@ -259,13 +258,13 @@ def _from_parquet(path: Path, fingerprint: str, options: Options) -> Iterator[It
             yield Item(source, "record", fingerprint, row.record, share=row.share)
 
 
-def _from_address(address: str, options: Options) -> Iterator[Item]:
+def _from_address(address: str, options: Options, *, depth: int = 0) -> Iterator[Item]:
     """Yield the article at *address*; or the articles, when a feed, a list of feeds or a sitemap is there."""
     page = options.fetch(address)
     if page.is_unchanged:
         yield Item(address, "known", etag=page.etag, last_modified=page.last_modified)
     elif _is_list(page.content):
-        yield from _from_list(page.content, page.url, options)
+        yield from _from_list(page.content, page.url, options, depth=depth)
     else:
         yield Item(
             address,
@@ -287,32 +286,35 @@ def _is_list(content: bytes) -> bool:
     if head.startswith(b"{"):
         return b"jsonfeed.org" in head
     return head.startswith(b"<") and bool(
-        re.search(rb"<(?:\w+:)?(rss|feed|rdf|opml|urlset|sitemapindex)\b", head, re.I)
+        re.search(rb"<(?:\w+:)?(rss|feed|rdf|opml|urlset|sitemapindex)\b", head, re.IGNORECASE)
     )
 
 
 def _from_list(content: bytes, url: str | None, options: Options, *, depth: int = 0) -> Iterator[Item]:
-    """Yield the articles that a feed, a list of feeds or a sitemap names."""
+    """
+    Yield the articles that a feed, a list of feeds or a sitemap names.
+
+    Raises:
+        UnreadableContent: If lists name lists too deeply, by mistake perhaps themselves.
+    """
+    if depth > _DEEPEST:
+        msg = f"{url} is one more list where an article should be; lists are followed {_DEEPEST} deep"
+        raise UnreadableContent(msg)
     content = markup.unpacked(content)
     head = content[:_HEAD].lower()
     if b"<opml" in head:
-        yield from _each(opml.read_opml(content), options)
+        # A list of feeds names feeds, which name articles; a feed that is named in a feed is a mistake.
+        yield from _each(opml.read_opml(content), options, depth=depth + 1)
     elif b"<urlset" in head or b"<sitemapindex" in head:
         found = sitemap.read_sitemap(content)
-        yield from _each([address for address, _ in found.pages][: options.latest], options)
-        # An index may name indexes, by mistake even itself; two levels are what the standard allows.
-        for address in found.sitemaps if depth < 2 else ():  # noqa: PLR2004
-            yield from _guarded(address, _from_nested(address, options, depth))
+        yield from _each([address for address, _ in found.pages][: options.latest], options, depth=_DEEPEST + 1)
+        yield from _each(found.sitemaps, options, depth=depth + 1)
     else:
         entries = feed.read_feed(content, url=url).entries[: options.latest]
-        yield from _each([entry.url for entry in entries], options)
+        yield from _each([entry.url for entry in entries], options, depth=_DEEPEST + 1)
 
 
-def _from_nested(address: str, options: Options, depth: int) -> Iterator[Item]:
-    yield from _from_list(options.fetch(address).content, address, options, depth=depth + 1)
-
-
-def _each(addresses: Sequence[str], options: Options) -> Iterator[Item]:
+def _each(addresses: Sequence[str], options: Options, *, depth: int) -> Iterator[Item]:
     for number, address in enumerate(addresses):
-        for item in _guarded(address, _from_address(address, options)):
+        for item in _guarded(address, _from_address(address, options, depth=depth)):
             yield _placed(item, number / len(addresses), 1 / len(addresses))

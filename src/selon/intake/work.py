@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from selon import __version__, lang
+from selon.export.json import FORMAT, from_json
 from selon.intake.sources import Item
 from selon.ledger.similarity import signature
 from selon.ledger.values import Software
@@ -56,7 +57,7 @@ def bare_article(item: Item) -> Article:
     if item.kind == "file":
         return read_source(Path(item.source))
     if item.kind == "record":
-        return read_fields(item.content)
+        return from_json(item.content) if item.content.get("format") == FORMAT else read_fields(item.content)
     if item.kind == "page":
         return read_html(item.content, url=item.url)
     if item.error is not None:

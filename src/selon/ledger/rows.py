@@ -22,10 +22,10 @@ NAMES: tuple[str, ...] = tuple(line.split()[0] for line in STATEMENT_COLUMNS.str
 """The columns that ``statement`` and ``revision`` share, in order."""
 
 MACHINE_INSERT = (
-    f"insert into statement (statement_id, {', '.join(NAMES)}) values (:statement_id, :{', :'.join(NAMES)})"  # noqa: S608
+    f"insert into statement (statement_id, {', '.join(NAMES)}) values (:statement_id, :{', :'.join(NAMES)})"
 )
 REVISION_INSERT = (
-    f"insert into revision (statement_id, verdict, edited, {', '.join(NAMES)}) "  # noqa: S608 - our own column names
+    f"insert into revision (statement_id, verdict, edited, {', '.join(NAMES)}) "
     f"values (:statement_id, :verdict, :edited, :{', :'.join(NAMES)})"
 )
 

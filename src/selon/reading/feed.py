@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+from calendar import timegm
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -74,7 +75,7 @@ def read_feed(data: bytes, *, url: str | None = None) -> FeedContent:
     import feedparser  # noqa: PLC0415 - only for feeds
 
     parsed: Any = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
-    if not parsed.version:
+    if not parsed.get("version"):
         what = "a web page, not a feed" if looks_like_page(data) else "no feed"
         msg = f"this is {what}; give the address of an RSS, Atom or JSON feed (a page names it in a link rel=alternate)"
         raise UnreadableContent(msg)
@@ -113,8 +114,9 @@ def _each_once(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
 
 def _absolute(base: str | None, address: str) -> str:
+    address = address.strip()
     try:
-        return urljoin(base, address.strip()) if base else address.strip()
+        return urljoin(base, address) if base and address else address
     except ValueError:
         return ""
 
@@ -122,8 +124,8 @@ def _absolute(base: str | None, address: str) -> str:
 def _moment(entry: Any) -> datetime | None:  # noqa: ANN401 - feedparser has no types
     parts = entry.get("published_parsed") or entry.get("updated_parsed")
     try:
-        return datetime(*parts[:6], tzinfo=UTC) if parts else None
-    except (ValueError, TypeError):
+        return datetime.fromtimestamp(timegm(parts), UTC) if parts else None
+    except (ValueError, TypeError, OverflowError):
         return None
 
 

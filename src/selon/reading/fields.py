@@ -2,7 +2,7 @@
 Which field of somebody's record is the text, which the title?
 
 Collections of articles name their fields as their makers liked. The names that are understood are listed here, for JSON
-Lines and Parquet alike; a record that selon wrote itself is taken as it is.
+Lines, Parquet and CSV alike.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from selon.errors import UnreadableContent
 from selon.model import Article
 from selon.reading.page import read_html
 from selon.reading.plain import read_plain
-from selon.record import article_of
 
 NAMES: dict[str, tuple[str, ...]] = {
     "text": ("text", "body", "content", "article", "fulltext", "full_text", "maintext", "article_text", "texte"),
@@ -32,14 +31,11 @@ NAMES: dict[str, tuple[str, ...]] = {
 
 def read_fields(record: Mapping[str, Any], *, lang: str | None = None) -> Article:
     """
-    Return the article of *record*: one that selon wrote, with its attributions, or one of anybody's.
+    Return the article of *record*.
 
     Raises:
         UnreadableContent: If no field holds a text or a page.
-        InvalidValue: If it is one of selon's records and contradicts itself.
     """
-    if "attributions" in record and "text" in record:
-        return article_of(dict(record))
     lower = {str(name).lower(): value for name, value in record.items()}
     given = {name: _text(_first(lower, names)) for name, names in NAMES.items() if name != "published"}
     language = lang or (given["language"] or "").lower()[:2] or None
@@ -85,16 +81,17 @@ def _moment(value: Any) -> date | datetime | None:  # noqa: ANN401 - whatever th
             return datetime.fromtimestamp(value, UTC)
         except (ValueError, OverflowError, OSError):
             return None
-    if not isinstance(value, str):
-        return None
-    text = value.strip()
+    return _written_moment(value.strip()) if isinstance(value, str) else None
+
+
+def _written_moment(text: str) -> date | datetime | None:
     try:
         return date.fromisoformat(text) if len(text) == len("2022-03-13") else datetime.fromisoformat(text)
     except ValueError:
         from dateutil import parser  # noqa: PLC0415 - only for dates that are not ISO 8601
 
-        try:
-            found = parser.parse(text)
-        except (ValueError, OverflowError):
-            return None
-        return found if ":" in text else found.date()
+    try:
+        found: datetime = parser.parse(text)
+    except (ValueError, OverflowError):
+        return None
+    return found if ":" in text else found.date()

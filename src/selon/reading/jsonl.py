@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from selon.errors import SelonError, SourceTooLarge, UnreadableContent
 
@@ -43,7 +43,7 @@ def read_jsonl(path: str | Path) -> Iterator[Line]:
     with path.open("rb") as raw:
         packed = raw.read(2) == b"\x1f\x8b"
         raw.seek(0)
-        stream: IO[bytes] = gzip.GzipFile(fileobj=raw) if packed else raw
+        stream = cast("IO[bytes]", gzip.GzipFile(fileobj=raw) if packed else raw)
         number = 0
         while True:
             offset = raw.tell()

@@ -114,8 +114,8 @@ def _is_whole(stream: IO[bytes], last: int) -> bool:
 
 
 def _capture(record: WarcRecord, place: int) -> Capture | None:
-    url = record.headers.get("WARC-Target-URI", "").strip("<>") or None
-    if url is None or not url.startswith(("http://", "https://")):
+    url = (record.headers.get("WARC-Target-URI") or "").strip("<>")
+    if not url.startswith(("http://", "https://")):
         return None
     length = record.content_length
     if length > LIMIT:
@@ -127,14 +127,18 @@ def _capture(record: WarcRecord, place: int) -> Capture | None:
         return Capture(place, url, error=UnreadableContent(msg))
     record.set_bytes_content(raw)
     try:
-        record.parse_http(auto_decode="all")
-        status = record.http_headers.status_code if record.http_headers else None
-        if status not in _SUCCESS or (record.http_content_type or "text/html") not in PAGES:
-            return None
-        content = record.reader.read(LIMIT + 1)
+        return _answer(record, place, url)
     except (OSError, ValueError) as error:
         msg = f"the record of {url} cannot be unpacked ({error}); fetch the page again"
         return Capture(place, url, error=UnreadableContent(msg))
+
+
+def _answer(record: WarcRecord, place: int, url: str) -> Capture | None:
+    record.parse_http(auto_decode="all")
+    status = record.http_headers.status_code if record.http_headers else None
+    if status not in _SUCCESS or (record.http_content_type or "text/html") not in PAGES:
+        return None
+    content = record.reader.read(LIMIT + 1)
     if len(content) > LIMIT:
         msg = f"{url} unpacks to more than {LIMIT} bytes; it is left out"
         return Capture(place, url, error=SourceTooLarge(msg))
