@@ -5,9 +5,9 @@ Writes ``lang/<code>/forms.json`` from the verbs of ``cues.json`` and ``refusals
 
     python training/forms.py en fr
 
-French is conjugated here: its regular endings, and one line for each irregular model, which also serves the verbs that
-end like it (*prévenir* goes like *venir*). English comes from lemminflect and German from ablaut, which only this script
-needs. Spellings are in lower case with straight apostrophes; both French spellings of the reform of 1990 are kept
+French is conjugated here: its regular endings, and one line for each irregular model, which also serves the verbs
+that end like it (*prévenir* goes like *venir*). English comes from lemminflect and German from ablaut; only this script
+needs them. Spellings are in lower case with straight apostrophes; both French spellings of the reform of 1990 are kept
 (*reconnaît*, *reconnait*).
 """
 
@@ -259,7 +259,7 @@ def english(verb: str) -> Table:
         {
             "i": [verb],
             "g": list(tags.get("VBG", ())),
-            "p": list(tags.get("VBN", tags.get("VBD", ()))),  # listed once when it is the past tense as well
+            "p": list(tags.get("VBN", ())),
             "f": [verb, *tags.get("VBZ", ()), *tags.get("VBD", ())],
         }
     )
@@ -269,7 +269,11 @@ def _lemminflect() -> Callable[[str], dict[str, tuple[str, ...]]]:
     library: Any = import_module("lemminflect")
 
     def inflect(verb: str) -> dict[str, tuple[str, ...]]:
-        known = library.getAllInflections(verb, upos="VERB") or library.getAllInflectionsOOV(verb, upos="VERB")
+        # The rules for unknown words fill what the dictionary lacks (*blogged*).
+        listed = library.getAllInflections(verb, upos="VERB")
+        if "VBD" in listed:  # the participle is listed only where it differs from the past tense
+            listed = {"VBN": listed["VBD"]} | listed
+        known = library.getAllInflectionsOOV(verb, upos="VERB") | listed
         return {tag: tuple(form.lower() for form in forms) for tag, forms in known.items()}
 
     return inflect
@@ -285,13 +289,15 @@ def german(verb: str) -> Table:
     library: Any = import_module("ablaut")
     forms = library.conjugate(verb)
     finite = [*forms.present, *forms.preterite]
-    return _joined({
-        "i": [verb, forms.zu_infinitive.removeprefix("zu ")],
-        "g": [forms.present_participle],
-        "p": [forms.past_participle],
-        "f": [spelling for form in finite for spelling in _german_spellings(form)],
-        "s": [s for form in (*forms.konjunktiv1, *forms.konjunktiv2) for s in _german_spellings(form)],
-    })
+    return _joined(
+        {
+            "i": [verb, forms.zu_infinitive.removeprefix("zu ")],
+            "g": [forms.present_participle],
+            "p": [forms.past_participle],
+            "f": [spelling for form in finite for spelling in _german_spellings(form)],
+            "s": [s for form in (*forms.konjunktiv1, *forms.konjunktiv2) for s in _german_spellings(form)],
+        }
+    )
 
 
 def _german_spellings(form: str) -> list[str]:

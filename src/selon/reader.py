@@ -19,6 +19,9 @@ from selon.model import Article
 from selon.parse import Parse, from_doc
 from selon.reading import read_plain, read_source
 
+MARK_INSIDE = r"[\"“”«»]"
+"""Quotation marks are tokens of their own also inside a word (*d'"un*), which the pipelines' tokenizers do not see."""
+
 if TYPE_CHECKING:
     from spacy.language import Language as Pipeline
 
@@ -148,10 +151,13 @@ class Reader:
                 self._loaded[language.code] = spacy.blank(language.code)
             else:
                 try:
-                    self._loaded[language.code] = spacy.load(name, exclude=list(NOT_NEEDED))
+                    pipeline = spacy.load(name, exclude=list(NOT_NEEDED))
                 except OSError as error:
                     msg = f"the spaCy pipeline {name!r} is not installed; pip install {name.replace('_', '-')}"
                     raise ModelMissing(msg) from error
+                infixes = [*(pipeline.Defaults.infixes or ()), MARK_INSIDE]
+                pipeline.tokenizer.infix_finditer = spacy.util.compile_infix_regex(infixes).finditer
+                self._loaded[language.code] = pipeline
         return self._loaded[language.code]
 
 

@@ -37,7 +37,8 @@ def accept(context: Context, candidates: Sequence[Candidate]) -> list[Attributio
     """Return the candidates that are attributions, as values."""
     kept: list[Candidate] = []
     for candidate in sorted(candidates, key=_rank):
-        if candidate.rate < THRESHOLD or (candidate.frame in NEEDS_SOURCE and not candidate.source):
+        impersonal = candidate.frame == "infinitive" and "passive" in candidate.features
+        if candidate.rate < THRESHOLD or (candidate.frame in NEEDS_SOURCE and not candidate.source and not impersonal):
             continue
         if any(_rivals(candidate, other) for other in kept):
             continue

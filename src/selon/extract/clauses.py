@@ -90,12 +90,19 @@ def reported_infinitive(context: Context) -> Iterator[Candidate]:
         [Le maire] **promet** de [rouvrir l'école].  [Il] **affirme** [avoir vu un homme].
     """
     for parse, use, cue in _uses(context, "infinitive"):
+        if use.passive and not _impersonal(context, parse, use):
+            continue
         markers = cue.frames["infinitive"].marker.split() or ["_"]
         opened = _infinitive(context, parse, use, markers)
         if opened is None:
             continue
         first, between = opened
         yield from _candidate(context, parse, use, cue, "reported_infinitive", "infinitive", first, between=between)
+
+
+def _impersonal(context: Context, parse: Parse, use: VerbUse) -> bool:
+    """*il est demandé de*: the subject of a passive is an expletive."""
+    return use.first > 0 and parse.lower[use.first - 1] in context.language.words("expletives")
 
 
 def reported_noun_phrase(context: Context) -> Iterator[Candidate]:
@@ -112,7 +119,7 @@ def reported_noun_phrase(context: Context) -> Iterator[Candidate]:
             continue
         if use.passive:
             continue
-        token = _adjacent(context, parse, use)
+        token = _object_start(context, parse, use)
         if token is None or parse.pos[token] not in ("DET", "NOUN", "NUM", "PROPN", "ADJ", "PUNCT", "PRON"):
             continue
         if use.kind == "g" and not _set_off(context, parse, use):
@@ -121,10 +128,9 @@ def reported_noun_phrase(context: Context) -> Iterator[Candidate]:
             continue
         if parse.pos[token] == "PRON" and parse.lower[token] not in context.language.words("content_pronouns"):
             continue
-        head = _object(context, parse, use, token)
-        if head is None:
-            continue
-        yield from _candidate(context, parse, use, cue, "reported_noun_phrase", "nominal", token, phrase=head)
+        yield from _candidate(
+            context, parse, use, cue, "reported_noun_phrase", "nominal", token, between=(use.last + 1, token)
+        )
 
 
 def reported_oblique(context: Context) -> Iterator[Candidate]:
@@ -135,6 +141,8 @@ def reported_oblique(context: Context) -> Iterator[Candidate]:
     """
     for parse, use, cue in _uses(context, "oblique"):
         if use.passive:
+            continue
+        if use.kind == "g" and not _set_off(context, parse, use):
             continue
         markers = cue.frames["oblique"].marker.split()
         token = _adjacent(context, parse, use)
@@ -149,7 +157,7 @@ def reported_oblique(context: Context) -> Iterator[Candidate]:
         if parse.pos[first] == "PRON" and parse.lower[first] not in context.language.words("content_pronouns"):
             continue
         yield from _candidate(
-            context, parse, use, cue, "reported_oblique", "oblique", first, phrase=first, cue_to=token
+            context, parse, use, cue, "reported_oblique", "oblique", first, cue_to=token
         )
 
 
@@ -323,13 +331,31 @@ def _hangs_on(parse: Parse, infinitive: int, use: VerbUse) -> bool:
     return False
 
 
-def _object(context: Context, parse: Parse, use: VerbUse, token: int) -> int | None:
-    """Return the head of the noun phrase that starts at *token* when the tree has it as the verb's object."""
+OBJECTS = ("obj", "obl:arg", "nsubj", "nsubj:pass", "ccomp", "xcomp", "iobj")
+FARTHEST_OBJECT = 9
+"""Tokens that may stand between a verb and its object (*réclame depuis des mois l'aide*)."""
+
+
+def _object_start(context: Context, parse: Parse, use: VerbUse) -> int | None:
+    """Return the first token of the verb's object, read down the tree: next to the verb, or after a phrase or two."""
+    near = _adjacent(context, parse, use)
+    if near is None:
+        return None
     for child in parse.children[use.token]:
-        if parse.relation[child] in ("obj", "obl:arg", "nsubj", "nsubj:pass", "ccomp", "xcomp", "iobj") and child >= token:
-            below = min(parse.subtree(child))
-            if below <= token + 1 and parse.pos[child] in ("NOUN", "PROPN", "NUM", "PRON", "ADJ", "X"):
-                return child
+        if parse.relation[child] not in OBJECTS or child <= use.last:
+            continue
+        if parse.pos[child] not in ("NOUN", "PROPN", "NUM", "PRON", "ADJ", "X"):
+            continue
+        start = min(parse.subtree(child))
+        start = max(start, use.last + 1)
+        if start <= near + 1:
+            return near
+        if parse.relation[child] != "obj" or start - use.last > FARTHEST_OBJECT or parse.child(child, "case") is not None:
+            continue
+        between = range(use.last + 1, start)
+        if any(parse.pos[t] in ("PUNCT", "VERB", "AUX", "SCONJ") for t in between):
+            continue
+        return start
     return None
 
 
@@ -379,13 +405,14 @@ def _candidate(
     first: int,
     *,
     between: tuple[int, int] | None = None,
-    phrase: int | None = None,
     cue_to: int | None = None,
 ) -> Iterator[Candidate]:
     stop = sentence_stop(context, parse, use.token)
     if first >= stop:
         return
     end = clause_stop(context, parse, use, first, stop, phrasal=frame not in ("clause", "question"))
+    if frame in ("nominal", "oblique", "object_of"):
+        end = _phrase_end(context, parse, first, end)
     content = content_spans(context, parse, first, end)
     if not content:
         return
@@ -402,10 +429,37 @@ def _candidate(
         source=(source.span,) if source else (),
         content=content,
         addressee=addressee(context, parse, use, cue, between),
-        rate=cue.frames[frame].rate,
+        rate=_rate(context, cue.frames[frame].rate, frame, content),
         head=parse.start[use.token],
         features=_features(use, source),
     )
+
+
+def _phrase_end(context: Context, parse: Parse, first: int, end: int) -> int:
+    """Where a noun phrase ends: before a relative clause set off by a comma, and after a quotation that fills it."""
+    relatives = context.language.words("relative_subjects") | context.language.words("genitives")
+    quote = context.quote_at(parse.start[first])
+    if quote is not None and quote.outer.start == parse.start[first]:
+        after = parse.at(quote.outer.end)
+        if after is not None and first < after < end and parse.pos[after] in ("DET", "VERB", "AUX"):
+            return after
+    for token in range(first + 1, end - 1):
+        if parse.lower[token] == "," and parse.lower[token + 1] in relatives and context.quote_at(parse.start[token]) is quote:
+            return token
+    return end
+
+
+QUOTED_RATE = 0.85
+"""Rate of a phrase that holds quoted words: stance verbs count only with them (*soutient l'accord* does not)."""
+
+
+def _rate(context: Context, rate: float, frame: str, content: Spans) -> float:
+    if frame in ("nominal", "oblique", "predicate", "object_of"):
+        quote = context.quote_at(content[0].start)
+        holds = any(content[0].covers(q.inner) for q in context.double)
+        if holds or (quote is not None and quote.inner.end <= content[-1].end + 1):
+            return max(rate, QUOTED_RATE)
+    return rate
 
 
 def cue_spans(parse: Parse, use: VerbUse, cue_to: int | None = None) -> Spans:

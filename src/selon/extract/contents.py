@@ -46,12 +46,17 @@ def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: 
     stop = min(stop, _before_main_clause(context, parse, use, first, stop))
     uses = {other.first: other for other in context.verbs[context.passage_at(parse.start[first])]}
     opened = context.quote_at(parse.start[first])
+    opens_here = opened is not None and opened.outer.start == parse.start[first]
     for token in range(first + 1, stop):
         word = parse.lower[token]
         quote = context.quote_at(parse.start[token])
-        if quote is not opened and quote is not None:
+        if quote is not None and (quote is not opened or opens_here):
             continue
         after = token + 1
+        if word == "," and opened is not None and parse.start[token] >= opened.outer.end and (
+            opened.outer.start <= parse.start[first] and parse.start[token] - opened.outer.end < 2
+        ):
+            return token  # the quotation that the content is ends here
         if word in (",", "-", "–", "—") and after < stop:
             if parse.lower[after] in words("content_stoppers"):
                 return token

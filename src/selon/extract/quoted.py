@@ -57,10 +57,7 @@ def quotations(context: Context) -> Iterator[Candidate]:
 
     A quotation inside a clause (*juge l'accord « inacceptable »*) is left to the rule for that clause.
     """
-    credits_ = list(_credits(context))
-    after = {c.start: c for c in credits_ if c.order == "after"}
-    units = _units(context, credits_, after)
-    for unit in units:
+    for unit in _units(context, _credits(context)):
         yield from _unit_candidate(context, unit)
 
 
@@ -72,22 +69,27 @@ def parentheticals(context: Context) -> Iterator[Candidate]:
 
     Where the sentence is nothing but a quotation, :func:`quotations` has it.
     """
-    for credit in _credits(context):
-        if credit.order == "before":
+    credits_ = _credits(context)
+    inside = {c.start for unit in _units(context, credits_) for c in unit.credits if _within(unit, c)}
+    for credit in credits_:
+        if credit.order == "before" or credit.start in inside:
             continue
         candidate = _sentence_candidate(context, credit)
         if candidate is not None:
             yield candidate
 
 
-def _credits(context: Context) -> Iterator[Credit]:
+def _credits(context: Context) -> list[Credit]:
+    """Every cue beside a quotation or a sentence, in text order."""
+    found = []
     for parse, uses in zip(context.parses, context.verbs, strict=True):
         if parse is None:
             continue
         for use in uses:
             credit = _after(context, parse, use) or _before(context, parse, use)
             if credit is not None:
-                yield credit
+                found.append(credit)
+    return found
 
 
 def _after(context: Context, parse: Parse, use: VerbUse) -> Credit | None:
@@ -224,7 +226,8 @@ def _is_sentence(context: Context, quote: Quote) -> bool:
     return not lead or lead.lower() in context.language.words("connectives")
 
 
-def _units(context: Context, credits_: list[Credit], after: dict[int, Credit]) -> list[Unit]:
+def _units(context: Context, credits_: list[Credit]) -> list[Unit]:
+    after = {c.start: c for c in credits_ if c.order == "after"}
     before = {c.end: c for c in credits_ if c.order == "before"}
     after_of: dict[int, Credit] = {}
     inside_of: dict[int, list[Credit]] = {}
@@ -399,8 +402,10 @@ def _sentence_candidate(context: Context, credit: Credit) -> Candidate | None:
     text = context.text
     sentence = context.sentence_at(credit.start)
     quote = context.quote_at(credit.start)
-    if quote is not None and quote.inner.start < credit.start < quote.inner.end and not _first_person(context, credit):
-        return None
+    within = quote is not None and quote.inner.start < credit.start < quote.inner.end
+    if within and not _first_person(context, credit):
+        # The marks of a part of the sentence were never closed before the cue.
+        sentence = Span(context.outer_sentence_at(quote.outer.start).start, sentence.end)
     start = skip_connectives(context, sentence.start, credit.start)
     content = tidy(context, start, credit.start)
     if not content:

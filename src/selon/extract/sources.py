@@ -174,6 +174,8 @@ def _subject_of(context: Context, parse: Parse, verb: int, before: int, seen: se
                 continue
             return _phrase(context, parse, token, before, "subject")
     relation, head = parse.relation[verb], parse.head[verb]
+    if relation == "cop" and parse.pos[head] not in VERBAL:
+        return _subject_of(context, parse, head, before, seen)
     if relation == "relcl" and head < verb:
         relative = next((t for t in range(max(before - 4, 0), before) if parse.lower[t] in language.words("relative_subjects")), None)
         if relative is not None:
@@ -275,32 +277,58 @@ def _phrase(context: Context, parse: Parse, head: int, before: int, how: str) ->
 
 
 def _leftward(context: Context, parse: Parse, use: VerbUse) -> Found | None:
-    """The nearest noun phrase to the left that no preposition governs, in the same clause."""
+    """
+    The noun phrase right before the verb, read off the words: its last comma-free stretch, or the one before an insertion.
+
+    *Lors du débat, le ministre portugais, Pedro Coelho, avait indiqué …*: wherever the tree hangs the name.
+    """
     language = context.language
     sentence = context.sentence_at(parse.start[use.token])
-    token = use.first - 1
-    if token >= 0 and parse.lower[token] in language.words("relative_subjects"):
-        return _antecedent(context, parse, use.token, token)
-    steps = 0
-    while token >= 0 and parse.start[token] >= sentence.start and steps < 14:
-        word = parse.lower[token]
-        if word in (";", ":", "»", "”", "«", "“", '"') or parse.pos[token] == "SCONJ" or is_finite_clause(parse, token):
-            return None
-        if parse.pos[token] in ("NOUN", "PROPN", "PRON") or word in language.words("subject_pronouns"):
-            head = token
-            climb = 0
-            while parse.pos[parse.head[head]] in ("NOUN", "PROPN") and parse.head[head] < use.first and climb < 8 and parse.head[head] != head:
-                head = parse.head[head]
-                climb += 1
-            case = parse.child(head, "case")
-            if case is None and parse.relation[head] not in ("obj", "obl:mod", "obl:arg", "pobj", "obl:npmod"):
-                return _phrase(context, parse, head, use.first, "noun phrase to the left")
-            token = min(parse.subtree(head)) if case is not None else head
-        token -= 1
-        steps += 1
+    before = use.first
+    if before > 0 and parse.lower[before - 1] in language.words("relative_subjects"):
+        return _antecedent(context, parse, use.token, before - 1)
+    if before > 0 and parse.lower[before - 1] in language.words("coordinators"):
+        return None
+    pieces = _pieces(parse, before, sentence.start, language.words("coordinators"))
+    for index, (first, last) in enumerate(pieces[:4]):
+        if not _nominal(context, parse, first, last):
+            if index == 0 and parse.lower[before - 1] != ",":
+                return None
+            continue
+        nominal_before = index + 1 < len(pieces) and _nominal(context, parse, *pieces[index + 1])
+        if nominal_before and parse.lower[before - 1] == "," and parse.lower[first - 1] == ",":
+            first = pieces[index + 1][0]
+        return Found(parse.span(first, last), "noun phrase to the left", first, last)
     return None
 
 
-def is_finite_clause(parse: Parse, token: int) -> bool:
-    """Tell whether *token* is a finite verb, past which no subject is looked for."""
-    return phrases.is_finite(parse, token)
+def _pieces(parse: Parse, before: int, start: int, coordinators: frozenset[str]) -> list[tuple[int, int]]:
+    """The stretches between commas that lead up to a verb, nearest first."""
+    pieces = []
+    last = before - 1
+    token = last
+    while token >= -1:
+        outside = token < 0 or parse.start[token] < start or (token < last and parse.pos[token] == "SCONJ")
+        if outside or parse.lower[token] in (",", ";", ":", "«", "»", "“", "”", '"', "(", ")") or (
+            parse.lower[token] in coordinators and parse.pos[token] == "CCONJ" and token + 1 < before
+            and parse.pos[token + 1] in ("DET", "PROPN")
+        ):
+            if token + 1 <= last:
+                pieces.append((token + 1, last))
+            if outside or parse.lower[token] not in (",", ")"):
+                break
+            last = token - 1
+        token -= 1
+    return pieces
+
+
+def _nominal(context: Context, parse: Parse, first: int, last: int) -> bool:
+    """Tell whether a stretch is one noun phrase: it opens like one and holds no finite verb."""
+    words = context.language.words
+    if parse.pos[first] not in ("DET", "NOUN", "PROPN", "NUM", "ADJ", "PRON") and parse.lower[first] not in words("subject_pronouns"):
+        return False
+    if parse.lower[first] in words("time_words") or parse.lower[first] in words("relative_subjects") | words("relative_objects"):
+        return False
+    if any(phrases.is_finite(parse, t) for t in range(first, last + 1)):
+        return False
+    return any(parse.pos[t] in ("NOUN", "PROPN", "PRON") or parse.lower[t] in words("subject_pronouns") for t in range(first, last + 1))

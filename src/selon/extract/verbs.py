@@ -181,6 +181,9 @@ class _Group:
                 if word in words("object_clitics"):
                     self.object_clitic = position
                 self.first = position
+            elif not verb_seen and (skipped := self._phrase_before(position)):
+                position -= skipped
+                continue
             elif not verb_seen and (word in adverbs or (self.parse.pos[position] == "ADV" and word not in words("clause_adverbs"))):
                 pending_adverb = True
             elif not verb_seen and word in words("modal_forms") and self._infinitive():
@@ -194,6 +197,15 @@ class _Group:
         del pending_adverb
         if self.parse.lower[max(self.first - 1, 0)] in words("gerund_markers") and self.first > 0:
             self.gerund_marker = True
+
+    def _phrase_before(self, position: int) -> int:
+        """Return the length of an adverbial phrase that ends at *position* inside the group (*a de son côté dit*)."""
+        for phrase in self.language.tables["language"].get("group_phrases", ()):
+            words = phrase.split()
+            start = position - len(words) + 1
+            if start > 0 and list(self.parse.lower[start : position + 1]) == words:
+                return len(words)
+        return 0
 
     def _infinitive(self) -> bool:
         forms = self.language.forms.get(self._word(self.token), ())

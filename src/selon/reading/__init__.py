@@ -1,8 +1,9 @@
 """
 How does a source become an article?
 
-A page, a file, an address or a text goes in; an :class:`~selon.model.Article` without attributions comes out. One module
-per kind of input: ``page`` for HTML, ``plain`` for text, ``fetch`` for addresses, ``source`` to tell them apart.
+A page, a file, an address or a text goes in; an :class:`~selon.model.Article` without attributions comes out. One
+module per kind of input: ``page`` for HTML, ``plain`` for text, ``fetch`` for addresses, ``source`` to tell them
+apart.
 """
 
 from selon.reading.page import read_html

@@ -1,8 +1,8 @@
 """
 What stands in a page, block by block?
 
-A block is a stretch of words that a browser would set as one paragraph: the text of a paragraph, a heading, a list item, or the
-words between two line breaks of a ``<div>``. Each keeps the element that it came from.
+A block is a stretch of words that a browser would set as one paragraph: the text of a paragraph, a heading, a list
+item, or the words between two line breaks of a ``<div>``. Each keeps the element that it came from.
 """
 
 from __future__ import annotations
@@ -24,22 +24,29 @@ WHITE = re.compile(r"[ \t\n\r\f]+")
 EDGES = re.compile(r"^[\s\u200b\u2060\ufeff]+|[\s\u200b\u2060\ufeff]+$")
 
 BREAKING = frozenset(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer "
-    "form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup option p pre search section "
-    "summary table tbody td tfoot th thead tr ul".split(),
+    """
+    address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption
+    figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup
+    option p pre search section summary table tbody td tfoot th thead tr ul
+    """.split(),  # noqa: SIM905 - a list to read, not to quote word by word
 )
 """Elements that begin and end a line of their own."""
 
 UNREAD = frozenset(
-    "audio button canvas datalist embed frame frameset head iframe input link map meta noscript object option picture script "
-    "select style svg template textarea title video".split(),
+    """
+    audio button canvas datalist embed frame frameset head iframe input link map meta noscript object option
+    picture script select style svg template textarea title video
+    """.split(),  # noqa: SIM905 - a list to read, not to quote word by word
 )
 """Elements whose text nobody reads in the page."""
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
-# A single line break ends a paragraph only after this many characters and a full stop; shorter lines are verse or an address.
+# A single line break ends a paragraph only after this many characters and a full stop; shorter lines are verse or
+# an address.
 LONG_LINE = 160
+# Running text has so many characters, or ends as a sentence and is no label.
+LONG_TEXT, SHORT_SENTENCE = 120, 25
 ENDS_SENTENCE = re.compile(r"[.!?…。！？؟۔।][\"'»”’)\]\s]*$")
 OPENING_MARKS = "\"'«‹“‘„‚「『"
 
@@ -74,7 +81,8 @@ class Block:
     @property
     def is_prose(self) -> bool:
         """Whether it reads as running text: a sentence of some length, or many words."""
-        return len(self.text) >= 120 or (len(self.text) >= 25 and (self.is_sentence or self.text.endswith(":")))
+        size = len(self.text)
+        return size >= LONG_TEXT or (size >= SHORT_SENTENCE and (self.is_sentence or self.text.endswith(":")))
 
     def within(self) -> Iterator[HtmlElement]:
         """Yield its element and all elements around it, innermost first."""
@@ -146,7 +154,7 @@ def blocks(
     while stack:
         element, leaving = stack.pop()
         if leaving:
-            _leave(reading, element, leaving, marks)
+            _leave(reading, leaving, marks)
             if element is not tree:
                 reading.add(element.tail)
             continue
@@ -183,7 +191,7 @@ def _enter(reading: _Collector, element: HtmlElement, marks: tuple[str, str]) ->
     return undo
 
 
-def _leave(reading: _Collector, element: HtmlElement, undo: str, marks: tuple[str, str]) -> None:
+def _leave(reading: _Collector, undo: str, marks: tuple[str, str]) -> None:
     if undo == "block":
         reading.close()
         reading.holders.pop()

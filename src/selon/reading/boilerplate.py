@@ -1,14 +1,16 @@
 """
 Which words stand beside an article on every page?
 
-*Lire aussi*, *Next Post*, *Add Comment*, a date line, a copyright notice: the patterns are data, one ``boilerplate.json`` for each
-language. All languages are tried on every text, since a French blog says *Add Comment* as well.
+*Lire aussi*, *Next Post*, *Add Comment*, a date line, a copyright notice: the patterns are data, one
+``boilerplate.json`` for each language. All languages are tried on every text, since a French blog says *Add Comment*
+as well.
 """
 
 from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -34,8 +36,15 @@ def _tables() -> dict[str, dict[str, Any]]:
 
 @cache
 def _pattern(kind: str) -> re.Pattern[str]:
-    patterns = [pattern for table in _tables().values() for pattern in table[kind]]
+    patterns = [_plain(pattern) for table in _tables().values() for pattern in table[kind]]
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+
+
+def _plain(text: str) -> str:
+    """Return *text* without accents: capitals often lack them (*A lire aussi*)."""
+    return "".join(
+        character for character in unicodedata.normalize("NFD", text) if not unicodedata.combining(character)
+    )
 
 
 def is_boilerplate(text: str) -> bool:
@@ -47,9 +56,9 @@ def is_boilerplate(text: str) -> bool:
     >>> is_boilerplate("Lire aussi vite est un don, a dit la ministre.")
     False
     """
-    line = " ".join(text.split())
-    if len(line) > LONGEST:
+    if len(text) > LONGEST:
         return False
+    line = _plain(" ".join(text.split()))
     return bool(_pattern("start").match(line) or _pattern("line").fullmatch(re.sub(f"{TAIL}$", "", line)))
 
 
@@ -60,7 +69,18 @@ def is_paywall(text: str) -> bool:
     >>> is_paywall("Il vous reste 57.09% de cet article à lire.")
     True
     """
-    return len(text) <= LONGEST and _pattern("paywall").search(text) is not None
+    return len(text) <= LONGEST and _pattern("paywall").search(_plain(text)) is not None
+
+
+def without_by(byline: str) -> str:
+    """
+    Return *byline* without the word that opens it.
+
+    >>> without_by("Par Maud Escoffier"), without_by("By: Ann Lorne")
+    ('Maud Escoffier', 'Ann Lorne')
+    """
+    openings = "|".join(pattern for table in _tables().values() for pattern in table["byline"])
+    return re.sub(rf"^(?:{openings})\b\s*:?\s+|^(?:{openings})\s*:\s*", "", byline.strip(), flags=re.IGNORECASE).strip()
 
 
 def quotation_marks(language: str | None) -> tuple[str, str]:

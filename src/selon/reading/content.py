@@ -1,13 +1,14 @@
 """
 Which blocks of a page are the article's body?
 
-trafilatura says where the article is; what belongs to it is then decided block by block, so that a block-quote in the middle of the
-text is not lost and a box beside it not taken.
+trafilatura says where the article is; what belongs to it is then decided block by block, so that a block-quote in the
+middle of the text is not lost and a box beside it not taken.
 """
 
 from __future__ import annotations
 
 import copy
+import itertools
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -20,12 +21,14 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-# A part of the page that holds this share of what trafilatura chose is the article, whatever its name says: many systems put
+# A part of the page that holds this share of what trafilatura chose is the article, whatever its name says: many
+# systems put
 # *sidebar* or *tag-…* into the class of the whole page.
 ARTICLE_SHARE = 0.4
 # The container is the innermost element that holds this share of it; the rest may be a standfirst or a stray box.
 CONTAINER_SHARE = 0.8
-# Below this many characters a block must be among trafilatura's own lines word for word; longer ones are found inside its text.
+# Below this many characters a block must be among trafilatura's own lines word for word; longer ones are found
+# inside its text.
 SHORT = 40
 # A paragraph that is a link and nothing else leads to another article.
 LINKED = 0.8
@@ -133,7 +136,7 @@ class _Page:
         return None
 
     def reach(self) -> tuple[int, int]:
-        """Return the first and the last block of the article: where trafilatura's begin and end, and running text next to them."""
+        """Return the first and the last block of the article: trafilatura's, and running text next to them."""
         container = self._container()
         inside = [p for p in self.prose if container is None or any(e is container for e in self.found[p].within())]
         first, last = inside[0], inside[-1]
@@ -178,11 +181,7 @@ def _trimmed(found: Sequence[Block], kept: list[int]) -> list[int]:
         kept = kept[:-1]
     while kept and not _opens(found[kept[0]], found[kept[1]] if kept[1:] else None):
         kept = kept[1:]
-    return [
-        position
-        for position, after in zip(kept, [*kept[1:], None], strict=True)
-        if after is None or not _is_idle(found[position], found[after])
-    ]
+    return [p for p, after in itertools.pairwise(kept) if not _is_idle(found[p], found[after])] + kept[-1:]
 
 
 def _opens(block: Block, after: Block | None) -> bool:

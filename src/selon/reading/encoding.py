@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from selon.errors import SourceTooLarge, UnreadableContent
 
@@ -63,22 +63,9 @@ MANY_LOST = 0.01
 SAMPLE = 60_000
 
 
-class Decoded(NamedTuple):
+def decoded(data: bytes | str, *, kind: Literal["page", "file", "text"], charset: str | None = None) -> str:
     """
-    Text out of bytes.
-
-    Attributes:
-        text: The characters.
-        warnings: What was lost on the way, a sentence each.
-    """
-
-    text: str
-    warnings: tuple[str, ...] = ()
-
-
-def decoded(data: bytes | str, *, kind: Literal["page", "text"], charset: str | None = None) -> Decoded:
-    """
-    Return *data* as text.
+    Return *data* as text, without the mark of its byte order.
 
     Args:
         data: Bytes in whatever encoding, or text, which is only checked.
@@ -102,20 +89,19 @@ def decoded(data: bytes | str, *, kind: Literal["page", "text"], charset: str | 
     for character, name in (("\0", "a NUL character"), ("[\ud800-\udfff]", "half of a surrogate pair")):
         found = re.search(character, text)
         if found:
-            msg = f"the {kind} holds {name} at position {found.start()}: it is binary or damaged; save it again as UTF-8 text"
+            msg = f"the {kind} holds {name} at position {found.start()}; it is binary or damaged: save it again as text"
             raise UnreadableContent(msg)
     lost = text.count("\N{REPLACEMENT CHARACTER}")
     if lost > MANY_LOST * len(text):
-        msg = f"{lost} of the {kind}'s {len(text)} characters are lost (\N{REPLACEMENT CHARACTER}); save it again in its original encoding"
+        msg = f"{lost} of the {kind}'s {len(text)} characters are lost; save it again in its original encoding"
         raise UnreadableContent(msg)
-    warnings = (f"{lost} characters of the {kind} are damaged (\N{REPLACEMENT CHARACTER})",) if lost else ()
-    return Decoded(text, warnings)
+    return text
 
 
 def _decode(data: bytes, kind: str, charset: str | None) -> str:
-    for signature, name in SIGNATURES.items():
+    for signature, what in SIGNATURES.items():
         if data.startswith(signature):
-            msg = f"the {kind} is {name}, not text; give an HTML page or plain text"
+            msg = f"the {kind} is {what}, not text; give an HTML page or plain text"
             raise UnreadableContent(msg)
     for mark, encoding in BOMS:
         if data.startswith(mark):
@@ -132,12 +118,12 @@ def _decode(data: bytes, kind: str, charset: str | None) -> str:
         return data.decode(wide, "replace")
     _refuse_binary(data, kind)
     found = DECLARED.search(data[:4096])
-    named = [charset, (found[1] or found[2]).decode("ascii") if found else None]
-    for name in named:
-        encoding = _known(name)
-        text = _strictly(data, encoding) if encoding else ""
-        if text:
-            return text
+    declared = str(found[1] or found[2], "ascii") if found else None
+    for name in (charset, declared):
+        known = _known(name)
+        read = _strictly(data, known) if known else ""
+        if read:
+            return read
     return _guess(data)
 
 
@@ -153,7 +139,8 @@ def _wide(data: bytes) -> str | None:
 
 
 def _refuse_binary(data: bytes, kind: str) -> None:
-    control = sum(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in data[:SAMPLE])  # noqa: PLR2004 - control characters
+    # Below 32 stand the control characters.
+    control = sum(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in data[:SAMPLE])  # noqa: PLR2004
     if b"\0" in data[:SAMPLE] or control > len(data[:SAMPLE]) * 0.02:
         msg = f"the {kind} is binary, not text; give an HTML page or plain text"
         raise UnreadableContent(msg)

@@ -129,7 +129,8 @@ def standfirst(
     """
     Return the blocks that sum the article up.
 
-    They are named so in the page, are what it declares as its description, or failing these, are a sentence of some length.
+    They are named so in the page, are what it declares as its description, or failing these, are a sentence of some
+    length.
 
     Args:
         found: The blocks of the page.

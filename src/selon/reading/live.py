@@ -1,8 +1,8 @@
 """
 Which blocks of a live page open a dated entry?
 
-A live page is a list of short pieces, each under the time at which it went online. The page declares them in its JSON-LD, or sets
-a ``time`` element into each.
+A live page is a list of short pieces, each under the time at which it went online. The page declares them in its
+JSON-LD, or sets a ``time`` element into each.
 """
 
 from __future__ import annotations

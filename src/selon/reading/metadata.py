@@ -1,27 +1,26 @@
 """
 What does a page say about itself?
 
-Title, description, outlet, byline, dates, address and language, from where news pages declare them: JSON-LD, ``meta`` elements,
-microdata and ``time`` elements. What a page does not declare stays None here; other modules look for it in what it shows.
+Title, description, outlet, byline, dates, address and language, from where news pages declare them: JSON-LD, ``meta``
+elements, microdata and ``time`` elements. What a page does not declare stays None here; other modules look for it in
+what it shows.
 """
 
 from __future__ import annotations
 
-import html
-import json
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from selon.reading import json_ld
+from selon.reading.boilerplate import without_by
 from selon.reading.moments import moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from lxml.html import HtmlElement
-
-ARTICLE_TYPE = re.compile(r"Article$|Posting$|^Report$|^Review$")
 
 PUBLISHED = (
     "article:published_time",
@@ -100,11 +99,11 @@ class Metadata:
 def metadata(tree: HtmlElement) -> Metadata:
     """Return what the page *tree* declares about itself."""
     metas = _metas(tree)
-    items = list(_json_items(tree))
+    items = list(json_ld.items(tree))
     named = {item["@id"]: item for item in items if isinstance(item.get("@id"), str) and item.get("name")}
-    titles = [*_values(metas, TITLES), _clean(tree.findtext(".//title"))]
-    article = _article(items, titles)
-    heads = [_clean(article.get("headline"))] if article else []
+    titles = [*_values(metas, TITLES), json_ld.cleaned(tree.findtext(".//title"))]
+    article = json_ld.article(items, titles)
+    heads = [json_ld.cleaned(article.get("headline"))] if article else []
     published = _first_moment(
         [article.get("datePublished"), *_values(metas, PUBLISHED), *_microdata(tree, "datePublished")]
     )
@@ -114,7 +113,7 @@ def metadata(tree: HtmlElement) -> Metadata:
     published = published or _first_moment(_times(tree))
     return Metadata(
         titles=_distinct([*heads, *titles]),
-        descriptions=_distinct([*_values(metas, DESCRIPTIONS), _clean(article.get("description"))]),
+        descriptions=_distinct([*_values(metas, DESCRIPTIONS), json_ld.cleaned(article.get("description"))]),
         outlets=_distinct(_outlets(article, items, named, metas)),
         byline=_byline(article, named, metas, tree),
         published=published,
@@ -123,14 +122,14 @@ def metadata(tree: HtmlElement) -> Metadata:
         language=_language(tree, metas),
         is_website=not article and metas.get("og:type", [""])[0] in {"website", "blog"},
         is_paid=str(article.get("isAccessibleForFree")).lower().endswith("false"),
-        updates=tuple(_updates(article)),
+        updates=tuple(json_ld.updates(article)),
     )
 
 
 def _metas(tree: HtmlElement) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for element in tree.iter("meta"):
-        value = _clean(element.get("content"))
+        value = json_ld.cleaned(element.get("content"))
         for attribute in ("property", "name", "itemprop"):
             key = element.get(attribute)
             if key and value:
@@ -142,70 +141,8 @@ def _values(metas: Mapping[str, list[str]], keys: Iterable[str]) -> list[str]:
     return [value for key in keys for value in metas.get(key, [])]
 
 
-def _clean(value: object) -> str:
-    """Return *value* as one line of text: entities resolved (twice, as some systems escape them twice), tags and spaces gone."""
-    if not isinstance(value, str):
-        return ""
-    return re.sub(r"\s+", " ", re.sub(r"<[^<>]{1,200}>", "", html.unescape(html.unescape(value)))).strip()
-
-
 def _distinct(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for value in values if value))
-
-
-def _json_items(tree: HtmlElement) -> Iterator[dict[str, Any]]:
-    """Yield every object of the page's JSON-LD, whatever stands before or after it in the script."""
-    decoder = json.JSONDecoder(strict=False)
-    for script in tree.iter("script"):
-        if "ld+json" not in (script.get("type") or "").lower():
-            continue
-        source = re.sub(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)", "", script.text or "").lstrip()
-        try:
-            value, _ = decoder.raw_decode(source)
-        except (ValueError, RecursionError):
-            continue
-        yield from _flat(value)
-
-
-def _flat(value: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - JSON holds anything
-    waiting = [value]
-    while waiting:
-        item = waiting.pop(0)
-        if isinstance(item, list):
-            waiting[:0] = item
-        elif isinstance(item, dict):
-            yield item
-            waiting.extend(
-                part
-                for key in ("@graph", "mainEntity", "mainEntityOfPage")
-                if isinstance(part := item.get(key), list | dict)
-            )
-
-
-def _types(item: Mapping[str, Any]) -> list[str]:
-    named = item.get("@type")
-    return [name for name in (named if isinstance(named, list) else [named]) if isinstance(name, str)]
-
-
-def _article(items: Iterable[dict[str, Any]], titles: Iterable[str]) -> dict[str, Any]:
-    """Return the object that describes this article, preferring one whose headline the page repeats; empty without one."""
-    articles = [item for item in items if any(ARTICLE_TYPE.search(name) for name in _types(item))]
-    wanted = [title.casefold() for title in titles if title]
-    for item in articles:
-        headline = _clean(item.get("headline")).casefold()
-        if headline and any(headline in title or title in headline for title in wanted):
-            return item
-    return articles[0] if articles else {}
-
-
-def _names(value: Any, named: Mapping[str, dict[str, Any]]) -> list[str]:  # noqa: ANN401 - JSON holds anything
-    """Return the names in *value*: a name, an object with one, a reference to such an object, or a list of these."""
-    found: list[str] = []
-    for part in value if isinstance(value, list) else [value]:
-        entry = named.get(part["@id"], part) if isinstance(part, dict) and isinstance(part.get("@id"), str) else part
-        names = entry.get("name") if isinstance(entry, dict) else entry
-        found.extend(_clean(name) for name in (names if isinstance(names, list) else [names]))
-    return [name for name in dict.fromkeys(found) if name and not name.startswith(("http://", "https://"))]
 
 
 def _outlets(
@@ -214,25 +151,30 @@ def _outlets(
     named: Mapping[str, dict[str, Any]],
     metas: Mapping[str, list[str]],
 ) -> Iterator[str]:
-    yield from _names(article.get("publisher"), named)
+    yield from json_ld.names(article.get("publisher"), named)
     yield from _values(metas, OUTLETS[:2])
     for item in items:
-        if any(name in {"WebSite", "NewsMediaOrganization"} for name in _types(item)):
-            yield from _names(item, {})
+        if any(name in {"WebSite", "NewsMediaOrganization"} for name in json_ld.types(item)):
+            yield from json_ld.names(item, {})
     yield from (value for value in _values(metas, OUTLETS[2:]) if not value.startswith("http"))
 
 
 def _byline(
     article: dict[str, Any], named: Mapping[str, dict[str, Any]], metas: Mapping[str, list[str]], tree: HtmlElement
 ) -> str | None:
-    names = _names(article.get("author"), named) or _names(article.get("creator"), named)
+    names = json_ld.names(article.get("author"), named) or json_ld.names(article.get("creator"), named)
     if not names:
         names = list(dict.fromkeys(name for name in _values(metas, AUTHORS) if not name.startswith("http")))[:1]
     if not names:
         marked = tree.xpath(
             "//*[@rel='author' or @itemprop='author' or contains(concat(' ', @class, ' '), ' author ')]"
         )
-        names = [text for element in marked[:3] if 0 < len(text := _clean(element.text_content())) <= 80][:1]  # noqa: PLR2004 - a name
+        names = [text for element in marked[:3] if 0 < len(text := json_ld.cleaned(element.text_content())) <= 80][:1]  # noqa: PLR2004
+    names = [
+        bare
+        for name in names
+        if (bare := without_by(name)) and not re.fullmatch(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?:/\S*)?", bare)
+    ]
     return ", ".join(names) or None
 
 
@@ -291,12 +233,3 @@ def _language(tree: HtmlElement, metas: Mapping[str, list[str]]) -> str | None:
         (code.group().lower() for value in declared if (code := re.match(r"[A-Za-z]{2}(?![A-Za-z])", value.strip()))),
         None,
     )
-
-
-def _updates(article: dict[str, Any]) -> Iterator[tuple[datetime, str]]:
-    entries = article.get("liveBlogUpdate")
-    for entry in entries if isinstance(entries, list) else []:
-        when = moment(entry.get("datePublished")) if isinstance(entry, dict) else None
-        words = _clean(entry.get("headline")) or _clean(entry.get("articleBody")) if isinstance(entry, dict) else ""
-        if isinstance(when, datetime) and words:
-            yield when, words

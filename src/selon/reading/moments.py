@@ -10,7 +10,8 @@ from email.utils import parsedate_to_datetime
 
 ISO = re.compile(
     r"(?P<year>(?:19|20)\d\d)[-/.](?P<month>\d\d?)[-/.](?P<day>\d\d?)"
-    r"(?:[T |,]+(?P<hour>\d\d?)[:h](?P<minute>\d\d)(?::(?P<second>\d\d))?(?:[.,]\d+)?\s*(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d)?)?",
+    r"(?:[T |,]+(?P<hour>\d\d?)[:h](?P<minute>\d\d)(?::(?P<second>\d\d))?(?:[.,]\d+)?"
+    r"\s*(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d)?)?",
 )
 COMPACT = re.compile(r"\s*(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?:\D|$)")
 DAY_FIRST = re.compile(r"\s*(?P<day>\d\d?)[./](?P<month>\d\d?)[./](?P<year>(?:19|20)\d\d)\b")
@@ -24,7 +25,8 @@ def moment(value: object) -> date | datetime | None:
     """
     Return the day or the time that *value* stands for, None when it is no date.
 
-    A time with an offset keeps it: the local date is the one that the outlet printed. Midnight sharp is how systems write a day.
+    A time with an offset keeps it: the local date is the one that the outlet printed. Midnight sharp is how systems
+    write a day.
 
     >>> moment("2011-07-05T22:09:18+0200").isoformat()
     '2011-07-05T22:09:18+02:00'

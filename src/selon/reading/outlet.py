@@ -1,13 +1,14 @@
 """
 What is the publication called?
 
-Pages declare *www.20minutes.fr*, *euronews* or *Le Monde.fr*; a reader knows *20 Minutes*, *Euronews*, *Le Monde*. The name is the
-declared one without its domain ending, in the spelling that the page itself uses.
+Pages declare *www.petitlignon.fr* or *Le Petit Lignon.fr*; a reader knows *Le Petit Lignon*. The name is the declared
+one without its domain ending, in the spelling that the page itself uses.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -40,8 +41,8 @@ def outlet_name(
         url: The page's address.
         shown: The words of the page, among which the name is spelled as the outlet spells it.
 
-    >>> outlet_name(["www.20minutes.fr"], titles=[], heading="", url=None, shown="© 20 Minutes. Sur 20 Minutes, tout est dit.")
-    '20 Minutes'
+    >>> outlet_name(["www.petitlignon.fr"], titles=[], heading="", url=None, shown="© Petit Lignon, un journal.")
+    'Petit Lignon'
     """
     names = [name for value in declared if (name := _bare(value))]
     names += [name for title in titles if (name := _ending(title, heading))]
@@ -83,13 +84,25 @@ def _label(url: str) -> str:
     return labels[0]
 
 
+def _any_accent(letter: str) -> str:
+    """Return a pattern for *letter* with or without an accent: addresses have none."""
+    return (
+        f"(?:{re.escape(letter)}|{letter}[\u0300-\u036f])"
+        if letter.isascii() and letter.isalpha()
+        else re.escape(letter)
+    )
+
+
 def _spelled(name: str, shown: str) -> str | None:
     """Return how *shown* writes *name* most often with a capital or in several words."""
-    letters = [re.escape(character) for character in squeezed(name)]
+    letters = [_any_accent(character) for character in squeezed(name)]
     if not 2 < len(letters) <= LONGEST:  # noqa: PLR2004 - two letters are found in any text
         return None
     pattern = re.compile(rf"(?<![\w.@/])#?{BETWEEN.join(letters)}(?![\w@/]|\.\w)", re.IGNORECASE)
-    found = Counter(match.group() for match in pattern.finditer(shown) if match.group() != match.group().lower())
+    written = (
+        unicodedata.normalize("NFC", match.group()) for match in pattern.finditer(unicodedata.normalize("NFD", shown))
+    )
+    found = Counter(name for name in written if name != name.lower())
     if not found:
         return None
     mixed = {spelling: count for spelling, count in found.items() if spelling != spelling.upper()} or found

@@ -1,8 +1,8 @@
 """
 Which article does a page hold?
 
-The page is read block by block, the blocks of the article are chosen, and its text is put together from them: nothing is
-rewritten, so that every passage is found again in the element that it came from.
+The page is read block by block, the blocks of the article are chosen, and its text is put together from them: nothing
+is rewritten, so that every passage is found again in the element that it came from.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from selon.reading.outlet import outlet_name
 from selon.reading.zones import is_quotation
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date, datetime
 
     from lxml.html import HtmlElement
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 STUB_WORDS = 100
 # With fewer words than this, a page is an article only if it shows little else.
 FEW_WORDS = 25
+LITTLE_ELSE = 200
+# Characters that stand for one word in a script without spaces, or in a text of very long words.
+LONG_WORD = 15
 # A list of articles links its headings, and has little text for each.
 LINKED_HEADINGS = 4
 LINKED = 0.8
@@ -40,6 +43,21 @@ class _Piece(NamedTuple):
     kind: PassageKind
     element: HtmlElement | None
     opens_entry: datetime | None = None
+
+
+class _Page(NamedTuple):
+    """A page taken apart: its tree, its blocks, what it declares, and where in it the article is."""
+
+    tree: HtmlElement
+    found: Sequence[Block]
+    declared: Metadata
+    head: heading.Title | None
+    leads: Sequence[int]
+    kept: Sequence[int]
+
+    @property
+    def is_paid(self) -> bool:
+        return self.declared.is_paid or any(is_paywall(block.text) for block in self.found)
 
 
 def read_html(data: bytes | str, *, url: str | None = None, lang: str | None = None) -> Article:
@@ -61,7 +79,7 @@ def read_html(data: bytes | str, *, url: str | None = None, lang: str | None = N
     [('title', 'Le pont rouvre'), ('paragraph', '« Enfin », a dit la maire. Le pont était fermé depuis mai.')]
     """
     source = encoding.decoded(data, kind="page")
-    tree = _tree(source.text)
+    tree = _tree(source)
     declared = metadata(tree)
     found = blocks(tree, marks=quotation_marks(lang or declared.language))
     kept, zones = content.body(tree, found)
@@ -70,14 +88,11 @@ def read_html(data: bytes | str, *, url: str | None = None, lang: str | None = N
         raise NoArticle(msg)
     head = heading.title(tree, found, declared.titles, kept[0])
     kept = _after_title(found, kept, head)
-    _check(found, kept, declared)
-    above = range(head.end if head and head.end is not None else kept[0], kept[0])
+    above = range(head.end if head and head.end is not None else kept[0], kept[0]) if kept else range(0)
     leads = heading.standfirst(found, zones, above, declared.descriptions)
-    pieces = _pieces(tree, found, head, leads, kept, declared)
-    warnings = list(source.warnings)
-    if declared.is_paid or any(is_paywall(block.text) for block in found):
-        warnings.append("the page asks for a subscription; only what it shows was read")
-    return _article(tree, found, pieces, declared, url=url, lang=lang, warnings=tuple(warnings))
+    page = _Page(tree, found, declared, head, leads, kept)
+    _check(page)
+    return _article(page, url=url, lang=lang)
 
 
 def _tree(source: str) -> HtmlElement:
@@ -109,43 +124,38 @@ def _after_title(found: Sequence[Block], kept: list[int], head: heading.Title | 
     return below if size * 2 > whole else rest
 
 
-def _check(found: Sequence[Block], kept: Sequence[int], declared: Metadata) -> None:
+def _check(page: _Page) -> None:
     """Refuse pages that are no article."""
-    prose = [found[p] for p in kept if not found[p].is_heading]
-    words = sum(len(block.text.split()) for block in prose)
-    # Scripts without spaces between words: five characters make one.
-    words = max(words, sum(len(block.text) for block in prose) // 15)
-    paid = declared.is_paid or any(is_paywall(block.text) for block in found)
-    if paid and words < STUB_WORDS:
-        msg = f"the page shows only {words} words of an article that has to be paid for; save the full page while logged in and give that file"
+    texts = [page.found[p].text for p in page.kept if not page.found[p].is_heading]
+    size = sum(map(len, texts))
+    # Some scripts set no spaces between words.
+    words = max(sum(len(text.split()) for text in texts), size // LONG_WORD)
+    if page.is_paid and words < STUB_WORDS:
+        msg = f"the page shows only {words} words of a paid article; save the full page while logged in, give its path"
         raise NoArticle(msg)
-    elsewhere = sum(len(block.text) for block in found) - sum(len(found[p].text) for p in kept)
-    if not words or (words < FEW_WORDS and elsewhere > 3 * sum(len(found[p].text) for p in kept) + 200):
+    elsewhere = sum(len(block.text) for block in page.found) - size
+    if not words or (words < FEW_WORDS and elsewhere > LITTLE_ELSE + 3 * size):
         msg = f"the page shows no article, only {words} words of running text; give the address of one article"
         raise NoArticle(msg)
-    links = sum(found[p].is_heading and found[p].linked >= LINKED for p in kept)
-    if links >= LINKED_HEADINGS and links * 2 >= len(prose):
+    links = sum(page.found[p].is_heading and page.found[p].linked >= LINKED for p in page.kept)
+    if links >= LINKED_HEADINGS and links * 2 >= len(texts):
         msg = f"the page lists {links} articles and holds none; give the address of one of them"
         raise NoArticle(msg)
 
 
-def _pieces(
-    tree: HtmlElement,
-    found: Sequence[Block],
-    head: heading.Title | None,
-    leads: Sequence[int],
-    kept: Sequence[int],
-    declared: Metadata,
-) -> list[_Piece]:
-    opened = live.entries(tree, found, kept, declared.updates)
-    pieces = [_Piece(head.text, "title", head.element)] if head else []
-    pieces += [_Piece(found[p].text, "standfirst", found[p].element) for p in leads]
-    for position in kept:
-        block = found[position]
+def _pieces(page: _Page) -> list[_Piece]:
+    """Return the article's passages in reading order."""
+    opened = live.entries(page.tree, page.found, page.kept, page.declared.updates)
+    pieces = [_Piece(page.head.text, "title", page.head.element)] if page.head else []
+    pieces += [_Piece(page.found[p].text, "standfirst", page.found[p].element) for p in page.leads]
+    for position in page.kept:
+        block = page.found[position]
         # A page without a standfirst may declare its first paragraph as description: that stays a paragraph.
-        leading = position == kept[0] and not leads and len(kept) > 1 and heading.is_named(block, depth=2)
-        kind: PassageKind = "standfirst" if leading else _kind(block)
-        pieces.append(_Piece(block.text, kind, block.element, opened.get(position)))
+        named = heading.is_named(block, depth=2) or (block.is_heading and block.is_prose)
+        leading = position == page.kept[0] and len(page.kept) > 1 and named
+        pieces.append(
+            _Piece(block.text, "standfirst" if leading else _kind(block), block.element, opened.get(position)),
+        )
     return pieces
 
 
@@ -157,45 +167,46 @@ def _kind(block: Block) -> PassageKind:
     return "item" if block.element.tag in {"li", "dd", "dt"} else "paragraph"
 
 
-def _article(
-    tree: HtmlElement,
-    found: Sequence[Block],
-    pieces: Sequence[_Piece],
-    declared: Metadata,
-    *,
-    url: str | None,
-    lang: str | None,
-    warnings: tuple[str, ...],
-) -> Article:
-    text = ""
+def _article(page: _Page, *, url: str | None, lang: str | None) -> Article:
+    pieces = _pieces(page)
+    text = "\n\n".join(piece.text for piece in pieces)
+    root = page.tree.getroottree()
     passages = []
-    root = tree.getroottree()
+    start = 0
     for piece in pieces:
-        start = len(text) + 2 if text else 0
-        text = f"{text}\n\n{piece.text}" if text else piece.text
         path = root.getpath(piece.element) if piece.element is not None else None
         passages.append(Passage(Span(start, start + len(piece.text)), piece.kind, path, piece.opens_entry))
-    titled = passages[0].kind == "title"
-    named = language.of_article(text, given=lang, declared=declared.language)
-    address = url or declared.url
-    shown = " ".join(
-        [*(block.text for block in found), *(image.get("alt") or "" for image in tree.iter("img")), *declared.titles]
-    )
+        start += len(piece.text) + 2
+    named = language.of_article(text, given=lang, declared=page.declared.language)
+    address = url or page.declared.url
     return Article(
         text=text,
-        title=passages[0].span if titled else None,
+        title=passages[0].span if page.head else None,
         url=address,
-        outlet=outlet_name(
-            declared.outlets, titles=declared.titles, heading=pieces[0].text if titled else "", url=address, shown=shown
-        ),
-        byline=declared.byline,
-        published=declared.published or _estimated(tree, address),
-        modified=declared.modified,
+        outlet=_outlet(page, address),
+        byline=page.declared.byline,
+        published=page.declared.published or _estimated(page.tree, address),
+        modified=page.declared.modified,
         language=named.code if named else None,
         language_score=named.score if named else None,
         passages=tuple(passages),
-        warnings=warnings,
+        warnings=tuple(_warnings(page, text)),
     )
+
+
+def _warnings(page: _Page, text: str) -> Iterator[str]:
+    if page.is_paid:
+        yield "the page asks for a subscription; only what it shows was read"
+    lost = text.count("\N{REPLACEMENT CHARACTER}")
+    if lost:
+        yield f"{lost} characters of the article were damaged before it was read (\N{REPLACEMENT CHARACTER})"
+
+
+def _outlet(page: _Page, address: str | None) -> str | None:
+    images = (image.get("alt") or "" for image in page.tree.iter("img"))
+    shown = " ".join([*(block.text for block in page.found), *images, *page.declared.titles])
+    title = page.head.text if page.head else ""
+    return outlet_name(page.declared.outlets, titles=page.declared.titles, heading=title, url=address, shown=shown)
 
 
 def _estimated(tree: HtmlElement, url: str | None) -> date | datetime | None:

@@ -6,48 +6,126 @@ A path, an address, or the page itself: this module tells them apart and hands e
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from selon.errors import SourceNotFound, SourceRefused, SourceTooLarge, UnreadableContent
+from selon.errors import NoArticle, SourceNotFound, SourceRefused, SourceTooLarge, UnreadableContent
+from selon.reading import encoding, fetch
 from selon.reading.page import read_html
 from selon.reading.plain import read_plain
 
 if TYPE_CHECKING:
     from selon.model import Article
 
-MAX_BYTES = 20_000_000
+ADDRESS = re.compile(r"\s*([a-z][a-z0-9+.-]*):(?://|(?=[^\\/\s]+@)|(?=[^\\/\s]*,))", re.IGNORECASE)
+MARKUP = re.compile(
+    r"<(?:!doctype\s+html|html|head|meta|title|link|body|main|article|section|header|nav|div|p|h[1-6]|span|table|ul|ol|blockquote|br|a|script)"
+    r"(?=[\s>/])",
+    re.IGNORECASE,
+)
+FEED = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF|urlset|sitemapindex|opml)\b", re.DOTALL
+)
+# A page shows its first tags within so many characters.
+HEAD = 4000
+# What a file's name can be at most; anything longer was meant to be the text itself.
+LONGEST_NAME = 255
 
 
-def read_source(source: str | Path | bytes, *, lang: str | None = None, allow_private: bool = False) -> Article:  # noqa: ARG001
-    """Return the article that *source* holds: a path, an http(s) address, or the page itself."""
+def read_source(
+    source: str | Path | bytes,
+    *,
+    lang: str | None = None,
+    allow_private: bool = False,
+    timeout: float = fetch.TIMEOUT,
+) -> Article:
+    """
+    Return the article that *source* holds, without attributions.
+
+    Args:
+        source: The path of a page or of a plain text, an http(s) address, or a page itself as text or bytes.
+        lang: ISO 639-1 code of its language; None detects it.
+        allow_private: Whether addresses that are not on the public internet are opened.
+        timeout: Seconds that fetching an address may take in all.
+
+    Raises:
+        ReadingError: If there is no such source, or no article in it; its subclasses tell which.
+
+    >>> read_source("<h1>Le pont rouvre</h1><p>« Enfin », a dit la maire. Le pont était fermé depuis mai.</p>").language
+    'fr'
+    """
     if isinstance(source, bytes):
-        return _read_content(source, lang=lang)
+        return _read_content(encoding.decoded(source, kind="text"), lang=lang)
     if isinstance(source, str):
-        if source.lstrip().startswith("<"):
-            return read_html(source, lang=lang)
-        if re.match(r"[a-z][a-z0-9+.-]+://", source, re.IGNORECASE):
-            msg = f"cannot open {source!r} yet; save the page and give its path"
-            raise SourceRefused(msg)
+        if source.lstrip("\ufeff \t\r\n").startswith("<"):
+            return _read_content(source, lang=lang)
+        scheme = ADDRESS.match(source)
+        if scheme:
+            return _read_address(
+                source.strip(), scheme[1].lower(), lang=lang, allow_private=allow_private, timeout=timeout
+            )
+    return _read_content(_file(source), lang=lang)
+
+
+def _read_address(url: str, scheme: str, *, lang: str | None, allow_private: bool, timeout: float) -> Article:
+    if scheme not in {"http", "https"}:
+        msg = f"cannot open {_shown(url)}: only http and https addresses are fetched; save the page and give its path"
+        raise SourceRefused(msg)
+    page = fetch.fetch(url, allow_private=allow_private, timeout=timeout)
+    text = encoding.decoded(page.content, kind="page", charset=page.charset)
+    if page.is_plain and not MARKUP.search(text[:HEAD]):
+        return read_plain(text, lang=lang, url=page.url)
+    return read_html(text, url=page.url, lang=lang)
+
+
+def _file(source: str | Path) -> str:
+    name = str(source)
+    if len(name) > LONGEST_NAME or "\n" in name:
+        msg = f"no file is called {_shown(name)}; give a path or an address, or use read_text for a text itself"
+        raise SourceNotFound(msg)
     path = Path(source)
     try:
-        if path.stat().st_size > MAX_BYTES:
-            msg = f"{path} is larger than {MAX_BYTES} bytes; give a smaller file"
+        if path.is_dir():
+            msg = f"{_shown(name)} is a directory; give one file in it"
+            raise SourceNotFound(msg)
+        if not path.is_file():
+            msg = f"there is no file {_shown(name)}; give the path of a file, an http(s) address, or HTML"
+            raise SourceNotFound(msg)
+        size = path.stat().st_size
+        if size > encoding.MAX_BYTES:
+            most = f"{encoding.MAX_BYTES:,}"
+            msg = f"{_shown(name)} has {size:,} bytes, more than the {most} that selon reads; give the article alone"
             raise SourceTooLarge(msg)
         content = path.read_bytes()
     except (OSError, ValueError) as error:
-        msg = f"cannot read {str(source)!r}: {error}; give the path of a file, an http(s) address, or HTML"
+        reason = getattr(error, "strerror", None) or error
+        msg = f"cannot read {_shown(name)}: {reason}; check the path and its permissions"
         raise SourceNotFound(msg) from error
-    return _read_content(content, lang=lang)
+    return encoding.decoded(content, kind="file")
 
 
-def _read_content(content: bytes, *, lang: str | None) -> Article:
-    if not content.strip():
-        msg = "the source is empty; give a page or a text"
+def _read_content(text: str, *, lang: str | None) -> Article:
+    if FEED.match(text):
+        msg = "this is a feed or a list of addresses, not a page; give the address of one of its articles"
+        raise NoArticle(msg)
+    if text.lstrip().startswith(("{", "[")) and _is_json(text):
+        msg = "this is JSON data, not an article; give a page or plain text"
         raise UnreadableContent(msg)
-    if b"<" in content[:1000] and re.search(
-        rb"<(!doctype|html|head|body|div|p|article|meta)\b", content[:4000], re.IGNORECASE
-    ):
-        return read_html(content, lang=lang)
-    return read_plain(content.decode("utf-8", "replace"), lang=lang)
+    if text.lstrip().startswith("<") or MARKUP.search(text[:HEAD]):
+        return read_html(text, lang=lang)
+    return read_plain(text, lang=lang)
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _shown(name: str) -> str:
+    """Return *name* as a message shows it: quoted, on one line, not too long."""
+    return repr(name if len(name) <= LONGEST_NAME else f"{name[:60]}…")

@@ -1,12 +1,13 @@
 """
 Which part of a page does an element belong to?
 
-News pages name their parts alike, whatever the system that makes them: by tag (``nav``, ``aside``), by role, and by words in class
-and id (*related*, *newsletter*, *share*). This module knows those words and no site's own.
+News pages name their parts alike, whatever the system that makes them: by tag (``nav``, ``aside``), by role, and by
+words in class and id (*related*, *newsletter*, *share*). This module knows those words and no site's own.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -46,17 +47,21 @@ ROLES = {
 }
 
 _WORDS = {
-    "navigation": "nav navbar navigation menu submenu breadcrumb breadcrumbs ariane pagination pager paging toolbar topbar skiplink",
-    "comments": "comment comments commentaire commentaires kommentare disqus respond",
-    "related": "related recommended recommendation recommendations recirculation popular mostread trending outbrain taboola "
-    "readmore similar suggestions alsoread readalso lireaussi seealso crosslink crosslinks",
-    "sharing": "share shares sharing sharebar sharer social socials addthis addtoany partage partager teilen",
+    "navigation": "nav navbar navigation menu submenu breadcrumb breadcrumbs ariane pagination pager paging toolbar "
+    "topbar skiplink",
+    "comments": "comment comments commentaire commentaires comentarios comentario kommentare commenti disqus respond",
+    "related": "related recommended recommendation recommendations recirculation popular mostread trending outbrain "
+    "taboola readmore similar suggestions alsoread readalso lireaussi seealso crosslink crosslinks "
+    "relatedposts",
+    "sharing": "share shares sharing sharebar sharer social socials addthis addtoany partage partager teilen "
+    "compartir condividi sharedaddy",
     "subscribing": "newsletter newsletters subscribe subscription signup login signin register registration abonnement "
     "inscription promo promobox donate donation membership",
-    "advert": "ad ads adv advert advertisement advertising pub publicite werbung anzeige sponsor sponsored sponsorship adslot "
-    "adunit",
+    "advert": "ad ads adv advert advertisement advertising pub publicite werbung anzeige sponsor sponsored "
+    "sponsorship adslot adunit",
     "consent": "cookie cookies consent gdpr rgpd onetrust didomi",
-    "meta": "meta metadata byline author authors auteur auteurs autor timestamp pubdate tags taglist keywords readingtime",
+    "meta": "meta metadata byline author authors auteur auteurs autor timestamp pubdate tags taglist keywords "
+    "readingtime",
     "caption": "caption captions figcaption legende credit credits copyright",
     "footer": "footer colophon",
     "overlay": "modal popup popin overlay lightbox tooltip toast",
@@ -64,8 +69,8 @@ _WORDS = {
     "aside": "aside sidebar",
 }
 _PAIRS = {
-    "related": "read-more read-also also-read lire-aussi a-lire voir-aussi see-also most-read most-popular les-plus more-on "
-    "more-stories mehr-zum next-post previous-post post-navigation next-article",
+    "related": "read-more read-also also-read lire-aussi a-lire voir-aussi see-also most-read most-popular les-plus "
+    "more-on more-stories mehr-zum next-post previous-post post-navigation next-article",
     "meta": "tag-list tags-links cat-links reading-time published-date publish-date update-date",
     "navigation": "skip-link back-top",
     "subscribing": "call-to",
@@ -73,27 +78,32 @@ _PAIRS = {
 WORDS = {word: zone for zone, words in _WORDS.items() for word in words.split()}
 PAIRS = {pair: zone for zone, pairs in _PAIRS.items() for pair in pairs.split()}
 
-# Class names made by machine (``kbzWLQ``) hold short words by chance: the humps of a name count only from this length on.
+# Class names made by machine (``kbzWLQ``) hold short words by chance: the humps of a name count only from this
+# length on.
 LONG_HUMP = 4
 NAMES = re.compile(r"[^\s_-]+")
 HUMPS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 EMBEDS = frozenset(
-    "twitter-tweet twitter-video instagram-media tiktok-embed fb-post fb-video bluesky-embed mastodon-embed reddit-embed-bq "
-    "reddit-card threads-post-embed".split(),
+    """
+    twitter-tweet twitter-video instagram-media tiktok-embed fb-post fb-video bluesky-embed mastodon-embed
+    reddit-embed-bq reddit-card threads-post-embed
+    """.split(),  # noqa: SIM905 - a list to read, not to quote word by word
 )
 """Classes of the block-quotes that social networks give out for showing a post elsewhere."""
 
 HIDDEN = re.compile(
-    r"(?:^|[\s_]|(?<!has)-)(?:visually-?hidden|visuallyhidden|sr-only|screen-?reader(?:-text|-only)?|hidden(?!-(?:xs|sm|md|lg|xl|print|mobile"
-    r"|desktop|tablet|phone))|tooltip|tooltip-content)(?:[\s_-]|$)",
+    r"(?:^|[\s_]|(?<!has)-)(?:visually-?hidden|sr-only|screen-?reader(?:-text|-only)?|tooltip"
+    r"|hidden(?!-(?:xs|sm|md|lg|xl|print|mobile|desktop|tablet|phone)))(?:[\s_-]|$)",
     re.IGNORECASE,
 )
 INLINE = frozenset(("a", "b", "em", "i", "small", "span", "strong", "sup"))
 LABEL = re.compile(
-    r"(?:^|[\s_-])(?:label|kicker|keyword|overline|eyebrow|rubric|rubrique|surtitre|flag|badge|topic|category|dachzeile)(?:[\s_-]|$)",
+    r"(?:^|[\s_-])(?:label|kicker|keyword|overline|eyebrow|rubric|rubrique|surtitre|flag|badge|category|dachzeile)(?:\s|$|[_-]{2})",
     re.IGNORECASE,
 )
+# A label is a word or two.
+LONGEST_LABEL = 40
 PULL_QUOTE = re.compile(
     r"pull-?_?quote|blockquote|quote-?block|exergue|citation|(?:^|[\s_-])quote(?:[\s_-]|$)", re.IGNORECASE
 )
@@ -114,7 +124,9 @@ def is_hidden(element: HtmlElement) -> bool:
 
 def is_label(element: HtmlElement) -> bool:
     """Tell whether *element* is a label set before a title or a paragraph (*Agriculture*, *Exclusif*)."""
-    return element.tag in INLINE and LABEL.search(names(element)) is not None
+    if element.tag == "a" or element.tag not in INLINE or not LABEL.search(names(element)):
+        return False
+    return len(element.text_content().strip()) <= LONGEST_LABEL
 
 
 def is_embed(element: HtmlElement) -> bool:
@@ -163,7 +175,7 @@ def _by_name(name: str) -> str | None:
             )
         if found:
             return found
-    for left, right in zip(words, words[1:], strict=False):
+    for left, right in itertools.pairwise(words):
         found = PAIRS.get(f"{left}-{right}".lower())
         if found:
             return found

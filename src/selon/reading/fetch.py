@@ -1,0 +1,281 @@
+"""
+How is a page fetched without doing harm?
+
+Only http and https; only public addresses, unless allowed otherwise. The name is resolved once, the address that was
+checked is the one connected to, and every redirect is checked again. Time, bytes and unpacked bytes are bounded.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+import socket
+import time
+import zlib
+from typing import TYPE_CHECKING, NamedTuple
+
+from selon.errors import FetchFailed, SourceNotFound, SourceRefused, SourceTooLarge, UnreadableContent
+from selon.reading import encoding
+
+if TYPE_CHECKING:
+    import ssl
+    from collections.abc import Iterable, Mapping
+    from typing import Any
+
+    import httpcore
+    import httpx
+
+TIMEOUT = 20.0
+"""Seconds that a page may take in all, redirects included."""
+
+REDIRECTS = 5
+AGENT = "Mozilla/5.0 (compatible; selon; reads one page for a person)"
+MOVED = frozenset((301, 302, 303, 307, 308))
+GONE = frozenset((404, 410))
+CLOSED = frozenset((401, 402, 403, 407, 429, 451))
+PAGE = re.compile(r"text/|application/(?:xhtml\+xml|xml|html)", re.IGNORECASE)
+# Translated and tunnelled addresses hold an IPv4 address that decides where they lead.
+NAT64 = ipaddress.ip_network("64:ff9b::/96")
+
+
+class Fetched(NamedTuple):
+    """
+    A page as served.
+
+    Attributes:
+        url: Its address, after redirects.
+        content: Its bytes, unpacked.
+        charset: The encoding that the server names.
+        is_plain: Whether the server calls it plain text.
+    """
+
+    url: str
+    content: bytes
+    charset: str | None
+    is_plain: bool
+
+
+def is_public(address: str) -> bool:
+    """
+    Tell whether an IP address is on the public internet.
+
+    >>> is_public("93.184.216.34"), is_public("10.0.0.7"), is_public("::ffff:127.0.0.1"), is_public("169.254.169.254")
+    (True, False, False, False)
+    """
+    ip = ipaddress.ip_address(address.split("%", 1)[0])
+    if isinstance(ip, ipaddress.IPv6Address):
+        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
+        if ip in NAT64:
+            inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+        if inner is not None:
+            return is_public(str(inner))
+        if ip.is_site_local:
+            return False
+    return ip.is_global and not (
+        ip.is_multicast or ip.is_reserved or ip.is_private or ip.is_loopback or ip.is_link_local or ip.is_unspecified
+    )
+
+
+def fetch(
+    url: str, *, allow_private: bool = False, timeout: float = TIMEOUT, max_bytes: int = encoding.MAX_BYTES
+) -> Fetched:
+    """
+    Return the page at *url*.
+
+    Args:
+        url: An http or https address.
+        allow_private: Whether addresses that are not on the public internet are opened.
+        timeout: Seconds that all of it may take.
+        max_bytes: What the page may measure, unpacked.
+
+    Raises:
+        SourceRefused: If it, or what it redirects to, is not http(s), holds a password, or is not public.
+        SourceNotFound: If the server has no such page.
+        FetchFailed: If the server does not answer, or not with a page.
+        SourceTooLarge: If the page is longer than *max_bytes*.
+        UnreadableContent: If it is no text.
+    """
+    import httpx  # noqa: PLC0415 - takes 0.1 s to load
+
+    deadline = time.monotonic() + timeout
+    context = httpx.create_ssl_context(trust_env=False)
+    address = _parsed(url)
+    for _ in range(REDIRECTS + 1):
+        answer = _get(address, context, allow_private=allow_private, deadline=deadline, max_bytes=max_bytes)
+        if isinstance(answer, Fetched):
+            return answer
+        try:
+            address = _parsed(str(address.join(answer)))
+        except (httpx.InvalidURL, ValueError) as error:
+            msg = f"{address} redirects to {answer!r}, which is no address; open it in a browser and save the page"
+            raise FetchFailed(msg) from error
+    msg = f"{url} redirects more than {REDIRECTS} times; open it in a browser and give the address that it ends at"
+    raise FetchFailed(msg)
+
+
+def _parsed(url: str) -> httpx.URL:
+    import httpx  # noqa: PLC0415
+
+    try:
+        address = httpx.URL(url)
+        host = address.raw_host
+    except (httpx.InvalidURL, ValueError, UnicodeError) as error:
+        msg = f"{url!r} is no address: {error}; write it as https://host/path"
+        raise SourceRefused(msg) from error
+    if address.scheme not in {"http", "https"} or not host:
+        msg = f"cannot open {url!r}: only http and https addresses are fetched; save the page and give its path"
+        raise SourceRefused(msg)
+    if address.userinfo:
+        msg = f"the address of {address.host} holds a user name or password; give it without"
+        raise SourceRefused(msg)
+    return address.copy_with(fragment=None)
+
+
+def _get(
+    address: httpx.URL, context: ssl.SSLContext, *, allow_private: bool, deadline: float, max_bytes: int
+) -> Fetched | str:
+    """Return the page at *address*, or where it redirects to."""
+    import httpcore  # noqa: PLC0415
+
+    network = _network(allow_private=allow_private, deadline=deadline)
+    headers = [
+        ("Host", address.netloc.decode("ascii")),
+        ("User-Agent", AGENT),
+        ("Accept", "text/html,application/xhtml+xml,text/plain;q=0.8"),
+        ("Accept-Encoding", "gzip, deflate"),
+    ]
+    try:
+        with (
+            httpcore.ConnectionPool(ssl_context=context, network_backend=network, max_connections=1) as pool,
+            pool.stream("GET", str(address), headers=headers) as response,
+        ):
+            named = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
+            if response.status in MOVED and "location" in named:
+                return named["location"]
+            _check_status(address, response.status)
+            _check_kind(address, named)
+            content = _unpacked(address, response.iter_stream(), named, max_bytes)
+    except httpcore.TimeoutException as error:
+        msg = f"{address.host} took too long to answer; try again later, or save the page and give its path"
+        raise FetchFailed(msg) from error
+    except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol, OSError) as error:
+        msg = f"cannot fetch {address}: {_reason(error)}; check the address, or save the page and give its path"
+        raise FetchFailed(msg) from error
+    kind = named.get("content-type", "")
+    charset = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", kind, re.IGNORECASE)
+    return Fetched(str(address), content, charset[1] if charset else None, kind.lower().startswith("text/plain"))
+
+
+def _reason(error: BaseException) -> str:
+    words = " ".join(str(error).split())
+    return re.sub(r"^\[[^\]]*\]\s*", "", words) or type(error).__name__
+
+
+def _check_status(address: httpx.URL, status: int) -> None:
+    if status in GONE:
+        msg = f"there is no page at {address} (status {status}); check the address"
+        raise SourceNotFound(msg)
+    if status in CLOSED:
+        msg = f"{address.host} keeps {address} to itself (status {status}); save the page in a browser, give its path"
+        raise FetchFailed(msg)
+    if status != 200:  # noqa: PLR2004 - the one that means a page
+        msg = f"{address.host} answers {address} with status {status} and no page; try again later"
+        raise FetchFailed(msg)
+
+
+def _check_kind(address: httpx.URL, headers: Mapping[str, str]) -> None:
+    kind = headers.get("content-type", "text/html")
+    if not PAGE.match(kind.strip()):
+        msg = f"{address} is {kind.split(';')[0].strip()!r}, not a page; give the address of an article"
+        raise UnreadableContent(msg)
+
+
+def _unpacked(address: httpx.URL, chunks: Iterable[bytes], headers: Mapping[str, str], max_bytes: int) -> bytes:
+    """Return the body, never holding more than *max_bytes* of it: a small packed page can be a huge one unpacked."""
+    packing = headers.get("content-encoding", "identity").strip().lower()
+    if packing not in {"", "identity", "gzip", "x-gzip", "deflate"}:
+        msg = f"{address.host} packs its pages as {packing!r}, which was not asked for; save the page and give its path"
+        raise FetchFailed(msg)
+    # 32 reads gzip and zlib by their first bytes.
+    unpack = zlib.decompressobj(zlib.MAX_WBITS | 32) if packing not in {"", "identity"} else None
+    body = bytearray()
+    try:
+        for chunk in chunks:
+            body += unpack.decompress(chunk, max_bytes + 1 - len(body)) if unpack else chunk
+            if len(body) > max_bytes or (unpack and unpack.unconsumed_tail and len(body) >= max_bytes):
+                msg = f"{address} has more than {max_bytes:,} bytes; save the article alone and give its path"
+                raise SourceTooLarge(msg)
+    except zlib.error as error:
+        msg = f"what {address.host} sent is damaged ({error}); try again, or save the page and give its path"
+        raise FetchFailed(msg) from error
+    return bytes(body)
+
+
+def _resolved(host: str, port: int, *, allow_private: bool) -> str:
+    """Return the address to connect to for *host*: the first public one."""
+    try:
+        found = [str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+    except (OSError, UnicodeError) as error:
+        msg = f"there is no host {host!r} ({_reason(error)}); check the address and the network"
+        raise FetchFailed(msg) from error
+    public = [address for address in found if allow_private or is_public(address)]
+    if not public:
+        where = found[0] if found else "nowhere"
+        msg = f"{host} leads to {where}, not to the public internet; allow private addresses to open it"
+        raise SourceRefused(msg)
+    return public[0]
+
+
+def _network(*, allow_private: bool, deadline: float) -> httpcore.NetworkBackend:
+    """Return a network that connects to checked addresses only and ends at *deadline*, however slow the server."""
+    import httpcore  # noqa: PLC0415
+
+    def left(operation: type[Exception]) -> float:
+        seconds = deadline - time.monotonic()
+        if seconds <= 0:
+            msg = "the time is up"
+            raise operation(msg)
+        return seconds
+
+    # The deadline is stricter than the limits that httpcore passes for each operation.
+    class Stream(httpcore.NetworkStream):
+        def __init__(self, inner: httpcore.NetworkStream) -> None:
+            self._inner = inner
+
+        def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ARG002
+            return self._inner.read(max_bytes, left(httpcore.ReadTimeout))
+
+        def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ARG002
+            self._inner.write(buffer, left(httpcore.WriteTimeout))
+
+        def close(self) -> None:
+            self._inner.close()
+
+        def start_tls(
+            self,
+            ssl_context: ssl.SSLContext,
+            server_hostname: str | None = None,
+            timeout: float | None = None,  # noqa: ARG002
+        ) -> httpcore.NetworkStream:
+            return Stream(self._inner.start_tls(ssl_context, server_hostname, left(httpcore.ConnectTimeout)))
+
+        def get_extra_info(self, info: str) -> Any:  # noqa: ANN401 - as httpcore has it
+            return self._inner.get_extra_info(info)
+
+    class Network(httpcore.NetworkBackend):
+        def connect_tcp(
+            self,
+            host: str,
+            port: int,
+            timeout: float | None = None,  # noqa: ARG002
+            local_address: str | None = None,
+            socket_options: Iterable[Any] | None = None,
+        ) -> httpcore.NetworkStream:
+            address = _resolved(host, port, allow_private=allow_private)
+            return Stream(
+                httpcore.SyncBackend().connect_tcp(
+                    address, port, left(httpcore.ConnectTimeout), local_address, socket_options
+                )
+            )
+
+    return Network()
