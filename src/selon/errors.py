@@ -61,7 +61,25 @@ class SourceRefused(ReadingError):
 
 
 class FetchFailed(ReadingError):
-    """The server did not answer, or not with a page."""
+    """
+    The server did not answer, or not with a page.
+
+    Attributes:
+        is_passing: Whether it may well answer later.
+        wait: Seconds that it asked to be left alone for, None when it did not say.
+    """
+
+    def __init__(self, message: str, *, is_passing: bool = False, wait: float | None = None) -> None:
+        super().__init__(message)
+        self.is_passing = is_passing
+        self.wait = wait
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_fetch_failed, (str(self), self.is_passing, self.wait))
+
+
+def _fetch_failed(message: str, is_passing: bool, wait: float | None) -> FetchFailed:  # noqa: FBT001 - pickle's
+    return FetchFailed(message, is_passing=is_passing, wait=wait)
 
 
 class SourceTooLarge(ReadingError):
