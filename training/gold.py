@@ -1,9 +1,9 @@
 """
 What do the project's own articles attribute, to the character?
 
-Builds ``tests/gold/<lang>.jsonl`` from the articles and annotation sheets in ``tests/gold/<lang>``. A sheet names words,
-never offsets; this script finds them, and refuses a sheet whose words are missing, stand there twice, or contradict the
-definition of an attribution. ``docs/gold.md`` describes the sheets.
+Builds ``tests/gold/<lang>.jsonl`` from the articles and annotation sheets in ``tests/gold/<lang>``. A sheet names
+words, never offsets; this script finds them, and refuses a sheet whose words are missing, stand there twice, or
+contradict the definition of an attribution. ``docs/gold.md`` describes the sheets.
 
     python training/gold.py             write the files
     python training/gold.py --check     only tell whether they are up to date
@@ -17,7 +17,8 @@ import json
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,7 @@ DEFAULTS = {
 
 ELISION, JOINT = " ~ ", " || "
 HEAD = re.compile(r"\[(?P<id>\w+|-)\] in (?P<paragraph>\d+)(?: < (?P<parent>\w+))?(?:: (?P<words>.+) -- (?P<why>.+))?$")
-OCCURRENCE = re.compile(r"(?P<words>.*?)(?: #(?P<count>\d+))?$", re.DOTALL)
+OCCURRENCE = re.compile(r" #(?P<count>\d+)$")
 ELSEWHERE = re.compile(r"¶(?P<paragraph>\d+) (?P<words>.*)$", re.DOTALL)
 WORD = re.compile(r"\w+")
 FOLDED = str.maketrans({"’": "'", "‘": "'", "\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}": " "})
@@ -78,8 +79,8 @@ class Document:
     date: str
     style: str
     text: str
-    relations: tuple[Relation, ...] = ()
-    passed: tuple[Passed, ...] = field(default=())
+    relations: tuple[Relation, ...]
+    passed: tuple[Passed, ...]
 
 
 def paragraphs(text: str) -> list[Span]:
@@ -101,14 +102,13 @@ def _occurrences(haystack: str, words: str) -> list[int]:
 
 def _only(haystack: str, wanted: str, where: str) -> tuple[int, int]:
     """Return start and end of *wanted*, which may end in ``#2`` for the second occurrence."""
-    match = OCCURRENCE.match(wanted)
-    assert match is not None  # noqa: S101 - the pattern matches everything
-    words, count = match["words"], match["count"]
+    match = OCCURRENCE.search(wanted)
+    words, count = (wanted[: match.start()], int(match["count"])) if match else (wanted, None)
     found = _occurrences(haystack, words)
-    if (len(found) != 1) if count is None else (len(found) == 1 or not 1 <= int(count) <= len(found)):
+    if (len(found) != 1) if count is None else (len(found) == 1 or not 1 <= count <= len(found)):
         msg = f"{where}: {words!r} stands there {len(found)} times; write more words, or which one as ' #2'"
         raise BrokenSheet(msg)
-    start = found[int(count) - 1 if count else 0]
+    start = found[count - 1 if count else 0]
     return start, start + len(words)
 
 
@@ -143,8 +143,9 @@ def quoted(text: str) -> list[Span]:
     """
     Return the stretches between quotation marks, marks left out, nested ones too.
 
-    Each paragraph stands alone: a quotation still open at its end runs to its end, a closing mark at its start opens it. Any
-    closing mark closes what is open when its own kind is not, so that “clumsy" pairs hold. Apostrophes are no marks.
+    Each paragraph stands alone: a quotation still open at its end runs to its end, a closing mark at its start opens
+    it. Any closing mark closes what is open when its own kind is not, so that “clumsy" pairs hold. Apostrophes are no
+    marks.
     """
     return sorted(span for line in paragraphs(text) for span in _quoted_in(text, line))
 
@@ -222,7 +223,9 @@ def read(article: Path) -> Document:
         head, *rows = block.splitlines()
         match = HEAD.match(head)
         if match is None:
-            msg = f"{article.name}: {head!r} opens no entry; write '[a1] in 3', '[a2] in 3 < a1' or '[-] in 3: words -- why'"
+            msg = (
+                f"{article.name}: {head!r} opens no entry; as '[a1] in 3', '[a2] in 3 < a1' or '[-] in 3: words -- why'"
+            )
             raise BrokenSheet(msg)
         paragraph, where = int(match["paragraph"]), f"{article.stem} [{match['id']}]"
         if match["id"] == "-":
@@ -258,7 +261,7 @@ def _relation(text: str, lines: list[Span], head: re.Match[str], rows: dict[str,
 
 
 def _as_written(text: str, name: str, where: str) -> str:
-    """Return *name* with the marks and blanks that the article gives it; several joined by *and* are looked up apart."""
+    """Return *name* with the article's own marks and blanks; several joined by *and* are looked up apart."""
     plain = text.translate(FOLDED)
     start = plain.find(name)
     if start >= 0:
@@ -295,11 +298,13 @@ def check(document: Document, marks: list[Span]) -> None:
 def _shape(document: Document, relation: Relation) -> Iterator[str]:
     for role in ROLES:
         spans = relation.spans[role]
-        if any(left.end > right.start for left, right in zip(spans, spans[1:], strict=False)):
+        if any(left.end > right.start for left, right in pairwise(spans)):
             yield f"{role} spans overlap or are out of order"
         if any(span.of(document.text) != span.of(document.text).strip(", \N{NO-BREAK SPACE}") for span in spans):
             yield f"{role} begins or ends with a blank or a comma"
-    if relation.quotation == "direct" and any(span.of(document.text)[0] in OPENERS for span in relation.spans["content"]):
+    if relation.quotation == "direct" and any(
+        span.of(document.text)[0] in OPENERS for span in relation.spans["content"]
+    ):
         yield "the outer quotation marks belong to no content"
     if not relation.spans["content"] and (not relation.spans["cue"] or relation.labels["act"] != "decline"):
         yield "only a refusal, with a cue, has no content"
@@ -326,9 +331,11 @@ def _nesting(relation: Relation, by_id: dict[str, Relation]) -> Iterator[str]:
 
     if relation.parent is not None and relation.parent not in by_id:
         yield f"its parent {relation.parent} is not there"
-    elif relation.parent is not None:
-        if not lies_in(relation.spans["content"] or relation.spans["cue"], by_id[relation.parent]):
-            yield f"its content reaches out of its parent {relation.parent}"
+    elif relation.parent is not None and not lies_in(
+        relation.spans["content"] or relation.spans["cue"],
+        by_id[relation.parent],
+    ):
+        yield f"its content reaches out of its parent {relation.parent}"
     own = relation.spans["cue"] + relation.spans["content"]
     holders = [other for other in by_id.values() if other is not relation and lies_in(own, other)]
     if holders and relation.parent not in {holder.id for holder in holders}:
@@ -368,7 +375,8 @@ def show(document: Document) -> Iterator[str]:
         nested = f" in {relation.parent}" if relation.parent else ""
         labels = [value for name, value in relation.labels.items() if value != DEFAULTS[name]]
         yield f"{relation.id}{nested}: {words['source']} [{relation.speaker}] –{words['cue']}– {words['content']}"
-        yield f"      {relation.quotation} {' '.join(labels)} {'to ' + words['addressee'] if words['addressee'] else ''}"
+        addressee = f" to {words['addressee']}" if words["addressee"] else ""
+        yield f"      {relation.quotation} {' '.join(labels)}{addressee}"
 
 
 def main(arguments: list[str]) -> int:

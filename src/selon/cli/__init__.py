@@ -45,7 +45,7 @@ def _selon(
         typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and stop."),
     ] = False,
 ) -> None:
-    """Reads the news: who said what, to whom, how sure, and exactly where."""
+    """Read the news: who said what, to whom, how sure, and exactly where."""
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())
 

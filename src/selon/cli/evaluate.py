@@ -2,6 +2,8 @@
 How does ``selon eval`` tell how right selon is?
 """
 
+# ruff: noqa: PLC0415 - a command imports what is heavy when it runs, so that --help does not wait for it
+
 from __future__ import annotations
 
 import json
@@ -29,9 +31,7 @@ def evaluate(  # noqa: PLR0913 - one parameter for each option
     top_level: Annotated[
         bool, typer.Option("--top-level", help="Leave out what is nested in other statements.")
     ] = False,
-    direct_only: Annotated[
-        bool, typer.Option("--direct-only", help="Ask for direct quotations only.")
-    ] = False,
+    direct_only: Annotated[bool, typer.Option("--direct-only", help="Ask for direct quotations only.")] = False,
     predictions: Annotated[
         Path | None,
         typer.Option(metavar="OUT.jsonl", help="Write what selon found, in the gold's schema.", show_default=False),

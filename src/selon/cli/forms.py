@@ -2,6 +2,8 @@
 In which form does ``selon read`` give an article: statements in the terminal, a line of JSON, a page?
 """
 
+# ruff: noqa: PLC0415 - a command imports what is heavy when it runs, so that --help does not wait for it
+
 from __future__ import annotations
 
 import json
@@ -38,6 +40,7 @@ class Statements:
     """The statements, as a person reads them in a terminal."""
 
     def __init__(self, shown: Shown) -> None:
+        """Prepare to print what is *shown*."""
         self._shown = shown
         self._console = _console()
 

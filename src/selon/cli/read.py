@@ -2,6 +2,8 @@
 How does ``selon read`` show articles?
 """
 
+# ruff: noqa: PLC0415 - a command imports what is heavy when it runs, so that --help does not wait for it
+
 from __future__ import annotations
 
 import sys
@@ -36,7 +38,7 @@ class ReadCommand(TyperCommand):
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
         """Give ``--html`` an empty value where none follows."""
-        return super().parse_args(ctx, list(_with_value(args)))  # type: ignore[arg-type]
+        return super().parse_args(ctx, list(_with_value(args)))
 
 
 def _with_value(args: list[str]) -> Iterator[str]:
@@ -79,12 +81,17 @@ def read(  # noqa: PLR0913 - one parameter for each option
     min_confidence: Annotated[
         float,
         typer.Option(
-            min=0, max=1, metavar="SHARE", help="Leave out statements less sure than this, from 0 to 1.",
+            min=0,
+            max=1,
+            metavar="SHARE",
+            help="Leave out statements less sure than this, from 0 to 1.",
         ),
     ] = 0.0,
     lang: Annotated[
         str | None,
-        typer.Option(metavar="CODE", help="The articles' language (fr, en) instead of detecting it.", show_default=False),
+        typer.Option(
+            metavar="CODE", help="The articles' language (fr, en) instead of detecting it.", show_default=False
+        ),
     ] = None,
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Also open addresses of the own machine and of private networks.")
@@ -163,7 +170,7 @@ def _content(source: str) -> str | bytes:
     """Return what the reader is given: *source* as it is, or what standard input holds."""
     if source != "-":
         return source
-    from selon.reading.source import MAX_BYTES
+    from selon.reading.encoding import MAX_BYTES
 
     # One byte more than the reader accepts is enough for it to refuse the whole.
     return sys.stdin.buffer.read(MAX_BYTES + 1)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from selon.export.outline import Entry
-    from selon.model import Article, Attribution, OwnVoice, Spans
+    from selon.model import Article, Attribution, OwnVoice
 
 DOT = {"named": ("●", "green"), "described": ("◐", "yellow"), "anonymous": ("○", "red"), None: ("·", "dim")}
 """How the naming of a source is marked: a full, a half and an empty circle tell the three apart without colour."""
@@ -30,10 +30,10 @@ DOT = {"named": ("●", "green"), "described": ("◐", "yellow"), "anonymous": (
 HARD_ACTS = frozenset({"deny", "decline", "warn", "accuse"})
 """Acts that stand out from the telling and the asking, because a reader looks for them."""
 
-GLUE = "\uE000"
+GLUE = "\ue000"
 """
-Stands for a blank at which no line may break, while lines are broken: Rich breaks at no-break spaces too. No line holds it
-before, :func:`clean` takes private characters away.
+Stands for a blank at which no line may break, while lines are broken: Rich breaks at no-break spaces too. No line holds
+it before, :func:`clean` takes private characters away.
 """
 
 TIED = re.compile("[\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]|(?<=«) | (?=[»:;!?])")
@@ -191,27 +191,9 @@ def _below(article: Article, attribution: Attribution) -> Iterator[Text]:
         yield Text(clean(content), style="italic" if attribution.quotation == "direct" else "")
     elif attribution.cue:
         yield Text(f"({clean(article.words(attribution.cue))})", style="italic dim")
-    facts = [*_circumstances(article, attribution)]
+    facts = [f"{name}: {clean(words)}" for name, words in wording.circumstances(article, attribution)]
     if facts:
         yield Text(" · ".join(facts), style="dim")
-
-
-def _circumstances(article: Article, attribution: Attribution) -> Iterator[str]:
-    def quoted(spans: Spans) -> str:
-        return clean(article.words(spans, joint=", "))
-
-    if attribution.addressee:
-        yield f"to: {quoted(attribution.addressee)}"
-    if attribution.channel:
-        yield f"through: {quoted(attribution.channel)}"
-    if attribution.when or attribution.said_at:
-        words = quoted(attribution.when)
-        resolved = wording.moment_words(attribution.said_at) if attribution.said_at else ""
-        yield f"when: {f'{words} ({resolved})' if words and resolved else words or resolved}"
-    if attribution.anonymity:
-        yield f"anonymity: {quoted(attribution.anonymity)}"
-    if attribution.sources_claimed is not None:
-        yield f"sources claimed: {attribution.sources_claimed}"
 
 
 def _reasons(attribution: Attribution) -> Iterator[Text]:
@@ -244,7 +226,7 @@ def _voice(article: Article, voice: OwnVoice) -> Text:
 
 
 def clean(words: str, *, edges: bool = False) -> str:
-    """
+    r"""
     Return *words* on one line, without characters that steer a terminal.
 
     Escapes become visible as U+FFFD; marks that reorder a line, or stand for half a character, go.
@@ -253,8 +235,8 @@ def clean(words: str, *, edges: bool = False) -> str:
         words: Words of an article.
         edges: Keep one blank at either end where there were any.
 
-    >>> clean("a\\x1b[31m\\n b")
-    'a\ufffd[31m b'
+    >>> clean("a\x1b[31m\n b")
+    'a�[31m b'
     """
     line = re.sub("[^\\S\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]+", " ", "".join(_characters(words)))
     return line if edges else line.strip()

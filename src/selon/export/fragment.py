@@ -1,8 +1,8 @@
 """
 Which address opens the page at the very words of a statement?
 
-A text fragment (``#:~:text=``) names the words themselves, so it needs no change of the page and survives changes around
-them. Browsers look for whole words inside one paragraph; a longer passage is named by its first and last words.
+A text fragment (``#:~:text=``) names the words themselves, so it needs no change of the page and survives changes
+around them. Browsers look for whole words inside one paragraph; a longer passage is named by its first and last words.
 """
 
 from __future__ import annotations

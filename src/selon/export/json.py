@@ -1,8 +1,8 @@
 """
 How is an article written as JSON, and read back?
 
-``docs/json.md`` describes every key, ``schema/article-1.json`` is the JSON Schema. The number in ``format`` changes when a
-key changes its meaning or goes; new keys may appear without.
+``docs/json.md`` describes every key, ``schema/article-1.json`` is the JSON Schema. The number in ``format`` changes
+when a key changes its meaning or goes; new keys may appear without.
 """
 
 from __future__ import annotations
@@ -27,7 +27,17 @@ FORMAT = "selon.article/1"
 CONTEXT = 32
 """Characters given before and after a span's words, as in the Web Annotation model's own examples of text quotes."""
 
-PLAIN = ("quotation", "source_kind", "disclosure", "naming", "sources_claimed", "act", "certainty", "polarity", "medium")
+PLAIN = (
+    "quotation",
+    "source_kind",
+    "disclosure",
+    "naming",
+    "sources_claimed",
+    "act",
+    "certainty",
+    "polarity",
+    "medium",
+)
 """Attributes of an attribution that are written as they are."""
 
 
@@ -147,7 +157,7 @@ def _date_text(moment: date | datetime | None) -> str | None:
 
 
 def _fingerprint(text: str) -> str:
-    """Return the SHA-256 of *text*; half of a surrogate pair, which UTF-8 cannot hold, counts as UTF-16 would write it."""
+    """Return the SHA-256 of *text* in UTF-8; half of a surrogate pair, which that cannot hold, counts all the same."""
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -46,7 +46,7 @@ DISCLOSURES = {
 
 OPENING = "«“„\"‘‹'”"
 CLOSING = "»”“\"’›'"
-"""Marks shown around a direct quotation where the text has them around it; some languages open with another's closing."""
+"""Marks shown around a direct quotation where the text has them; some languages open with what others close with."""
 
 
 def who(article: Article, attribution: Attribution) -> str:
@@ -57,7 +57,7 @@ def who(article: Article, attribution: Attribution) -> str:
 
 
 def as_written(article: Article, attribution: Attribution) -> str | None:
-    """Return the words that stand for the speaker in the text; None where they are the name itself or there are none."""
+    """Return the words that stand for the speaker in the text; None where they are the name or there are none."""
     words = _source_words(article, attribution)
     if not words or attribution.speaker is None or words.casefold() == attribution.speaker.name.casefold():
         return None
@@ -90,6 +90,21 @@ def marks(attribution: Attribution) -> Iterator[str]:
         yield "hearsay"
 
 
+def circumstances(article: Article, attribution: Attribution) -> Iterator[tuple[str, str]]:
+    """Yield what else is known of the saying, as pairs of a name and words: to whom, when, and so on."""
+    for name, spans in (("to", attribution.addressee), ("through", attribution.channel)):
+        if spans:
+            yield name, article.words(spans, joint=", ")
+    if attribution.when or attribution.said_at:
+        words = article.words(attribution.when, joint=", ")
+        resolved = moment_words(attribution.said_at) if attribution.said_at else ""
+        yield "when", f"{words} ({resolved})" if words and resolved else words or resolved
+    if attribution.anonymity:
+        yield "anonymity", article.words(attribution.anonymity, joint=", ")
+    if attribution.sources_claimed is not None:
+        yield "sources claimed", str(attribution.sources_claimed)
+
+
 def content_words(article: Article, attribution: Attribution) -> str:
     """Return the content's words; a direct quotation in the quotation marks that the text puts around it."""
     text = article.text
@@ -101,7 +116,10 @@ def content_words(article: Article, attribution: Attribution) -> str:
 def _marked(text: str, spans: Spans) -> Iterator[str]:
     for span in spans:
         start, end = span.start, span.end
-        before, after = text[:start].rstrip(" \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"), text[end : end + 2].lstrip()
+        before, after = (
+            text[:start].rstrip(" \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"),
+            text[end : end + 2].lstrip(),
+        )
         opening = text[len(before) - 1 : start] if before and before[-1] in OPENING else "“"
         closing = text[end : text.index(after[0], end) + 1] if after and after[0] in CLOSING else "”"
         yield f"{opening}{span.of(text)}{closing}"

@@ -40,6 +40,8 @@ def accept(context: Context, candidates: Sequence[Candidate]) -> list[Attributio
         impersonal = candidate.frame == "infinitive" and "passive" in candidate.features
         if candidate.rate < THRESHOLD or (candidate.frame in NEEDS_SOURCE and not candidate.source and not impersonal):
             continue
+        if candidate.frame == "clause" and not candidate.source and "passive" not in candidate.features:
+            continue
         if any(_rivals(candidate, other) for other in kept):
             continue
         kept.append(candidate)

@@ -89,7 +89,8 @@ def _needs_human(context: Context, parse: Parse, phrase: tuple[int, int]) -> boo
     """Tell whether the phrase is a name or a word for people or institutions."""
     if any(parse.pos[t] == "PROPN" for t in range(phrase[0], phrase[1] + 1)):
         return True
-    return any(parse.lower[t] in context.language.words("human_nouns") for t in range(phrase[0], phrase[1] + 1))
+    nouns = context.language.speaking_nouns | context.language.words("subject_pronouns") | context.language.words("strong_pronouns")
+    return any(parse.lower[t] in nouns for t in range(phrase[0], phrase[1] + 1))
 
 
 def _candidate(context: Context, parse: Parse, token: int, length: int, entry: dict[str, Any]) -> Candidate | None:
@@ -99,11 +100,14 @@ def _candidate(context: Context, parse: Parse, token: int, length: int, entry: d
         return None
     if entry.get("needs_human") and not _needs_human(context, parse, phrase):
         return None
+    parted = token == 0 or not parse.words[token - 1][-1].isalnum()
+    if not parted and not _needs_human(context, parse, phrase):
+        return None  # *varie selon les jours*: a measure, no source
     sentence = context.sentence_at(parse.start[token])
     lead = context.text[sentence.start : parse.start[token]]
     after = phrase[1] + 1
     content, place = _content(context, parse, token, after, stop, sentence, lead)
-    parted = token == 0 or parse.lower[token - 1] in (",", ":") or parse.start[token] == sentence.start
+    parted = parted or parse.start[token] == sentence.start
     closed = after >= stop or parse.lower[after] in (",", ".", "»", "”")
     if entry.get("needs_comma") and place not in ("head", "fronted") and not (parted and closed):
         return None
@@ -130,14 +134,14 @@ def _content(
     if skipped >= parse.start[token] or not context.text[skipped : parse.start[token]].strip(" ,"):
         # At the head of its sentence: all that follows the comma.
         begin = _after_commas(parse, after, stop)
-        return tidy(context, parse.start[begin], end) if begin < stop else ((), "head"), "head"
+        return (tidy(context, parse.start[begin], end) if begin < stop else ()), "head"
     opener = token - 2 if token > 1 and parse.lower[token - 1] == "," else token - 1
     if opener >= 0 and parse.start[opener] >= sentence.start and after < stop and (
         parse.lower[opener] in context.language.words("complementisers")
     ):
         # Right after a complementiser: the rest of that clause.
         begin = _after_commas(parse, after, stop)
-        return tidy(context, parse.start[begin], end) if begin < stop else (), "clause"
+        return (tidy(context, parse.start[begin], end) if begin < stop else ()), "clause"
     if after < stop and parse.lower[after] == "," and not _closes(context, parse, after + 1, stop):
         # In the middle: both sides.
         left = tidy(context, _clause_start(context, parse, token, skipped), parse.start[token])
@@ -147,7 +151,7 @@ def _content(
     subordinate = _fronted(context, parse, token, skipped)
     if subordinate and after < stop:
         begin = _after_commas(parse, after, stop)
-        return tidy(context, parse.start[begin], end) if begin < stop else (), "fronted"
+        return (tidy(context, parse.start[begin], end) if begin < stop else ()), "fronted"
     return _before(context, parse, token, skipped), "end"
 
 

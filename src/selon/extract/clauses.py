@@ -374,8 +374,10 @@ def _after_object(context: Context, parse: Parse, use: VerbUse, markers: list[st
                 return None
             return token, token + 1
         if token == use.last + 1:
-            # The content comes first: *a qualifié d'inexplicable le fait que …*
-            return token, token + 1
+            # The content comes first: *a qualifié d'« inexplicable » le fait que …*
+            if parse.words[min(token + 1, len(parse) - 1)] in "«“\"" or use.kind == "g":
+                return token, token + 1
+            continue
         head = parse.head[token]
         infinitive = _infinitive_from(context, parse, token + 1, stop + 4)
         hangs = (

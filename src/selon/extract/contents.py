@@ -53,6 +53,8 @@ def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: 
         if quote is not None and (quote is not opened or opens_here):
             continue
         after = token + 1
+        if word in ("?", "!") and quote is None and opened is None:
+            return token
         if word == "," and opened is not None and parse.start[token] >= opened.outer.end and (
             opened.outer.start <= parse.start[first] and parse.start[token] - opened.outer.end < 2
         ):
@@ -63,18 +65,18 @@ def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: 
             if _pair(parse, after) in words("content_stoppers"):
                 return token
             other = uses.get(after) or _gerund_after_markers(parse, after, uses, words("gerund_markers"))
-            if other and other.kind == "g" and not _below(parse, other.token, first, use):
+            if other and other.kind == "g":
                 return token
             if other and is_parenthetical(context, parse, other, stop):
                 return token
             if parse.lower[after] in words("coordinators") and (
-                _belongs_to_cue(parse, after + 1, stop, use, first, uses) or (phrasal and _finite_soon(parse, after + 1, stop))
+                _belongs_to_cue(parse, after + 1, stop, use, first, uses, phrasal=phrasal) or (phrasal and _finite_soon(parse, after + 1, stop))
             ):
                 return token
             if _circumstance_of_cue(context, parse, after, use, stop):
                 return token
         elif word in words("coordinators") and (
-            _belongs_to_cue(parse, after, stop, use, first, uses) or (phrasal and _finite_soon(parse, after, stop))
+            _belongs_to_cue(parse, after, stop, use, first, uses, phrasal=phrasal) or (phrasal and _finite_soon(parse, after, stop))
         ):
             return token
         elif word in words("gerund_markers") and after < stop and after in uses and uses[after].kind == "g":
@@ -128,11 +130,6 @@ def _gerund_after_markers(parse: Parse, token: int, uses: dict[int, VerbUse], ma
     return None
 
 
-def _below(parse: Parse, token: int, first: int, use: VerbUse) -> bool:
-    """Tell whether the tree hangs *token* under the content rather than under its cue, with no comma before it."""
-    return parse.lower[token - 1] != "," and climbs_to(parse, token, use.token, first) is False
-
-
 def climbs_to(parse: Parse, token: int, goal: int, first: int) -> bool | None:
     """Follow heads from *token*: True when they reach *goal* before any token from *first* on, False when not."""
     steps, current = 0, token
@@ -148,13 +145,15 @@ def climbs_to(parse: Parse, token: int, goal: int, first: int) -> bool | None:
     return None
 
 
-def _belongs_to_cue(parse: Parse, token: int, stop: int, use: VerbUse, first: int, uses: dict[int, VerbUse]) -> bool:
+def _belongs_to_cue(
+    parse: Parse, token: int, stop: int, use: VerbUse, first: int, uses: dict[int, VerbUse], *, phrasal: bool
+) -> bool:
     """Tell whether the coordination that starts at *token* goes on with the cue's subject rather than its content."""
     for ahead in range(token, min(token + 5, stop)):
         other = uses.get(ahead)
         if other is not None and other.kind != "g" and other.kind != "i":
             climbed = climbs_to(parse, other.token, use.token, first)
-            if climbed:
+            if climbed or (other.bare and phrasal and use.first < use.token):
                 return True
             return not other.bare and _tense(parse, other) in NARRATIVE and _content_tense(parse, first, token) == "past"
         if phrases.is_finite(parse, ahead) or parse.pos[ahead] == "VERB":

@@ -201,8 +201,7 @@ def _apposition_end(parse: Parse, start: int, stop: int, language: Language) -> 
     end = _chunk_end(parse, start, stop, language)
     if end is None:
         return None
-    after = end + 1
-    if after < stop and (is_finite(parse, after) or parse.lower[after] in words("negations") or parse.lower[after] in words("auxiliary_forms")):
+    if end + 1 < stop and parse.pos[end + 1] != "PUNCT":
         return None
     return end
 

@@ -126,12 +126,41 @@ def find_source(context: Context, parse: Parse, use: VerbUse) -> Found | None:
         return agent(context, parse, use)
     if use.inverted is not None:
         return Found(pronoun_span(parse, use.inverted), "inverted pronoun", use.inverted, use.inverted)
-    found = _subject_of(context, parse, use.token, use.first, set())
+    found = None
+    if use.kind == "g" and _is_set_off(context, parse, use):
+        found = _main_subject(context, parse, use)
+    found = found or _subject_of(context, parse, use.token, use.first, set())
     if found is None and use.governor is not None:
         found = _subject_of(context, parse, use.governor, use.first, set())
     if found is None and use.kind in "fcus":
         found = _leftward(context, parse, use)
     return found
+
+
+def _is_set_off(context: Context, parse: Parse, use: VerbUse) -> bool:
+    before = parse.lower[use.first - 1] if use.first else ""
+    return before == "," or before in context.language.words("gerund_markers")
+
+
+def _main_subject(context: Context, parse: Parse, use: VerbUse) -> Found | None:
+    """The subject of the sentence's main verb, which a gerund set off by a comma goes with."""
+    sentence = context.sentence_at(parse.start[use.token])
+    current, steps = use.token, 0
+    while parse.head[current] != current and steps < 20:
+        above = parse.head[current]
+        if not sentence.start <= parse.start[above] < sentence.end:
+            break
+        current, steps = above, steps + 1
+    if current != use.token and current < use.first and parse.pos[current] in VERBAL:
+        found = _subject_of(context, parse, current, min(current, use.first), set())
+        if found is not None:
+            return found
+    passage = context.passage_at(parse.start[use.token])
+    earlier = [
+        other for other in context.verbs[passage]
+        if other.last < use.first and parse.start[other.token] >= sentence.start and other.kind in "fuc" and not other.passive
+    ]
+    return find_source(context, parse, earlier[0]) if earlier else None
 
 
 def agent(context: Context, parse: Parse, use: VerbUse) -> Found | None:
@@ -164,7 +193,7 @@ def _subject_of(context: Context, parse: Parse, verb: int, before: int, seen: se
     seen.add(verb)
     language = context.language
     for token in parse.children[verb]:
-        if parse.relation[token] in SUBJECT and token < max(before, verb):
+        if parse.relation[token] in SUBJECT and token < max(before, verb) and not before <= token < verb:
             word = parse.lower[token]
             if word in language.words("inversion_hyphens") or word.startswith("-"):
                 continue
@@ -189,7 +218,8 @@ def _subject_of(context: Context, parse: Parse, verb: int, before: int, seen: se
         if relation in ("ccomp", "parataxis") and is_own_clause(parse, verb):
             return None
         return _subject_of(context, parse, head, min(before, max(head, before)), seen)
-    if relation in ("acl", "amod", "advcl") and parse.pos[head] in ("NOUN", "PROPN", "PRON") and head < verb:
+    nominal = parse.pos[head] in ("NOUN", "PROPN", "PRON")
+    if relation in ("acl", "amod", "advcl") and nominal and head < verb and not is_own_clause(parse, verb):
         return _participle_source(context, parse, verb, head, before, seen)
     return None
 

@@ -137,6 +137,20 @@ class Language:
         return {verb: tuple(sorted(cues, key=lambda c: (-len(c.rest), -c.reflexive))) for verb, cues in found.items()}
 
     @cached_property
+    def speaking_nouns(self) -> frozenset[str]:
+        """Single words for people, groups, institutions and documents that can be sources, in lower case."""
+        roles = self.tables.get("roles", {})
+        kinds = ("person", "group", "organisation", "state", "media", "document", "sources", "proximity", "any_person")
+        found = {
+            word
+            for kind in kinds
+            for entry in roles.get(kind, ())
+            for word in entry.lower().split("|")
+            if len(word) > 1 and " " not in word
+        }
+        return frozenset(found)
+
+    @cached_property
     def forms(self) -> Mapping[str, tuple[Form, ...]]:
         """Inflected verb forms of all cues, by spelling in lower case."""
         kinds: dict[str, dict[str, str]] = {}

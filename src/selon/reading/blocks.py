@@ -150,12 +150,14 @@ def blocks(
     """
     reading = _Collector(tree)
     # Walks without recursion: pages nest as deep as the parser lets them.
-    stack: list[tuple[HtmlElement, str]] = [(tree, "")]
+    # A page that closes too early goes on beside its root.
+    roots = [tree, *(sibling for sibling in tree.itersiblings() if isinstance(sibling.tag, str))]
+    stack: list[tuple[HtmlElement, str]] = [(root, "") for root in reversed(roots)]
     while stack:
         element, leaving = stack.pop()
         if leaving:
             _leave(reading, leaving, marks)
-            if element is not tree:
+            if element not in roots:
                 reading.add(element.tail)
             continue
         tag = element.tag

@@ -72,6 +72,16 @@ def is_paywall(text: str) -> bool:
     return len(text) <= LONGEST and _pattern("paywall").search(_plain(text)) is not None
 
 
+def is_error_page(text: str) -> bool:
+    """
+    Tell whether *text* is what a server shows in place of an article.
+
+    >>> is_error_page("La page demandée est introuvable.")
+    True
+    """
+    return len(text) <= LONGEST and _pattern("error").search(_plain(text)) is not None
+
+
 def without_by(byline: str) -> str:
     """
     Return *byline* without the word that opens it.

@@ -35,6 +35,8 @@ LINKED = 0.8
 LONGEST_LINK = 240
 # A first line of fewer words is a place, a name or a label.
 LABEL_WORDS = 5
+# A sentence too short to be told from a label has at least so many words.
+SHORT_SENTENCE = 4
 # Less than this and trafilatura's stricter setting has missed the article.
 TOO_LITTLE = 250
 
@@ -83,14 +85,18 @@ def _seeds(tree: HtmlElement, found: Sequence[Block]) -> set[int]:
             break
     if not any(found[position].is_prose for position in chosen):
         chosen = {position for position, block in enumerate(found) if block.is_prose and block.linked < LINKED}
-    return chosen
+    return chosen or {position for position, block in enumerate(found) if _is_short_sentence(block)}
+
+
+def _is_short_sentence(block: Block) -> bool:
+    return block.is_sentence and not block.linked and not block.is_heading and len(block.text.split()) >= SHORT_SENTENCE
 
 
 def _chosen_lines(tree: HtmlElement, *, strict: bool) -> list[str]:
     from trafilatura import bare_extraction  # noqa: PLC0415 - takes 0.3 s to load
 
     try:
-        document: Any = bare_extraction(copy.copy(tree), favor_precision=strict, fast=strict, include_comments=False)
+        document: Any = bare_extraction(_whole(tree), favor_precision=strict, fast=strict, include_comments=False)
     except Exception:  # noqa: BLE001 - whatever page trafilatura trips over, its blocks can still be read
         return []
     if document is None or document.body is None:
@@ -101,13 +107,25 @@ def _chosen_lines(tree: HtmlElement, *, strict: bool) -> list[str]:
     return [line for line in lines if line]
 
 
+def _whole(tree: HtmlElement) -> HtmlElement:
+    """Return a copy of the page, with what a page that closes too early has beside its root."""
+    whole = copy.copy(tree)
+    body = whole.find("body")
+    for beside in tree.itersiblings():
+        if isinstance(beside.tag, str) and body is not None:
+            body.extend(
+                copy.copy(child) for part in beside for child in (part if part.tag in {"head", "body"} else [part])
+            )
+    return whole
+
+
 class _Page:
     """What is known of a page's blocks once trafilatura has pointed at the article."""
 
     def __init__(self, found: Sequence[Block], seeds: set[int]) -> None:
         self.found = found
         self.weights: dict[HtmlElement, int] = {}
-        self.named: dict[HtmlElement, str | None] = {}
+        self.named: dict[HtmlElement, tuple[str | None, bool, bool]] = {}
         prose = [position for position in seeds if found[position].is_prose] or list(seeds)
         self.total = sum(len(found[position].text) for position in prose)
         for position in prose:
@@ -120,20 +138,23 @@ class _Page:
 
     def _zone(self, block: Block) -> str | None:
         """Return the part of the page that *block* lies in, None for the article."""
-        around = list(block.within())
-        quoted = any(is_quotation(element) for element in around)
-        for element in around:
-            if is_embed(element):
+        around = [(element, *self._traits(element)) for element in block.within()]
+        quoted = any(quotation for _, _, quotation, _ in around)
+        for element, named, _, embedded in around:
+            if embedded:
                 return "embed"
             if self.weights.get(element, 0) > ARTICLE_SHARE * self.total:
                 return None
-            if element not in self.named:
-                self.named[element] = zone(element)
-            named = self.named[element]
             # Who is quoted often stands in the footer of a block-quote, and a pull-quote in an aside or a figure.
             if named and not (quoted and named in {"aside", "footer", "caption"}):
                 return named
         return None
+
+    def _traits(self, element: HtmlElement) -> tuple[str | None, bool, bool]:
+        """Return the zone of an element, and whether it is a quotation or an embedded post."""
+        if element not in self.named:
+            self.named[element] = zone(element), is_quotation(element), is_embed(element)
+        return self.named[element]
 
     def reach(self) -> tuple[int, int]:
         """Return the first and the last block of the article: trafilatura's, and running text next to them."""

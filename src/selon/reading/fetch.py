@@ -29,6 +29,7 @@ TIMEOUT = 20.0
 """Seconds that a page may take in all, redirects included."""
 
 REDIRECTS = 5
+LAST_PORT = 65535
 AGENT = "Mozilla/5.0 (compatible; selon; reads one page for a person)"
 MOVED = frozenset((301, 302, 303, 307, 308))
 GONE = frozenset((404, 410))
@@ -149,10 +150,13 @@ def _parsed(url: str) -> httpx.URL:
 
     try:
         address = httpx.URL(url)
-        host = address.raw_host
+        host, port = address.raw_host, address.port
     except (httpx.InvalidURL, ValueError, UnicodeError) as error:
         msg = f"{url!r} is no address: {error}; write it as https://host/path"
         raise SourceRefused(msg) from error
+    if port is not None and not 0 < port <= LAST_PORT:
+        msg = f"{url!r} is no address: there is no port {port}; write it as https://host/path"
+        raise SourceRefused(msg)
     if address.scheme not in {"http", "https"} or not host:
         msg = f"cannot open {url!r}: only http and https addresses are fetched; save the page and give its path"
         raise SourceRefused(msg)

@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from selon.errors import NoArticle, UnreadableContent
+from selon.errors import NoArticle, SourceTooLarge, UnreadableContent
 from selon.model import Article, Passage, PassageKind, Span
 from selon.reading import content, encoding, heading, language, live
 from selon.reading.blocks import Block, blocks, squeezed
-from selon.reading.boilerplate import is_paywall, quotation_marks
+from selon.reading.boilerplate import is_error_page, is_paywall, quotation_marks
 from selon.reading.metadata import Metadata, metadata
 from selon.reading.moments import moment
 from selon.reading.outlet import outlet_name
+from selon.reading.paths import Paths
 from selon.reading.zones import is_quotation
 
 if TYPE_CHECKING:
@@ -26,10 +27,15 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
+MAX_BLOCKS = 20_000
+"""No page that people read has more paragraphs, menus included."""
+
 # With fewer words than this, a page that asks for money has shown its stub and not its article.
 STUB_WORDS = 100
 # With fewer words than this, a page is an article only if it shows little else.
 FEW_WORDS = 25
+# A paywall stands within so many blocks of the last words shown.
+BELOW = 12
 LITTLE_ELSE = 200
 # Characters that stand for one word in a script without spaces, or in a text of very long words.
 LONG_WORD = 15
@@ -54,10 +60,7 @@ class _Page(NamedTuple):
     head: heading.Title | None
     leads: Sequence[int]
     kept: Sequence[int]
-
-    @property
-    def is_paid(self) -> bool:
-        return self.declared.is_paid or any(is_paywall(block.text) for block in self.found)
+    is_paid: bool
 
 
 def read_html(data: bytes | str, *, url: str | None = None, lang: str | None = None) -> Article:
@@ -82,6 +85,9 @@ def read_html(data: bytes | str, *, url: str | None = None, lang: str | None = N
     tree = _tree(source)
     declared = metadata(tree)
     found = blocks(tree, marks=quotation_marks(lang or declared.language))
+    if len(found) > MAX_BLOCKS:
+        msg = f"the page has {len(found):,} paragraphs, more than the {MAX_BLOCKS:,} that selon reads; give one article"
+        raise SourceTooLarge(msg)
     kept, zones = content.body(tree, found)
     if not kept:
         msg = "the page shows no article, only menus or links; give the address of one article"
@@ -90,7 +96,8 @@ def read_html(data: bytes | str, *, url: str | None = None, lang: str | None = N
     kept = _after_title(found, kept, head)
     above = range(head.end if head and head.end is not None else kept[0], kept[0]) if kept else range(0)
     leads = heading.standfirst(found, zones, above, declared.descriptions)
-    page = _Page(tree, found, declared, head, leads, kept)
+    paid = bool(kept) and (declared.is_paid or _asks_for_money(found, zones, head, kept))
+    page = _Page(tree, found, declared, head, leads, kept, paid)
     _check(page)
     return _article(page, url=url, lang=lang)
 
@@ -124,6 +131,16 @@ def _after_title(found: Sequence[Block], kept: list[int], head: heading.Title | 
     return below if size * 2 > whole else rest
 
 
+def _asks_for_money(
+    found: Sequence[Block], zones: Sequence[str | None], head: heading.Title | None, kept: Sequence[int]
+) -> bool:
+    """Tell whether the page says, in the article or soon after it, that the rest has to be paid for."""
+    first = head.start if head and head.start is not None else kept[0]
+    near = range(min(first, kept[0]), min(kept[-1] + BELOW, len(found)))
+    # Links to other articles say so of those, and menus of the site.
+    return any(is_paywall(found[p].text) for p in near if zones[p] not in {"related", "navigation", "footer"})
+
+
 def _check(page: _Page) -> None:
     """Refuse pages that are no article."""
     texts = [page.found[p].text for p in page.kept if not page.found[p].is_heading]
@@ -132,6 +149,10 @@ def _check(page: _Page) -> None:
     words = max(sum(len(text.split()) for text in texts), size // LONG_WORD)
     if page.is_paid and words < STUB_WORDS:
         msg = f"the page shows only {words} words of a paid article; save the full page while logged in, give its path"
+        raise NoArticle(msg)
+    told = [page.head.text if page.head else "", *(page.found[p].text for p in page.kept)]
+    if words < FEW_WORDS and any(is_error_page(text) for text in told):
+        msg = "the page is an error message or a check for robots; open it in a browser, save it and give its path"
         raise NoArticle(msg)
     elsewhere = sum(len(block.text) for block in page.found) - size
     if not words or (words < FEW_WORDS and elsewhere > LITTLE_ELSE + 3 * size):
@@ -170,11 +191,11 @@ def _kind(block: Block) -> PassageKind:
 def _article(page: _Page, *, url: str | None, lang: str | None) -> Article:
     pieces = _pieces(page)
     text = "\n\n".join(piece.text for piece in pieces)
-    root = page.tree.getroottree()
+    paths = Paths()
     passages = []
     start = 0
     for piece in pieces:
-        path = root.getpath(piece.element) if piece.element is not None else None
+        path = paths.of(piece.element) if piece.element is not None else None
         passages.append(Passage(Span(start, start + len(piece.text)), piece.kind, path, piece.opens_entry))
         start += len(piece.text) + 2
     named = language.of_article(text, given=lang, declared=page.declared.language)
