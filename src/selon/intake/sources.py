@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import Any, Literal
 
 from selon.errors import SelonError, SourceNotFound, UnreadableContent
-from selon.reading import feed, jsonl, markup, opml, parquet, sitemap, warc
+from selon.reading import feed, jsonl, markup, opml, parquet, sitemap, table, warc
 
-Kind = Literal["file", "page", "text", "record", "failed", "known"]
+Kind = Literal["file", "page", "record", "article", "failed", "known"]
 
 PAGES = (".html", ".htm", ".xhtml", ".mhtml")
 TEXTS = (".txt", ".md", ".text")
-READABLE = (*PAGES, *TEXTS, ".jsonl", ".ndjson", ".parquet", ".warc", ".xml", ".rss", ".atom", ".opml", ".gz")
+READABLE = (*PAGES, *TEXTS, ".jsonl", ".ndjson", ".csv", ".parquet", ".warc", ".xml", ".rss", ".atom", ".opml", ".gz")
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _HEAD = 4096
 _DEEPEST = 2  # a list of feeds, or an index of sitemaps, and what it names
@@ -38,7 +38,7 @@ class Item:
         kind: How it is to be read; ``failed`` for one that could not even be opened, ``known`` for an address whose
             server says that nothing has changed.
         fingerprint: What it was like; another one means that it has changed.
-        content: Bytes of a page or text, fields of a record, None for a file.
+        content: Bytes of a page, fields of a record, an article without statements, None for a file.
         url: Address of a page.
         charset: Encoding that the server named.
         share: How much of all sources comes before it, from 0 to 1.
@@ -187,6 +187,8 @@ def _from_file(path: Path, options: Options) -> Iterator[Item]:
         yield from _from_warc(path, fingerprint, options, status.st_size)
     elif name.endswith((".jsonl", ".ndjson")):
         yield from _from_jsonl(path, fingerprint, options, status.st_size)
+    elif name.endswith(".csv"):
+        yield from _from_table(path, fingerprint, options)
     elif name.endswith(".parquet"):
         yield from _from_parquet(path, fingerprint, options)
     elif name.endswith((".xml", ".rss", ".atom", ".opml")):
@@ -247,6 +249,17 @@ def _from_jsonl(path: Path, fingerprint: str, options: Options, size: int) -> It
             yield Item(source, "known", fingerprint, share=share)
         else:
             yield Item(source, "record", fingerprint, line.record, share=share)
+
+
+def _from_table(path: Path, fingerprint: str, options: Options) -> Iterator[Item]:
+    for entry in table.read_table(path):
+        source = f"{path}#{entry.number}"
+        if entry.error is not None:
+            yield Item(source, "failed", fingerprint, error=entry.error)
+        elif options.known(source) == fingerprint:
+            yield Item(source, "known", fingerprint)
+        else:
+            yield Item(source, "article", fingerprint, entry.article)
 
 
 def _from_parquet(path: Path, fingerprint: str, options: Options) -> Iterator[Item]:

@@ -20,8 +20,9 @@ from selon.export.json import FORMAT, from_json
 from selon.intake.sources import Item
 from selon.ledger.similarity import signature
 from selon.ledger.values import Software
-from selon.reading import read_html, read_source
+from selon.reading import encoding, read_html, read_plain, read_source
 from selon.reading.fields import read_fields
+from selon.reading.source import HEAD, MARKUP
 
 if TYPE_CHECKING:
     from selon.model import Article
@@ -56,10 +57,14 @@ def bare_article(item: Item) -> Article:
     """
     if item.kind == "file":
         return read_source(Path(item.source))
+    if item.kind == "article":
+        article: Article = item.content
+        return article
     if item.kind == "record":
         return from_json(item.content) if item.content.get("format") == FORMAT else read_fields(item.content)
     if item.kind == "page":
-        return read_html(item.content, url=item.url)
+        text = encoding.decoded(item.content, kind="page", charset=item.charset)
+        return read_html(text, url=item.url) if MARKUP.search(text[:HEAD]) else read_plain(text, url=item.url)
     if item.error is not None:
         raise item.error
     return read_source(item.content)

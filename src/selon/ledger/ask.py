@@ -38,7 +38,9 @@ _JOINED = """
 """
 
 
-def statements(db: Database, query: Query, *, limit: int | None = None, offset: int = 0) -> Iterator[Statement]:
+def statements(
+    db: Database, query: Query, *, limit: int | None = None, offset: int = 0, in_text_order: bool = False
+) -> Iterator[Statement]:
     """
     Yield the statements that *query* means: with words the best first, otherwise the latest published first.
 
@@ -47,9 +49,12 @@ def statements(db: Database, query: Query, *, limit: int | None = None, offset: 
         query: What to look for.
         limit: At most so many; None for all.
         offset: Leave out so many first.
+        in_text_order: Instead give article by article, in the order of the text.
     """
     sql, values = _hits(db, query)
     order = "order by rank, statement_id" if query.words is not None else "order by day desc, statement_id"
+    if in_text_order:
+        order = "order by version_id, position"
     values |= {"limit": -1 if limit is None else limit, "offset": offset}
     hits = db.execute(f"{sql} {order} limit :limit offset :offset", values)
     while page := hits.fetchmany(_PAGE):
@@ -205,7 +210,7 @@ def _hits(db: Database, query: Query) -> tuple[str, dict[str, Any]]:
 
 
 def _arm(table: str, people: int, wanted: tuple[str, ...], *, indexed: bool) -> str:
-    columns = f"{people} as people, s.statement_id, s.day, s.id"
+    columns = f"{people} as people, s.statement_id, s.day, s.id, s.version_id, s.position"
     if indexed:
         clause = " and ".join(("word match :words", *wanted))
         return (

@@ -189,10 +189,15 @@ class Ledger:
     # Asking
 
     def statements(
-        self, query: Query = EVERYTHING, *, limit: int | None = None, offset: int = 0
+        self,
+        query: Query = EVERYTHING,
+        *,
+        limit: int | None = None,
+        offset: int = 0,
+        in_text_order: bool = False,
     ) -> Iterator[Statement]:
-        """Yield the statements that *query* means, the best or the latest first."""
-        return ask.statements(self.db, query, limit=limit, offset=offset)
+        """Yield the statements that *query* means: the best or the latest first, or article by article."""
+        return ask.statements(self.db, query, limit=limit, offset=offset, in_text_order=in_text_order)
 
     def count(self, query: Query = EVERYTHING) -> int:
         """Return how many statements *query* means."""
