@@ -13,7 +13,7 @@ from typing import Any
 
 import duckdb
 import openpyxl
-import polars
+import polars as pl
 import pyarrow.parquet as pq
 import pytest
 import spacy
@@ -29,7 +29,7 @@ from selon.export.docbin import write_docbin
 from selon.export.json import from_json
 from selon.export.jsonl import write_articles, write_statements
 from selon.export.parquet import frame, write_parquet
-from selon.export.webannotation import annotations, write_webannotation
+from selon.export.webannotation import each, write_webannotation
 from selon.export.xlsx import write_xlsx
 from selon.intake import Options, add, items
 from selon.ledger import Ledger, Software, Statement
@@ -69,7 +69,7 @@ def again(path: Path, target: Path) -> list[tuple[str, str | None, str]]:
         return sorted((s.id, s.speaker, s.content) for s in ledger.statements())
 
 
-def test_csv(ledger: Ledger, tmp_path: Path) -> None:
+def test_csv(ledger: Ledger) -> None:
     """The table has a line for each statement, whose cells are those of the ledger."""
     stream = io.StringIO(newline="")
     assert write_csv(in_order(ledger), stream) == ledger.count()
@@ -174,8 +174,8 @@ def test_parquet_by_three_readers(ledger: Ledger, tmp_path: Path) -> None:
     assert table["content_spans"].to_pylist()[0] == [
         {"start": s.start, "end": s.end} for s in in_order(ledger)[0].attribution.content
     ]
-    assert polars.read_parquet(path).select("id", "content", "act").rows() == expected
-    counted = duckdb.sql(f"select act, count(*) from '{path}' group by act").fetchall()
+    assert pl.read_parquet(path).select("id", "content", "act").rows() == expected
+    counted = duckdb.read_parquet(str(path)).aggregate("act, count(*)").fetchall()
     acts = [s.attribution.act for s in in_order(ledger)]
     assert dict(counted) == {act: acts.count(act) for act in set(acts)}
 
@@ -227,12 +227,12 @@ def test_webannotation(ledger: Ledger, tmp_path: Path) -> None:
 def test_webannotation_without_address(ledger: Ledger) -> None:
     """An article without an address is named by its id."""
     ledger.add(marked("{Iker Oyarzun|dit|non}."))
-    found = [a for a in annotations(in_order(ledger), texts=ledger.article)]
+    found = each(in_order(ledger), texts=ledger.article)
     assert any(a["target"][0]["source"].startswith("urn:selon:article:") for a in found)
 
 
 def test_docbin(ledger: Ledger, tmp_path: Path) -> None:
-    """spaCy reads documents with span groups, the texts character by character, and the exact record."""
+    """Documents are read by spaCy with span groups, texts to the character and the exact record."""
     path = tmp_path / "out.spacy"
     assert write_docbin(articles(ledger), path) == COUNT + 1
     docs = list(DocBin(store_user_data=True).from_disk(path).get_docs(spacy.blank("fr").vocab))

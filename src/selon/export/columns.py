@@ -1,8 +1,8 @@
 """
 Which columns does a table of statements have, and what does each mean?
 
-One list for the terminal's JSON and CSV, and for every file: the same names with the same meaning everywhere. Labels are
-written as their codes; spans count characters of the article's text, from 0, the end not included.
+One list for the terminal's JSON and CSV, and for every file: the same names with the same meaning everywhere. Labels
+are written as their codes; spans count characters of the article's text, from 0, the end not included.
 """
 
 from __future__ import annotations

@@ -53,9 +53,9 @@ def frame(
         if kind == "pandas":
             return table.to_pandas()
         if kind == "polars":
-            import polars  # noqa: PLC0415
+            import polars as pl  # noqa: PLC0415
 
-            return polars.from_arrow(table)
+            return pl.from_arrow(table)
     except ImportError as error:
         msg = f"{kind} is not installed; pip install {kind}"
         raise SelonError(msg) from error

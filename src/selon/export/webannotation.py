@@ -1,8 +1,8 @@
 """
 How do statements become annotations of the web?
 
-W3C Web Annotation in JSON-LD: one annotation a statement, whose target is the content in the page, found again by its
-words (TextQuoteSelector) and by its place in the text (TextPositionSelector). Source, cue and the other roles are targets
+W3C Web Annotation in JSON-LD: one annotation a statement, whose target is the content in the page, found again by
+its words (TextQuoteSelector) and by its place in the text (TextPositionSelector). Source, cue and the other roles are targets
 of their own; what selon says of the statement is its body.
 """
 
@@ -28,13 +28,14 @@ def write_webannotation(statements: Iterable[Statement], stream: IO[str], *, tex
     count = 0
     context = json.dumps([ANNO, {"selon": _TERMS}])
     stream.write(f'{{"@context":{context},"type":"AnnotationPage","items":[')
-    for count, annotation in enumerate(annotations(statements, texts=texts), start=1):  # noqa: B007 - the last counts
+    for annotation in each(statements, texts=texts):
+        count += 1
         stream.write((",\n" if count > 1 else "\n") + json.dumps(annotation, ensure_ascii=False))
     stream.write("\n]}\n")
     return count
 
 
-def annotations(statements: Iterable[Statement], *, texts: Texts) -> Iterator[dict[str, Any]]:
+def each(statements: Iterable[Statement], *, texts: Texts) -> Iterator[dict[str, Any]]:
     """Yield one annotation for each of *statements*."""
     for article_id, run in statements_by_article(statements):
         article = texts(article_id)
