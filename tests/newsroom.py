@@ -37,9 +37,10 @@ def marked(text: str, **values: Any) -> Article:  # noqa: ANN401 - fields of an 
         roles = []
         for part in match.groups():
             words = part.strip()
+            if words and roles and plain[-1:].strip():
+                plain += " "
             roles.append((Span(len(plain), len(plain) + len(words)),) if words else ())
-            plain += words + (" " if words and part is not match.groups()[-1] else "")
-        plain = plain.rstrip(" ") if not match.group(3) else plain
+            plain += words
         spans.append(roles)
         last = match.end()
     plain += text[last:]
