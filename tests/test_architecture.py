@@ -25,8 +25,8 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"parse", "lang"}),
     frozenset({"reading", "extract", "resolve", "assess", "link", "ledger"}),
     frozenset({"reader"}),
-    frozenset({"evaluate", "export", "component", "scale"}),
-    frozenset({"cli", "web", "__main__"}),
+    frozenset({"evaluate", "export", "scale"}),
+    frozenset({"cli", "component", "web", "__main__"}),
 )
 """The parts of the package: each imports from those above it, and no two of a row import one another."""
 

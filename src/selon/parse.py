@@ -36,6 +36,7 @@ class Parse:
         head: Index of the head; a root is its own head.
         morph: Features as ``Name=Value|Name=Value``.
         children: Indices of the dependents, in text order.
+        breaks: Indices of the colons and semicolons.
     """
 
     words: tuple[str, ...]
@@ -47,6 +48,7 @@ class Parse:
     morph: tuple[str, ...]
     lower: tuple[str, ...] = field(init=False)
     children: tuple[tuple[int, ...], ...] = field(init=False)
+    breaks: tuple[int, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         lower = tuple(word.lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'") for word in self.words)
@@ -56,6 +58,7 @@ class Parse:
                 children[head].append(index)
         object.__setattr__(self, "lower", lower)
         object.__setattr__(self, "children", tuple(map(tuple, children)))
+        object.__setattr__(self, "breaks", tuple(i for i, word in enumerate(self.words) if word in (":", ";")))
 
     def __len__(self) -> int:
         return len(self.words)
@@ -102,12 +105,14 @@ def from_doc(doc: Doc, offset: int, relations: Mapping[str, str]) -> Parse:
         offset: Where the paragraph starts in the article's text.
         relations: Universal Dependencies names for the parser's own; a relation not listed keeps its name.
     """
+    tokens = [token for token in doc if not token.is_space]  # a no-break space beside a mark is no word
+    place = {token.i: index for index, token in enumerate(tokens)}
     return Parse(
-        words=tuple(token.text for token in doc),
-        start=tuple(offset + token.idx for token in doc),
-        end=tuple(offset + token.idx + len(token.text) for token in doc),
-        pos=tuple(token.pos_ for token in doc),
-        relation=tuple(relations.get(token.dep_, token.dep_) for token in doc),
-        head=tuple(token.head.i for token in doc),
-        morph=tuple(str(token.morph) for token in doc),
+        words=tuple(token.text for token in tokens),
+        start=tuple(offset + token.idx for token in tokens),
+        end=tuple(offset + token.idx + len(token.text) for token in tokens),
+        pos=tuple(token.pos_ for token in tokens),
+        relation=tuple(relations.get(token.dep_, token.dep_) for token in tokens),
+        head=tuple(place.get(token.head.i, index) for index, token in enumerate(tokens)),
+        morph=tuple(str(token.morph) for token in tokens),
     )

@@ -18,6 +18,7 @@ from selon.extract import extract
 from selon.model import Article
 from selon.parse import Parse, from_doc
 from selon.reading import read_plain, read_source
+from selon.resolve import resolve
 
 MARK_INSIDE = r"[\"“”«»]"
 """Quotation marks are tokens of their own also inside a word (*d'"un*), which the pipelines' tokenizers do not see."""
@@ -140,6 +141,7 @@ class Reader:
         language = languages.load(article.language or "")
         spans = [passage.span for passage in article.passages]
         found = extract(article.text, spans, parses, language, without=self.without)
+        found = resolve(article, found, parses, language)
         return replace(article, attributions=tuple(found), extracted=True)
 
     def _pipeline(self, language: languages.Language) -> Pipeline:

@@ -44,6 +44,9 @@ def evaluate(  # noqa: PLR0913 - one parameter for each option
     from selon.reader import Reader
 
     wanted = scoring.load(gold)
+    if not wanted:
+        msg = f"{gold} holds no document to score; give annotated articles, one JSON document a line"
+        raise EvaluationError(msg)
     found = scoring.predict(wanted, Reader())
     if predictions:
         try:

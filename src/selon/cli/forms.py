@@ -28,6 +28,10 @@ GENERATOR = '<meta name="generator" content="selon'
 """What every page of selon's has near its beginning: a page without it is somebody else's and is never overwritten."""
 
 
+HEAD = 2000
+"""Bytes of a page among which that stands, with room to spare."""
+
+
 class Form(Protocol):
     """A way to give an article."""
 
@@ -146,9 +150,13 @@ def page_name(source: str) -> str:
     ('2026-Drones-20for-20all', 'article', 'a')
     """
     parts = urlsplit(source) if re.match(r"https?://", source) else None
-    path = parts.path or parts.netloc if parts else Path(source).name
-    stem = re.sub(r"\.\w{1,5}$", "", path)
-    return re.sub(r"\W+", "-", stem).strip("-")[:80] or "article"
+    path = parts.path.strip("/") if parts else Path(source).name
+    stem = re.sub(r"\.\w{1,5}$", "", path) or (parts.netloc if parts else "")
+    return re.sub(r"\W+", "-", stem).strip("-")[:LONGEST_STEM] or "article"
+
+
+LONGEST_STEM = 80
+"""Characters of a source that the name of its page takes over: enough to know it, and no file system minds."""
 
 
 def _is_foreign(path: Path) -> bool:
@@ -156,5 +164,5 @@ def _is_foreign(path: Path) -> bool:
     if not path.is_file():
         return False
     with path.open("rb") as file:
-        start = file.read(2000)
+        start = file.read(HEAD)
     return bool(start) and GENERATOR.encode() not in start

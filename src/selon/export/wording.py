@@ -50,10 +50,10 @@ CLOSING = "»”“\"’›'"
 
 
 def who(article: Article, attribution: Attribution) -> str:
-    """Return the speaker's name, else the source's words, else ``no source``."""
+    """Return the speaker's name, else the source's words, else ``no one named``."""
     if attribution.speaker:
         return attribution.speaker.name
-    return _source_words(article, attribution) or "no source"
+    return _source_words(article, attribution) or "no one named"
 
 
 def as_written(article: Article, attribution: Attribution) -> str | None:

@@ -22,6 +22,7 @@ Rule = Callable[[Context], Iterator[Candidate]]
 RULES: tuple[Rule, ...] = (
     quoted.quotations,
     quoted.parentheticals,
+    quoted.colon_clause,
     according.according_to,
     clauses.reported_clause,
     clauses.bare_clause,
@@ -31,6 +32,7 @@ RULES: tuple[Rule, ...] = (
     clauses.predicate,
     clauses.reported_oblique,
     clauses.reported_noun_phrase,
+    clauses.reported_passive,
     refusals.refusals,
 )
 """The constructions, in the order in which they are tried; a language without the words for one yields nothing."""
@@ -60,4 +62,4 @@ def extract(
         without: Names of rules to leave out, to measure what each is worth.
     """
     context = Context(text, language, passages, parses)
-    return nest(accept(context, candidates(context, without=without)))
+    return nest(accept(context, candidates(context, without=without), without=without))

@@ -7,10 +7,11 @@ often such a cue in such a frame is an attribution; the second on the order of f
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from selon.extract.candidate import Candidate
 from selon.extract.context import Context
+from selon.extract.resumed import cited_by, what_was_said
 from selon.model import Attribution, Quotation, Span, Spans, Why
 
 FRAMES = (
@@ -22,6 +23,7 @@ FRAMES = (
     "object_of",
     "predicate",
     "infinitive",
+    "small_clause",
     "according_to",
     "noun",
     "oblique",
@@ -33,7 +35,11 @@ THRESHOLD = 0.5
 NEEDS_SOURCE = frozenset({"nominal", "oblique", "refusal", "infinitive", "question"})
 
 
-def accept(context: Context, candidates: Sequence[Candidate]) -> list[Attribution]:
+RESUMED = (cited_by, what_was_said)
+"""Rules that give a second source to a content, once the first is decided."""
+
+
+def accept(context: Context, candidates: Sequence[Candidate], *, without: Collection[str] = ()) -> list[Attribution]:
     """Return the candidates that are attributions, as values."""
     kept: list[Candidate] = []
     for candidate in sorted(candidates, key=_rank):
@@ -46,11 +52,15 @@ def accept(context: Context, candidates: Sequence[Candidate]) -> list[Attributio
             continue
         kept.append(candidate)
     kept = _continue(context, kept)
+    heads = {candidate.head for candidate in kept}
+    for rule in RESUMED:
+        kept += [c for c in rule(context, tuple(kept)) if rule.__name__ not in without and c.head not in heads]
     return [_attribution(context, candidate) for candidate in kept]
 
 
 def _rank(candidate: Candidate) -> tuple[int, float, int]:
-    return FRAMES.index(candidate.frame), -candidate.rate, candidate.head
+    frame = "small_clause" if candidate.rule == "small_clause" else candidate.frame
+    return FRAMES.index(frame), -candidate.rate, candidate.head
 
 
 def _rivals(one: Candidate, other: Candidate) -> bool:
@@ -76,14 +86,31 @@ def _continue(context: Context, kept: list[Candidate]) -> list[Candidate]:
 
     result = [c for c in kept if c.rule != "floating_quotation"]
     for floating in (c for c in kept if c.rule == "floating_quotation"):
+        shared = next((c for c in result if c.content and floating.content[-1] in c.content), None)
+        if shared is not None:
+            # The last of the quotations is credited by a preposition (*« A. » « B », selon X*): so are those before it.
+            result[result.index(shared)] = replace(shared, content=floating.content)
+            continue
         start = floating.content[0].start
         before = [c for c in result if c.content and c.content[-1].end <= start]
         nearest = max(before, key=lambda c: (c.content[-1].end, -c.content[0].start), default=None)
-        if nearest is not None and _nothing_between(context.text, nearest.content[-1].end, start):
+        if nearest is None or not _nothing_between(context.text, nearest.content[-1].end, start):
+            nearest = next((c for c in result if _credited_right_before(context, c, start)), None)
+        if nearest is not None:
             result[result.index(nearest)] = replace(nearest, content=nearest.content + floating.content)
         else:
             result.append(floating)
     return result
+
+
+def _credited_right_before(context: Context, candidate: Candidate, start: int) -> bool:
+    """Tell whether the sentence before *start* credits a content that holds quoted words (*« A » et B, dit X. « C »*)."""
+    if candidate.frame not in ("quote", "parenthetical") or not candidate.cue or not candidate.content:
+        return False
+    end = context.outer_sentence_at(candidate.cue[-1].start).end
+    if candidate.content[-1].end > candidate.cue[-1].start or not end <= start or not _nothing_between(context.text, end, start):
+        return False
+    return quotation_type(context, candidate.content) != "indirect"
 
 
 def _nothing_between(text: str, start: int, end: int) -> bool:

@@ -11,6 +11,7 @@ from selon.extract import phrases
 from selon.extract.candidate import Candidate
 from selon.extract.contents import sentence_stop, tidy
 from selon.extract.context import Context
+from selon.extract.quotations import Quote
 from selon.extract.quoted import BLANK, skip_connectives
 from selon.model import Span, Spans
 from selon.parse import Parse
@@ -96,7 +97,7 @@ def _needs_human(context: Context, parse: Parse, phrase: tuple[int, int]) -> boo
 def _candidate(context: Context, parse: Parse, token: int, length: int, entry: dict[str, Any]) -> Candidate | None:
     stop = sentence_stop(context, parse, token)
     phrase = _source(context, parse, token, length, entry, stop)
-    if phrase is None:
+    if phrase is None or parse.lower[phrase[0]] in context.language.words("relative_subjects"):
         return None
     if entry.get("needs_human") and not _needs_human(context, parse, phrase):
         return None
@@ -133,32 +134,40 @@ def _content(
     skipped = skip_connectives(context, sentence.start, parse.start[token])
     if skipped >= parse.start[token] or not context.text[skipped : parse.start[token]].strip(" ,"):
         # At the head of its sentence: all that follows the comma.
-        begin = _after_commas(parse, after, stop)
+        begin = _after_commas(parse, after, stop, context.language.words("relative_subjects") | context.language.words("relative_objects"))
         return (tidy(context, parse.start[begin], end) if begin < stop else ()), "head"
     opener = token - 2 if token > 1 and parse.lower[token - 1] == "," else token - 1
     if opener >= 0 and parse.start[opener] >= sentence.start and after < stop and (
         parse.lower[opener] in context.language.words("complementisers")
     ):
         # Right after a complementiser: the rest of that clause.
-        begin = _after_commas(parse, after, stop)
+        begin = _after_commas(parse, after, stop, context.language.words("relative_subjects") | context.language.words("relative_objects"))
         return (tidy(context, parse.start[begin], end) if begin < stop else ()), "clause"
+    inserted = _inserted_clause(context, parse, token, skipped)
+    if inserted is not None and (after >= stop or parse.lower[after] == ","):
+        return tidy(context, inserted, parse.start[token]), "inserted"
     if after < stop and parse.lower[after] == "," and not _closes(context, parse, after + 1, stop):
-        # In the middle: both sides.
+        # In the middle: both sides, unless what stands before is a quotation of its own.
+        quoted = _quotation_before(context, parse, token, skipped)
+        if quoted is not None:
+            return (quoted.inner,), "end"
         left = tidy(context, _clause_start(context, parse, token, skipped), parse.start[token])
         right = tidy(context, parse.start[after + 1], end)
         if left and right and left[-1].end <= right[0].start:
             return left + right, "middle"
     subordinate = _fronted(context, parse, token, skipped)
     if subordinate and after < stop:
-        begin = _after_commas(parse, after, stop)
+        begin = _after_commas(parse, after, stop, context.language.words("relative_subjects") | context.language.words("relative_objects"))
         return (tidy(context, parse.start[begin], end) if begin < stop else ()), "fronted"
     return _before(context, parse, token, skipped), "end"
 
 
-def _after_commas(parse: Parse, token: int, stop: int) -> int:
+def _after_commas(parse: Parse, token: int, stop: int, relatives: frozenset[str]) -> int:
     """Skip to what is credited: past the comma that closes the source with its circumstances."""
     position = token
     limit = min(stop, token + 25)
+    if position + 1 < stop and parse.lower[position] == "," and parse.lower[position + 1] in relatives:
+        position = next((t for t in range(position + 1, limit) if parse.lower[t] == ","), position)
     if position < stop and parse.lower[position] != ",":
         comma = next((t for t in range(position, limit) if parse.lower[t] == ","), None)
         finite = next((t for t in range(position, limit) if "VerbForm=Fin" in parse.morph[t]), None)
@@ -200,15 +209,42 @@ def _clause_start(context: Context, parse: Parse, token: int, start: int) -> int
     return start
 
 
+def _inserted_clause(context: Context, parse: Parse, token: int, start: int) -> int | None:
+    """*…, où vivent mille personnes selon l'ONU, …*: what an insertion says, its relative pronoun left out."""
+    if parse.lower[token - 1] == ",":
+        return None
+    words = context.language.words
+    first = token - 1
+    while first > 0 and parse.start[first - 1] >= start and parse.lower[first - 1] != ",":
+        first -= 1
+        if phrases.is_finite(parse, first) and parse.relation[first] == "root":
+            return None
+    if first == 0 or parse.start[first] <= start or parse.lower[first - 1] != ",":
+        return None
+    if parse.lower[first] in words("relative_subjects") | words("relative_objects") | words("relative_adverbs"):
+        return parse.start[first + 1]
+    lead = first + 1 if parse.pos[first] == "ADV" else first
+    loose = parse.pos[lead] in ("ADJ", "ADV") or phrases.is_participle(parse, lead)
+    finite = any(phrases.is_finite(parse, t) for t in range(first, token))
+    return parse.start[first] if loose and not finite else None
+
+
+def _quotation_before(context: Context, parse: Parse, token: int, start: int) -> Quote | None:
+    """The quotation that is all there is of the sentence before *token*."""
+    position = parse.start[token]
+    quote = next((q for q in reversed(context.double) if q.outer.end <= position), None)
+    if quote is None or not set(context.text[quote.outer.end : position]) <= BLANK:
+        return None
+    return quote if not context.text[start : quote.outer.start].strip() else None
+
+
 def _before(context: Context, parse: Parse, token: int, start: int) -> Spans:
     """What stands before a phrase at the end of its sentence: all of it, or the quotation right before."""
     text = context.text
     position = parse.start[token]
-    quote = next((q for q in reversed(context.double) if q.outer.end <= position), None)
-    if quote is not None and set(text[quote.outer.end : position]) <= BLANK:
-        lead = text[start : quote.outer.start].strip()
-        if not lead:
-            return (quote.inner,)
+    quoted = _quotation_before(context, parse, token, start)
+    if quoted is not None:
+        return (quoted.inner,)
     left = parse.at(start)
     cut = start
     if left is not None:

@@ -13,7 +13,7 @@ from selon.extract import phrases
 from selon.extract.candidate import Candidate
 from selon.extract.contents import clause_stop, content_spans, sentence_stop
 from selon.extract.context import Context
-from selon.extract.sources import Found, find_source
+from selon.extract.sources import Found, agent, find_source
 from selon.extract.verbs import VerbUse
 from selon.lang import Cue
 from selon.model import Span, Spans
@@ -120,7 +120,7 @@ def reported_noun_phrase(context: Context) -> Iterator[Candidate]:
         if use.passive:
             continue
         token = _object_start(context, parse, use)
-        if token is None or parse.pos[token] not in ("DET", "NOUN", "NUM", "PROPN", "ADJ", "PUNCT", "PRON"):
+        if token is None or not _opens_phrase(context, parse, token) or parse.pos[token] not in ("DET", "NOUN", "NUM", "PROPN", "ADJ", "PUNCT", "PRON", "ADP"):
             continue
         if use.kind == "g" and not _set_off(context, parse, use):
             continue
@@ -130,6 +130,33 @@ def reported_noun_phrase(context: Context) -> Iterator[Candidate]:
             continue
         yield from _candidate(
             context, parse, use, cue, "reported_noun_phrase", "nominal", token, between=(use.last + 1, token)
+        )
+
+
+def reported_passive(context: Context) -> Iterator[Candidate]:
+    """
+    Yield the subject of a passive whose agent is named.
+
+        [La mesure] **a été critiquée** par [l'opposition].  [la transition] **exigée** par [le FMI]
+    """
+    for parse, use, cue in _uses(context, "nominal"):
+        if not (use.passive or (use.bare and use.kind == "p")):
+            continue
+        found = agent(context, parse, use)
+        if found is None or not _can_speak(context, parse, found):
+            continue
+        head = next((t for t in parse.children[use.token] if parse.relation[t] == "nsubj:pass" and t < use.first), None)
+        if head is None and use.bare and parse.relation[use.token] == "acl" and parse.pos[parse.head[use.token]] == "NOUN":
+            head = parse.head[use.token]
+        if head is None or head >= use.first:
+            continue
+        phrase = phrases.from_head(parse, head, context.language, low=0, high=use.first - 1)
+        if phrase is None or parse.lower[phrase[0]] in context.language.words("subject_pronouns"):
+            continue
+        yield Candidate(
+            rule="reported_passive", frame="nominal", lemma=cue.lemma, cue=cue_spans(parse, use),
+            source=(found.span,), content=(parse.span(*phrase),), rate=cue.frames["nominal"].rate,
+            head=parse.start[use.token], features=_features(use, found),
         )
 
 
@@ -149,7 +176,7 @@ def reported_oblique(context: Context) -> Iterator[Candidate]:
         if token is None:
             continue
         marker = next((m for m in _contracted(context, markers) if parse.lower[token] == m), None)
-        if marker is None or token + 1 >= len(parse):
+        if marker is None or token + 1 >= len(parse) or parse.lower[token + 1] in context.language.words("adverbial_nouns"):
             continue
         first = token + 1
         if parse.pos[first] not in ("DET", "NOUN", "NUM", "PROPN", "ADJ", "PUNCT", "PRON") or parse.words[first] in ",.;:":
@@ -169,6 +196,9 @@ def object_of(context: Context) -> Iterator[Candidate]:
     """
     for parse, use, cue in _uses(context, "object_of"):
         markers = _contracted(context, cue.frames["object_of"].marker.split())
+        if not markers:
+            yield from _small_clause(context, parse, use, cue)
+            continue
         opened = _after_object(context, parse, use, markers)
         if opened is None:
             continue
@@ -183,14 +213,51 @@ def object_of(context: Context) -> Iterator[Candidate]:
         )
 
 
+def _small_clause(context: Context, parse: Parse, use: VerbUse, cue: Cue) -> Iterator[Candidate]:
+    """*juge la cession « probable »*, *le juge inabouti*: an object and what is thought of it."""
+    token = _adjacent(context, parse, use)
+    if token is None or use.bare or use.kind == "i":
+        return
+    stop = sentence_stop(context, parse, use.token)
+    if use.object_clitic is not None or use.passive:
+        if parse.pos[token] not in ("ADJ", "VERB") and parse.words[token] not in "«“\"":
+            return
+    elif parse.words[token] in "«“\"" and parse.pos[min(token + 1, len(parse) - 1)] in ("ADJ", "ADV", "VERB"):
+        pass
+    elif parse.pos[token] not in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "ADV", "NUM") or not _has_predicate(parse, use, token, stop):
+        return
+    yield from _candidate(context, parse, use, cue, "small_clause", "object_of", token)
+
+
+def _has_predicate(parse: Parse, use: VerbUse, token: int, stop: int) -> bool:
+    """Tell whether an adjective or a quotation follows the object, or comes before it (*juge probable une hausse*)."""
+    if parse.pos[token] in ("ADJ", "ADV"):
+        return True
+    for ahead in range(token + 1, min(stop, token + 12)):
+        if parse.words[ahead] in "«“\"" and ahead + 1 < stop and parse.pos[ahead + 1] in ("ADJ", "VERB", "ADV"):
+            return True
+        if parse.pos[ahead] in ("ADJ",) and parse.head[ahead] == use.token:
+            return True
+        if parse.pos[ahead] in ("PUNCT", "VERB", "AUX", "SCONJ"):
+            return False
+    return False
+
+
 def _bare_participle(
     context: Context, parse: Parse, use: VerbUse, cue: Cue, marker: int, first: int
 ) -> Iterator[Candidate]:
     """*un homme, déjà accusé de trafic, …*: a content of one phrase, no source but an agent."""
     stop = sentence_stop(context, parse, use.token)
     end = next((t for t in range(first + 1, stop) if parse.lower[t] in (",", ";", ")")), stop)
-    content = content_spans(context, parse, first, end)
     source = find_source(context, parse, use)
+    for token in range(first + 1, end):
+        if parse.lower[token] in context.language.words("agent_prepositions") and context.quote_at(parse.start[token]) is None:
+            phrase = phrases.along(parse, token + 1, end, context.language)
+            by = Found(parse.span(*phrase), "agent", phrase[0], phrase[1]) if phrase else None
+            if by is not None and _can_speak(context, parse, by):
+                source, end = by, token
+                break
+    content = content_spans(context, parse, first, end)
     if content:
         yield Candidate(
             rule="object_of", frame="object_of", lemma=cue.lemma, cue=cue_spans(parse, use, marker),
@@ -226,6 +293,11 @@ def _uses(context: Context, frame: str) -> Iterator[tuple[Parse, VerbUse, Cue]]:
                 yield parse, use, cue
 
 
+def _opens_phrase(context: Context, parse: Parse, token: int) -> bool:
+    """Tell an article that the tagger takes for a preposition (*conteste des propos*) from a real one."""
+    return parse.pos[token] != "ADP" or parse.lower[token] in context.language.words("partitives")
+
+
 def _set_off(context: Context, parse: Parse, use: VerbUse) -> bool:
     """Tell a gerund of the sentence's subject (*…, dénonçant X*) from one that describes a noun (*un dossier visant X*)."""
     before = parse.lower[use.first - 1] if use.first else ""
@@ -251,24 +323,45 @@ def _complementiser(context: Context, parse: Parse, use: VerbUse) -> tuple[int, 
     words = context.language.words
     complementisers = words("complementisers")
     stop = min(sentence_stop(context, parse, use.token), use.last + 1 + REACH)
-    token = use.last + 1
+    token, jumped = use.last + 1, False
+    cue = use.frame("clause")
     while token < stop:
         word = parse.lower[token]
         if word in complementisers:
             near = token == use.last + 1
             marks = parse.relation[token] in ("mark", "det", "advmod", "nsubj", "dep", "fixed") and parse.pos[token] in ("SCONJ", "ADP", "PRON", "ADV", "CCONJ", "DET")
-            relative = parse.pos[token] == "PRON" and parse.relation[token] in ("obj", "nsubj", "obl:arg", "iobj")
-            if near or (marks and not relative) or parse.lower[token - 1] == ",":
+            told = cue is not None and "object" in cue.addressee
+            relative = not told and parse.pos[token] == "PRON" and parse.relation[token] in ("obj", "nsubj", "obl:arg", "iobj")
+            if near or jumped or (marks and not relative and not _hangs_on_noun(context, parse, use, token)):
                 return token + 1, (use.last + 1, token)
             return None
         if word in ("«", "“", '"') and token + 1 < stop and parse.lower[token + 1] in complementisers:
             token += 1
             continue
+        if word == "," and (closing := _insertion_end(parse, token, stop, complementisers)) is not None:
+            token, jumped = closing + 1, True
+            continue
         if phrases.is_finite(parse, token) or word in (":", ";", ".", "«", "»", "“", "”", '"', "?", "!"):
             return None
-        if parse.pos[token] == "SCONJ" or word in words("relative_subjects") | words("coordinators") | words("comparatives"):
+        if parse.pos[token] in ("SCONJ", "VERB") or word in words("relative_subjects") | words("coordinators") | words("comparatives"):
             return None
         token += 1
+    return None
+
+
+def _hangs_on_noun(context: Context, parse: Parse, use: VerbUse, token: int) -> bool:
+    """Tell *a annoncé la nouvelle au moment qu'il …*, whose *que* goes with the noun before it."""
+    if parse.pos[token - 1] != "NOUN" or parse.lower[token - 1] in context.language.words("time_words"):
+        return False
+    clause = parse.head[token]
+    return parse.head[clause] not in (use.token, use.last) and parse.relation[clause] != "ccomp"
+
+
+def _insertion_end(parse: Parse, comma: int, stop: int, complementisers: frozenset[str]) -> int | None:
+    """Return the second comma of an insertion between a verb and its complementiser (*rappelle, citant X, que*)."""
+    for token in range(comma + 1, min(stop - 1, comma + 11)):
+        if parse.lower[token] == ",":
+            return token if parse.lower[token + 1] in complementisers else None
     return None
 
 
@@ -278,7 +371,7 @@ def _infinitive(
     """Return the first token of the infinitive and the tokens between the verb and its marker."""
     words = context.language.words
     stop = min(sentence_stop(context, parse, use.token), use.last + 1 + REACH)
-    wanted = {m for m in markers if m != "_"}
+    wanted = set(_contracted(context, [m for m in markers if m != "_"]))
     bare = "_" in markers
     for token in range(use.last + 1, stop):
         word = parse.lower[token]
@@ -344,27 +437,39 @@ def _object_start(context: Context, parse: Parse, use: VerbUse) -> int | None:
     for child in parse.children[use.token]:
         if parse.relation[child] not in OBJECTS or child <= use.last:
             continue
-        if parse.pos[child] not in ("NOUN", "PROPN", "NUM", "PRON", "ADJ", "X"):
+        if parse.pos[child] not in ("NOUN", "PROPN", "NUM", "PRON", "ADJ", "X") or parse.child(child, "case") is not None:
             continue
         start = min(parse.subtree(child))
         start = max(start, use.last + 1)
         if start <= near + 1:
             return near
-        if parse.relation[child] != "obj" or start - use.last > FARTHEST_OBJECT or parse.child(child, "case") is not None:
+        if parse.relation[child] != "obj" or start - use.last > FARTHEST_OBJECT:
             continue
         between = range(use.last + 1, start)
         if any(parse.pos[t] in ("PUNCT", "VERB", "AUX", "SCONJ") for t in between):
             continue
         return start
-    return None
+    # The tree lost the object, as it often does at a mark: what touches the verb is its object, unless inverted.
+    before = parse.words[use.first - 1] if use.first else ""
+    inverted = before in (",", "»", "”", '"') or before.lower() in context.language.words("relative_objects")
+    opens = parse.words[near] in "«“\"" or parse.pos[near] == "DET" or parse.lower[near] in context.language.words("partitives")
+    touches = near == use.last + 1 and opens
+    return near if touches and not inverted and before else None
 
 
 def _after_object(context: Context, parse: Parse, use: VerbUse, markers: list[str]) -> tuple[int, int] | None:
     """Return the marker that follows the object and the first token after it."""
-    stop = min(sentence_stop(context, parse, use.token), use.last + 18)
+    stop = min(sentence_stop(context, parse, use.token), use.last + 32)
     needs_object = use.object_clitic is None and not use.passive and not use.bare
+    resume = 0
     for token in range(use.last + 1, stop):
         word = parse.lower[token]
+        if token < resume:
+            continue
+        if word == "," and token + 1 < stop and parse.lower[token + 1] in context.language.words("relative_subjects"):
+            # *accusent Kigali, qui le nie, de …*: past what is told of the accused
+            resume = next((t for t in range(token + 2, stop) if parse.lower[t] == ","), token) + 1
+            continue
         if word in (":", ";", ".", "?") or (phrases.is_finite(parse, token) and parse.pos[token] == "VERB"):
             return None
         if word not in markers:
@@ -431,7 +536,7 @@ def _candidate(
         source=(source.span,) if source else (),
         content=content,
         addressee=addressee(context, parse, use, cue, between),
-        rate=_rate(context, cue.frames[frame].rate, frame, content),
+        rate=_rate(context, parse, use, cue.frames[frame].rate, rule, content, source),
         head=parse.start[use.token],
         features=_features(use, source),
     )
@@ -451,17 +556,47 @@ def _phrase_end(context: Context, parse: Parse, first: int, end: int) -> int:
     return end
 
 
+STANCE_RATE = 0.2
+"""Rate from which a verb can be a stance: below it quoted words are names or terms (*a attaqué le « bastion »*)."""
 QUOTED_RATE = 0.85
 """Rate of a phrase that holds quoted words: stance verbs count only with them (*soutient l'accord* does not)."""
 
 
-def _rate(context: Context, rate: float, frame: str, content: Spans) -> float:
-    if frame in ("nominal", "oblique", "predicate", "object_of"):
-        quote = context.quote_at(content[0].start)
-        holds = any(content[0].covers(q.inner) for q in context.double)
-        if holds or (quote is not None and quote.inner.end <= content[-1].end + 1):
+def _unreal(context: Context, parse: Parse, use: VerbUse) -> bool:
+    """*la police aurait pu requérir un mandat*: what somebody can or must do has not been said."""
+    return use.governor is not None and parse.lower[use.governor] in context.language.words("possibility_modals")
+
+
+PHRASAL = frozenset({"reported_noun_phrase", "reported_oblique", "predicate", "object_of", "small_clause"})
+
+
+def _rate(
+    context: Context, parse: Parse, use: VerbUse, rate: float, rule: str, content: Spans, source: Found | None
+) -> float:
+    """Weigh a frame's rate by what the sentence shows: possibility, quoted words, a source that can speak."""
+    if rule in PHRASAL or rule == "reported_infinitive":
+        if _unreal(context, parse, use):
+            rate *= 0.5
+        if source is not None and not _can_speak(context, parse, source):
+            rate *= 0.7
+    if rule in PHRASAL:
+        quote = context.quote_at(content[0].start) or next((q for q in context.double if content[0].covers(q.inner)), None)
+        near = quote is not None and "," not in context.text[content[0].start : quote.outer.start]
+        if near and rate >= STANCE_RATE:
             return max(rate, QUOTED_RATE)
     return rate
+
+
+def _can_speak(context: Context, parse: Parse, source: Found) -> bool:
+    """Tell a person, a group, an institution, a document or a name from a thing (*la note témoigne d'un risque*)."""
+    first, last = parse.at(source.span.start), parse.at(source.span.end - 1)
+    if first is None or last is None:
+        return True
+    tokens = range(first, last + 1)
+    nouns = context.language.speaking_nouns
+    if any(parse.pos[t] == "PROPN" or parse.lower[t] in nouns for t in tokens):
+        return True
+    return all(parse.pos[t] != "NOUN" for t in tokens)
 
 
 def cue_spans(parse: Parse, use: VerbUse, cue_to: int | None = None) -> Spans:

@@ -7,6 +7,8 @@ semicolon, a parenthetical, a further cue of the same subject, a circumstance of
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from selon.extract import phrases
 from selon.extract.context import Context
 from selon.extract.verbs import VerbUse
@@ -19,15 +21,16 @@ OPENING = frozenset("«“\"„")
 def sentence_stop(context: Context, parse: Parse, token: int) -> int:
     """Return one past the last token of the sentence around *token*, ended early by ``;`` and by a colon before a mark."""
     sentence = context.sentence_at(parse.start[token])
-    stop = token + 1
-    while stop < len(parse) and parse.start[stop] < sentence.end:
-        word = parse.words[stop]
-        if word == ";" and context.quote_at(parse.start[stop]) is context.quote_at(parse.start[token]):
+    end = bisect_left(parse.start, sentence.end, token + 1)
+    for breaking in parse.breaks[bisect_left(parse.breaks, token + 1) :]:
+        if breaking >= end:
             break
-        if word == ":" and stop + 1 < len(parse) and parse.words[stop + 1] in OPENING:
-            break
-        stop += 1
-    return stop
+        if parse.words[breaking] == ";":
+            if context.quote_at(parse.start[breaking]) is context.quote_at(parse.start[token]):
+                return breaking
+        elif breaking + 1 < len(parse.words) and parse.words[breaking + 1] in OPENING:
+            return breaking
+    return end
 
 
 def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: int, *, phrasal: bool = False) -> int:
@@ -69,6 +72,12 @@ def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: 
                 return token
             if other and is_parenthetical(context, parse, other, stop):
                 return token
+            if other and phrasal and other.kind in "fuc" and not other.bare:
+                return token
+            if phrasal and parse.lower[after] in words("coordinators") and after + 1 < stop and (
+                parse.lower[after + 1] in words("complementisers")
+            ):
+                return token
             if parse.lower[after] in words("coordinators") and (
                 _belongs_to_cue(parse, after + 1, stop, use, first, uses, phrasal=phrasal) or (phrasal and _finite_soon(parse, after + 1, stop))
             ):
@@ -86,12 +95,19 @@ def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: 
     return stop
 
 
+FARTHEST_SUBJECT = 16
+"""Tokens within which a coordinated clause must reach its verb, an apposition to its subject included."""
+
+
 def _finite_soon(parse: Parse, token: int, stop: int) -> bool:
     """Tell whether a coordinated clause starts at *token*: a finite verb, its subject or clitics at most before it."""
-    for ahead in range(token, min(token + 6, stop)):
+    named = token < stop and parse.pos[token] in ("PROPN", "DET", "NOUN")
+    for ahead in range(token, min(token + (FARTHEST_SUBJECT if named else 6), stop)):
         if phrases.is_finite(parse, ahead):
             return True
-        if parse.pos[ahead] in ("ADP", "SCONJ", "PUNCT", "CCONJ") or "VerbForm=Inf" in parse.morph[ahead]:
+        if parse.pos[ahead] in ("SCONJ", "CCONJ") or "VerbForm=Inf" in parse.morph[ahead]:
+            return False
+        if parse.pos[ahead] in ("ADP", "PUNCT") and (not named or parse.words[ahead] not in ",dedudes"):
             return False
         if parse.pos[ahead] == "PRON" and "PronType=Rel" in parse.morph[ahead]:
             return False

@@ -26,7 +26,12 @@ def nest(attributions: Sequence[Attribution]) -> list[Attribution]:
     for position, attribution in enumerate(ordered):
         parent = None
         for other, outer in enumerate(ordered):
-            if other == position or not outer.content or sizes[other] <= sizes[position]:
+            if other == position or not outer.content:
+                continue
+            if outer.why.rule == "cited_by" and outer.content == attribution.content:
+                parent = other  # *P, selon X, cité par Y*: Y's holds X's
+                break
+            if sizes[other] <= sizes[position]:
                 continue
             if not covers(outer.content, attribution.cue + attribution.content):
                 continue

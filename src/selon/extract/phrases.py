@@ -140,6 +140,8 @@ def _chunk_end(parse: Parse, start: int, stop: int, language: Language) -> int |
                 break
         elif word in words("circumstance_starters") or word in words("time_words"):
             break
+        elif word in words("time_openers") and token + 1 < stop and parse.lower[token + 1] in words("time_words"):
+            break
         elif word in words("relative_subjects") | words("relative_objects"):
             relative = True
         elif pos == "ADP" and word not in words("inside_noun_phrase"):

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from selon.model import Span
 
 STRAIGHT = '"'
+APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}"
 CLOSES_WORD = re.compile(r"[\w.,;:!?…%€$£)\]*]")
 OPENS_AFTER = re.compile(r"[\s(\[{—–\-/'\N{RIGHT SINGLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}:«“]")
-APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,15 @@ class Marks:
 
     pairs: Mapping[str, str]
     single: Mapping[str, str]
+    double_pattern: re.Pattern[str] = field(init=False)
+    single_pattern: re.Pattern[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        double = {*self.pairs, *"".join(self.pairs.values()), STRAIGHT}
+        twice = "|".join(re.escape(apostrophe * 2) for apostrophe in APOSTROPHES)
+        single = {*self.single, *"".join(self.single.values())} or {STRAIGHT}
+        object.__setattr__(self, "double_pattern", re.compile(f"{twice}|[{re.escape(''.join(sorted(double)))}]"))
+        object.__setattr__(self, "single_pattern", re.compile(f"[{re.escape(''.join(sorted(single)))}]"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +73,10 @@ def find_quotes(text: str, passages: Iterable[Span], marks: Marks) -> list[Quote
 
 def _tokens(text: str, passage: Span, marks: Marks) -> list[tuple[int, int, str]]:
     """Start, length and normal form of every double mark in *passage*."""
-    known = set(marks.pairs) | {mark for closing in marks.pairs.values() for mark in closing} | {STRAIGHT}
     found = []
-    position = passage.start
-    while position < passage.end:
-        char = text[position]
-        if char in known:
-            found.append((position, 1, char))
-        elif char in APOSTROPHES and text[position : position + 2] in ("''", "\N{RIGHT SINGLE QUOTATION MARK}" * 2):
-            found.append((position, 2, STRAIGHT))
-            position += 1
-        position += 1
+    for match in marks.double_pattern.finditer(text, passage.start, passage.end):
+        mark = match.group()
+        found.append((match.start(), len(mark), mark if len(mark) == 1 else STRAIGHT))
     return found
 
 
@@ -151,8 +153,8 @@ def _single(text: str, passage: Span, marks: Marks, found: Sequence[Quote]) -> l
     """Pairs of single marks that cannot be apostrophes: opened after a blank, closed before one."""
     result: list[Quote] = []
     opened: tuple[int, str] | None = None
-    for position in range(passage.start, passage.end):
-        char = text[position]
+    for match in marks.single_pattern.finditer(text, passage.start, passage.end):
+        position, char = match.start(), match.group()
         before = text[position - 1] if position > passage.start else " "
         after = text[position + 1] if position + 1 < passage.end else " "
         if opened is None:

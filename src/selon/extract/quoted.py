@@ -55,10 +55,23 @@ def quotations(context: Context) -> Iterator[Candidate]:
 
         « [Rien n'est décidé] », **a dit** [la ministre]. « [Nous verrons.] »
 
-    A quotation inside a clause (*juge l'accord « inacceptable »*) is left to the rule for that clause.
+    A quotation inside a clause (*juge l'accord « inacceptable »*) is left to the rule for that clause. Where the language
+    has no parser, the marks are all there is: every quotation of some length is taken, and nobody is named for it.
     """
+    if context.language.pipeline is None:
+        yield from _marks_alone(context)
+        return
     for unit in _units(context, _credits(context)):
         yield from _unit_candidate(context, unit)
+
+
+def _marks_alone(context: Context) -> Iterator[Candidate]:
+    for quote in context.double:
+        if len(quote.inner.of(context.text).split()) >= SHORTEST_FLOATING:
+            yield Candidate(
+                rule="quotations", frame="quote", lemma="", cue=(), source=(), content=(quote.inner,), rate=0.8,
+                head=quote.outer.start, features=("marks alone",),
+            )
 
 
 def parentheticals(context: Context) -> Iterator[Candidate]:
@@ -107,9 +120,10 @@ def _after(context: Context, parse: Parse, use: VerbUse) -> Credit | None:
     begin = use.first
     if begin > 0 and parse.lower[begin - 1] in words("parenthetical_openers"):
         begin -= 1
-    if begin > 0 and _ends_content(context, parse, begin - 1, use):
+    opened = begin < use.first and (begin == 0 or not parse.words[begin - 1][-1].isalnum())
+    if opened or (begin > 0 and _ends_content(context, parse, begin - 1, use)):
         found = inverted_subject(context, parse, use, stop)
-        if found is None or not _credits_what_precedes(context, parse, use, begin):
+        if found is None or not (opened or _credits_what_precedes(context, parse, use, begin, found)):
             return None
         end = parse.end[max(found.last, use.last)]
         return Credit(use, cue, parse, found, parse.start[begin], end, "parenthetical", "after")
@@ -118,19 +132,22 @@ def _after(context: Context, parse: Parse, use: VerbUse) -> Credit | None:
     return None
 
 
-def _credits_what_precedes(context: Context, parse: Parse, use: VerbUse, begin: int) -> bool:
+def _credits_what_precedes(context: Context, parse: Parse, use: VerbUse, begin: int, found: Found) -> bool:
     """
     Tell a parenthetical from the main verb of a sentence whose subject a comma cuts off.
 
     *L'image, qui a fait le tour du monde, montre un homme*: the verb has its subject before it, and what stands
     before holds no finite verb outside a relative clause.
     """
-    if use.inverted is not None or parse.words[begin - 1] in "»”\"’'!?…":
+    if use.inverted is None and parse.pos[use.token] in ("ADP", "DET", "SCONJ", "CCONJ", "PRON"):
+        return False
+    bare_noun = parse.pos[found.head] == "NOUN" and parse.words[found.head].islower()
+    if use.inverted is None and bare_noun and parse.lower[found.head] not in context.language.speaking_nouns:
+        return False  # *…, glissent points de Liverpool*: no subject begins so
+    closing = "»”\"’'!?…"
+    if use.inverted is not None or parse.words[begin - 1] in closing or (begin > 1 and parse.words[begin - 2] in closing[:3]):
         return True
     if parse.pos[use.token] not in ("VERB", "AUX", "NOUN", "ADJ", "PROPN", "X"):
-        return False
-    subjects = [t for t in parse.children[use.token] if parse.relation[t] in ("nsubj", "nsubj:pass")]
-    if any(t < use.token and parse.lower[t] not in context.language.words("relative_subjects") for t in subjects):
         return False
     start = parse.at(context.sentence_at(parse.start[use.token]).start) or 0
     relatives = context.language.words("relative_subjects") | context.language.words("relative_objects")
@@ -190,9 +207,11 @@ def _before(context: Context, parse: Parse, use: VerbUse) -> Credit | None:
     if cue is None or (use.bare and parse.relation[use.token] not in ("conj", "ROOT", "root")):
         return None
     sentence = context.outer_sentence_at(parse.start[use.token])
-    quote = next((q for q in context.double if q.outer.start >= parse.end[use.last] and q.outer.start < sentence.end), None)
-    if quote is None:
+    quotes = [q for q in context.double if parse.end[use.last] <= q.outer.start < sentence.end]
+    if not quotes:
         return None
+    announced = (q for q in quotes if context.text[sentence.start : q.outer.start].rstrip().endswith(":"))
+    quote = next(announced, quotes[0])
     between = context.text[parse.end[use.last] : quote.outer.start]
     bare = between.strip()
     opener = bare[-1:]
@@ -217,6 +236,38 @@ def _before(context: Context, parse: Parse, use: VerbUse) -> Credit | None:
     if source is None:
         return None
     return Credit(use, cue, parse, source, min(parse.start[use.first], source.span.start), quote.outer.start, "quote", "before")
+
+
+def colon_clause(context: Context) -> Iterator[Candidate]:
+    """
+    Yield what a cue announces with a colon, without quotation marks.
+
+        [Le ministre] **prévient** : [la facture sera lourde].
+
+    The colon must follow the cue itself, and a finite verb must stand after it.
+    """
+    for parse, uses in zip(context.parses, context.verbs, strict=True):
+        if parse is None:
+            continue
+        for use in uses:
+            cue, colon = use.frame("quote"), use.last + 1
+            if cue is None or use.kind not in "fug" or use.passive or colon + 1 >= len(parse.words) or parse.words[colon] != ":":
+                continue
+            sentence = context.sentence_at(parse.start[use.token])
+            first = colon + 1
+            stop = sentence_stop(context, parse, first)
+            if parse.words[first] in "«“\"‘’'" or parse.start[first] >= sentence.end:
+                continue
+            source = find_source(context, parse, use)
+            finite = any("VerbForm=Fin" in parse.morph[t] for t in range(first, stop))
+            content = tidy(context, parse.start[first], min(parse.end[stop - 1], sentence.end))
+            if source is None or not finite or not content:
+                continue
+            yield Candidate(
+                rule="colon_clause", frame="quote", lemma=cue.lemma, cue=(parse.span(use.first, use.last),),
+                source=(source.span,), content=content, rate=cue.frames["quote"].rate,
+                head=parse.start[use.token], features=(f"source={source.how}",),
+            )
 
 
 def _is_sentence(context: Context, quote: Quote) -> bool:
@@ -406,7 +457,13 @@ def _sentence_candidate(context: Context, credit: Credit) -> Candidate | None:
     if within and not _first_person(context, credit):
         # The marks of a part of the sentence were never closed before the cue.
         sentence = Span(context.outer_sentence_at(quote.outer.start).start, sentence.end)
-    start = skip_connectives(context, sentence.start, credit.start)
+    start = skip_connectives(context, _after_semicolon(context, credit, sentence.start), credit.start)
+    if _announces(context, credit, start):
+        # *Comme l'a dit X, …*; *bien que, comme le rappelle X, …*: what is credited follows.
+        end = _credit_end(context, credit)
+        after = parse_stop(context, credit)
+        content = tidy(context, end + 1, after) if end + 1 < after else ()
+        return _parenthetical(context, credit, content) if content else None
     content = tidy(context, start, credit.start)
     if not content:
         return None
@@ -417,7 +474,36 @@ def _sentence_candidate(context: Context, credit: Credit) -> Candidate | None:
     before = context.quote_at(content[-1].end)
     if colon >= 0 and before is not None and set(text[colon + 1 : before.outer.start]) <= BLANK:
         return None
-    rest = _rest(context, credit, sentence)
+    return _parenthetical(context, credit, content + _rest(context, credit, sentence))
+
+
+def _after_semicolon(context: Context, credit: Credit, start: int) -> int:
+    """Where the part of the sentence begins that a cue stands in."""
+    parse, own = credit.parse, context.quote_at(credit.start)
+    breaks = [
+        parse.end[t] for t in parse.breaks
+        if parse.words[t] == ";" and start <= parse.start[t] < credit.start and context.quote_at(parse.start[t]) is own
+    ]
+    return breaks[-1] if breaks else start
+
+
+def _announces(context: Context, credit: Credit, start: int) -> bool:
+    """Tell whether a cue stands before what it credits: *comme* at the head, or any cue after a complementiser."""
+    parse, words = credit.parse, context.language.words
+    opener = parse.at(credit.start) or 0
+    if credit.start <= start and parse.lower[opener] in words("parenthetical_openers"):
+        return True
+    before = opener - 2 if opener > 1 and parse.lower[opener - 1] == "," else opener - 1
+    return before >= 0 and parse.lower[before] in words("complementisers") | words("relative_subjects")
+
+
+def parse_stop(context: Context, credit: Credit) -> int:
+    """One past the last character that a content beside *credit* may reach."""
+    parse = credit.parse
+    return parse.end[sentence_stop(context, parse, credit.use.token) - 1]
+
+
+def _parenthetical(context: Context, credit: Credit, content: Spans) -> Candidate:
     parse, use = credit.parse, credit.use
     return Candidate(
         rule="parentheticals",
@@ -425,7 +511,7 @@ def _sentence_candidate(context: Context, credit: Credit) -> Candidate | None:
         lemma=credit.cue.lemma,
         cue=(parse.span(use.first, use.last),),
         source=(credit.source.span,),
-        content=content + rest,
+        content=content,
         addressee=_addressee(context, credit),
         rate=0.95,
         head=parse.start[use.token],

@@ -24,27 +24,20 @@ def refusals(context: Context) -> Iterator[Candidate]:
 
         [L'ambassade] **n'a pas répondu** aux questions de l'agence.
     """
-    entries: dict[str, list[dict[str, Any]]] = {}
-    for entry in context.language.tables.get("refusals", {}).get("refusals", ()):
-        entries.setdefault(entry["verb"], []).append(entry)
-    verbs = {
-        spelling: [form.lemma for form in forms if form.lemma in entries]
-        for spelling, forms in context.language.forms.items()
-    }
+    entries = context.language.refusals
     for parse in context.parses:
         if parse is None:
             continue
         for token, word in enumerate(parse.lower):
-            for lemma in verbs.get(word, ()):
-                use = use_of(parse, token, context.language)
-                if use is None:
-                    continue
-                candidate = next(
-                    (c for entry in entries[lemma] if (c := _candidate(context, parse, use, entry)) is not None), None
-                )
-                if candidate is not None:
-                    yield candidate
-                    break
+            if word not in entries:
+                continue
+            use = use_of(parse, token, context.language)
+            if use is None:
+                continue
+            found = (candidate for entry in entries[word] if (candidate := _candidate(context, parse, use, entry)))
+            candidate = next(found, None)
+            if candidate is not None:
+                yield candidate
 
 
 def _candidate(context: Context, parse: Parse, use: VerbUse, entry: dict[str, Any]) -> Candidate | None:

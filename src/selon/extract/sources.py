@@ -130,11 +130,62 @@ def find_source(context: Context, parse: Parse, use: VerbUse) -> Found | None:
     if use.kind == "g" and _is_set_off(context, parse, use):
         found = _main_subject(context, parse, use)
     found = found or _subject_of(context, parse, use.token, use.first, set())
+    if found is not None and use.kind in "fuc" and found.last < use.first - 1:
+        found = _nearer_subject(context, parse, use, found) or found
+    if found is not None and _quoted_elsewhere(context, parse, use, found):
+        found = None
     if found is None and use.governor is not None:
         found = _subject_of(context, parse, use.governor, use.first, set())
     if found is None and use.kind in "fcus":
-        found = _leftward(context, parse, use)
+        found = _leftward(context, parse, use) or _shared_subject(context, parse, use)
     return found
+
+
+LONGEST_LEAD = 16
+"""Characters of a quotation before its verb from which the verb's subject must stand inside as well."""
+
+
+def _quoted_elsewhere(context: Context, parse: Parse, use: VerbUse, found: Found) -> bool:
+    """Tell whether the tree found a subject inside a quotation that the verb does not stand in."""
+    quote = context.quote_at(found.span.start)
+    own = context.quote_at(parse.start[use.token])
+    if quote is not None and quote.inner.covers(found.span):
+        return quote is not own
+    # Or the other way round, unless the quoted words begin with the verb (*X « dénonce » …*).
+    if own is None or quote is not None:
+        return False
+    return context.text[own.inner.start].isupper() or parse.start[use.first] - own.inner.start > LONGEST_LEAD
+
+
+def _nearer_subject(context: Context, parse: Parse, use: VerbUse, found: Found) -> Found | None:
+    """
+    The noun phrase that touches the verb, when the tree's subject does not and no comma parts them.
+
+    *Invoquant les attaques de Madrid, John Kerry a assuré …*: the tree makes the attacks the subject.
+    """
+    if found.how != "subject" or parse.lower[use.first - 1] in (",", "»", "”", ")", '"', "-", "–", "—"):
+        return None
+    near = _leftward(context, parse, use)
+    if near is None or near.how != "noun phrase to the left" or near.span.start <= found.span.end:
+        return None
+    comma = any(parse.lower[t] == "," for t in range(found.last + 1, near.head + 1))
+    return near if comma else None
+
+
+def _shared_subject(context: Context, parse: Parse, use: VerbUse) -> Found | None:
+    """*L'armée a dit que … et dément …*: a verb right after a coordinator goes on with the nearest cue of its tense."""
+    if use.first == 0 or parse.lower[use.first - 1] not in context.language.words("coordinators"):
+        return None
+    sentence = context.sentence_at(parse.start[use.token])
+    own = context.quote_at(parse.start[use.token])
+    for other in reversed(context.verbs[context.passage_at(parse.start[use.token])]):
+        if other.last >= use.first or parse.start[other.token] < sentence.start:
+            continue
+        same_tense = _is_past(parse, other.token) == _is_past(parse, use.token)
+        if other.kind == "f" and not other.passive and not other.bare and same_tense:
+            if context.quote_at(parse.start[other.token]) is own:
+                return find_source(context, parse, other)
+    return None
 
 
 def _is_set_off(context: Context, parse: Parse, use: VerbUse) -> bool:
@@ -201,6 +252,9 @@ def _subject_of(context: Context, parse: Parse, verb: int, before: int, seen: se
                 return _antecedent(context, parse, verb, token)
             if parse.pos[token] in ("VERB", "AUX") and parse.relation[token] == "csubj":
                 continue
+            case = parse.child(token, "case")
+            if case is not None and case < token and parse.lower[case] not in language.words("genitives"):
+                continue
             return _phrase(context, parse, token, before, "subject")
     relation, head = parse.relation[verb], parse.head[verb]
     if relation == "cop" and parse.pos[head] not in VERBAL:
@@ -219,7 +273,7 @@ def _subject_of(context: Context, parse: Parse, verb: int, before: int, seen: se
             return None
         return _subject_of(context, parse, head, min(before, max(head, before)), seen)
     nominal = parse.pos[head] in ("NOUN", "PROPN", "PRON")
-    if relation in ("acl", "amod", "advcl") and nominal and head < verb and not is_own_clause(parse, verb):
+    if relation in ("acl", "amod", "advcl") and nominal and head < min(verb, before) and not is_own_clause(parse, verb):
         return _participle_source(context, parse, verb, head, before, seen)
     return None
 
@@ -227,10 +281,14 @@ def _subject_of(context: Context, parse: Parse, verb: int, before: int, seen: se
 def _own_subject_after_coordinator(context: Context, parse: Parse, head: int, before: int) -> bool:
     """*… et le porte-parole, X, a affirmé*: the tree says coordination, yet a noun phrase opens the second clause."""
     coordinators = context.language.words("coordinators")
-    opener = next((t for t in range(before - 1, head, -1) if parse.lower[t] in coordinators and parse.head[t] >= before - 1), None)
-    if opener is None or opener + 1 >= before:
+    opener = next((t for t in range(before - 1, head, -1) if parse.lower[t] in coordinators), None)
+    if opener is None or opener + 1 >= before or parse.pos[opener + 1] not in ("DET", "PROPN", "NOUN"):
         return False
-    return parse.pos[opener + 1] in ("DET", "PROPN", "NOUN")
+    between = range(opener + 1, before)
+    if any(phrases.is_finite(parse, t) for t in between):
+        return False
+    commas = sum(parse.lower[t] == "," for t in between)
+    return commas != 1  # none (*et Marie demande*), or an apposition's two
 
 
 def _of_same_tense(parse: Parse, verb: int, head: int) -> int:
@@ -338,6 +396,17 @@ def _pieces(parse: Parse, before: int, start: int, coordinators: frozenset[str])
     last = before - 1
     token = last
     while token >= -1:
+        if token > 0 and parse.words[token] in "»”":
+            # Over a nickname in marks: *Hamdan Daglo, dit « Hemetti », assure …*
+            opening = next((t for t in range(token - 1, max(token - 6, -1), -1) if parse.words[t] in "«“"), None)
+            if opening is not None:
+                token = opening - 1
+                continue
+        if token > 0 and parse.words[token] == ")":
+            opening = next((t for t in range(token - 1, max(token - 12, -1), -1) if parse.words[t] == "("), None)
+            if opening is not None:
+                token = opening - 1
+                continue
         outside = token < 0 or parse.start[token] < start or (token < last and parse.pos[token] == "SCONJ")
         if outside or parse.lower[token] in (",", ";", ":", "«", "»", "“", "”", '"', "(", ")") or (
             parse.lower[token] in coordinators and parse.pos[token] == "CCONJ" and token + 1 < before

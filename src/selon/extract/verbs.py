@@ -79,7 +79,9 @@ def _use(parse: Parse, token: int, language: Language) -> VerbUse | None:
     last = token
     for verb in verbs:
         for cue in language.cues.get(verb, ()):
-            if cue.reflexive != group.reflexive and (cue.reflexive or not group.reflexive_is_indirect):
+            if cue.reflexive != (group.reflexive and group.governor is None):
+                continue
+            if cue.clitic and cue.clitic not in parse.lower[group.first : token]:
                 continue
             end = _match_rest(parse, group.last, cue.rest, language)
             if end is None:
@@ -111,6 +113,8 @@ def _fits(form_kinds: str, kind: str, group: _Group) -> bool:
     """Tell whether a spelling that can be *form_kinds* can be what the group makes of it."""
     if group.auxiliary is not None:
         return "p" in form_kinds or "i" in form_kinds
+    if group.governor is not None:
+        return "i" in form_kinds
     return kind in form_kinds
 
 
@@ -118,9 +122,14 @@ def _match_rest(parse: Parse, last: int, rest: tuple[str, ...], language: Langua
     """Return the last token of the fixed words *rest* after *last*, adverbs skipped; None when they are not there."""
     if not rest:
         return last
-    adverbs = language.words("group_adverbs")
     position = last + 1
-    while position < len(parse) and (parse.lower[position] in adverbs or parse.pos[position] == "ADV"):
+    size = len(parse.words)
+    if position >= size:
+        return None
+    if parse.pos[position] != "ADV" and parse.lower[position] != rest[0]:
+        return None
+    adverbs = language.words("group_adverbs")
+    while position < size and (parse.lower[position] in adverbs or parse.pos[position] == "ADV"):
         if parse.lower[position] == rest[0]:
             break
         position += 1
@@ -145,7 +154,6 @@ class _Group:
         self.gerund_marker = False
         self._leftwards()
         self._rightwards()
-        self.reflexive_is_indirect = False
 
     def _word(self, index: int) -> str:
         return self.parse.lower[index] if 0 <= index < len(self.parse) else ""
@@ -161,7 +169,7 @@ class _Group:
         verb_seen = False
         while position >= 0:
             word = self._word(position)
-            if word in auxiliaries and self._is_auxiliary(position):
+            if word in auxiliaries and (self._is_auxiliary(position) or position == self.token - 1):
                 if self.auxiliary is None:
                     self.auxiliary = position
                 else:
@@ -200,11 +208,10 @@ class _Group:
 
     def _phrase_before(self, position: int) -> int:
         """Return the length of an adverbial phrase that ends at *position* inside the group (*a de son côté dit*)."""
-        for phrase in self.language.tables["language"].get("group_phrases", ()):
-            words = phrase.split()
-            start = position - len(words) + 1
-            if start > 0 and list(self.parse.lower[start : position + 1]) == words:
-                return len(words)
+        for phrase in self.language.group_phrases.get(self._word(position), ()):
+            start = position - len(phrase) + 1
+            if start > 0 and self.parse.lower[start : position + 1] == phrase:
+                return len(phrase)
         return 0
 
     def _infinitive(self) -> bool:
@@ -220,6 +227,9 @@ class _Group:
 
     def _clitic_before(self, position: int) -> bool:
         """Tell a clitic pronoun from the article that looks like it (*la demande*)."""
+        subject = self._word(position) in self.language.words("subject_clitics")
+        if (subject and self.parse.relation[position].startswith("nsubj")) or self._word(self.first) in self.language.words("clitic_limits"):
+            return False  # *nous ne croyons pas*: a subject that looks like a clitic
         return not (
             self.parse.pos[position] == "DET"
             and self.first == self.token
@@ -247,6 +257,10 @@ class _Group:
         before = self._word(self.token - 1)
         if self.auxiliary is not None or self.inverted is not None:
             return False
+        if before in self.language.words("clitics") and self.token > 1:
+            # *La police leur demande de partir*: after a subject it is a pronoun, not an article.
+            if self.parse.pos[self.token - 2] in ("NOUN", "PROPN", "ADJ") and self.parse.relation[self.token] != "obj":
+                return False
         if before in self.language.words("determiners") or self.parse.pos[self.token - 1] in ("DET", "ADP", "ADJ", "NUM"):
             return self.token > 0
         return False
@@ -286,7 +300,7 @@ class _Group:
 
     def _reads_as_participle(self) -> bool:
         """*fait*, *dit*: a participle to the tagger, unless a subject or what only a finite verb governs is there."""
-        if "VerbForm=Part" not in self.parse.morph[self.token] or self.inverted:
+        if "VerbForm=Fin" in self.parse.morph[self.token] or self.inverted:
             return False
         following = self._word(self.token + 1)
         if following in self.language.words("complementisers") or "VerbForm=Inf" in (

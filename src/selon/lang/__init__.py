@@ -8,7 +8,7 @@ language. ``docs/languages.md`` describes every file and key.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from importlib.resources import files
@@ -27,6 +27,9 @@ FORM_KINDS = {
 }
 """Keys of a verb in ``forms.json`` and what forms they hold."""
 
+JUDGEMENT = 5
+"""How many counted occurrences a judged rate weighs as much as: a count of two or three should not overturn it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -38,8 +41,8 @@ class Frame:
             ``object_of`` (*accuser X de Y*) or ``predicate`` (*se dire Y*).
         marker: The preposition or particle that opens the content (*de*, *à*, *to*); several separated by a space.
         act: The act, where this frame changes it.
-        rate: Share of its occurrences that were attributions, as counted or judged.
-        counted: Attributions and occurrences behind ``rate``; None when it is a judgement.
+        rate: Share of its occurrences that are attributions: judged, and corrected by the count where there is one.
+        counted: Attributions and occurrences behind ``rate``; None when it is a judgement alone.
     """
 
     name: str
@@ -151,6 +154,28 @@ class Language:
         return frozenset(found)
 
     @cached_property
+    def refusals(self) -> Mapping[str, tuple[Mapping[str, Any], ...]]:
+        """Entries of ``refusals.json`` by the inflected forms of their verbs."""
+        by_verb: dict[str, list[Mapping[str, Any]]] = {}
+        for entry in self.tables.get("refusals", {}).get("refusals", ()):
+            by_verb.setdefault(entry["verb"], []).append(entry)
+        found = {}
+        for spelling, forms in self.forms.items():
+            entries = [entry for form in forms for entry in by_verb.get(form.lemma, ())]
+            if entries:
+                found[spelling] = tuple(entries)
+        return found
+
+    @cached_property
+    def group_phrases(self) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+        """Adverbial phrases that may stand inside a verb group (*a de son côté dit*), by their last word."""
+        found: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in self.tables["language"].get("group_phrases", ()):
+            words = tuple(phrase.split())
+            found.setdefault(words[-1], []).append(words)
+        return {last: tuple(phrases) for last, phrases in found.items()}
+
+    @cached_property
     def forms(self) -> Mapping[str, tuple[Form, ...]]:
         """Inflected verb forms of all cues, by spelling in lower case."""
         kinds: dict[str, dict[str, str]] = {}
@@ -160,6 +185,17 @@ class Language:
                     entry = kinds.setdefault(spelling, {})
                     entry[lemma] = entry.get(lemma, "") + kind
         return {form: tuple(Form(lemma, k) for lemma, k in lemmas.items()) for form, lemmas in kinds.items()}
+
+
+def _rate(judged: float, counted: Sequence[int]) -> float:
+    """
+    Return the share of attributions that a count leads to expect, given what was judged before counting.
+
+    >>> _rate(0.9, (0, 0)), _rate(0.9, (1, 5)), _rate(0.9, (90, 495))
+    (0.9, 0.55, 0.189)
+    """
+    attributions, occurrences = counted
+    return (attributions + JUDGEMENT * judged) / (occurrences + JUDGEMENT)
 
 
 def _cues(lemma: str, entry: Mapping[str, Any], reflexive_prefixes: frozenset[str], *, polnear: bool) -> list[Cue]:
@@ -181,12 +217,11 @@ def _cue(lemma: str, entry: Mapping[str, Any], reflexive_prefixes: frozenset[str
         if options.get("polnear", False) and not polnear:
             continue
         counted = options.get("counted")
-        rate = options.get("rate", counted[0] / counted[1] if counted else 0.9)
         frames[name] = Frame(
             name=name,
             marker=options.get("marker", ""),
             act=options.get("act"),
-            rate=rate,
+            rate=_rate(options.get("rate", 0.9), counted or (0, 0)),
             counted=tuple(counted) if counted else None,
         )
     return Cue(

@@ -17,7 +17,7 @@ from selon.reading.boilerplate import is_boilerplate
 from selon.reading.zones import is_embed, is_quotation, zone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from lxml.html import HtmlElement
 
@@ -165,7 +165,15 @@ class _Page:
             first -= 1
         while last + 1 < len(self.found) and self._continues(last + 1):
             last += 1
+        # The heading of the first section stands right above it.
+        if first > 0 and self._is_section(first - 1, container):
+            first -= 1
         return first, last
+
+    def _is_section(self, position: int, container: HtmlElement | None) -> bool:
+        block = self.found[position]
+        inside = container is None or any(element is container for element in block.within())
+        return inside and block.is_heading and block.element.tag != "h1" and self.belongs(position)
 
     def _container(self) -> HtmlElement | None:
         heavy = [element for element, weight in self.weights.items() if weight >= CONTAINER_SHARE * self.total]
@@ -223,30 +231,33 @@ def _is_idle(block: Block, after: Block) -> bool:
 
 
 def _in_quotation(block: Block) -> bool:
-    return any(is_quotation(element) for element in block.within())
+    return _quotation(block) is not None
 
 
-def _without_repeats(found: Sequence[Block], kept: Iterable[int]) -> list[int]:
+def _without_repeats(found: Sequence[Block], kept: Sequence[int]) -> list[int]:
     """Drop what is said twice: copies for another screen, and pull-quotes that repeat the body."""
-    kept = list(kept)
-    running = {p: squeezed(found[p].text) for p in kept}
-    whole = "\n".join(words for p, words in running.items() if not _in_quotation(found[p]))
+    quotations = {position: _quotation(found[position]) for position in kept}
+    running = "\n".join(squeezed(found[position].text) for position in kept if quotations[position] is None)
+    longest: dict[HtmlElement, str] = {}
+    for position, quotation in quotations.items():
+        if quotation is not None:
+            longest[quotation] = max(longest.get(quotation, ""), found[position].text, key=len)
+    # Whoever edits a pull-quote shortens it: its halves are looked for one by one.
+    repeated = {quotation for quotation, text in longest.items() if all(part in running for part in _parts(text))}
     seen: set[str] = set()
     result: list[int] = []
-    dropped: HtmlElement | None = None
     for position in kept:
-        words = running[position]
-        quotation = next((element for element in found[position].within() if is_quotation(element)), None)
-        if quotation is not None and quotation is dropped:
-            continue
-        # Whoever edits a pull-quote shortens it: its halves are looked for one by one.
-        repeated = quotation is not None and all(part in whole for part in _parts(found[position].text))
-        if repeated or (len(words) >= SHORT and words in seen):
-            dropped = quotation
+        words = squeezed(found[position].text)
+        if quotations[position] in repeated or (len(words) >= SHORT and words in seen):
             continue
         seen.add(words)
         result.append(position)
     return result
+
+
+def _quotation(block: Block) -> HtmlElement | None:
+    """Return the outermost element that sets *block* apart as a quotation."""
+    return next((element for element in reversed(list(block.within())) if is_quotation(element)), None)
 
 
 def _parts(text: str) -> list[str]:

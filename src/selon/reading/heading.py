@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from selon.reading.blocks import EDGES, HEADINGS, WHITE, Block, squeezed
 from selon.reading.boilerplate import is_boilerplate
 from selon.reading.outlet import SEPARATOR
-from selon.reading.zones import names
+from selon.reading.zones import is_label, names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,6 +25,8 @@ STANDFIRST = re.compile(
 # Titles that share this part of their words say the same.
 ALIKE = 0.5
 LONGEST_TITLE = 300
+# So many letters at the start or the end of a declared title are the title; fewer are an outlet's name or a section's.
+LONG_PART = 20
 # A standfirst without a name of its own is a sentence of this many characters.
 LONG_ENOUGH = 60
 
@@ -64,9 +66,10 @@ def title(tree: HtmlElement, found: Sequence[Block], declared: Sequence[str], fi
     )
     if ranked and declared and max(_overlap(ranked[0].text, other) for other in declared) >= ALIKE:
         return ranked[0]
-    for position, block in enumerate(found[: first + 1]):
-        if any(squeezed(block.text) == squeezed(other) for other in declared):
-            return Title(block.text, block.element, position, position + 1)
+    shown = [p for p in range(first + 1) if any(_is_part(found[p].text, other) for other in declared)]
+    if shown:
+        longest = max(shown, key=lambda position: len(found[position].text))
+        return Title(found[longest].text, found[longest].element, longest, longest + 1)
     # A page may call itself otherwise than the article: then the last first-rank heading before the body is the title.
     before = [
         h for h in headings if h.element is not None and h.element.tag == "h1" and h.end is not None and h.end <= first
@@ -86,10 +89,16 @@ def _headings(found: Sequence[Block], level: str) -> Iterable[Title]:
         end = position + 1
         while end < len(found) and any(e is element for e in found[end].within()):
             end += 1
-        text = " ".join(block.text for block in found[position:end])
+        text = " ".join(block.text for block in found[position:end] if not is_label(block.element))
         if len(text) <= LONGEST_TITLE and squeezed(text):
             yield Title(text, element, position, end)
         position = end
+
+
+def _is_part(text: str, title: str) -> bool:
+    """Tell whether *text* is *title*, or *title* less the outlet's name before or after it."""
+    words, whole = squeezed(text), squeezed(title)
+    return words == whole != "" or (len(words) >= LONG_PART and (whole.startswith(words) or whole.endswith(words)))
 
 
 def _is_site_name(heading: Title, declared: Iterable[str]) -> bool:

@@ -58,6 +58,8 @@ MODIFIED = (
     "last-modified",
     "lastmod",
 )
+# An author who ends in a domain is the site (*lefilet.example*, *Justice - Le Filet.com*).
+DOMAIN = re.compile(r"[\w-]\.[a-z]{2,7}(?:/\S*)?$")
 OUTLETS = ("og:site_name", "dc.publisher", "application-name", "apple-mobile-web-app-title", "publisher", "copyright")
 AUTHORS = ("author", "parsely-author", "article:author", "og:article:author", "dc.creator", "sailthru.author", "byl")
 TITLES = ("og:title", "twitter:title", "parsely-title", "dc.title", "title")
@@ -129,7 +131,7 @@ def metadata(tree: HtmlElement) -> Metadata:
 def _metas(tree: HtmlElement) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for element in tree.iter("meta"):
-        value = json_ld.cleaned(element.get("content"))
+        value = json_ld.cleaned(element.get("content") or element.get("value"))
         for attribute in ("property", "name", "itemprop"):
             key = element.get(attribute)
             if key and value:
@@ -170,11 +172,7 @@ def _byline(
             "//*[@rel='author' or @itemprop='author' or contains(concat(' ', @class, ' '), ' author ')]"
         )
         names = [text for element in marked[:3] if 0 < len(text := json_ld.cleaned(element.text_content())) <= 80][:1]  # noqa: PLR2004
-    names = [
-        bare
-        for name in names
-        if (bare := without_by(name)) and not re.fullmatch(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?:/\S*)?", bare)
-    ]
+    names = [bare for name in names if (bare := without_by(name)) and not DOMAIN.search(bare)]
     return ", ".join(names) or None
 
 

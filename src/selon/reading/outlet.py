@@ -63,10 +63,13 @@ def _bare(name: str) -> str:
 
 
 def _ending(title: str, heading: str) -> str:
-    """Return what *title* adds after the article's *heading*, as in *Le pont rouvre | Le Courrier*."""
+    """Return what *title* adds to the article's *heading*, as in *Le pont rouvre | Le Courrier*."""
     parts = SEPARATOR.split(title)
-    if len(parts) > 1 and squeezed(heading) and squeezed("".join(parts[:-1])).startswith(squeezed(heading)):
-        return _bare(parts[-1])
+    if len(parts) > 1 and squeezed(heading):
+        if squeezed("".join(parts[:-1])).startswith(squeezed(heading)):
+            return _bare(parts[-1])
+        if squeezed("".join(parts[1:])) == squeezed(heading):
+            return _bare(parts[0])
     return ""
 
 

@@ -172,7 +172,9 @@ def _pieces(page: _Page) -> list[_Piece]:
     for position in page.kept:
         block = page.found[position]
         # A page without a standfirst may declare its first paragraph as description: that stays a paragraph.
-        named = heading.is_named(block, depth=2) or (block.is_heading and block.is_prose)
+        named = heading.is_named(block, depth=2) or (
+            block.is_heading and (block.is_prose or heading.is_described(block, page.declared.descriptions))
+        )
         leading = position == page.kept[0] and len(page.kept) > 1 and named
         pieces.append(
             _Piece(block.text, "standfirst" if leading else _kind(block), block.element, opened.get(position)),
@@ -231,12 +233,16 @@ def _outlet(page: _Page, address: str | None) -> str | None:
 
 
 def _estimated(tree: HtmlElement, url: str | None) -> date | datetime | None:
-    """Return the date that htmldate finds in the words of the page, when the page declares none."""
+    """
+    Return the date that htmldate finds where pages show one, when the page declares none.
+
+    Its extensive search is left out: it takes any year in the text for the year of publication.
+    """
     import copy  # noqa: PLC0415
 
     from htmldate import find_date  # noqa: PLC0415 - takes 0.3 s to load
 
     try:
-        return moment(find_date(copy.copy(tree), original_date=True, url=url))
+        return moment(find_date(copy.copy(tree), original_date=True, url=url, extensive_search=False))
     except Exception:  # noqa: BLE001 - a page without a date is still an article
         return None

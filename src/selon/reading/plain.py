@@ -31,6 +31,8 @@ NARROWEST, WIDEST = 40, 110
 # A text is cut into lines if so many of its line ends stand where the next word no longer fitted, and so many
 # before a small letter.
 FITTING, INSIDE = 0.8, 0.5
+# So many of the longest lengths are tried as the width.
+STICKING_OUT = 4
 LONGEST_TITLE = 160
 # Lines of so few words, two or more in a row after the last full stop, are a site's buttons and no sentence.
 BUTTON_WORDS = 5
@@ -80,7 +82,7 @@ def read_plain(  # noqa: PLR0913 - what is known of a text is many things
         msg = "the text holds no words, only marks and spaces; give an article"
         raise NoArticle(msg)
     spans = list(_paragraphs(whole))
-    titled = bool(head) or _is_title(whole, spans)
+    titled = bool(head) or (_is_title(whole, spans) and not is_boilerplate(spans[0].of(whole)))
     kept = [span for place, span in enumerate(spans) if (place == 0 and titled) or not is_boilerplate(span.of(whole))]
     kept = _without_buttons(whole, kept)
     if not kept:
@@ -117,14 +119,17 @@ def _paragraphs(text: str) -> Iterator[Span]:
 
 def _width(text: str, lines: Sequence[tuple[int, int]]) -> int:
     """Return the width that *text* was cut to, 0 when its lines are paragraphs."""
-    ends = [(line, after) for line, after in itertools.pairwise(lines) if _adjoin(text, line, after)]
-    lengths = [len(text[first:last].rstrip()) for (first, last), _ in ends]
-    if len(ends) < 2 or not NARROWEST <= max(lengths) <= WIDEST:  # noqa: PLR2004 - one line end shows no width
+    pairs = [pair for pair in itertools.pairwise(lines) if _adjoin(text, *pair)]
+    ends = [(line, after) for line, after in pairs if not _opens_item(text, after)]
+    if len(ends) < 2 or sum(_is_inside(text, line, after) for line, after in ends) < INSIDE * len(ends):  # noqa: PLR2004
         return 0
-    width = max(lengths)
-    fitting = sum(_runs_on(text, line, after, width) for line, after in ends)
-    inside = sum(_is_inside(text, line, after) for line, after in ends)
-    return width if fitting >= FITTING * len(ends) and inside >= INSIDE * len(ends) else 0
+    lengths = {len(text[first:last].rstrip()) for (first, last), _ in ends}
+    # A word too long for any line, such as an address, may stick out.
+    for width in sorted(lengths, reverse=True)[:STICKING_OUT]:
+        fitting = sum(_runs_on(text, line, after, width) for line, after in ends)
+        if NARROWEST <= width <= WIDEST and fitting >= FITTING * len(ends):
+            return width
+    return 0
 
 
 def _adjoin(text: str, line: tuple[int, int], after: tuple[int, int]) -> bool:
@@ -134,10 +139,16 @@ def _adjoin(text: str, line: tuple[int, int], after: tuple[int, int]) -> bool:
 
 def _runs_on(text: str, line: tuple[int, int], after: tuple[int, int], width: int) -> bool:
     """Tell whether *line* was cut because the first word of the line *after* no longer fitted."""
-    opening = text[after[0] : after[1]]
-    word = (opening.split(None, 1) or [""])[0]
-    indented = opening[:1].isspace() or word in {"-", "–", "—", "*", "•"}
-    return _adjoin(text, line, after) and not indented and len(text[line[0] : line[1]].rstrip()) + 1 + len(word) > width
+    if not _adjoin(text, line, after) or _opens_item(text, after):
+        return False
+    word = text[after[0] : after[1]].split(None, 1)[0]
+    return len(text[line[0] : line[1]].rstrip()) + 1 + len(word) > width
+
+
+def _opens_item(text: str, line: tuple[int, int]) -> bool:
+    """Tell whether *line* opens something of its own by an indent, a dash or a bullet."""
+    opening = text[line[0] : line[1]]
+    return opening[0].isspace() or opening.split(None, 1)[0] in {"-", "–", "—", "*", "•"}
 
 
 def _is_inside(text: str, line: tuple[int, int], after: tuple[int, int]) -> bool:

@@ -19,7 +19,9 @@ from selon.reading.plain import read_plain
 if TYPE_CHECKING:
     from selon.model import Article
 
-ADDRESS = re.compile(r"\s*([a-z][a-z0-9+.-]*):(?://|(?=[^\\/\s]+@)|(?=[^\\/\s]*,))", re.IGNORECASE)
+ADDRESS = re.compile(
+    r"\s*(?:(?P<scheme>[a-z][a-z0-9+.-]*)://|(?:about|blob|data|javascript|mailto|tel):)", re.IGNORECASE
+)
 MARKUP = re.compile(
     r"<(?:!doctype\s+html|html|head|meta|title|link|body|main|article|section|header|nav|div|p|h[1-6]|span|table|ul|ol|blockquote|br|a|script)"
     r"(?=[\s>/])",
@@ -64,7 +66,11 @@ def read_source(
         scheme = ADDRESS.match(source)
         if scheme:
             return _read_address(
-                source.strip(), scheme[1].lower(), lang=lang, allow_private=allow_private, timeout=timeout
+                source.strip(),
+                (scheme["scheme"] or "").lower(),
+                lang=lang,
+                allow_private=allow_private,
+                timeout=timeout,
             )
     return _read_content(_file(source), lang=lang)
 

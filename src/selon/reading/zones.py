@@ -150,14 +150,14 @@ def zone(element: HtmlElement) -> str | None:
     'related'
     """
     named = TAGS.get(element.tag) or ROLES.get(element.get("role") or "")
-    if named:
+    if named and named != "aside":
         return named
     for value in (element.get("class"), element.get("id"), element.get("data-component")):
         for name in (value or "").split():
             found = _by_name(name)
             if found:
                 return found
-    return None
+    return named
 
 
 def _by_name(name: str) -> str | None:

@@ -1,0 +1,166 @@
+"""
+How well are the labels of a statement found, when its spans are right?
+
+Gives gold spans to resolution and assessment and compares what they add with the gold labels, so that their errors are
+not mixed with those of extraction::
+
+    SELON_DATA=… python benchmarks/labels.py [GOLD.jsonl …] [--errors speaker]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import spacy
+
+from selon import lang
+from selon.assess import assess
+from selon.evaluate.names import folded
+from selon.model import Article, Attribution, Passage, Span, Why
+from selon.parse import Parse, from_doc
+from selon.resolve import resolve
+
+LABELS = ("speaker", "source_kind", "naming", "act", "medium", "certainty", "polarity")
+OWN_GOLD = Path(__file__).parents[1] / "tests" / "gold" / "fr.jsonl"
+SHOWN = 110
+
+
+def default_files() -> list[Path]:
+    """Return the gold files at hand: the project's own, and the development set where SELON_DATA names its folder."""
+    folder = os.environ.get("SELON_DATA")
+    files = [Path(folder) / "fr_dev.jsonl"] if folder else []
+    if not folder:
+        sys.stderr.write("SELON_DATA is not set: only the project's own gold is read\n")
+    return [*files, OWN_GOLD]
+
+
+def passages(text: str) -> tuple[Passage, ...]:
+    """Return one passage for each line of *text* that is not blank."""
+    return tuple(Passage(Span(match.start(), match.end())) for match in re.finditer(r"[^\n]*\S[^\n]*", text))
+
+
+def spans(entry: Sequence[Sequence[int]]) -> tuple[Span, ...]:
+    """Return gold offsets as spans."""
+    return tuple(Span(start, end) for start, end in sorted(map(tuple, entry)))
+
+
+def guess_cue(text: str, cue: Sequence[Span], gold: dict[str, Any], language: lang.Language) -> tuple[str, str]:
+    """Return the dictionary form of the gold cue's words, and its frame, as extraction would give them."""
+    words = [word for span in cue for word in re.findall(r"[\w-]+['’]?", span.of(text).lower().replace("’", "'"))]
+    frame = "quote" if gold["type"] == "direct" else "clause"
+    if not gold["content"]:
+        return "", "refusal"
+    for lemma_first in range(len(words) - 1, -1, -1):
+        for form in language.forms.get(words[lemma_first], ()):
+            for entry in language.cues.get(form.lemma, ()):
+                rest = tuple(word.rstrip("'") for word in entry.rest)
+                after = tuple(word.rstrip("'") for word in words[lemma_first + 1 :])
+                if after[: len(rest)] == rest and entry.reflexive <= any(w in ("se", "s'") for w in words):
+                    return entry.lemma, frame
+    return " ".join(words), "according_to" if words else ""
+
+
+def documents(path: Path) -> Iterator[tuple[dict[str, Any], Article, list[Attribution]]]:
+    """Yield each gold document with its article and its attributions, bare of labels."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        gold = json.loads(line)
+        language = lang.load(gold.get("lang", "fr"))
+        number = {entry["id"]: position for position, entry in enumerate(gold["attributions"])}
+        attributions = []
+        for entry in gold["attributions"]:
+            cue = spans(entry["cue"])
+            lemma, frame = guess_cue(gold["text"], cue, entry, language)
+            attributions.append(
+                Attribution(
+                    source=spans(entry["source"]),
+                    cue=cue,
+                    content=spans(entry["content"]),
+                    addressee=spans(entry.get("addressee") or []),
+                    quotation=entry["type"],
+                    parent=number.get(entry.get("parent")),
+                    why=Why("gold" if cue else "floating_quotation", lemma, frame),
+                )
+            )
+        published = date.fromisoformat(gold["date"]) if gold.get("date") else None
+        article = Article(
+            text=gold["text"], language=language.code, published=published, passages=passages(gold["text"])
+        )
+        yield gold, article, attributions
+
+
+def found(attribution: Attribution, label: str) -> str | None:
+    """Return what was found for *label*."""
+    value = getattr(attribution, label)
+    return value.name if label == "speaker" and value is not None else value
+
+
+def main() -> None:
+    """Print the share of right labels, and the errors of one label on request."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("files", nargs="*", type=Path)
+    parser.add_argument("--errors", default="", help="print the errors of this label")
+    options = parser.parse_args()
+    pipelines: dict[str, Any] = {}
+    for path in options.files or default_files():
+        right, total, rare = Counter[str](), Counter[str](), Counter[str]()
+        seconds, words = 0.0, 0
+        for gold, article, attributions in documents(path):
+            language = lang.load(article.language or "")
+            if language.code not in pipelines:
+                pipelines[language.code] = spacy.load(language.pipeline, exclude=["ner", "lemmatizer"])
+            texts = [passage.span.of(article.text) for passage in article.passages]
+            parses: list[Parse | None] = [
+                from_doc(doc, passage.span.start, language.relations)
+                for doc, passage in zip(pipelines[language.code].pipe(texts), article.passages, strict=True)
+            ]
+            began = time.perf_counter()
+            resolved = resolve(article, attributions, parses, language)
+            assessed = assess(article, resolved, parses, language)
+            seconds += time.perf_counter() - began
+            words += len(article.text.split())
+            for entry, attribution in zip(gold["attributions"], assessed, strict=True):
+                for label in LABELS:
+                    if label not in entry or (entry[label] is None and label != "speaker"):
+                        continue
+                    mine = found(attribution, label)
+                    same = folded(entry[label]) == folded(mine) if label == "speaker" else entry[label] == mine
+                    total[label] += 1
+                    right[label] += same
+                    if label == options.errors and not same:
+                        print(_error(gold, article, entry, attribution, label, mine))
+                uncertain = entry.get("certainty") not in (None, "certain")
+                rare["gold"] += uncertain
+                rare["found"] += attribution.certainty not in (None, "certain")
+                rare["right"] += uncertain and entry["certainty"] == attribution.certainty
+        print(f"{path.name}: {words} words, {1000 * seconds / max(words, 1) * 700:.1f} ms for 700 words")
+        for label in LABELS:
+            print(f"  {label:12}{100 * right[label] / max(total[label], 1):6.1f} of {total[label]}")
+        score = 2 * rare["right"] / max(rare["gold"] + rare["found"], 1)
+        print(f"  rare certainty F1{100 * score:6.1f} ({rare['right']} of {rare['gold']}, {rare['found']} found)")
+
+
+def _error(
+    gold: dict[str, Any], article: Article, entry: dict[str, Any], attribution: Attribution, label: str, mine: str | None
+) -> str:
+    text = article.text
+    source, cue, content = (article.words(part) for part in (attribution.source, attribution.cue, attribution.content))
+    start = attribution.spans[0].start
+    context = text[max(0, start - 40) : start].replace("\n", "/")
+    return (
+        f"{gold['id']} {entry['id']} {label}: {entry[label]!r} found {mine!r}\n"
+        f"    {context}[{source}] {{{cue}}} ({attribution.why.cue}) {content[:SHOWN]!r}"
+    )
+
+
+if __name__ == "__main__":
+    main()

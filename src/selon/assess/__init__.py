@@ -1,0 +1,120 @@
+"""
+What kind of saying is it?
+
+Act, medium, certainty, polarity and marks of origin from the cue and the content; disclosure, naming and the reasons for
+anonymity from the source. Runs after resolution.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from selon.assess import acts, contents, disclosure
+from selon.assess.medium import media
+from selon.assess.voice import own_voice
+from selon.lang import Language, marks, places, roles
+from selon.lang.designation import Designation, read
+from selon.model import Article, Attribution, Evidential, Span
+from selon.parse import Parse
+
+__all__ = ["assess", "own_voice"]
+
+CREDITED = "according_to"
+END = re.compile(r"[.!?…](?=\s|$|[»”\"])|\n")
+
+
+def assess(
+    article: Article, attributions: Sequence[Attribution], parses: Sequence[Parse | None], language: Language
+) -> list[Attribution]:
+    """
+    Return *attributions* with all labels but those of resolution.
+
+    Args:
+        article: The article that they are taken from.
+        attributions: Its statements, resolved.
+        parses: The parse of each of its passages, None for one that was not parsed.
+        language: The language of the article.
+    """
+    words = marks.load(language.code)
+    starts = [passage.span.start for passage in article.passages]
+    found = []
+    for attribution in attributions:
+        parse = _parse_at(attribution, starts, parses)
+        found.append(_assessed(article.text, attribution, parse, words, language))
+    written = media(article, found, language)
+    return [replace(attribution, medium=medium) for attribution, medium in zip(found, written, strict=True)]
+
+
+def _parse_at(
+    attribution: Attribution, starts: Sequence[int], parses: Sequence[Parse | None]
+) -> Parse | None:
+    """Return the parse of the passage in which the content begins, or the cue of a refusal."""
+    at = (attribution.content or attribution.cue)[0].start
+    number = sum(start <= at for start in starts) - 1
+    return parses[number] if 0 <= number < len(parses) else None
+
+
+def _assessed(
+    text: str, attribution: Attribution, parse: Parse | None, words: marks.Marks, language: Language
+) -> Attribution:
+    act = acts.act(attribution, language.code)
+    main = contents.main_clause(attribution, parse, text)
+    cue = " ".join(span.of(text) for span in attribution.cue)
+    source = _source(text, attribution, language)
+    credited = attribution.why.frame == CREDITED
+    certainty = contents.certainty(attribution, main, words, past=_past(attribution, text, language), credited=credited)
+    polarity = contents.polarity(attribution, main, words, act=act, cue=cue)
+    shown = disclosure.disclosure(attribution, source, words, text)
+    evidential: list[Evidential] = []
+    if credited and attribution.source:
+        evidential.append("named_origin")
+    if certainty == "reported" or words.conditional.hearsay.search(cue):
+        evidential.append("hearsay")
+    return replace(
+        attribution,
+        act=act,
+        certainty=certainty,
+        polarity=polarity,
+        disclosure=shown,
+        naming=disclosure.naming(attribution, shown),
+        anonymity=disclosure.anonymity(_sentence(text, attribution), words, text),
+        sources_claimed=disclosure.sources_claimed(source, attribution, words, text),
+        evidential=tuple(evidential),
+    )
+
+
+def _source(text: str, attribution: Attribution, language: Language) -> Designation | None:
+    if not attribution.source:
+        return None
+    words = roles.load(language.code)
+    span = attribution.source[0]
+    phrase = span.of(text)
+    pronoun = words.pronouns.get(phrase.lower().replace("’", "'").strip("- "))
+    if pronoun is not None:
+        return Designation(range(0), pronoun=pronoun)
+    tokens = words.tokenize(phrase)
+    return read(tokens, range(len(tokens)), words, places.load(language.code))
+
+
+def _sentence(text: str, attribution: Attribution) -> Span | None:
+    """Return the sentence in which the source stands."""
+    if not attribution.source:
+        return None
+    at = attribution.source[0]
+    start = max((match.end() for match in END.finditer(text, max(0, at.start - REACH), at.start)), default=max(0, at.start - REACH))
+    end = END.search(text, at.end, min(len(text), at.end + REACH))
+    return Span(start, end.start() if end and end.start() > start else min(len(text), at.end + REACH))
+
+
+REACH = 400  # characters either side within which the sentence of a source is looked for
+
+
+def _past(attribution: Attribution, text: str, language: Language) -> bool:
+    """Tell whether the cue tells of the past: a participle, an infinitive or a finite form that is no present."""
+    for span in attribution.cue:
+        words = re.findall(r"[\w-]+", span.of(text).lower())
+        if len(words) > 1 and any(word in language.words("auxiliary_forms") for word in words):
+            return True
+    return False

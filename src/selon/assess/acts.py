@@ -1,0 +1,59 @@
+"""
+What does the source do by saying it, and is the act itself denied?
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, cast, get_args
+
+from selon import lang
+from selon.lang import Cue
+from selon.model import Act, Attribution, Medium
+
+ACTS = get_args(Act)
+
+
+def cue_of(attribution: Attribution, code: str) -> Cue | None:
+    """Return the cue that the attribution rests on, as the language knows it."""
+    return _by_lemma(code).get(attribution.why.cue)
+
+
+@cache
+def _by_lemma(code: str) -> dict[str, Cue]:
+    return {cue.lemma: cue for cues in lang.load(code).cues.values() for cue in cues}
+
+
+@cache
+def _others(code: str) -> dict[str, Mapping[str, Any]]:
+    """Return nouns and prepositional phrases with what they say of their act and medium."""
+    tables = lang.load(code).tables
+    found: dict[str, Mapping[str, Any]] = dict(tables.get("nouns", {}))
+    for entry in tables.get("phrases", {}).get("phrases", ()):
+        found.setdefault(" ".join(entry["words"]).replace("' ", "'"), entry)
+    return found
+
+
+def act(attribution: Attribution, code: str) -> Act:
+    """
+    Return what the source does.
+
+    A refusal declines, whatever its verb; a frame may change the verb's act (*demander si* asks); what is floating is said.
+    """
+    if attribution.why.frame == "refusal" or not attribution.content:
+        return "decline"
+    cue = cue_of(attribution, code)
+    if cue is not None:
+        frame = cue.frames.get(attribution.why.frame)
+        found = frame.act if frame is not None and frame.act else cue.act
+    else:
+        found = _others(code).get(attribution.why.cue, {}).get("act", "assert")
+    return cast("Act", found) if found in ACTS else "assert"
+
+
+def medium(attribution: Attribution, code: str) -> Medium:
+    """Return how the cue by itself says that the content existed."""
+    cue = cue_of(attribution, code)
+    found = cue.medium if cue is not None else _others(code).get(attribution.why.cue, {}).get("medium", "speech")
+    return cast("Medium", found)

@@ -1,0 +1,199 @@
+"""
+Which words tell how sure, since when, through what and why without a name?
+
+Typed view of ``marks.json``, with its patterns compiled.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from selon import lang
+
+NEVER = re.compile(r"(?!)")
+
+
+@dataclass(frozen=True)
+class Degree:
+    """
+    The marks of one degree of certainty.
+
+    Attributes:
+        words: Words of the content (*peut-être*).
+        modals: Conditional forms of a modal verb (*pourrait*).
+        cues: Dictionary forms of cues that put their content so (*craindre*).
+    """
+
+    words: re.Pattern[str]
+    modals: frozenset[str]
+    cues: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Negation:
+    """
+    How the language denies.
+
+    Attributes:
+        needs: Particles without which a negative word says nothing (*ne*); empty where none is needed.
+        words: The negative words.
+        before_cue: Words before a cue that deny it (*loin de*).
+        not_negative: Fixed negations that affirm (*n'a cessé de*).
+        in_content: Words that make a content negative by themselves.
+        cues: Cues that put their content forward as not so (*ignorer*).
+    """
+
+    needs: frozenset[str]
+    words: frozenset[str]
+    before_cue: re.Pattern[str]
+    not_negative: re.Pattern[str]
+    in_content: re.Pattern[str]
+    cues: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Conditional:
+    """
+    How the language says what would be.
+
+    Attributes:
+        endings: Endings of verbs in the conditional.
+        words: Words that make it (*would*).
+        perfect: Auxiliaries of what would have been (*aurait*).
+        conditions: Words that open a condition (*si*, *en cas de*).
+        polite: Conditionals of courtesy (*je voudrais*).
+        hearsay: Phrases by which nobody vouches (*il semblerait que*, *reportedly*).
+    """
+
+    endings: tuple[str, ...]
+    words: frozenset[str]
+    perfect: frozenset[str]
+    conditions: re.Pattern[str]
+    polite: frozenset[str]
+    hearsay: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class Channel:
+    """
+    Through what something is said.
+
+    Attributes:
+        phrase: A preposition with the noun of a channel, named groups ``writing``, ``speech`` and ``audience``.
+        writing: The nouns of written channels.
+        broadcast: Lemmas of documents and outlets that are heard or seen.
+    """
+
+    phrase: re.Pattern[str]
+    writing: re.Pattern[str]
+    broadcast: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Marks:
+    """
+    The marks of one language.
+
+    Attributes:
+        possible: What makes a content possible.
+        probable: What makes it probable.
+        conditional: What would be.
+        negation: What is not.
+        channel: Through what.
+        time: Words that date a saying.
+        anonymity: Words that give a reason for anonymity.
+        proximity: Words that say how near an unnamed source is.
+        numbers: How many, by word.
+    """
+
+    possible: Degree
+    probable: Degree
+    conditional: Conditional
+    negation: Negation
+    channel: Channel
+    time: re.Pattern[str]
+    anonymity: re.Pattern[str]
+    proximity: re.Pattern[str]
+    numbers: Mapping[str, int]
+
+
+@cache
+def load(code: str) -> Marks:
+    """Return the marks of language *code*; patterns that match nothing where the language has no ``marks.json``."""
+    table: Mapping[str, Any] = lang.load(code).tables.get("marks", {})
+    negation, conditional, channel = (table.get(key, {}) for key in ("negation", "conditional", "channel"))
+    return Marks(
+        possible=_degree(table.get("possible", {})),
+        probable=_degree(table.get("probable", {})),
+        conditional=Conditional(
+            endings=tuple(conditional.get("endings", ())),
+            words=frozenset(conditional.get("words", ())),
+            perfect=frozenset(conditional.get("perfect", ())),
+            conditions=_literal([*conditional.get("if", ()), *conditional.get("cases", ())]),
+            polite=frozenset(conditional.get("polite", ())),
+            hearsay=_literal(conditional.get("phrases", ())),
+        ),
+        negation=Negation(
+            needs=frozenset(negation.get("needs", ())),
+            words=frozenset(negation.get("words", ())),
+            before_cue=_ending(negation.get("before_cue", ())),
+            not_negative=_literal(negation.get("not_negative", ())),
+            in_content=_literal(negation.get("words_of_content", ())),
+            cues=frozenset(negation.get("cues", ())),
+        ),
+        channel=_channel(channel, table.get("broadcast", ())),
+        time=_any(table.get("time", ())),
+        anonymity=_any(table.get("anonymity", ())),
+        proximity=_any(table.get("proximity", ())),
+        numbers=table.get("numbers", {}),
+    )
+
+
+def _degree(table: Mapping[str, Any]) -> Degree:
+    return Degree(_any(table.get("words", ())), frozenset(table.get("modals", ())), frozenset(table.get("cues", ())))
+
+
+def _any(patterns: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern of whole words that matches any of *patterns*, the longest first."""
+    ordered = sorted(patterns, key=len, reverse=True)
+    return re.compile(r"(?<!\w)(?:" + "|".join(ordered) + r")(?!\w)", re.IGNORECASE) if ordered else NEVER
+
+
+def _literal(phrases: Iterable[str]) -> re.Pattern[str]:
+    ordered = sorted(phrases, key=len, reverse=True)
+    escaped = [_apostrophes(phrase) + ("" if phrase.endswith("'") else r"(?!\w)") for phrase in ordered]
+    return re.compile(r"(?<!\w)(?:" + "|".join(escaped) + ")", re.IGNORECASE) if escaped else NEVER
+
+
+def _ending(phrases: Iterable[str]) -> re.Pattern[str]:
+    ordered = sorted(map(_apostrophes, phrases), key=len, reverse=True)
+    return re.compile(r"(?<!\w)(?:" + "|".join(ordered) + r")\s*$", re.IGNORECASE) if ordered else NEVER
+
+
+def _apostrophes(phrase: str) -> str:
+    return re.escape(phrase).replace("'", "['’]")
+
+
+def _channel(table: Mapping[str, Any], broadcast: Iterable[str]) -> Channel:
+    if not table:
+        return Channel(NEVER, NEVER, frozenset(broadcast))
+
+    def nouns(key: str) -> str:
+        return "|".join(_apostrophes(noun) for noun in sorted(table.get(key, ()), key=len, reverse=True))
+
+    prepositions = "|".join(_apostrophes(word) for word in sorted(table["prepositions"], key=len, reverse=True))
+    # Up to three words may stand between: "dans un long communiqué", "in a brief written statement".
+    between = r"(?:\s*(?:['’]\s*)?[\w-]+['’]?){0,3}?"
+    groups = "|".join(
+        f"(?P<{key}>{nouns(key)})" for key in ("writing", "speech", "audience") if table.get(key)
+    )
+    phrase = rf"(?<!\w)(?:{prepositions})(?<=['’\s\w]){between}(?:\s|(?<=['’]))(?:{groups})(?!\w)"
+    return Channel(
+        re.compile(phrase, re.IGNORECASE),
+        re.compile(rf"(?<!\w)(?:{nouns('writing')})(?!\w)", re.IGNORECASE),
+        frozenset(broadcast),
+    )

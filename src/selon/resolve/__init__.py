@@ -1,0 +1,146 @@
+"""
+Who said it, and when?
+
+Over the whole article, before the order of cues: whom it names, with which roles and acronyms. Then each source: names,
+descriptions, first persons, pronouns last, and quotations without a source. ``said_at`` comes from the words that date
+the saying.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from selon import lang
+from selon.lang import Language, places, roles
+from selon.model import Article, Attribution
+from selon.parse import Parse
+from selon.resolve.cast import Figure, assemble
+from selon.resolve.mentions import Scan, mentions
+from selon.resolve.sources import UNKNOWN, Resolution, Stage, floating
+
+SUBJECTS = ("nsubj", "nsubj:pass")
+
+
+def resolve(
+    article: Article, attributions: Sequence[Attribution], parses: Sequence[Parse | None], language: Language
+) -> list[Attribution]:
+    """
+    Return *attributions* with speaker, candidates, kind of source and the time of the saying.
+
+    Args:
+        article: The article that they are taken from.
+        attributions: Its statements, in text order; parents by position.
+        parses: The parse of each of its passages, None for one that was not parsed.
+        language: The language of the article.
+    """
+    if not attributions:
+        return []
+    stage = _stage(article, parses, language)
+    resolved = _resolve_all(stage, attributions, article.text)
+    return [
+        replace(
+            attribution,
+            speaker=resolved[index].speaker,
+            candidates=resolved[index].candidates,
+            source_kind=resolved[index].kind,
+        )
+        for index, attribution in enumerate(attributions)
+    ]
+
+
+def _stage(article: Article, parses: Sequence[Parse | None], language: Language) -> Stage:
+    words, world = roles.load(language.code), places.load(language.code)
+    tokens = words.tokenize(article.text)
+    tags, subject = [""] * len(tokens), set[int]()
+    for parse in parses:
+        if parse is not None:
+            _tag(parse, tokens.start, tokens.at(parse.start[0]) if len(parse) else 0, tags, subject)
+    scan = Scan(article.text, tokens, tags.__getitem__, words, world, _finite(language.code))
+    passages = [tokens.between(passage.span.start, passage.span.end) for passage in article.passages]
+    paragraph_of = [0] * len(tokens)
+    for number, passage in enumerate(passages):
+        for index in passage:
+            paragraph_of[index] = number
+    cast = assemble(scan, mentions(scan, passages), passages)
+    return Stage(scan, cast, paragraph_of, frozenset(subject))
+
+
+@cache
+def _finite(code: str) -> frozenset[str]:
+    """Return the forms of cues that can be finite verbs."""
+    return frozenset(
+        word for word, forms in lang.load(code).forms.items() if any(set(form.kinds) & set("fuc") for form in forms)
+    )
+
+
+def _tag(parse: Parse, starts: Sequence[int], first: int, tags: list[str], subject: set[int]) -> None:
+    """Enter part of speech, and where subjects begin, for the tokens that *parse* covers."""
+    word, count = 0, len(parse)
+    for index in range(first, len(starts)):
+        start = starts[index]
+        while word < count and parse.end[word] <= start:
+            word += 1
+        if word == count:
+            break
+        tags[index] = parse.pos[word]
+        if parse.relation[word] in SUBJECTS or (
+            parse.relation[parse.head[word]] in SUBJECTS and parse.relation[word] in ("flat:name", "compound", "det", "flat")
+        ):
+            subject.add(index)
+
+
+def _resolve_all(stage: Stage, attributions: Sequence[Attribution], text: str) -> dict[int, Resolution]:
+    resolved: dict[int, Resolution] = {}
+    read = {
+        index: stage.designation(attribution.source) for index, attribution in enumerate(attributions) if attribution.source
+    }
+    spoken: dict[Figure, int] = {}
+    for named in (True, False):
+        for index, source in read.items():
+            if source.pronoun is None and bool(len(source.name)) is named:
+                found = resolved[index] = stage.without_pronoun(source, spoken)
+                if found.figure is not None:
+                    spoken[found.figure] = spoken.get(found.figure, 0) + 1
+    places_of = {index: source.tokens.start for index, source in read.items()}
+    waiting = sorted(
+        (index for index, source in read.items() if source.pronoun is not None), key=lambda i: (_depth(i, attributions), places_of[i])
+    )
+    for index in waiting:
+        pronoun = read[index].pronoun
+        if pronoun is None or pronoun.person in ("1", "2", "i", "r"):
+            continue
+        parent = attributions[index].parent
+        before = [
+            (places_of[i], resolved[i])
+            for i in resolved
+            if i in places_of and i != parent and attributions[i].parent in (None, parent)
+        ]
+        resolved[index] = stage.pronoun(read[index], before)
+    for index, attribution in enumerate(attributions):
+        if index not in resolved and not attribution.source and not attribution.cue:
+            resolved[index] = floating(index, attributions, resolved, text)
+    for index in sorted(set(range(len(attributions))) - set(resolved), key=lambda i: _depth(i, attributions)):
+        resolved[index] = _first_person(index, attributions, read.get(index), resolved)
+    return resolved
+
+
+def _depth(index: int, attributions: Sequence[Attribution]) -> int:
+    depth, parent = 0, attributions[index].parent
+    while parent is not None and depth < len(attributions):
+        depth, parent = depth + 1, attributions[parent].parent
+    return depth
+
+
+def _first_person(index: int, attributions: Sequence[Attribution], source: object, resolved: dict[int, Resolution]) -> Resolution:
+    """Return whom *je* means: the speaker of the statement it stands in; *nous* and *on* are nobody in particular."""
+    pronoun = getattr(source, "pronoun", None)
+    parent = attributions[index].parent
+    if pronoun is None:
+        return UNKNOWN
+    if pronoun.person == "1" and pronoun.number == "s":
+        return resolved.get(parent, UNKNOWN) if parent is not None else UNKNOWN
+    if pronoun.person == "1":
+        return Resolution(None, "group", (), "", "p")
+    return UNKNOWN

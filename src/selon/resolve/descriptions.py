@@ -1,0 +1,137 @@
+"""
+Whom does a description mean?
+
+*Le chef de la diplomatie*, *l'ONG*, *the network*: the figures that the article has named with such a role, or that are
+of such a sort, are weighed by how well they fit and how near they were mentioned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from selon.lang.designation import Designation
+from selon.lang.roles import Noun, Roles
+from selon.resolve.cast import Cast, Figure
+from selon.resolve.mentions import Role
+
+SAME_ROLE = 4.0
+SYNONYM = 3.0
+ANY_PERSON = 1.0
+SAME_SORT = 1.5
+SHARED_WORD = 1.0
+OTHER_STATE = -6.0
+LATER = -1.5  # a description may precede the name, in a headline or a first sentence
+DISTANCE = 0.004  # lost for each token between the mention and the description
+SPOKEN = 1.0  # who is quoted elsewhere is meant rather than who is only spoken of
+ENOUGH = 1.6
+
+
+def meant(
+    designation: Designation,
+    states: frozenset[str],
+    at: int,
+    cast: Cast,
+    roles: Roles,
+    spoken: dict[Figure, int],
+) -> list[tuple[float, Figure]]:
+    """
+    Return the figures that a description may mean, best first.
+
+    Args:
+        designation: The description.
+        states: ISO 3166 codes of the states it names.
+        at: Its first token.
+        cast: Who takes part.
+        roles: The words of the language.
+        spoken: Figures that are quoted, and how often.
+    """
+    noun = designation.noun
+    if noun is None:
+        return []
+    found = []
+    for figure in cast.figures:
+        fit = _fit(figure, noun, designation, states, roles)
+        if fit is None:
+            continue
+        near = figure.last_before(at)
+        score = fit + (LATER if near is None else -DISTANCE * (at - near))
+        if figure in spoken:
+            score += SPOKEN
+        found.append((score, figure))
+    found.sort(key=lambda pair: -pair[0])
+    return [pair for pair in found if pair[0] >= ENOUGH]
+
+
+def _fit(
+    figure: Figure, noun: Noun, designation: Designation, states: frozenset[str], roles: Roles
+) -> float | None:
+    """Return how well *figure* fits the description, None when it cannot be meant."""
+    if noun.gender and figure.gender and noun.gender != figure.gender and figure.kind == "person":
+        return None
+    if noun.kind == "person":
+        return _person_fit(figure, noun, designation, states, roles)
+    if figure.kind == "person":
+        return None
+    return _body_fit(figure, noun, designation, states, roles)
+
+
+def _person_fit(
+    figure: Figure, noun: Noun, designation: Designation, states: frozenset[str], roles: Roles
+) -> float | None:
+    if figure.kind != "person":
+        return None
+    best = max((_role_fit(role, noun, designation, states, roles) for role in figure.roles), default=0.0)
+    if noun.lemma in roles.any_person:
+        best = max(best, ANY_PERSON)
+    return best if best > 0 else None
+
+
+def _role_fit(role: Role, noun: Noun, designation: Designation, states: frozenset[str], roles: Roles) -> float:
+    if role.noun.lemma == noun.lemma:
+        score = SAME_ROLE
+    elif roles.same_role(role.noun.lemma, noun.lemma) or any(
+        roles.same_role(long, noun.lemma) or roles.same_role(role.noun.lemma, short)
+        for long, short in _heads(role, noun)
+    ):
+        score = SYNONYM
+    else:
+        return 0.0
+    if states and role.states and not states & role.states:
+        score += OTHER_STATE
+    # "le chef de la police" and "le chef du gouvernement" share a noun and mean two people.
+    shared = designation.modifiers & role.words
+    score += SHARED_WORD * len(shared)
+    if designation.modifiers and role.words and not shared and not (states & role.states):
+        score -= SHARED_WORD
+    return score
+
+
+def _heads(role: Role, noun: Noun) -> Iterator[tuple[str, str]]:
+    """Yield the first words of two-word roles: *président de la République* is a *président*."""
+    yield role.noun.lemma.partition(" ")[0], noun.lemma.partition(" ")[0]
+
+
+def _body_fit(
+    figure: Figure, noun: Noun, designation: Designation, states: frozenset[str], roles: Roles
+) -> float | None:
+    lemmas = {role.noun.lemma for role in figure.roles}
+    heads = {lemma.partition(" ")[0] for lemma in lemmas}
+    if noun.lemma in lemmas:
+        score = SAME_ROLE
+    elif noun.lemma.partition(" ")[0] in heads or noun.lemma in figure.words:
+        score = SYNONYM
+    elif noun.lemma in roles.anaphoric and (
+        noun.kind == figure.kind or (noun.kind == "organisation" and figure.kind == "media" and figure.roles == [])
+    ):
+        score = SAME_SORT
+    else:
+        return None
+    if figure.common and noun.lemma not in heads and noun.lemma.partition(" ")[0] not in heads:
+        return None
+    own = frozenset(state for role in figure.roles for state in role.states)
+    if figure.place is not None:
+        own |= {figure.place.state}
+    if states and own and not states & own:
+        score += OTHER_STATE
+    words = frozenset(word for role in figure.roles for word in role.words) | frozenset(figure.words)
+    return score + SHARED_WORD * len(designation.modifiers & words)
