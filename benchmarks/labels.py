@@ -56,18 +56,31 @@ def spans(entry: Sequence[Sequence[int]]) -> tuple[Span, ...]:
 
 def guess_cue(text: str, cue: Sequence[Span], gold: dict[str, Any], language: lang.Language) -> tuple[str, str]:
     """Return the dictionary form of the gold cue's words, and its frame, as extraction would give them."""
-    words = [word for span in cue for word in re.findall(r"[\w-]+['’]?", span.of(text).lower().replace("’", "'"))]
+    spelled = " ".join(span.of(text) for span in cue).lower().replace("’", "'")
+    words = re.findall(r"\w+'?", spelled)
     frame = "quote" if gold["type"] == "direct" else "clause"
     if not gold["content"]:
         return "", "refusal"
-    for lemma_first in range(len(words) - 1, -1, -1):
-        for form in language.forms.get(words[lemma_first], ()):
+    best: tuple[int, int, str] | None = None
+    reflexive = any(word in language.words("reflexive_pronouns") for word in words)
+    for place, word in enumerate(words):
+        for form in language.forms.get(word, ()):
             for entry in language.cues.get(form.lemma, ()):
-                rest = tuple(word.rstrip("'") for word in entry.rest)
-                after = tuple(word.rstrip("'") for word in words[lemma_first + 1 :])
-                if after[: len(rest)] == rest and entry.reflexive <= any(w in ("se", "s'") for w in words):
-                    return entry.lemma, frame
-    return " ".join(words), "according_to" if words else ""
+                after = iter(word.rstrip("'") for word in words[place + 1 :])
+                fixed = all(part.rstrip("'") in after for part in entry.rest)
+                if fixed and (not entry.reflexive or reflexive):
+                    found = (len(entry.rest) * 2 + entry.reflexive, place, entry.lemma)
+                    best = max(best, found) if best else found
+    phrases = {" ".join(entry["words"]).replace("' ", "'") for entry in language.tables["phrases"]["phrases"]}
+    if spelled in phrases or (words and any(phrase.startswith(spelled + " ") for phrase in phrases) and best is None):
+        return next(phrase for phrase in sorted(phrases, key=len) if phrase.startswith(spelled)), "according_to"
+    if best:
+        frames = next(cue.frames for cues in language.cues.values() for cue in cues if cue.lemma == best[2])
+        before = text[max(0, gold["content"][0][0] - len(" si ")) : gold["content"][0][0]].split()
+        if "question" in frames and before and before[-1] in language.words("whether"):
+            frame = "question"
+        return best[2], frame if frame in frames else next(iter(frames), frame)
+    return spelled, "noun" if words else ""
 
 
 def documents(path: Path) -> Iterator[tuple[dict[str, Any], Article, list[Attribution]]]:

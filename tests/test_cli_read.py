@@ -206,6 +206,19 @@ def test_one_bad_source_stops_no_other(capsys: pytest.CaptureFixture[str]) -> No
     ]
 
 
+def test_an_interrupted_command_says_so(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    Ctrl-C ends the command with the status that shells expect, in a line.
+    """
+
+    def interrupted(*_: object, **__: object) -> Article:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(FakeReader, "read", interrupted)
+    assert main(["read", "a", "b"]) == 130
+    assert capsys.readouterr().err.strip() == "selon: interrupted"
+
+
 def test_a_developer_can_see_where_a_fault_is(monkeypatch: pytest.MonkeyPatch) -> None:
     """
     With ``SELON_TRACEBACK`` set, a fault of selon's own is raised.

@@ -4,6 +4,9 @@ Does selon run inside a spaCy pipeline?
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 import spacy
 from spacy.language import Language
@@ -110,3 +113,14 @@ def test_a_doc_that_was_not_read_has_no_article() -> None:
     assert doc._.article is None
     assert doc._.attributions == ()
     assert KEY not in doc.user_data
+
+
+@pytest.mark.model
+def test_the_documentation_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    """
+    The example of ``docs/spacy.md`` runs as shown and prints the statement.
+    """
+    page = (Path(__file__).parent.parent / "docs" / "spacy.md").read_text(encoding="utf-8")
+    [code] = re.findall(r"^```python\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    exec(compile(code, "spacy.md", "exec"), {})  # noqa: S102 - our own example
+    assert capsys.readouterr().out == "la maire, Odile Ferrand | Nous sommes prêts\n"

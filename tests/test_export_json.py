@@ -5,8 +5,10 @@ Is an article written as JSON complete, valid, and equal when read back?
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import fields
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -20,6 +22,8 @@ from selon.export import from_json, to_json
 from selon.export.json import PLAIN, schema
 from selon.model import LABELS, SPAN_ROLES, Article, Attribution, OwnVoice, Passage, Span, Why
 
+ROOT = Path(__file__).parent.parent
+DOCUMENTATION = (ROOT / "docs" / "json.md").read_text(encoding="utf-8")
 VALIDATOR = jsonschema.Draft202012Validator(schema())
 
 
@@ -198,3 +202,30 @@ def test_dates_and_times_stay_apart() -> None:
     """
     assert from_json(to_json(sample(published=date(2026, 1, 1)))).published == date(2026, 1, 1)
     assert not isinstance(from_json(to_json(sample(published=date(2026, 1, 1)))).published, datetime)
+
+
+def keys(part: Any) -> set[str]:  # noqa: ANN401 - any part of a schema
+    """Return every key that *part* of the schema describes."""
+    if isinstance(part, list):
+        return set().union(*map(keys, part))
+    if not isinstance(part, dict):
+        return set()
+    return set(part.get("properties", {})).union(*map(keys, part.values()))
+
+
+def test_every_key_and_value_is_documented() -> None:
+    """
+    ``docs/json.md`` names each key that the schema has, and each value of a label.
+    """
+    values = {value for options in LABELS.values() for value in options}
+    assert not sorted(word for word in keys(schema()) | values if f"`{word}`" not in DOCUMENTATION)
+
+
+@pytest.mark.model
+def test_the_documentation_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    The Python of ``docs/json.md`` runs as shown.
+    """
+    monkeypatch.chdir(ROOT)
+    [code] = re.findall(r"^```python\n(.*?)^```", DOCUMENTATION, re.MULTILINE | re.DOTALL)
+    exec(compile(code, "json.md", "exec"), {})  # noqa: S102 - our own example

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from selon import lang as languages
+from selon.assess import assess, own_voice
 from selon.errors import ModelMissing, SelonError, UnsupportedLanguage
 from selon.extract import extract
 from selon.model import Article
@@ -141,8 +142,9 @@ class Reader:
         language = languages.load(article.language or "")
         spans = [passage.span for passage in article.passages]
         found = extract(article.text, spans, parses, language, without=self.without)
-        found = resolve(article, found, parses, language)
-        return replace(article, attributions=tuple(found), extracted=True)
+        found = assess(article, resolve(article, found, parses, language), parses, language)
+        voice = own_voice(article, found, parses, language)
+        return replace(article, attributions=tuple(found), own_voice=voice, extracted=True)
 
     def _pipeline(self, language: languages.Language) -> Pipeline:
         if language.code not in self._loaded:

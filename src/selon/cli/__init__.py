@@ -22,6 +22,9 @@ from selon.errors import SelonError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+INTERRUPTED = 130
+"""Exit status by which shells know Ctrl-C: 128 and the number of the signal."""
+
 app = typer.Typer(
     name="selon",
     add_completion=False,
@@ -72,8 +75,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         failures.complain(str(error))
         return 1
     except (KeyboardInterrupt, typer.Abort):
-        failures.complain("interrupted")
-        return 130
+        status = INTERRUPTED
     except BrokenPipeError:
         # Whoever read our output has seen enough (``| head``). Python would complain again when it closes the pipe.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -83,6 +85,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         failures.complain(failures.fault(error))
         return 1
+    if status == INTERRUPTED:  # which newer versions of Typer return by themselves
+        failures.complain("interrupted")
     return status if isinstance(status, int) else 0
 
 

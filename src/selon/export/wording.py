@@ -120,8 +120,8 @@ def _marked(text: str, spans: Spans) -> Iterator[str]:
             text[:start].rstrip(" \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"),
             text[end : end + 2].lstrip(),
         )
-        opening = text[len(before) - 1 : start] if before and before[-1] in OPENING else "“"
-        closing = text[end : text.index(after[0], end) + 1] if after and after[0] in CLOSING else "”"
+        opening = text[len(before) - 1 : start] if before and before[-1] in OPENING else ""
+        closing = text[end : text.index(after[0], end) + 1] if after and after[0] in CLOSING else ""
         yield f"{opening}{span.of(text)}{closing}"
 
 

@@ -327,6 +327,8 @@ def _complementiser(context: Context, parse: Parse, use: VerbUse) -> tuple[int, 
     cue = use.frame("clause")
     while token < stop:
         word = parse.lower[token]
+        if word in complementisers and parse.lower[token - 1] in words("compound_conjunctions"):
+            return None  # *…, tandis que*
         if word in complementisers:
             near = token == use.last + 1
             marks = parse.relation[token] in ("mark", "det", "advmod", "nsubj", "dep", "fixed") and parse.pos[token] in ("SCONJ", "ADP", "PRON", "ADV", "CCONJ", "DET")
@@ -341,6 +343,8 @@ def _complementiser(context: Context, parse: Parse, use: VerbUse) -> tuple[int, 
         if word == "," and (closing := _insertion_end(parse, token, stop, complementisers)) is not None:
             token, jumped = closing + 1, True
             continue
+        if word == "," and not _circumstance_follows(context, parse, token + 1, stop):
+            return None
         if phrases.is_finite(parse, token) or word in (":", ";", ".", "«", "»", "“", "”", '"', "?", "!"):
             return None
         if parse.pos[token] in ("SCONJ", "VERB") or word in words("relative_subjects") | words("coordinators") | words("comparatives"):
@@ -355,6 +359,16 @@ def _hangs_on_noun(context: Context, parse: Parse, use: VerbUse, token: int) -> 
         return False
     clause = parse.head[token]
     return parse.head[clause] not in (use.token, use.last) and parse.relation[clause] != "ccomp"
+
+
+def _circumstance_follows(context: Context, parse: Parse, token: int, stop: int) -> bool:
+    """*a assuré, mercredi, à la sortie du conseil, que*: a time or a place after the comma."""
+    if token >= stop:
+        return False
+    words = context.language.words
+    return parse.pos[token] in ("ADP", "NUM", "ADV") or parse.lower[token] in words("time_words") | words("complementisers") or (
+        parse.pos[token] == "DET" and token + 1 < stop and parse.lower[token + 1] in words("time_words")
+    )
 
 
 def _insertion_end(parse: Parse, comma: int, stop: int, complementisers: frozenset[str]) -> int | None:
@@ -623,6 +637,8 @@ def addressee(
     words = context.language.words
     if "object" in cue.addressee and use.object_clitic is not None:
         return (parse.span(use.object_clitic, use.object_clitic),)
+    if use.dative_clitic is not None and cue.addressee:
+        return (parse.span(use.dative_clitic, use.dative_clitic),)
     if between is None or between[0] >= between[1]:
         return ()
     start, stop = between
@@ -633,7 +649,8 @@ def addressee(
         if word in prepositions:
             phrase = phrases.along(parse, token + 1, stop, context.language)
             return (parse.span(*phrase),) if phrase else ()
-        if "object" in cue.addressee and parse.pos[token] in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM") and word not in words("time_words"):
+        dated = parse.pos[token] == "NUM" and (token > 0 and parse.lower[token - 1] in words("time_words"))
+        if "object" in cue.addressee and not dated and parse.pos[token] in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM") and word not in words("time_words"):
             phrase = phrases.along(parse, token, stop, context.language)
             return (parse.span(*phrase),) if phrase else ()
         token += 1

@@ -26,13 +26,18 @@ def is_participle(parse: Parse, token: int) -> bool:
     return parse.pos[token] in ("VERB", "ADJ") and "VerbForm=Part" in parse.morph[token]
 
 
-def trimmed(parse: Parse, first: int, last: int) -> tuple[int, int] | None:
+def trimmed(parse: Parse, first: int, last: int, language: Language) -> tuple[int, int] | None:
     """Leave out punctuation and coordinators at the edges."""
     while first <= last and (parse.pos[first] in ("PUNCT", "CCONJ", "SPACE") and parse.words[first] not in "([«"):
         first += 1
     while last >= first and (parse.pos[last] in ("PUNCT", "CCONJ", "SPACE") and parse.words[last] not in ")]»\"”"):
         last -= 1
-    return (first, last) if first <= last else None
+    if first > last:
+        return None
+    for step in (1, 2):  # *celui-ci* in two tokens or in three
+        if last + step < len(parse.words) and parse.lower[last + step] in language.words("demonstrative_suffixes") and parse.start[last + 1] == parse.end[last]:
+            return first, last + step
+    return first, last
 
 
 def from_head(parse: Parse, head: int, language: Language, *, low: int, high: int) -> tuple[int, int] | None:
@@ -65,10 +70,20 @@ def from_head(parse: Parse, head: int, language: Language, *, low: int, high: in
             cut = min(cut, start - 1)
     last = max(t for t in tokens if t <= cut)
     for token in range(head + 1, last + 1):
-        if parse.lower[token - 1] == "," and (parse.lower[token] in relatives or is_participle(parse, token)):
+        if parse.lower[token - 1] == "," and (
+            parse.lower[token] in relatives or is_participle(parse, token) or _is_verb_in_disguise(parse, token, language)
+        ):
             last = token - 2
             break
-    return trimmed(parse, first, max(last, head))
+    return trimmed(parse, first, max(last, head), language)
+
+
+def _is_verb_in_disguise(parse: Parse, token: int, language: Language) -> bool:
+    """*Le maire, Anselme Petit, juge le projet …*: a noun to the tagger, yet an article follows and none stands before."""
+    forms = language.forms.get(parse.lower[token], ())
+    if not any("f" in form.kinds for form in forms) or token + 1 >= len(parse.words):
+        return False
+    return parse.pos[token + 1] == "DET" or parse.lower[token + 1] in language.words("complementisers")
 
 
 def _left_edge(parse: Parse, head: int, low: int) -> int:
@@ -106,7 +121,7 @@ def along(parse: Parse, start: int, stop: int, language: Language) -> tuple[int,
         if more is None:
             break
         last = more
-    return trimmed(parse, start, last)
+    return trimmed(parse, start, last, language)
 
 
 def _chunk_end(parse: Parse, start: int, stop: int, language: Language) -> int | None:
@@ -147,7 +162,9 @@ def _chunk_end(parse: Parse, start: int, stop: int, language: Language) -> int |
         elif pos == "ADP" and word not in words("inside_noun_phrase"):
             if not relative:
                 break
-        elif word in words("addressee_prepositions") and _press_follows(parse, token, stop, language):
+        elif word in words("addressee_prepositions") and (
+            _press_follows(parse, token, stop, language) or _hangs_before(parse, token, start)
+        ):
             break
         elif (pos in ("ADP", "SCONJ") and _circumstance(parse, token, stop, language)) or (
             is_finite(parse, token) and not relative
@@ -171,6 +188,12 @@ def _closing(parse: Parse, token: int, stop: int) -> int | None:
         if parse.lower[position] in ("»", "”", '"', "’"):
             return position
     return None
+
+
+def _hangs_before(parse: Parse, token: int, start: int) -> bool:
+    """Tell whether the tree hangs what follows a preposition on the verb before the phrase."""
+    noun = parse.head[token]
+    return noun > token and parse.head[noun] < start and parse.relation[noun].startswith("obl")
 
 
 def _press_follows(parse: Parse, token: int, stop: int, language: Language) -> bool:

@@ -252,6 +252,8 @@ def _subject_of(context: Context, parse: Parse, verb: int, before: int, seen: se
                 return _antecedent(context, parse, verb, token)
             if parse.pos[token] in ("VERB", "AUX") and parse.relation[token] == "csubj":
                 continue
+            if word in language.words("strong_pronouns") and token > 0 and parse.lower[token - 1] == ",":
+                continue  # *les médecins, eux, saluent*
             case = parse.child(token, "case")
             if case is not None and case < token and parse.lower[case] not in language.words("genitives"):
                 continue
@@ -352,7 +354,24 @@ def _antecedent(context: Context, parse: Parse, verb: int, relative: int) -> Fou
             head -= 1
         if head < 0 or relative - head > 6:
             return None
+    if parse.lower[relative - 1] == ",":
+        head = _nearest_speaker(context, parse, head)
     return _phrase(context, parse, head, relative, "antecedent")
+
+
+def _nearest_speaker(context: Context, parse: Parse, head: int) -> int:
+    """*Rosalie Petit, enceinte de sept mois, qui craint …*: the nearest name or word for a speaker, not the months."""
+    nouns = context.language.speaking_nouns
+    sentence = context.sentence_at(parse.start[head])
+    token = head
+    while token >= 0 and parse.start[token] >= sentence.start and head - token < 14:
+        capital = token > 0 and parse.words[token][0].isupper() and parse.start[token] > sentence.start
+        if parse.pos[token] in ("PROPN", "PRON") or capital or parse.lower[token] in nouns:
+            while parse.relation[token] in ("flat:name", "flat:foreign", "compound") and parse.head[token] < token:
+                token = parse.head[token]
+            return token
+        token -= 1
+    return head
 
 
 def _phrase(context: Context, parse: Parse, head: int, before: int, how: str) -> Found | None:
@@ -426,6 +445,10 @@ def _nominal(context: Context, parse: Parse, first: int, last: int) -> bool:
     words = context.language.words
     if parse.pos[first] not in ("DET", "NOUN", "PROPN", "NUM", "ADJ", "PRON") and parse.lower[first] not in words("subject_pronouns"):
         return False
+    if first == last and parse.lower[first] in words("strong_pronouns") and first > 0 and parse.lower[first - 1] == ",":
+        return False  # *les médecins, eux, saluent*
+    if parse.pos[first] == "ADJ" and first > 0 and parse.lower[first - 1] == ",":
+        return False  # *Rosalie, enceinte de sept mois, dit …*
     if parse.lower[first] in words("time_words") or parse.lower[first] in words("relative_subjects") | words("relative_objects"):
         return False
     if any(phrases.is_finite(parse, t) for t in range(first, last + 1)):

@@ -30,6 +30,7 @@ class VerbUse:
         negated: Whether the group is negated.
         reflexive: Whether it holds a reflexive pronoun.
         object_clitic: An object pronoun inside the group (*l'accuse*), None when there is none.
+        dative_clitic: A pronoun in the group that can be the addressee (*leur a dit*), None when there is none.
         governor: The token of the verb that governs an infinitive in this group (*peut croire*), None otherwise.
     """
 
@@ -44,6 +45,7 @@ class VerbUse:
     negated: bool = False
     reflexive: bool = False
     object_clitic: int | None = None
+    dative_clitic: int | None = None
     governor: int | None = None
 
     def frame(self, name: str) -> Cue | None:
@@ -105,6 +107,7 @@ def _use(parse: Parse, token: int, language: Language) -> VerbUse | None:
         negated=group.negated,
         reflexive=group.reflexive,
         object_clitic=group.object_clitic,
+        dative_clitic=group.dative_clitic,
         governor=group.governor,
     )
 
@@ -149,6 +152,7 @@ class _Group:
         self.auxiliary: int | None = None
         self.inverted: int | None = None
         self.object_clitic: int | None = None
+        self.dative_clitic: int | None = None
         self.governor: int | None = None
         self.negated = self.reflexive = False
         self.gerund_marker = False
@@ -188,6 +192,8 @@ class _Group:
             elif word in clitics and self._clitic_before(position):
                 if word in words("object_clitics"):
                     self.object_clitic = position
+                if word in words("dative_clitics"):
+                    self.dative_clitic = position
                 self.first = position
             elif not verb_seen and (skipped := self._phrase_before(position)):
                 position -= skipped
@@ -322,5 +328,6 @@ def use_of(parse: Parse, token: int, language: Language) -> VerbUse | None:
     return VerbUse(
         token=token, first=group.first, last=group.last, cues=(), kind=kind, inverted=group.inverted, passive=passive,
         bare=bare, negated=group.negated, reflexive=group.reflexive, object_clitic=group.object_clitic,
+        dative_clitic=group.dative_clitic,
         governor=group.governor,
     )

@@ -83,7 +83,7 @@ class Channel:
     Through what something is said.
 
     Attributes:
-        phrase: A preposition with the noun of a channel, named groups ``writing``, ``speech`` and ``audience``.
+        phrase: A preposition with the noun of a channel, named groups ``writing`` and ``speech``.
         writing: The nouns of written channels.
         broadcast: Lemmas of documents and outlets that are heard or seen.
     """
@@ -105,6 +105,9 @@ class Marks:
         negation: What is not.
         channel: Through what.
         time: Words that date a saying.
+        time_limits: Words before a day that make it a limit, not the day of the saying (*avant lundi*).
+        same_day: Words for the day of publication itself.
+        part_of_time: Words around a day that do not change which one (*matin*, *on*).
         anonymity: Words that give a reason for anonymity.
         proximity: Words that say how near an unnamed source is.
         numbers: How many, by word.
@@ -116,6 +119,9 @@ class Marks:
     negation: Negation
     channel: Channel
     time: re.Pattern[str]
+    time_limits: re.Pattern[str]
+    same_day: re.Pattern[str]
+    part_of_time: re.Pattern[str]
     anonymity: re.Pattern[str]
     proximity: re.Pattern[str]
     numbers: Mapping[str, int]
@@ -147,6 +153,9 @@ def load(code: str) -> Marks:
         ),
         channel=_channel(channel, table.get("broadcast", ())),
         time=_any(table.get("time", ())),
+        time_limits=_ending(table.get("time_limits", ())),
+        same_day=_literal(table.get("same_day", ())),
+        part_of_time=_literal(table.get("part_of_time", ())),
         anonymity=_any(table.get("anonymity", ())),
         proximity=_any(table.get("proximity", ())),
         numbers=table.get("numbers", {}),
@@ -189,9 +198,13 @@ def _channel(table: Mapping[str, Any], broadcast: Iterable[str]) -> Channel:
     # Up to three words may stand between: "dans un long communiqué", "in a brief written statement".
     between = r"(?:\s*(?:['’]\s*)?[\w-]+['’]?){0,3}?"
     groups = "|".join(
-        f"(?P<{key}>{nouns(key)})" for key in ("writing", "speech", "audience") if table.get(key)
+        f"(?P<{key}>{nouns(key)})" for key in ("writing", "speech") if table.get(key)
     )
-    phrase = rf"(?<!\w)(?:{prepositions})(?<=['’\s\w]){between}(?:\s|(?<=['’]))(?:{groups})(?!\w)"
+    # "dans un entretien au Faro": the outlet belongs to it.
+    outlet = "|".join(_apostrophes(word) for word in sorted(table.get("outlet", ()), key=len, reverse=True))
+    capital = r"(?-i:[A-ZÀ-Þ][\w.&’'-]*(?:\s+(?:de\s+|du\s+)?[A-ZÀ-Þ0-9][\w.&’'-]*)*)"
+    tail = rf"(?:\s+(?:{outlet})\s*(?:\w{{1,3}}['’\s]\s*)?{capital})?" if outlet else ""
+    phrase = rf"(?<!\w)(?:{prepositions})(?:(?<=['’])|(?=\s)){between}(?:\s|(?<=['’]))(?:{groups})(?!\w){tail}"
     return Channel(
         re.compile(phrase, re.IGNORECASE),
         re.compile(rf"(?<!\w)(?:{nouns('writing')})(?!\w)", re.IGNORECASE),

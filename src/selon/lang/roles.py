@@ -83,7 +83,7 @@ class Roles:
     Attributes:
         token: Pattern of a token of this language.
         nouns: By their tokens in lower case, joined by a space.
-        longest: Tokens of the longest noun.
+        starts: Tokens of the longest noun that begins with a word, by that word.
         titles: Gender (or empty) by title in lower case.
         particles: Small words inside a name (*de*, *bin*).
         determiners: ``definite``, ``indefinite``, ``demonstrative`` or ``possessive``, by word.
@@ -108,7 +108,7 @@ class Roles:
 
     token: re.Pattern[str]
     nouns: Mapping[str, Noun]
-    longest: int
+    starts: Mapping[str, int]
     titles: Mapping[str, str]
     particles: frozenset[str]
     determiners: Mapping[str, str]
@@ -136,7 +136,8 @@ class Roles:
 
     def noun_at(self, lower: Sequence[str], index: int, stop: int) -> Noun | None:
         """Return the longest noun that begins with token *index* and ends before *stop*, in *lower*-case tokens."""
-        for size in range(min(self.longest, stop - index), 0, -1):
+        longest = self.starts.get(lower[index], 0)
+        for size in range(min(longest, stop - index), 0, -1):
             noun = self.nouns.get(" ".join(lower[index : index + size]))
             if noun is not None:
                 return noun
@@ -165,10 +166,14 @@ def load(code: str) -> Roles:
             if len(key) > 1:
                 nouns.setdefault(" ".join(key), Noun(word, "person", "", "s", len(key)))
     lemmas = {noun: entry.lemma for noun, entry in nouns.items()}
+    starts: dict[str, int] = {}
+    for key, entry in nouns.items():
+        first = key.partition(" ")[0]
+        starts[first] = max(starts.get(first, 0), entry.size)
     return Roles(
         token=token,
         nouns=nouns,
-        longest=max((noun.size for noun in nouns.values()), default=1),
+        starts=starts,
         titles=titles,
         particles=frozenset(table.get("particles", ())),
         determiners={word: kind for kind, words in table.get("determiners", {}).items() for word in words},

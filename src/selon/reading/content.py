@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import copy
 import itertools
+import logging
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lxml.html import HtmlElement
+
+# trafilatura warns of every page that holds no article; without a handler, Python would print that.
+logging.getLogger("trafilatura").addHandler(logging.NullHandler())
 
 # A part of the page that holds this share of what trafilatura chose is the article, whatever its name says: many
 # systems put

@@ -7,6 +7,7 @@ is rewritten, so that every passage is found again in the element that it came f
 
 from __future__ import annotations
 
+import logging
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from lxml.html import HtmlElement
+
+# htmldate warns of every page that shows no date; without a handler, Python would print that.
+logging.getLogger("htmldate").addHandler(logging.NullHandler())
 
 MAX_BLOCKS = 20_000
 """No page that people read has more paragraphs, menus included."""

@@ -14,11 +14,12 @@ from functools import cache
 
 from selon import lang
 from selon.lang import Language, places, roles
-from selon.model import Article, Attribution
+from selon.model import Article, Attribution, Moment
 from selon.parse import Parse
 from selon.resolve.cast import Figure, assemble
 from selon.resolve.mentions import Scan, mentions
 from selon.resolve.sources import UNKNOWN, Resolution, Stage, floating
+from selon.resolve.time import said_at
 
 SUBJECTS = ("nsubj", "nsubj:pass")
 
@@ -45,9 +46,22 @@ def resolve(
             speaker=resolved[index].speaker,
             candidates=resolved[index].candidates,
             source_kind=resolved[index].kind,
+            said_at=_said_at(article, attribution, language),
         )
         for index, attribution in enumerate(attributions)
     ]
+
+
+def _said_at(article: Article, attribution: Attribution, language: Language) -> Moment | None:
+    """Return the day that the words of the time name, seen from the article's day or the live entry's."""
+    if not attribution.when:
+        return None
+    published = article.published
+    for passage in article.passages:
+        if passage.span.start > attribution.when[0].start:
+            break
+        published = passage.opens_entry or published
+    return said_at(article.words(attribution.when, joint=" "), published, language.code)
 
 
 def _stage(article: Article, parses: Sequence[Parse | None], language: Language) -> Stage:

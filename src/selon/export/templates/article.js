@@ -52,8 +52,9 @@
     number.classList.add("on");
     card.classList.add("on");
     card.querySelector(".go").setAttribute("aria-current", "true");
-    const copy = card.cloneNode(true);
-    copy.removeAttribute("id");
+    const copy = document.createElement("div");
+    copy.className = card.className;
+    copy.append(...card.cloneNode(true).childNodes);
     sheetCard.replaceChildren(copy);
     sheet.hidden = false;
     sheet.scrollTop = 0;

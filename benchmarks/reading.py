@@ -1,0 +1,115 @@
+"""
+How well are real pages read?
+
+Compares the saved pages in ``$SELON_DATA/fr_pages`` with the text, title, outlet and date written beside them in
+``fr_pages.jsonl``, and prints the figures for each page and for all. ``--settings`` compares what trafilatura alone
+finds with each of its settings, the measurement behind the one that selon uses.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from selon.reading import read_source
+
+
+def words(text: str) -> Counter[str]:
+    """Return the words of *text* in lower case, with their counts."""
+    return Counter(re.findall(r"\w+", text.lower()))
+
+
+def overlap(found: str, expected: str) -> tuple[float, float, float]:
+    """Return precision, recall and F1 of the words found."""
+    ours, theirs = words(found), words(expected)
+    common = sum((ours & theirs).values())
+    if not common:
+        return 0.0, 0.0, 0.0
+    precision, recall = common / sum(ours.values()), common / sum(theirs.values())
+    return precision, recall, 2 * precision * recall / (precision + recall)
+
+
+def same(found: str | None, expected: str) -> bool:
+    """Tell whether two names or titles are the same but for white space: no-break spaces are typography."""
+    return " ".join((found or "").split()) == " ".join(expected.split())
+
+
+def pages(folder: Path) -> Iterator[tuple[dict[str, Any], Path]]:
+    """Yield what is expected of each page, and the page."""
+    for line in (folder / "fr_pages.jsonl").read_text(encoding="utf-8").splitlines():
+        expected = json.loads(line)
+        yield expected, folder / "fr_pages" / f"{expected['id']}.html"
+
+
+def compare_pages(folder: Path) -> None:
+    """Print how selon reads each page."""
+    scores, titles, outlets, dates = [], 0, 0, 0
+    seconds = 0.0
+    read_source(next(pages(folder))[1])  # loads what is loaded once
+    for expected, path in pages(folder):
+        begun = time.process_time()
+        article = read_source(path)
+        seconds += time.process_time() - begun
+        score = overlap(article.text, expected["text"])
+        title = same(article.title.of(article.text) if article.title else None, expected["title"])
+        outlet = same(article.outlet, expected["outlet"])
+        day = article.published.date() if isinstance(article.published, datetime) else article.published
+        dated = bool(day) and str(day) == expected["date"]
+        scores.append(score)
+        titles, outlets, dates = titles + title, outlets + outlet, dates + dated
+        wrong = [name for name, right in (("title", title), ("outlet", outlet), ("date", dated)) if not right]
+        marks = f"   wrong: {', '.join(wrong)}" if wrong else ""
+        print(f"{expected['id']:44} P {score[0]:.3f}  R {score[1]:.3f}  F1 {score[2]:.3f}{marks}")
+    count = len(scores)
+    mean = sum(score[2] for score in scores) / count
+    print(f"\n{count} pages: mean word F1 {mean:.3f}, lowest {min(score[2] for score in scores):.3f}")
+    print(f"title right on {titles}, outlet on {outlets}, date on {dates} of {count}")
+    print(f"{count / seconds:.1f} pages per second of processor time")
+
+
+def compare_settings(folder: Path) -> None:
+    """Print how trafilatura alone does with each of its settings."""
+    from trafilatura import bare_extraction  # noqa: PLC0415 - only for this comparison
+
+    for precision in (False, True):
+        for fast in (False, True):
+            scores = []
+            begun = time.process_time()
+            for expected, path in pages(folder):
+                document: Any = bare_extraction(
+                    path.read_text(encoding="utf-8"),
+                    favor_precision=precision,
+                    fast=fast,
+                    include_comments=False,
+                    with_metadata=True,
+                )
+                found = "\n".join(filter(None, (document.title, document.description, document.text)))
+                scores.append(overlap(found, expected["text"])[2])
+            speed = len(scores) / (time.process_time() - begun)
+            named = f"favor_precision={precision!s:5} fast={fast!s:5}"
+            print(f"{named}  mean {sum(scores) / len(scores):.3f}  lowest {min(scores):.3f}  {speed:.1f} pages/s")
+
+
+def main() -> None:
+    """Read the options and print the figures."""
+    parser = argparse.ArgumentParser(description="Compare how pages are read with what is expected of them.")
+    parser.add_argument("--settings", action="store_true", help="compare trafilatura's settings instead")
+    options = parser.parse_args()
+    folder = os.environ.get("SELON_DATA")
+    if not folder:
+        print("set SELON_DATA to the folder that holds fr_pages and fr_pages.jsonl", file=sys.stderr)
+        sys.exit(2)
+    (compare_settings if options.settings else compare_pages)(Path(folder))
+
+
+if __name__ == "__main__":
+    main()
