@@ -43,6 +43,8 @@ SYLLABLES = [a + b for a in "bcdfglmnprstv" for b in ("a", "e", "i", "o", "u", "
 OUTLETS = 80
 PEOPLE = 20_000
 DAYS = 2000
+FRAMES = ("quote", "clause", "infinitive", "nominal", "parenthetical")
+EVIDENCE = ("form=f", "source=subject", "source=inverted noun phrase", "order=before", "quotes=1", "negated", "bare")
 
 
 class Newsroom:
@@ -51,13 +53,20 @@ class Newsroom:
     def __init__(self) -> None:
         """Draw the vocabulary and the people."""
         chance = random.Random(1)
-        words = {"".join(chance.choices(SYLLABLES, k=chance.randint(1, 4))) for _ in range(60_000)}
+        words = {"".join(chance.choices(SYLLABLES, k=chance.randint(1, 3))) for _ in range(60_000)}
         self.words = sorted(words)
         chance.shuffle(self.words)
         self.word_weights = list(itertools.accumulate(1 / (rank + 10) for rank in range(len(self.words))))
         self.people = [
             Speaker(f"{self._name(chance)} {self._name(chance)}", chance.choice(LABELS["source_kind"]))  # type: ignore[arg-type]
             for _ in range(PEOPLE)
+        ]
+        names = [name for name in LABELS if name != "source_kind"]
+        self.labels = [{name: chance.choice(LABELS[name]) for name in names} for _ in range(300)]
+        cues = chance.sample(self.words, 300)
+        self.reasons = [
+            Why(f"rule_{chance.randrange(20)}", chance.choice(cues), chance.choice(FRAMES), tuple(chance.sample(EVIDENCE, 3)))
+            for _ in range(20_000)
         ]
         self.people_weights = list(itertools.accumulate(1 / (rank + 20) for rank in range(PEOPLE)))
 
@@ -87,8 +96,8 @@ class Newsroom:
             put(" ")
             cue = put("a déclaré")
             put(" que ")
-            content = put(" ".join(self._draw(chance, chance.randint(8, 24))))
-            own.append(OwnVoice(put(f". {' '.join(self._draw(chance, 14)).capitalize()}.")))
+            content = put(" ".join(self._draw(chance, chance.randint(8, 28))))
+            own.append(OwnVoice(put(f". {' '.join(self._draw(chance, 10)).capitalize()}.")))
             passages.append(Passage(Span(start, length), "paragraph", f"/html/body/main/article/div[2]/p[{place + 1}]"))
             attributions.append(
                 Attribution(
@@ -97,9 +106,9 @@ class Newsroom:
                     content=(content,),
                     speaker=speaker,
                     source_kind=speaker.kind if speaker else "unknown",
-                    why=Why("reported_clause", "déclarer", "clause", ("lemma and frame", "finite clause", "subject")),
+                    why=chance.choice(self.reasons),
                     confidence=chance.randint(50, 99) / 100,
-                    **{name: chance.choice(LABELS[name]) for name in LABELS if name != "source_kind"},  # type: ignore[arg-type]
+                    **chance.choice(self.labels),  # type: ignore[arg-type]
                 )
             )
         return Article(

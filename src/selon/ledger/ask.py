@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 
 _PAGE = 500
 _DETAILS = f"""
-    s.*, {restore.SPEAKER_COLUMNS}, p.name as known_as, p.speaker_id, a.id as article_public, a.url, o.name as outlet,
-    v.title, v.number, q.id as parent_public
+    {restore.COLUMNS}, p.name as known_as, p.speaker_id, a.id as article_public, a.url, o.name as outlet,
+    v.title, v.number, v.published as version_published, v.first_seen as version_seen, q.id as parent_public
 """
-_JOINED = """
+_JOINED = f"""
+    {restore.JOINS}
     join version v on v.version_id = s.version_id
     join article a on a.article_id = v.article_id
     left join outlet o on o.outlet_id = s.outlet_id
-    left join alias n on n.alias_id = s.alias_id
     left join assignment g on g.alias_id = s.alias_id
     left join speaker p on p.speaker_id = coalesce(g.speaker_id, n.speaker_id)
     left join statement q on q.version_id = s.version_id and q.position = s.parent
@@ -247,8 +247,8 @@ def _statement(row: Any) -> Statement:  # noqa: ANN401 - a row
         title=row["title"],
         language=row["language"],
         version=row["number"],
-        published=row["published"],
-        first_seen=row["first_seen"],
+        published=row["published"] or row["version_published"],
+        first_seen=row["first_seen"] or row["version_seen"],
         speaker=row["known_as"],
         speaker_id=row["speaker_id"],
         source=row["source"],

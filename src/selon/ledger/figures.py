@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from selon.ledger import ask, people
 from selon.ledger.query import Query, conditions
+from selon.ledger.words import expression
 from selon.ledger.values import OutletEntry, SpeakerEntry, Statement
 from selon.model import LABELS
 
@@ -165,7 +166,7 @@ def speaker_page(db: Database, name: str, *, latest: int = 20) -> SpeakerPage:
     )
     acts, outlets, months = Counter[str](), Counter[int](), Counter[str]()
     for group in _grouped(
-        db, query, "s.act, s.outlet_id, s.day, count(*) as n", "s.alias_id, s.day, s.act, s.outlet_id"
+        db, query, "l.act, s.outlet_id, s.day, count(*) as n", "s.alias_id, s.day, s.label_id, s.outlet_id"
     ):
         acts[group["act"] or "unknown"] += group["n"]
         months[(group["day"] or "unknown")[:7]] += group["n"]
@@ -243,7 +244,7 @@ def stats(db: Database, query: Query, *, speakers: int | None = 20) -> Stats:
 
 
 def _acts(db: Database, query: Query) -> Sequence[SpeakerActs]:
-    sums = ", ".join(f"sum(s.act = '{act}') as \"{act}\"" for act in LABELS["act"])
+    sums = ", ".join(f"sum(l.act = '{act}') as \"{act}\"" for act in LABELS["act"])
     owner = {
         row["alias_id"]: row["name"]
         for row in db.execute(
@@ -268,16 +269,15 @@ def _grouped(db: Database, query: Query, columns: str, by: str, *wanted: str) ->
     found = conditions(db, query)
     source, values = "", dict(found.values)
     if query.words is not None:
-        from selon.ledger.words import expression  # noqa: PLC0415
-
         source, values["words"] = "word cross join", expression(query.words)
         wanted = ("word match :words", "s.statement_id = word.rowid", *wanted)
+    table = "cross join label l on l.label_id = s.label_id" if "l." in columns else ""
     if found.machine:
         clause = " and ".join(("s.state = 1", *wanted, *found.both))
-        yield from db.execute(f"select {columns} from {source} statement s where {clause} group by {by}", values)
+        yield from db.execute(f"select {columns} from {source} statement s {table} where {clause} group by {by}", values)
     if not found.machine or db.execute("select 1 from revision limit 1").fetchone():
         clause = " and ".join((*wanted, *found.both, *found.people)) or "1"
-        yield from db.execute(f"select {columns} from {source} revision s where {clause} group by {by}", values)
+        yield from db.execute(f"select {columns} from {source} revision s {table} where {clause} group by {by}", values)
 
 
 def _own_voice(db: Database, query: Query) -> dict[int | None, Any]:
@@ -296,7 +296,7 @@ def _own_voice(db: Database, query: Query) -> dict[int | None, Any]:
 
 
 def _naming_sums() -> str:
-    return ", ".join(f"sum(s.naming = '{name}') as {name}" for name in _NAMINGS)
+    return ", ".join(f"sum(l.naming = '{name}') as {name}" for name in _NAMINGS)
 
 
 def _outlet_names(db: Database) -> dict[int, str]:

@@ -62,6 +62,7 @@ def forget_article(db: Database, public: str, *, who: str, now: str, reason: str
     }
     gone: list[str] = []
     for version in versions:
+        store.drop_bands(db, version["version_id"])
         gone += store.drop_statements(db, version["version_id"])
     hashes = {identity.digest("article", row["identity"])}
     hashes |= {identity.digest("text", v["text_key"]) for v in versions if v["text_key"] not in shared}
@@ -173,6 +174,7 @@ def _blacken_version(db: Database, version_id: int, hashes: set[str]) -> tuple[i
     ).fetchone()
     superseded = head["current"] != version_id
     software = restore.software(db, version_id)
+    store.drop_bands(db, version_id)
     gone = store.drop_statements(db, version_id)
     kept = store.put_statements(db, after, head["identity"], version_id, software, head["first_seen"])
     if superseded:
@@ -222,6 +224,10 @@ def _drop_names(db: Database, hashes: set[str]) -> None:
         db.execute("update statement set alias_id = null where alias_id = ?", (row["alias_id"],))
         db.execute("delete from assignment where alias_id = ?", (row["alias_id"],))
         db.execute("delete from alias where alias_id = ?", (row["alias_id"],))
+    db.execute(
+        "delete from reason where reason_id not in (select reason_id from statement) "
+        "and reason_id not in (select reason_id from revision)"
+    )
     for row in db.execute("select speaker_id, key, name from speaker").fetchall():
         if _is_named(row["name"], hashes):
             mark = f"{FILLER * 3}{row['speaker_id']}"

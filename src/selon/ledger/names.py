@@ -8,14 +8,15 @@ case alone, belong to one *speaker*. Nothing else is joined by the machine: peop
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from selon.ledger import identity, rows
+from selon.ledger.schema import LABEL_COLUMNS
 
 if TYPE_CHECKING:
     from selon.ledger.connection import Database
     from selon.ledger.values import Software
-    from selon.model import Speaker
+    from selon.model import Article, Attribution, Speaker
 
 
 def run_id(db: Database, software: Software, now: str) -> int:
@@ -27,6 +28,35 @@ def run_id(db: Database, software: Software, now: str) -> int:
         if found
         else db.insert("insert into run (software, models, rules, at) values (?, ?, ?, ?)", (*key, now))
     )
+
+
+def label_id(db: Database, attribution: Attribution) -> int:
+    """Return the row of the labels of *attribution*, made when there is none."""
+    labels = rows.labels_of(attribution)
+    wanted = " and ".join(f"coalesce({name}, '') = ?" for name in LABEL_COLUMNS)
+    found = db.execute(f"select label_id from label where {wanted}", [label or "" for label in labels]).fetchone()
+    if found:
+        return int(found["label_id"])
+    places = ", ".join("?" * len(labels))
+    return db.insert(f"insert into label ({', '.join(LABEL_COLUMNS)}) values ({places})", labels)
+
+
+def reason_id(db: Database, attribution: Attribution) -> int:
+    """Return the row of the reasons of *attribution*, made when there is none."""
+    reason = rows.reason_of(attribution)
+    key = identity.number(*reason)
+    found = db.execute("select reason_id from reason where key = ?", (key,)).fetchone()
+    return (
+        int(found["reason_id"])
+        if found
+        else db.insert("insert into reason (key, rule, lemma, frame, evidence) values (?, ?, ?, ?, ?)", (key, *reason))
+    )
+
+
+def columns(db: Database, attribution: Attribution, article: Article) -> dict[str, Any]:
+    """Return the columns that follow from *attribution*, its labels and reasons among them."""
+    shared = {"label_id": label_id(db, attribution), "reason_id": reason_id(db, attribution)}
+    return rows.from_attribution(attribution, article) | shared
 
 
 def outlet_id(db: Database, name: str | None) -> int | None:

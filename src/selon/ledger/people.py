@@ -247,11 +247,16 @@ def _refresh_one(db: Database, public: str) -> None:
     if not events:
         return
     machine = _machine(db, public)
-    row = machine or _orphan(db, public, json.loads(events[-1]["base"]) if events[-1]["base"] else None)
-    if row is None:
-        return
+    if machine is not None:
+        row, attribution = dict(machine), rows.to_attribution(machine)
+    else:
+        base = json.loads(events[-1]["base"] or "null")
+        found = _orphan(db, public, base) if base else None
+        if found is None:
+            return
+        row, attribution = found
     article = restore.article(db, row["version_id"])
-    attribution, verdict, edited = rows.to_attribution(row), None, machine is None
+    verdict, edited = None, machine is None
     for event in events:
         verdict = _VERDICTS.get(event["kind"], verdict)
         if event["kind"] == "edit":
@@ -262,7 +267,7 @@ def _refresh_one(db: Database, public: str) -> None:
             except InvalidValue:
                 continue  # other software found other spans, which the edit of one role contradicts
             attribution, edited = candidate, True
-    record = {name: row[name] for name in rows.NAMES} | rows.from_attribution(attribution, article)
+    record = {name: row.get(name) for name in rows.NAMES} | names.columns(db, attribution, article)
     record |= {
         "statement_id": row["statement_id"],
         "verdict": verdict,
@@ -276,10 +281,8 @@ def _refresh_one(db: Database, public: str) -> None:
     words.enter(db, [(record["statement_id"], record["content"], record["source"])])
 
 
-def _orphan(db: Database, public: str, base: Record | None) -> dict[str, Any] | None:
+def _orphan(db: Database, public: str, base: Record) -> tuple[dict[str, Any], Attribution] | None:
     """Return a row for a corrected statement that the machine no longer finds, None where its words are gone."""
-    if base is None:
-        return None
     head = db.execute(
         """
         select v.*, a.outlet_id from article a join version v on v.version_id = a.version_id where a.id = ?
@@ -288,11 +291,9 @@ def _orphan(db: Database, public: str, base: Record | None) -> dict[str, Any] | 
     ).fetchone()
     if head is None or head["number"] != base["version"]:
         return None
-    article = restore.article(db, head["version_id"])
     attribution = replace(attribution_of(base["attribution"]), parent=None)
-    speaker = attribution.speaker
     lowest = db.execute("select min(0, coalesce(min(statement_id), 0)) - 1 from revision").fetchone()[0]
-    return rows.from_attribution(attribution, article) | {
+    row = {
         "statement_id": lowest,
         "id": public,
         "version_id": head["version_id"],
@@ -301,13 +302,10 @@ def _orphan(db: Database, public: str, base: Record | None) -> dict[str, Any] | 
         "outlet_id": head["outlet_id"],
         "language": head["language"],
         "published": base.get("published"),
-        "day": (base.get("published") or "")[:10] or None,
+        "day": (base.get("published") or head["published"] or "")[:10] or None,
         "first_seen": base["first_seen"],
-        "alias_id": None,
-        "speaker_name": speaker.name if speaker else None,
-        "speaker_kind": speaker.kind if speaker else None,
-        "speaker_identifier": speaker.identifier if speaker else None,
     }
+    return row, attribution
 
 
 def _edited(attribution: Attribution, value: Record) -> Attribution:
@@ -384,8 +382,7 @@ def _events(db: Database, targets: Sequence[str]) -> list[Any]:
 def _machine(db: Database, public: str) -> Any:  # noqa: ANN401 - a row or None
     return db.execute(
         f"""
-        select s.*, {restore.SPEAKER_COLUMNS} from statement s left join alias n on n.alias_id = s.alias_id
-        where s.id = ? and s.state > 0
+        select {restore.COLUMNS} from statement s {restore.JOINS} where s.id = ? and s.state > 0
         """,
         (public,),
     ).fetchone()
@@ -394,8 +391,7 @@ def _machine(db: Database, public: str) -> Any:  # noqa: ANN401 - a row or None
 def _shown(db: Database, public: str) -> Any:  # noqa: ANN401 - a row or None
     return db.execute(
         f"""
-        select s.*, {restore.SPEAKER_COLUMNS} from revision s left join alias n on n.alias_id = s.alias_id
-        where s.id = ?
+        select {restore.COLUMNS} from revision s {restore.JOINS} where s.id = ?
         """,
         (public,),
     ).fetchone()

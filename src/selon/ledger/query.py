@@ -110,14 +110,11 @@ def conditions(db: Database, query: Query) -> Conditions:
     """Return *query* as conditions on a table called ``s``; words are left to the index."""
     both: list[str] = []
     values: dict[str, Any] = {}
-    for name in _LABELS:
-        chosen = getattr(query, name)
-        if len(chosen) == 1:
-            both.append(f"s.{name} = :{name}")
-            values[name] = chosen[0]
-        elif chosen:
-            both.append(f"s.{name} in (select value from json_each(:{name}))")
-            values[name] = json.dumps(chosen)
+    labels = [name for name in _LABELS if getattr(query, name)]
+    if labels:
+        wanted = " and ".join(f"{name} in (select value from json_each(:{name}))" for name in labels)
+        both.append(f"s.label_id in (select label_id from label where {wanted})")
+        values |= {name: json.dumps(getattr(query, name)) for name in labels}
     if query.lang:
         both.append("s.language in (select value from json_each(:lang))")
         values["lang"] = json.dumps([code.lower() for code in query.lang])

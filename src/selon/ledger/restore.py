@@ -10,6 +10,7 @@ import json
 from typing import TYPE_CHECKING, Literal
 
 from selon.ledger import rows
+from selon.ledger.schema import LABEL_COLUMNS, REASON_COLUMNS
 from selon.ledger.values import Software
 from selon.model import Article, Span
 from selon.record import moment_of
@@ -22,15 +23,25 @@ if TYPE_CHECKING:
 
 Layer = Literal["machine", "people"]
 
-SPEAKER_COLUMNS = "n.name as speaker_name, n.kind as speaker_kind, n.identifier as speaker_identifier"
+COLUMNS = f"""
+    s.*, n.name as speaker_name, n.kind as speaker_kind, n.identifier as speaker_identifier,
+    {", ".join(f"l.{name}" for name in LABEL_COLUMNS)}, {", ".join(f"w.{name}" for name in REASON_COLUMNS)}
+"""
+"""What :func:`selon.ledger.rows.to_attribution` asks of a row of a table called ``s``."""
+
+JOINS = """
+    join label l on l.label_id = s.label_id
+    join reason w on w.reason_id = s.reason_id
+    left join alias n on n.alias_id = s.alias_id
+"""
+"""Where it comes from."""
 
 
 def machine_rows(db: Database, version_id: int) -> list[Any]:
     """Return what the machine found in a version, in order."""
     return db.execute(
         f"""
-        select s.*, {SPEAKER_COLUMNS} from statement s left join alias n on n.alias_id = s.alias_id
-        where s.version_id = ? order by s.position
+        select {COLUMNS} from statement s {JOINS} where s.version_id = ? order by s.position
         """,
         (version_id,),
     ).fetchall()
@@ -40,8 +51,7 @@ def people_rows(db: Database, version_id: int) -> list[Any]:
     """Return what people changed in a version, in order."""
     return db.execute(
         f"""
-        select s.*, {SPEAKER_COLUMNS} from revision s left join alias n on n.alias_id = s.alias_id
-        where s.version_id = ? order by s.position
+        select {COLUMNS} from revision s {JOINS} where s.version_id = ? order by s.position
         """,
         (version_id,),
     ).fetchall()

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from selon import record
-from selon.ledger.schema import STATEMENT_COLUMNS
+from selon.ledger.schema import LABEL_COLUMNS, STATEMENT_COLUMNS
 from selon.model import Article, Attribution, Moment, OwnVoice, Passage, Speaker, Why
 
 Row = Mapping[str, Any]
@@ -38,9 +38,9 @@ def compact(value: object) -> str:
 
 
 def from_attribution(attribution: Attribution, article: Article) -> dict[str, Any]:
-    """Return the columns that follow from *attribution* alone; the ledger adds ids, aliases and dates."""
+    """Return the columns that follow from *attribution* alone; the ledger adds ids, names, labels and dates."""
     minor = {role: record.pairs_of(spans) for role in _MINOR_ROLES if (spans := getattr(attribution, role))}
-    said_at, why, speaker = attribution.said_at, attribution.why, attribution.speaker
+    said_at, speaker = attribution.said_at, attribution.speaker
     return {
         "parent": attribution.parent,
         "source": article.words(attribution.source),
@@ -56,24 +56,25 @@ def from_attribution(attribution: Attribution, article: Article) -> dict[str, An
         "candidates": compact([record.speaker_record(c) for c in attribution.candidates])
         if attribution.candidates
         else None,
-        "quotation": attribution.quotation,
-        "source_kind": attribution.source_kind,
-        "disclosure": attribution.disclosure,
-        "naming": attribution.naming,
         "sources_claimed": attribution.sources_claimed,
-        "act": attribution.act,
-        "certainty": attribution.certainty,
-        "polarity": attribution.polarity,
-        "evidential": " ".join(attribution.evidential) or None,
-        "medium": attribution.medium,
         "said": said_at.start.isoformat() if said_at else None,
         "said_precision": said_at.precision if said_at else None,
         "confidence": float(attribution.confidence),
-        "rule": why.rule,
-        "lemma": why.cue,
-        "frame": why.frame,
-        "evidence": compact(list(why.evidence)),
     }
+
+
+def labels_of(attribution: Attribution) -> tuple[str | None, ...]:
+    """Return the labels of *attribution*, in the order of their columns."""
+    return tuple(
+        (" ".join(attribution.evidential) or None) if name == "evidential" else getattr(attribution, name)
+        for name in LABEL_COLUMNS
+    )
+
+
+def reason_of(attribution: Attribution) -> tuple[str, ...]:
+    """Return why *attribution* was found, in the order of the columns."""
+    why = attribution.why
+    return why.rule, why.cue, why.frame, compact(list(why.evidence))
 
 
 def to_attribution(row: Row) -> Attribution:

@@ -103,30 +103,27 @@ STATEMENT_COLUMNS = """
     alias_id integer references alias,
     speaker_score real,
     candidates text,
-    quotation text not null,
-    source_kind text,
-    disclosure text,
-    naming text,
     sources_claimed integer,
-    act text,
-    certainty text,
-    polarity text,
-    evidential text,
-    medium text,
     said text,
     said_precision text,
-    published text,
+    published text, -- null: when its version was
     day text,
-    first_seen text not null,
+    first_seen text, -- null: when its version was
     outlet_id integer references outlet,
     language text,
     confidence real not null,
-    rule text not null,
-    lemma text not null,
-    frame text not null,
-    evidence text not null
+    label_id integer not null references label,
+    reason_id integer not null references reason
 """
 """What the machine's layer and the people's say of a statement, in the same columns."""
+
+LABEL_COLUMNS = (
+    "quotation", "source_kind", "disclosure", "naming", "act", "certainty", "polarity", "evidential", "medium",
+)  # fmt: skip
+"""The labels of a statement, which stand together in one row for all statements that share them."""
+
+REASON_COLUMNS = ("rule", "lemma", "frame", "evidence")
+"""Why a statement was found, in one row for all that were found alike."""
 
 
 @migration
@@ -204,10 +201,9 @@ def m001_articles(db: Database) -> None:
 
         create table band (
             hash integer not null,
-            version_id integer not null references version on delete cascade,
+            version_id integer not null,
             primary key (hash, version_id)
         ) strict, without rowid;
-        create index band_version on band (version_id);
     """)
 
 
@@ -235,6 +231,18 @@ def m002_statements(db: Database) -> None:
         ) strict;
         create index alias_speaker on alias (speaker_id);
 
+        create table label (
+            label_id integer primary key,
+            {", ".join(f"{name} text" for name in LABEL_COLUMNS)}
+        ) strict;
+        create unique index label_all on label ({", ".join(f"coalesce({name}, '')" for name in LABEL_COLUMNS)});
+
+        create table reason (
+            reason_id integer primary key,
+            key integer not null unique,
+            {", ".join(f"{name} text not null" for name in REASON_COLUMNS)}
+        ) strict;
+
         create table statement (
             statement_id integer primary key,
             state integer not null default 1 check (state in (0, 1, 2)), -- 0 superseded, 1 shown, 2 shown as revised
@@ -242,9 +250,9 @@ def m002_statements(db: Database) -> None:
         ) strict;
         create index statement_id_shown on statement (id) where state > 0;
         create unique index statement_version on statement (version_id, position);
-        create index statement_alias on statement (alias_id, day, act, outlet_id) where state = 1;
-        create index statement_outlet on statement (outlet_id, day, naming) where state = 1;
-        create index statement_day on statement (day, naming) where state = 1;
+        create index statement_alias on statement (alias_id, day, label_id, outlet_id) where state = 1;
+        create index statement_outlet on statement (outlet_id, day, label_id) where state = 1;
+        create index statement_day on statement (day, label_id) where state = 1;
     """)
 
 
@@ -337,14 +345,17 @@ def m004_intake(db: Database) -> None:
 def m005_questions(db: Database) -> None:
     """The view of both layers together, and the index of words."""
     shown = """
-        x.statement_id, x.id, x.source, x.cue, x.content, p.name as speaker, x.addressee, x.channel, x.quotation,
-        x.source_kind, x.disclosure, x.naming, x.act, x.certainty, x.polarity, x.evidential, x.medium, x.said,
-        x.said_precision, x.day, x.first_seen, o.name as outlet, x.language, v.title, a.url, a.id as article,
-        v.number as version, x.confidence, x.rule, x.lemma
+        x.statement_id, x.id, x.source, x.cue, x.content, p.name as speaker, x.addressee, x.channel, l.quotation,
+        l.source_kind, l.disclosure, l.naming, l.act, l.certainty, l.polarity, l.evidential, l.medium, x.said,
+        x.said_precision, coalesce(x.published, v.published) as published,
+        coalesce(x.first_seen, v.first_seen) as first_seen, o.name as outlet, x.language, v.title, a.url,
+        a.id as article, v.number as version, x.confidence, w.rule, w.lemma
     """
     joined = """
         join version v on v.version_id = x.version_id
         join article a on a.article_id = v.article_id
+        join label l on l.label_id = x.label_id
+        join reason w on w.reason_id = x.reason_id
         left join outlet o on o.outlet_id = x.outlet_id
         left join alias n on n.alias_id = x.alias_id
         left join assignment g on g.alias_id = x.alias_id

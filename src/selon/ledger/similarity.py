@@ -33,7 +33,7 @@ def signature(text: str) -> bytes | None:
 
     minhash = MinHash(num_perm=PERMUTATIONS, seed=1, hashfunc=_hash)
     minhash.update_batch([shingle.encode() for shingle in sorted(shingles(words))])
-    return np.asarray(minhash.hashvalues, dtype="<u4").tobytes()
+    return np.asarray(minhash.hashvalues & np.uint64(0xFFFF)).astype("<u2").tobytes()
 
 
 def bands(signature: bytes) -> Sequence[int]:
@@ -44,7 +44,7 @@ def bands(signature: bytes) -> Sequence[int]:
 
 def similarity(one: bytes, other: bytes) -> float:
     """Return the estimated share of runs of words that two signed texts have in common, from 0 to 1."""
-    return float(np.mean(np.frombuffer(one, dtype="<u4") == np.frombuffer(other, dtype="<u4")))
+    return float(np.mean(np.frombuffer(one, dtype="<u2") == np.frombuffer(other, dtype="<u2")))
 
 
 def _hash(data: bytes) -> int:

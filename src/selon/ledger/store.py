@@ -86,7 +86,8 @@ def _add_new(  # noqa: PLR0913 - what one article needs
     public = identity.digest("article", key)
     original = db.execute(
         """
-        select a.article_id, a.id from version v join article a on a.version_id = v.version_id
+        select a.article_id, a.id from version v
+        join article a on a.article_id = v.article_id and a.version_id = v.version_id
         where v.text_key = ? and a.copy_of is null order by a.article_id limit 1
         """,
         (text_key,),
@@ -134,7 +135,7 @@ def _add_version(  # noqa: PLR0913 - what one article needs
     ).fetchone()
     before = dict(_statements(db, row["version_id"]))
     supersede(db, row["version_id"])
-    db.execute("delete from band where version_id = ?", (row["version_id"],))
+    drop_bands(db, row["version_id"])
     version_id = _insert_version(db, article, article_id, row["number"] + 1, text_key, software, now)
     db.execute(
         "update article set url = ?, outlet_id = ?, copy_of = null, near = null, similarity = null "
@@ -210,7 +211,8 @@ def put_statements(  # noqa: PLR0913 - what one version needs
         row["id"]: row["first_seen"]
         for row in db.execute(
             """
-            select s.id, min(s.first_seen) as first_seen from statement s join version v on v.version_id = s.version_id
+            select s.id, min(coalesce(s.first_seen, v.first_seen)) as first_seen
+            from version v join statement s on s.version_id = v.version_id
             where v.article_id = (select article_id from version where version_id = ?) group by s.id
             """,
             (version_id,),
@@ -222,13 +224,15 @@ def put_statements(  # noqa: PLR0913 - what one version needs
         "outlet_id": names.outlet_id(db, article.outlet),
         "language": article.language,
     }
+    stored = db.execute("select first_seen from version where version_id = ?", (version_id,)).fetchone()["first_seen"]
     entries = _entries(article)
     following = int(db.execute("select coalesce(max(statement_id), 0) + 1 from statement").fetchone()[0])
     records = []
     for position, (public, attribution) in enumerate(zip(ids, article.attributions, strict=True)):
-        published = _published(attribution, entries) or _iso(article.published)
+        published = _published(attribution, entries)
+        first_seen = earlier.get(public, now)
         records.append(
-            rows.from_attribution(attribution, article)
+            names.columns(db, attribution, article)
             | shared
             | {
                 "statement_id": following + position,
@@ -236,8 +240,8 @@ def put_statements(  # noqa: PLR0913 - what one version needs
                 "position": position,
                 "alias_id": names.alias_id(db, attribution.speaker),
                 "published": published,
-                "day": _day(published),
-                "first_seen": earlier.get(public, now),
+                "day": _day(published or _iso(article.published)),
+                "first_seen": first_seen if first_seen != stored else None,
             }
         )
     db.executemany(rows.MACHINE_INSERT, records)
@@ -332,6 +336,14 @@ def _statements(db: Database, version_id: int) -> Iterable[tuple[str, tuple[int 
     return [(row["id"], (row["alias_id"], row["content"])) for row in rows_]
 
 
+def drop_bands(db: Database, version_id: int) -> None:
+    """Let no later article be found to resemble a version."""
+    signature = db.execute("select signature from version where version_id = ?", (version_id,)).fetchone()["signature"]
+    if signature is not None:
+        marks = [(mark, version_id) for mark in similarity.bands(signature)]
+        db.executemany("delete from band where hash = ? and version_id = ?", marks)
+
+
 def _label_near(
     db: Database, article: Article, article_id: int, version_id: int, signature: bytes | None
 ) -> tuple[str | None, float | None]:
@@ -345,7 +357,8 @@ def _label_near(
     for row in db.execute(
         f"""
         select distinct v.version_id, v.signature, a.article_id, a.id
-        from band b join version v on v.version_id = b.version_id join article a on a.version_id = v.version_id
+        from band b join version v on v.version_id = b.version_id
+        join article a on a.article_id = v.article_id and a.version_id = v.version_id
         where b.hash in ({places}) and a.article_id <> ?
         order by a.article_id
         """,
