@@ -69,7 +69,7 @@ class Ledger:
         self.db = connect(self.path, create=create and not read_only, read_only=read_only)
         try:
             if schema.version_of(self.db) == 0 and create and not read_only:
-                schema.migrate(self.db)
+                schema.create(self.db)
             schema.require_current(self.db, str(path))
         except BaseException:
             self.db.close()

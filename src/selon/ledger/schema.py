@@ -41,6 +41,14 @@ def version_of(db: Database) -> int:
     return int(db.execute("select coalesce(max(number), 0) from migration").fetchone()[0])
 
 
+def create(db: Database) -> None:
+    """Make a new ledger, whole or not at all; one that is there already stays as it is."""
+    with db.writing():
+        if version_of(db) == 0:
+            for number, step in enumerate(MIGRATIONS, start=1):
+                _run(db, number, step)
+
+
 def migrate(db: Database, *, up_to: int | None = None) -> list[str]:
     """
     Bring the file to the newest schema and return the names of the migrations that were run.
@@ -56,16 +64,18 @@ def migrate(db: Database, *, up_to: int | None = None) -> list[str]:
             # Looked up again inside the transaction: another process may be migrating the same file.
             if number <= version_of(db):
                 continue
-            if number == 1:
-                db.execute(f"pragma application_id = {APPLICATION_ID}")
-                db.execute(
-                    "create table migration (number integer primary key, name text not null, at text not null) strict"
-                )
-            step(db)
-            now = datetime.now(UTC).isoformat(timespec="seconds")
-            db.execute("insert into migration values (?, ?, ?)", (number, step.__name__, now))
+            _run(db, number, step)
         done.append(step.__name__)
     return done
+
+
+def _run(db: Database, number: int, step: Migration) -> None:
+    if number == 1:
+        db.execute(f"pragma application_id = {APPLICATION_ID}")
+        db.execute("create table migration (number integer primary key, name text not null, at text not null) strict")
+    step(db)
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    db.execute("insert into migration values (?, ?, ?)", (number, step.__name__, now))
 
 
 def require_current(db: Database, path: str) -> None:

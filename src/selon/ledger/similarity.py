@@ -11,8 +11,6 @@ from __future__ import annotations
 import zlib
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from selon.ledger.identity import shingles, tokens
 
 if TYPE_CHECKING:
@@ -29,7 +27,8 @@ def signature(text: str) -> bytes | None:
     words = tokens(text)
     if len(words) < TOO_SHORT:
         return None
-    from datasketch import MinHash  # noqa: PLC0415 - it loads scipy, which only taking in needs
+    import numpy as np  # noqa: PLC0415 - only taking in needs it, and asking should open at once
+    from datasketch import MinHash  # noqa: PLC0415
 
     minhash = MinHash(num_perm=PERMUTATIONS, seed=1, hashfunc=_hash)
     minhash.update_batch([shingle.encode() for shingle in sorted(shingles(words))])
@@ -44,6 +43,8 @@ def bands(signature: bytes) -> Sequence[int]:
 
 def similarity(one: bytes, other: bytes) -> float:
     """Return the estimated share of runs of words that two signed texts have in common, from 0 to 1."""
+    import numpy as np  # noqa: PLC0415
+
     return float(np.mean(np.frombuffer(one, dtype="<u2") == np.frombuffer(other, dtype="<u2")))
 
 
