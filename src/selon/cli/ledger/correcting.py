@@ -238,8 +238,9 @@ def list_(
         printing.json_lines(found)
         return
     printing.table(
-        (("correction", {"no_wrap": True}), ("at", {"no_wrap": True}), ("who", {}), ("what", {}), ("of", {}),
-         ("value", {"ratio": 1, "overflow": "ellipsis", "no_wrap": True}), ("", {})),
+        (("correction", {"no_wrap": True}), ("at", {"no_wrap": True}), ("who", {"no_wrap": True}),
+         ("what", {"no_wrap": True, "min_width": 6}), ("of", {"no_wrap": True}),
+         ("value", {"ratio": 1, "overflow": "ellipsis", "no_wrap": True}), ("", {"min_width": 6})),
         (
             (c.uid, c.at, c.who, c.kind, c.target, json.dumps(c.value, ensure_ascii=False) if c.value else "",
              "undone" if c.undone_by else "")
