@@ -25,6 +25,7 @@ import spacy
 
 from selon import lang
 from selon.assess import assess
+from selon.extract.circumstances import circumstances
 from selon.evaluate.names import folded
 from selon.model import Article, Attribution, Passage, Span, Why
 from selon.parse import Parse, from_doc
@@ -111,6 +112,14 @@ def documents(path: Path) -> Iterator[tuple[dict[str, Any], Article, list[Attrib
         yield gold, article, attributions
 
 
+def _circumstances(
+    attribution: Attribution, article: Article, parses: Sequence[Parse | None], language: lang.Language
+) -> Attribution:
+    at = (attribution.cue or attribution.content)[0].start
+    number = sum(passage.span.start <= at for passage in article.passages) - 1
+    return circumstances(attribution, parses[number], article.text, language)
+
+
 def found(attribution: Attribution, label: str) -> str | None:
     """Return what was found for *label*."""
     value = getattr(attribution, label)
@@ -137,7 +146,8 @@ def main() -> None:
                 for doc, passage in zip(pipelines[language.code].pipe(texts), article.passages, strict=True)
             ]
             began = time.perf_counter()
-            resolved = resolve(article, attributions, parses, language)
+            placed = [_circumstances(attribution, article, parses, language) for attribution in attributions]
+            resolved = resolve(article, placed, parses, language)
             assessed = assess(article, resolved, parses, language)
             seconds += time.perf_counter() - began
             words += len(article.text.split())

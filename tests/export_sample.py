@@ -199,6 +199,7 @@ def sample(**changes: Any) -> Article:  # noqa: ANN401 - each has its own type
         "attributions": ATTRIBUTIONS,
         "own_voice": (
             OwnVoice(span("Pont de Valmorel")),
+            OwnVoice(span("mardi")),
             OwnVoice(span("Le rapport aurait été remis en mars."), hearsay=spans("aurait été remis")),
         ),
         "extracted": True,

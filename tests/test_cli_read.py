@@ -27,7 +27,7 @@ PAGE = """\
 Pont de Valmorel : la maire dément toute fissure
 L’Écho de Valmorel · 15 April 2026 · French · Par R. Soulier
 10 statements, 3 of them inside others · 50 % unnamed sources (3 described, 2
-anonymous) · 9 % own voice · hearsay in 1 place
+anonymous) · 10 % own voice · hearsay in 1 place
 ! the page declares two titles
 ────────────────────────────────────────────────────────────────────────────────
 
@@ -124,7 +124,9 @@ def test_own_voice_follows_the_statements(capsys: pytest.CaptureFixture[str]) ->
     assert main(["read", "page.html", "--own-voice"]) == 0
     out = capsys.readouterr().out
     assert out.startswith(PAGE)
-    assert out.endswith("    Le rapport aurait été remis [hearsay] en mars.\n\n")
+    assert out.endswith(
+        "    Le rapport aurait été remis [hearsay] en mars.\n\n    and 1 stretch of one or two words\n\n"
+    )
 
 
 def test_explain_names_rule_cue_frame_and_evidence(capsys: pytest.CaptureFixture[str]) -> None:

@@ -92,6 +92,12 @@ INSTITUTIONS = {
 }
 """Buildings, streets and houses that stand for an institution of a state."""
 
+HEADS = {
+    "white-house", "kremlin", "elysee", "matignon", "downing-street", "whitehall", "buckingham-palace", "zhongnanhai",
+    "quirinale", "palazzo-chigi", "moncloa", "government", "blue-house", "rideau-hall",
+}
+"""Those that speak for the state itself; ministries and parliaments speak for themselves."""
+
 PLAIN_ADJECTIVES = re.compile(r"[A-ZÀ-ÖØ-Ž][\w’'-]+(?: [A-ZÀ-ÖØ-Žc][\w’'-]+)?")
 
 
@@ -202,7 +208,8 @@ def main(folder: Path) -> None:
         tables = {
             "states": named,
             "capitals": heads,
-            "institutions": INSTITUTIONS[code],
+            "institutions": {name: iso for name, iso in INSTITUTIONS[code].items() if iso.partition("/")[2] in HEADS},
+            "bodies": {name: iso for name, iso in INSTITUTIONS[code].items() if iso.partition("/")[2] not in HEADS},
             "inhabitants": inhabitants(code, folder),
             "cities": cities(set(named) | set(heads)),
         }

@@ -8,7 +8,7 @@ The terms are those of the attribution literature (PARC 3, PolNeAR, FactBank).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal, get_args
 
@@ -328,6 +328,24 @@ class Article:
         for attribution in self.attributions:
             for role in SPAN_ROLES:
                 yield from getattr(attribution, role)
+
+    def confident(self, minimum: float) -> Article:
+        """
+        Return the article with only those statements whose confidence is at least *minimum*.
+
+        A statement that loses its parent is given to the nearest one left that holds it. The own voice stays what it was:
+        a statement too doubtful to show is not thereby the outlet's own.
+        """
+        kept = [position for position, one in enumerate(self.attributions) if one.confidence >= minimum]
+        moved = {position: index for index, position in enumerate(kept)}
+        attributions = []
+        for position in kept:
+            parent, tried = self.attributions[position].parent, set[int]()
+            while parent is not None and parent not in moved and parent not in tried:
+                tried.add(parent)
+                parent = self.attributions[parent].parent
+            attributions.append(replace(self.attributions[position], parent=None if parent is None else moved.get(parent)))
+        return replace(self, attributions=tuple(attributions))
 
     def words(self, spans: Iterable[Span], *, joint: str = " … ") -> str:
         """

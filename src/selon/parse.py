@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
+APOSTROPHES = ("'", "\N{RIGHT SINGLE QUOTATION MARK}")
+LONGEST_ELISION = 2
+"""Letters before the apostrophe of an elided word (*d'*, *qu'*)."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Parse:
     """
@@ -105,12 +110,26 @@ def from_doc(doc: Doc, offset: int, relations: Mapping[str, str]) -> Parse:
         offset: Where the paragraph starts in the article's text.
         relations: Universal Dependencies names for the parser's own; a relation not listed keeps its name.
     """
-    tokens = [token for token in doc if not token.is_space]  # a no-break space beside a mark is no word
-    place = {token.i: index for index, token in enumerate(tokens)}
+    tokens = []
+    place: dict[int, int] = {}
+    ends: list[int] = []
+    for token in doc:
+        if token.is_space:  # a no-break space beside a mark is no word
+            continue
+        end = offset + token.idx + len(token.text)
+        if tokens and token.text in APOSTROPHES and ends[-1] == end - 1 and len(tokens[-1].text) <= LONGEST_ELISION:
+            ends[-1] = end  # *d’«*, which tokenizers cut into three
+            place[token.i] = len(tokens) - 1
+            continue
+        place[token.i] = len(tokens)
+        tokens.append(token)
+        ends.append(end)
+    start = tuple(offset + token.idx for token in tokens)
+    text = doc.text
     return Parse(
-        words=tuple(token.text for token in tokens),
-        start=tuple(offset + token.idx for token in tokens),
-        end=tuple(offset + token.idx + len(token.text) for token in tokens),
+        words=tuple(text[first - offset : last - offset] for first, last in zip(start, ends, strict=True)),
+        start=start,
+        end=tuple(ends),
         pos=tuple(token.pos_ for token in tokens),
         relation=tuple(relations.get(token.dep_, token.dep_) for token in tokens),
         head=tuple(place.get(token.head.i, index) for index, token in enumerate(tokens)),

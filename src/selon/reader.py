@@ -144,7 +144,8 @@ class Reader:
         found = extract(article.text, spans, parses, language, without=self.without)
         found = assess(article, resolve(article, found, parses, language), parses, language)
         voice = own_voice(article, found, parses, language)
-        return replace(article, attributions=tuple(found), own_voice=voice, extracted=True)
+        read = replace(article, attributions=tuple(found), own_voice=voice, extracted=True)
+        return read.confident(self.min_confidence) if self.min_confidence else read
 
     def _pipeline(self, language: languages.Language) -> Pipeline:
         if language.code not in self._loaded:

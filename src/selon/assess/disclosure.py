@@ -37,7 +37,7 @@ def disclosure(attribution: Attribution, source: Designation | None, marks: Mark
     words = " ".join(span.of(text) for span in attribution.source)
     noun = source.noun
     if noun is None:
-        return "group" if kind == "group" else "bare"
+        return {"group": "group", "person": "role"}.get(kind or "", "bare")  # type: ignore[return-value]
     if noun.kind == "bare":
         return "bare"
     if noun.kind == "proximity":
@@ -49,7 +49,7 @@ def disclosure(attribution: Attribution, source: Designation | None, marks: Mark
     if noun.kind == "media":
         return "media"
     if noun.kind in ("organisation", "state"):
-        return "group" if noun.number == "p" else "office"
+        return "group" if source.number == "p" else "office"
     if marks.proximity.search(words):
         return "proximity"
     return "group" if kind == "group" else "role"
@@ -64,8 +64,8 @@ def _of_pronoun(source: Designation, kind: str | None) -> Disclosure:
 
 def _of_sources(source: Designation, marks: Marks, words: str) -> Disclosure:
     """Tell *des sources* (nothing to go on) from *une source policière* and *une source proche du dossier*."""
-    if marks.proximity.search(words):
-        return "proximity"
+    if marks.proximity.search(words) or source.determiner in ("definite", "demonstrative"):
+        return "proximity"  # "la source" has been described before
     return "proximity" if source.modifiers - frozenset(marks.numbers) - NOTHING_SAID else "bare"
 
 

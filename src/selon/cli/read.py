@@ -90,7 +90,7 @@ def read(  # noqa: PLR0913 - one parameter for each option
     lang: Annotated[
         str | None,
         typer.Option(
-            metavar="CODE", help="The articles' language (fr, en) instead of detecting it.", show_default=False
+            metavar="CODE", help="The articles' language, such as fr, instead of detecting it.", show_default=False
         ),
     ] = None,
     allow_private: Annotated[
@@ -137,7 +137,6 @@ def _read_all(
     sources: list[str], forms: list[Form], *, lang: str | None, allow_private: bool, min_confidence: float
 ) -> int:
     """Give every source in every form; return 1 if one could not be given, else 0."""
-    from selon.export.outline import confident
     from selon.reader import Reader
 
     reader = Reader()
@@ -147,7 +146,7 @@ def _read_all(
             with _waiting(f"reading {source}"):
                 article = reader.read(_content(source), lang=lang, allow_private=allow_private)
             for form in forms:
-                form.show(confident(article, min_confidence), source)
+                form.show(article.confident(min_confidence), source)
         except SelonError as error:
             failures.complain(str(error), about=source)
             failed += 1

@@ -46,6 +46,9 @@ DEEPEST = 4
 NARROWEST = 20
 """Columns that words get however deep they stand or narrow the window is."""
 
+FEWEST_WORDS = 3
+"""Own voice of fewer words is what is left between statements (*et*, *à CNN*): counted, not shown."""
+
 GAP = 2
 """Columns between a speaker and the labels on the same line; with fewer the labels get a line of their own."""
 
@@ -120,7 +123,7 @@ class _Page:
         body = indent + self.hang
         guide = "└ " if entry.depth else ""
         number = Text(f"{guide}{outline.name(entry.position)}".ljust(self.hang + len(guide)), style="dim cyan")
-        who = Text(clean(wording.who(self.article, attribution)), style="bold" if attribution.speaker else "")
+        who = Text.assemble((clean(wording.who(self.article, attribution)), "bold" if attribution.speaker else ""))
         labels = _labels(attribution)
         space = self.console.width - body - who.cell_len - labels.cell_len
         fits = space >= GAP
@@ -138,8 +141,16 @@ class _Page:
     def own_voice(self) -> Iterator[Text]:
         yield Text("In the article's own voice", style="bold")
         yield Text()
+        left_out = 0
         for voice in self.article.own_voice:
-            yield from self.lines(_voice(self.article, voice), self.hang)
+            if voice.hearsay or len(voice.span.of(self.article.text).split()) >= FEWEST_WORDS:
+                yield from self.lines(_voice(self.article, voice), self.hang)
+                yield Text()
+            else:
+                left_out += 1
+        if left_out:
+            rest = f"and {_number(left_out, 'stretch', 'stretches')} of one or two words"
+            yield from self.lines(Text(rest, style="dim"), self.hang)
             yield Text()
         if not self.article.own_voice:
             yield Text("Nothing." if self.article.extracted else "Not looked for.", style="italic")
@@ -161,8 +172,8 @@ def _counts(article: Article) -> Iterator[str]:
         yield f"hearsay in {_number(counted.hearsay, 'place')}"
 
 
-def _number(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+def _number(number: int, noun: str, plural: str | None = None) -> str:
+    return f"{number} {noun if number == 1 else plural or f'{noun}s'}"
 
 
 def _labels(attribution: Attribution) -> Text:

@@ -4,11 +4,11 @@ Which statements are shown, in which order, and what is each called?
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from selon.model import Article, Attribution
+    from selon.model import Article
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,25 +56,3 @@ def outline(article: Article) -> tuple[Entry, ...]:
             entries.append(entry)
             waiting.extend(Entry(child, entry.depth + 1) for child in reversed(children.get(entry.position, ())))
     return tuple(entries)
-
-
-def confident(article: Article, minimum: float) -> Article:
-    """
-    Return *article* with only those statements whose confidence is at least *minimum*.
-
-    A statement that loses its parent is given to the nearest one left that holds it. The own voice stays what it was: a
-    statement too doubtful to show is not thereby the outlet's own.
-    """
-    kept = [position for position, one in enumerate(article.attributions) if one.confidence >= minimum]
-    moved = {position: index for index, position in enumerate(kept)}
-    attributions = tuple(_adopted(article, article.attributions[position], moved) for position in kept)
-    return replace(article, attributions=attributions)
-
-
-def _adopted(article: Article, attribution: Attribution, moved: dict[int, int]) -> Attribution:
-    """Return *attribution* with the nearest ancestor in *moved* as its parent, by its new position."""
-    parent, tried = attribution.parent, set[int]()
-    while parent is not None and parent not in moved and parent not in tried:
-        tried.add(parent)
-        parent = article.attributions[parent].parent
-    return replace(attribution, parent=None if parent is None else moved.get(parent))

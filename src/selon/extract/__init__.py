@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from selon.extract import according, clauses, quoted, refusals
 from selon.extract.accept import accept
 from selon.extract.candidate import Candidate
+from selon.extract.circumstances import circumstances
 from selon.extract.context import Context
 from selon.extract.nesting import nest
 from selon.lang import Language
@@ -62,4 +63,11 @@ def extract(
         without: Names of rules to leave out, to measure what each is worth.
     """
     context = Context(text, language, passages, parses)
-    return nest(accept(context, candidates(context, without=without), without=without))
+    decided = accept(context, candidates(context, without=without), without=without)
+    return nest([_with_circumstances(context, attribution) for attribution in decided])
+
+
+def _with_circumstances(context: Context, attribution: Attribution) -> Attribution:
+    cue = attribution.cue or attribution.content
+    parse = context.parses[context.passage_at(cue[0].start)]
+    return circumstances(attribution, parse, context.text, context.language)

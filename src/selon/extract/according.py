@@ -77,6 +77,16 @@ def _blocked(context: Context, parse: Parse, token: int, length: int, entry: dic
     return before in entry.get("not_after", ())
 
 
+def _content_stop(context: Context, parse: Parse, token: int) -> int:
+    """One past the last token a content may reach: the sentence's end, or what somebody else says of it (*ce que*)."""
+    stop = sentence_stop(context, parse, token)
+    openers = context.language.words("resuming_openers")
+    for t in range(token + 1, stop - 2):
+        if parse.lower[t] == "," and " ".join(parse.lower[t + 1 : t + 3]) in openers:
+            return t
+    return stop
+
+
 def _source(context: Context, parse: Parse, token: int, length: int, entry: dict[str, Any], stop: int) -> tuple[int, int] | None:
     if entry["kind"] == "source_after":
         return phrases.along(parse, token + length, stop, context.language)
@@ -95,13 +105,20 @@ def _needs_human(context: Context, parse: Parse, phrase: tuple[int, int]) -> boo
 
 
 def _candidate(context: Context, parse: Parse, token: int, length: int, entry: dict[str, Any]) -> Candidate | None:
-    stop = sentence_stop(context, parse, token)
+    stop = _content_stop(context, parse, token)
     phrase = _source(context, parse, token, length, entry, stop)
+    if phrase is not None and parse.start[token] <= context.sentence_at(parse.start[token]).start and phrase[1] + 2 >= stop:
+        # All of the sentence read as an apposition: its content begins at the comma.
+        phrase = phrases.along(parse, phrase[0], stop, context.language, appositions=False)
     if phrase is None or parse.lower[phrase[0]] in context.language.words("relative_subjects"):
         return None
     if entry.get("needs_human") and not _needs_human(context, parse, phrase):
         return None
     parted = token == 0 or not parse.words[token - 1][-1].isalnum()
+    if not parted and entry["kind"] == "source_after" and parse.lower[token] in context.language.words("genitives"):
+        return None  # *tenir compte de l'avis des salariés*
+    if not parted and any(word in context.language.words("measure_verbs") for word in parse.lower[max(0, token - 8) : token]):
+        return None  # *varie selon les communes*
     if not parted and not _needs_human(context, parse, phrase):
         return None  # *varie selon les jours*: a measure, no source
     sentence = context.sentence_at(parse.start[token])

@@ -38,7 +38,7 @@ def circumstances(attribution: Attribution, parse: Parse | None, text: str, lang
     channel = attribution.channel or _nearest(attribution, regions, taken, words.channel.phrase, text, parse)
     free = sorted([*taken, *channel])
     when = attribution.when or _nearest(attribution, regions, free, words.time, text, parse, within=NEAR)
-    if when and (words.time_limits.search(text[max(0, when[0].start - LIMIT) : when[0].start]) or _verb_between(parse, when[0], attribution)):
+    if when and (words.time_limits.search(text[max(0, when[0].start - LIMIT) : when[0].start]) or _verb_between(parse, when[0], attribution, regions)):
         when = ()
     return replace(attribution, channel=channel, when=when)
 
@@ -111,12 +111,15 @@ def _in_other_clause(parse: Parse | None, span: Span, attribution: Attribution) 
     return False
 
 
-def _verb_between(parse: Parse | None, span: Span, attribution: Attribution) -> bool:
+def _verb_between(parse: Parse | None, span: Span, attribution: Attribution, regions: list[Span]) -> bool:
     """Tell whether a verb stands between *span* and the nearest cue: then *span* dates that verb's event."""
     if parse is None:
         return False
     cue = min(attribution.cue, key=lambda one: max(one.start - span.end, span.start - one.end))
     left, right = min(span.end, cue.end), max(span.start, cue.start)
+    if span.end + 1 < cue.start:
+        # "… avaient eu lieu en janvier, mais n'a pas souhaité dire": a verb before the day claims it.
+        left = max(region.start for region in regions if region.start <= span.start)
     return any(
         parse.pos[token] in ("VERB", "AUX")
         for token in range(len(parse))

@@ -13,7 +13,7 @@ from selon.extract import phrases
 from selon.extract.candidate import Candidate
 from selon.extract.contents import clause_stop, content_spans, sentence_stop
 from selon.extract.context import Context
-from selon.extract.sources import Found, agent, find_source
+from selon.extract.sources import Found, agent, find_source, shared_auxiliary
 from selon.extract.verbs import VerbUse
 from selon.lang import Cue
 from selon.model import Span, Spans
@@ -70,6 +70,9 @@ def reported_question(context: Context) -> Iterator[Candidate]:
     words = context.language.words
     for parse, use, cue in _uses(context, "question"):
         token = _adjacent(context, parse, use)
+        if token is not None and parse.lower[token] in _contracted(context, [a for a in cue.addressee if a != "object"]):
+            told = phrases.along(parse, token + 1, min(len(parse.words), token + REACH), context.language)
+            token = told[1] + 1 if told and told[1] + 1 < len(parse.words) else None
         if token is None:
             continue
         if parse.lower[token] in words("question_demonstratives") and token + 1 < len(parse):
@@ -115,7 +118,7 @@ def reported_noun_phrase(context: Context) -> Iterator[Candidate]:
     goes with.
     """
     for parse, use, cue in _uses(context, "nominal"):
-        if use.kind not in "fucg" or (use.bare and parse.relation[use.token] != "conj"):
+        if use.kind not in "fucgp" or not _is_active(context, parse, use):
             continue
         if use.passive:
             continue
@@ -203,10 +206,13 @@ def object_of(context: Context) -> Iterator[Candidate]:
         if opened is None:
             continue
         marker, first = opened
-        if use.bare and parse.relation[use.token] != "conj":
-            yield from _bare_participle(context, parse, use, cue, marker, first)
+        if not _is_active(context, parse, use) and not use.passive:
+            yield from _bare_participle(context, parse, use, cue, marker, first, cue_to=marker)
             continue
-        adjacent = marker == use.last + 1
+        adjacent = marker == use.last + 1 and _infinitive_from(context, parse, first, first + 4) is None
+        if use.passive:
+            yield from _bare_participle(context, parse, use, cue, marker, first, cue_to=marker if adjacent else None)
+            continue
         yield from _candidate(
             context, parse, use, cue, "object_of", "object_of", first, cue_to=marker if adjacent else None,
             between=(use.last + 1, marker),
@@ -234,7 +240,7 @@ def _has_predicate(parse: Parse, use: VerbUse, token: int, stop: int) -> bool:
     if parse.pos[token] in ("ADJ", "ADV"):
         return True
     for ahead in range(token + 1, min(stop, token + 12)):
-        if parse.words[ahead] in "«“\"" and ahead + 1 < stop and parse.pos[ahead + 1] in ("ADJ", "VERB", "ADV"):
+        if parse.words[ahead] in "«“\"":
             return True
         if parse.pos[ahead] in ("ADJ",) and parse.head[ahead] == use.token:
             return True
@@ -244,26 +250,37 @@ def _has_predicate(parse: Parse, use: VerbUse, token: int, stop: int) -> bool:
 
 
 def _bare_participle(
-    context: Context, parse: Parse, use: VerbUse, cue: Cue, marker: int, first: int
+    context: Context, parse: Parse, use: VerbUse, cue: Cue, marker: int, first: int, *, cue_to: int | None
 ) -> Iterator[Candidate]:
-    """*un homme, déjà accusé de trafic, …*: a content of one phrase, no source but an agent."""
+    """*un homme, déjà accusé de trafic, …*, *est accusé de trafic par X*: a content, no source but an agent."""
     stop = sentence_stop(context, parse, use.token)
-    end = next((t for t in range(first + 1, stop) if parse.lower[t] in (",", ";", ")")), stop)
+    if use.bare:
+        end = next((t for t in range(first + 1, stop) if parse.lower[t] in (",", ";", ")")), stop)
+    else:
+        end = _phrase_end(context, parse, first, clause_stop(context, parse, use, first, stop, phrasal=True))
     source = find_source(context, parse, use)
-    for token in range(first + 1, end):
+    undergone = _infinitive_from(context, parse, first, first + 2) is not None and any(
+        parse.lower[t] in context.language.words("passive_auxiliaries") for t in range(first, min(first + 2, end))
+    )
+    for token in range(first + 1, end if not undergone else first):  # *accusé d'être payé par X*: not the accuser
         if parse.lower[token] in context.language.words("agent_prepositions") and context.quote_at(parse.start[token]) is None:
             phrase = phrases.along(parse, token + 1, end, context.language)
             by = Found(parse.span(*phrase), "agent", phrase[0], phrase[1]) if phrase else None
-            if by is not None and _can_speak(context, parse, by):
+            if by is not None and (_can_speak(context, parse, by) or (source and source.span.start == by.span.start)):
                 source, end = by, token
                 break
     content = content_spans(context, parse, first, end)
     if content:
         yield Candidate(
-            rule="object_of", frame="object_of", lemma=cue.lemma, cue=cue_spans(parse, use, marker),
-            source=(source.span,) if source else (), content=content, rate=cue.frames["object_of"].rate * 0.9,
+            rule="object_of", frame="object_of", lemma=cue.lemma, cue=cue_spans(parse, use, cue_to),
+            source=(source.span,) if source else (), content=content,
+            rate=cue.frames["object_of"].rate * (UNSOURCED if use.bare and not source else 1),
             head=parse.start[use.token], features=_features(use, source),
         )
+
+
+UNSOURCED = 0.75
+"""Weight of a bare participle that names nobody (*une source considérée comme fiable*)."""
 
 
 def predicate(context: Context) -> Iterator[Candidate]:
@@ -298,10 +315,18 @@ def _opens_phrase(context: Context, parse: Parse, token: int) -> bool:
     return parse.pos[token] != "ADP" or parse.lower[token] in context.language.words("partitives")
 
 
+def _is_active(context: Context, parse: Parse, use: VerbUse) -> bool:
+    """Tell whether the subject of *use* does it: no passive, and no participle that has no auxiliary to share."""
+    if use.passive:
+        return False
+    return not use.bare or parse.relation[use.token] == "conj" or shared_auxiliary(context, parse, use) is not None
+
+
 def _set_off(context: Context, parse: Parse, use: VerbUse) -> bool:
     """Tell a gerund of the sentence's subject (*…, dénonçant X*) from one that describes a noun (*un dossier visant X*)."""
     before = parse.lower[use.first - 1] if use.first else ""
-    return before == "," or before in context.language.words("gerund_markers")
+    markers = context.language.words("gerund_markers")
+    return before == "," or before in markers or parse.lower[use.first] in markers
 
 
 def _adjacent(context: Context, parse: Parse, use: VerbUse) -> int | None:
@@ -347,7 +372,9 @@ def _complementiser(context: Context, parse: Parse, use: VerbUse) -> tuple[int, 
             return None
         if phrases.is_finite(parse, token) or word in (":", ";", ".", "«", "»", "“", "”", '"', "?", "!"):
             return None
-        if parse.pos[token] in ("SCONJ", "VERB") or word in words("relative_subjects") | words("coordinators") | words("comparatives"):
+        if parse.pos[token] in ("SCONJ", "VERB") or word in words("relative_subjects") | words("coordinators"):
+            return None
+        if word in words("comparatives") and parse.pos[token + 1] in ("ADJ", "ADV", "NOUN"):
             return None
         token += 1
     return None
@@ -357,6 +384,9 @@ def _hangs_on_noun(context: Context, parse: Parse, use: VerbUse, token: int) -> 
     """Tell *a annoncé la nouvelle au moment qu'il …*, whose *que* goes with the noun before it."""
     if parse.pos[token - 1] != "NOUN" or parse.lower[token - 1] in context.language.words("time_words"):
         return False
+    cue = use.frame("clause")
+    if parse.pos[use.last + 1] == "ADP" and cue is not None and cue.frames["clause"].rate >= SURE:
+        return False  # *a fait savoir par courriel que*, *a dit à ses élèves que*
     clause = parse.head[token]
     return parse.head[clause] not in (use.token, use.last) and parse.relation[clause] != "ccomp"
 
@@ -366,7 +396,7 @@ def _circumstance_follows(context: Context, parse: Parse, token: int, stop: int)
     if token >= stop:
         return False
     words = context.language.words
-    return parse.pos[token] in ("ADP", "NUM", "ADV") or parse.lower[token] in words("time_words") | words("complementisers") or (
+    return parse.pos[token] in ("ADP", "NUM", "ADV") or parse.lower[token] in words("time_words") or (
         parse.pos[token] == "DET" and token + 1 < stop and parse.lower[token + 1] in words("time_words")
     )
 
@@ -394,7 +424,9 @@ def _infinitive(
         if word in words("complementisers") or word in words("relative_subjects"):
             return None
         start = token + 1 if word in wanted else token
-        if start == token and not (bare and _only_adverbs(parse, use.last + 1, token)):
+        if start == token and not (bare and (
+            _only_adverbs(parse, use.last + 1, token) or _only_addressee(context, parse, use, token)
+        )):
             continue
         head = _infinitive_from(context, parse, start, stop + 4)
         if head is None:
@@ -407,6 +439,16 @@ def _infinitive(
 
 def _only_adverbs(parse: Parse, start: int, stop: int) -> bool:
     return all(parse.pos[token] == "ADV" for token in range(start, stop))
+
+
+def _only_addressee(context: Context, parse: Parse, use: VerbUse, stop: int) -> bool:
+    """*a confirmé à notre antenne avoir appelé …*: nothing but the addressee between the verb and *stop*."""
+    cue = use.frame("infinitive")
+    prepositions = _contracted(context, [a for a in cue.addressee if a != "object"]) if cue else []
+    if stop <= use.last + 2 or parse.lower[use.last + 1] not in prepositions:
+        return False
+    phrase = phrases.along(parse, use.last + 2, stop, context.language)
+    return phrase is not None and phrase[1] == stop - 1
 
 
 def _infinitive_from(context: Context, parse: Parse, start: int, stop: int) -> int | None:
@@ -438,6 +480,8 @@ def _hangs_on(parse: Parse, infinitive: int, use: VerbUse) -> bool:
     return False
 
 
+SURE = 0.85
+"""Rate from which *accuse le ministre de mensonge* is read so wherever the tree hangs the last noun."""
 OBJECTS = ("obj", "obl:arg", "nsubj", "nsubj:pass", "ccomp", "xcomp", "iobj")
 FARTHEST_OBJECT = 9
 """Tokens that may stand between a verb and its object (*réclame depuis des mois l'aide*)."""
@@ -467,7 +511,7 @@ def _object_start(context: Context, parse: Parse, use: VerbUse) -> int | None:
     before = parse.words[use.first - 1] if use.first else ""
     inverted = before in (",", "»", "”", '"') or before.lower() in context.language.words("relative_objects")
     opens = parse.words[near] in "«“\"" or parse.pos[near] == "DET" or parse.lower[near] in context.language.words("partitives")
-    touches = near == use.last + 1 and opens
+    touches = opens
     return near if touches and not inverted and before else None
 
 
@@ -499,7 +543,13 @@ def _after_object(context: Context, parse: Parse, use: VerbUse, markers: list[st
             continue
         head = parse.head[token]
         infinitive = _infinitive_from(context, parse, token + 1, stop + 4)
-        hangs = (
+        bare_noun = (
+            use.frame("object_of").frames["object_of"].rate >= SURE  # type: ignore[union-attr]
+            and token + 1 < len(parse.words)
+            and parse.pos[token + 1] == "NOUN"
+            and not any(parse.lower[t] in markers for t in range(token + 1, stop))
+        )
+        hangs = bare_noun or (
             head == use.token
             or parse.head[head] == use.token
             or (infinitive is not None and _hangs_on(parse, infinitive, use))
@@ -540,7 +590,7 @@ def _candidate(
     source = find_source(context, parse, use)
     if source is not None and content[0].start <= source.span.start < content[-1].end:
         source = None
-    if source is not None and source.span.of(context.text).lower() in context.language.words("no_sources"):
+    if source is not None and source.span.of(context.text).lower().replace("’", "'") in context.language.words("no_sources"):
         return
     yield Candidate(
         rule=rule,
@@ -592,10 +642,11 @@ def _rate(
         if _unreal(context, parse, use):
             rate *= 0.5
         if source is not None and not _can_speak(context, parse, source):
-            rate *= 0.7
+            rate *= 0.85 if rule == "reported_infinitive" else 0.7
     if rule in PHRASAL:
         quote = context.quote_at(content[0].start) or next((q for q in context.double if content[0].covers(q.inner)), None)
-        near = quote is not None and "," not in context.text[content[0].start : quote.outer.start]
+        own = quote is not None and quote is context.quote_at(parse.start[use.token])
+        near = quote is not None and not own and "," not in context.text[content[0].start : quote.outer.start]
         if near and rate >= STANCE_RATE:
             return max(rate, QUOTED_RATE)
     return rate

@@ -49,12 +49,17 @@ def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: 
     stop = min(stop, _before_main_clause(context, parse, use, first, stop))
     uses = {other.first: other for other in context.verbs[context.passage_at(parse.start[first])]}
     opened = context.quote_at(parse.start[first])
+    subordinate = words("relative_subjects") | words("relative_objects") | words("complementisers") | words("relative_adverbs")
+    embedded = False
     opens_here = opened is not None and opened.outer.start == parse.start[first]
     for token in range(first + 1, stop):
         word = parse.lower[token]
         quote = context.quote_at(parse.start[token])
         if quote is not None and (quote is not opened or opens_here):
             continue
+        embedded = embedded or word in subordinate or parse.pos[token] == "SCONJ"
+        if phrasal and not embedded and token > first + 1 and phrases.is_finite(parse, token):
+            return _before_clitics(parse, token, first, words("clitics") | words("negations") | words("reflexive_pronouns"))
         after = token + 1
         if word in ("?", "!") and quote is None and opened is None:
             return token
@@ -93,6 +98,13 @@ def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: 
         elif word in words("origin_stoppers") and word not in parse.lower[first : first + 1]:
             return token
     return stop
+
+
+def _before_clitics(parse: Parse, token: int, first: int, light: frozenset[str]) -> int:
+    """Where the verb group of the finite verb at *token* begins."""
+    while token - 1 > first and parse.lower[token - 1] in light and parse.pos[token - 1] != "DET":
+        token -= 1
+    return token
 
 
 FARTHEST_SUBJECT = 16

@@ -41,6 +41,8 @@ def nest(attributions: Sequence[Attribution]) -> list[Attribution]:
     return result
 
 
-def _place(attribution: Attribution) -> tuple[int, int]:
-    spans: list[Span] = sorted(attribution.spans)
-    return spans[0].start, -spans[-1].end
+def _place(attribution: Attribution) -> tuple[int, bool, int]:
+    """Order by the first character; one that opens with its content goes before what that content holds."""
+    first: Span = min(attribution.spans)
+    begins = attribution.cue or attribution.content
+    return first.start, first not in attribution.content, begins[0].start

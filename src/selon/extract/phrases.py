@@ -97,7 +97,9 @@ def _left_edge(parse: Parse, head: int, low: int) -> int:
     return first
 
 
-def along(parse: Parse, start: int, stop: int, language: Language) -> tuple[int, int] | None:
+def along(
+    parse: Parse, start: int, stop: int, language: Language, *, appositions: bool = True
+) -> tuple[int, int] | None:
     """
     Return first and last token of the noun phrase that starts at *start*, read along the words.
 
@@ -109,13 +111,16 @@ def along(parse: Parse, start: int, stop: int, language: Language) -> tuple[int,
         start: First token.
         stop: One past the last token that may be reached.
         language: The data of its language.
+        appositions: Whether to go on over commas.
     """
     end = _chunk_end(parse, start, stop, language)
     if end is None:
         return None
     last = end
-    if end == start and parse.pos[start] == "PRON":
+    if end == start and parse.pos[start] == "PRON" and parse.lower[end + 1 : end + 2] != ("-",):
         return start, end
+    if not appositions:
+        return trimmed(parse, start, end, language)
     while last + 2 < stop and parse.lower[last + 1] == ",":
         more = _apposition_end(parse, last + 2, stop, language)
         if more is None:
@@ -158,7 +163,13 @@ def _chunk_end(parse: Parse, start: int, stop: int, language: Language) -> int |
         elif word in words("time_openers") and token + 1 < stop and parse.lower[token + 1] in words("time_words"):
             break
         elif word in words("relative_subjects") | words("relative_objects"):
+            if parse.pos[token - 1] == "PROPN":
+                break  # after a name it restricts nothing
             relative = True
+        elif word in words("citing_participles") and token + 1 < stop and parse.lower[token + 1] in words("agent_prepositions"):
+            break
+        elif pos == "ADP" and token + 1 < stop and parse.lower[token + 1] in words("relative_subjects"):
+            break
         elif pos == "ADP" and word not in words("inside_noun_phrase"):
             if not relative:
                 break
@@ -170,7 +181,12 @@ def _chunk_end(parse: Parse, start: int, stop: int, language: Language) -> int |
             is_finite(parse, token) and not relative
         ):
             break
-        elif pos == "CCONJ" and not (token + 1 < stop and parse.pos[token + 1] in INSIDE and not relative):
+        elif pos == "CCONJ" and (
+            token + 1 >= stop
+            or relative
+            or parse.pos[token + 1] not in INSIDE
+            or parse.lower[token + 1] in words("subject_pronouns")
+        ):
             break
         elif pos in ("SCONJ",) and not relative:
             break

@@ -163,7 +163,23 @@ def _credits_what_precedes(context: Context, parse: Parse, use: VerbUse, begin: 
                 return True
         elif context.quote_at(parse.start[token]) is not None:
             return True
-    return False
+    # A verb that nearly always credits, with a speaker after it and no subject before it (the tagger missed the clause).
+    cue = use.frame("parenthetical")
+    sure = cue is not None and cue.frames["parenthetical"].rate >= SURE
+    subject = any(parse.relation[t].startswith("nsubj") and t < begin for t in parse.children[use.token])
+    verbal = any(
+        parse.pos[t] in ("VERB", "AUX") or parse.lower[t] in context.language.words("negations") for t in range(start, begin - 1)
+    )
+    return sure and verbal and not subject and _speaks(context, parse, found)
+
+
+SURE = 0.93
+"""Rate from which a verb after a comma is a parenthetical although no verb was found before it."""
+
+
+def _speaks(context: Context, parse: Parse, found: Found) -> bool:
+    nouns = context.language.speaking_nouns
+    return any(parse.pos[t] == "PROPN" or parse.lower[t] in nouns for t in range(found.head, found.last + 1))
 
 
 def _after_in_plain_order(context: Context, parse: Parse, use: VerbUse, cue: Cue, stop: int) -> Credit | None:
@@ -354,7 +370,9 @@ def _unit_candidate(context: Context, unit: Unit) -> Iterator[Candidate]:
         heading = sentence == context.passages[context.passage_at(sentence.start)] and not any(
             char in ".!?…" for char in context.text[first.inner.end - 1 : sentence.end]
         )
-        if words < SHORTEST_FLOATING or not alone or (heading and words < LONGEST_HEADING):
+        # *« Jamais ! » La salle a applaudi.*: an exclamation of its own in running text.
+        whole = context.text[first.inner.end - 1] in ".!?…" and sentence != context.passages[context.passage_at(sentence.start)]
+        if (words < SHORTEST_FLOATING and not whole) or not alone or (heading and words < LONGEST_HEADING):
             return
         yield Candidate(
             rule="floating_quotation", frame="quote", lemma="", cue=(), source=(), content=tuple(content), rate=0.8,
@@ -513,7 +531,7 @@ def _parenthetical(context: Context, credit: Credit, content: Spans) -> Candidat
         source=(credit.source.span,),
         content=content,
         addressee=_addressee(context, credit),
-        rate=0.95,
+        rate=min(0.95, (credit.cue.frames.get("parenthetical") or credit.cue.frames["quote"]).rate),
         head=parse.start[use.token],
         features=(f"source={credit.source.how}",),
     )

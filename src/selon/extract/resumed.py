@@ -14,6 +14,7 @@ from selon.extract.candidate import Candidate
 from selon.extract.contents import sentence_stop
 from selon.extract.context import Context
 from selon.extract.sources import find_source, inverted_subject
+from selon.model import Span
 from selon.parse import Parse
 
 
@@ -28,11 +29,12 @@ def cited_by(context: Context, kept: Sequence[Candidate]) -> Iterator[Candidate]
     for parse in context.parses:
         if parse is None:
             continue
-        for token in range(1, len(parse) - 2):
+        for token in range(len(parse.words) - 2):
             if parse.lower[token] not in participles or parse.lower[token + 1] not in agents:
                 continue
             holder = _holder(context, kept, parse, token)
-            phrase = phrases.along(parse, token + 2, sentence_stop(context, parse, token), context.language)
+            stop = sentence_stop(context, parse, token)
+            phrase = phrases.along(parse, token + 2, stop, context.language, appositions=False)
             if holder is None or phrase is None:
                 continue
             yield Candidate(
@@ -50,6 +52,10 @@ def _holder(context: Context, kept: Sequence[Candidate], parse: Parse, token: in
         if c.content and c.source and sentence.start <= c.source[-1].start and c.source[-1].start < parse.start[token]
         and c.cue and sentence.start <= c.cue[0].start
     ]
+    if not context.text[sentence.start : parse.start[token]].strip():
+        # *Cité par l'agence, le général a dit …*
+        after = [c for c in kept if c.content and c.source and sentence.covers(c.source[0])]
+        return min(after, key=lambda c: c.source[0].start, default=None)
     nearest = max(before, key=lambda c: c.source[-1].end, default=None)
     if nearest is None or parse.start[token] - nearest.source[-1].end > NEAR:
         return None
@@ -83,17 +89,23 @@ def what_was_said(context: Context, kept: Sequence[Candidate]) -> Iterator[Candi
                 found = inverted_subject(context, parse, use, stop)
             else:
                 found = find_source(context, parse, use)
-            if found is None or found.span.start < parse.start[opener]:
+            if found is None or found.span.end <= parse.end[opener + 1]:
                 continue
-            before = [c for c in kept if c.content and 0 <= parse.start[opener] - c.content[-1].end <= 3]
+            source = Span(max(found.span.start, parse.start[opener + 2]), found.span.end)
+            before = [c for c in kept if c.content and 0 <= parse.start[opener] - _end(c) <= 3]
             if not before:
                 continue
             holder = min(before, key=lambda c: c.content[-1].end - c.content[0].start)
             yield Candidate(
                 rule="what_was_said", frame="resumed", lemma=cue.lemma, cue=(parse.span(use.first, use.last),),
-                source=(found.span,), content=holder.content, rate=0.9, head=parse.start[use.token],
+                source=(source,), content=holder.content, rate=0.9, head=parse.start[use.token],
                 features=(f"source={found.how}",),
             )
+
+
+def _end(candidate: Candidate) -> int:
+    """One past the last character of an attribution: of its content, or of a cue and source after it."""
+    return max(span.end for span in candidate.content + candidate.cue + candidate.source)
 
 
 def _pair(parse: Parse, token: int) -> str:

@@ -122,6 +122,9 @@ def _skip_prepositional(parse: Parse, token: int, stop: int, genitives: frozense
 
 def find_source(context: Context, parse: Parse, use: VerbUse) -> Found | None:
     """Return the source of *use* by the ordered chain, None when the text names none."""
+    leader = shared_auxiliary(context, parse, use) if use.bare else None
+    if leader is not None:
+        return find_source(context, parse, leader)
     if use.passive or (use.bare and use.kind == "p" and not _shares_auxiliary(parse, use)):
         return agent(context, parse, use)
     if use.inverted is not None:
@@ -132,12 +135,16 @@ def find_source(context: Context, parse: Parse, use: VerbUse) -> Found | None:
     found = found or _subject_of(context, parse, use.token, use.first, set())
     if found is not None and use.kind in "fuc" and found.last < use.first - 1:
         found = _nearer_subject(context, parse, use, found) or found
+    if found is not None and found.how == "noun before the participle" and use.kind in "fucs":
+        found = None
     if found is not None and _quoted_elsewhere(context, parse, use, found):
         found = None
     if found is None and use.governor is not None:
         found = _subject_of(context, parse, use.governor, use.first, set())
     if found is None and use.kind in "fcus":
         found = _leftward(context, parse, use) or _shared_subject(context, parse, use)
+    if found is None and parse.lower[use.first] in context.language.words("subject_clitics"):
+        found = Found(parse.span(use.first, use.first), "subject", use.first, use.first)
     return found
 
 
@@ -190,7 +197,8 @@ def _shared_subject(context: Context, parse: Parse, use: VerbUse) -> Found | Non
 
 def _is_set_off(context: Context, parse: Parse, use: VerbUse) -> bool:
     before = parse.lower[use.first - 1] if use.first else ""
-    return before == "," or before in context.language.words("gerund_markers")
+    markers = context.language.words("gerund_markers")
+    return before == "," or before in markers or parse.lower[use.first] in markers
 
 
 def _main_subject(context: Context, parse: Parse, use: VerbUse) -> Found | None:
@@ -211,7 +219,15 @@ def _main_subject(context: Context, parse: Parse, use: VerbUse) -> Found | None:
         other for other in context.verbs[passage]
         if other.last < use.first and parse.start[other.token] >= sentence.start and other.kind in "fuc" and not other.passive
     ]
-    return find_source(context, parse, earlier[0]) if earlier else None
+    if not earlier:
+        return None
+    nearest = earlier[-1]
+    before = parse.words[nearest.first - 1] if nearest.first else ""
+    if before in (",", "»", "”", '"'):  # *« … », a ajouté X, précisant que …*
+        inverted = inverted_subject(context, parse, nearest, use.first)
+        if inverted is not None:
+            return inverted
+    return find_source(context, parse, earlier[0])
 
 
 def agent(context: Context, parse: Parse, use: VerbUse) -> Found | None:
@@ -230,6 +246,20 @@ def agent(context: Context, parse: Parse, use: VerbUse) -> Found | None:
             phrase = phrases.along(parse, token + 1, stop, context.language)
             if phrase:
                 return Found(parse.span(*phrase), "agent", phrase[0], phrase[1])
+    return None
+
+
+def shared_auxiliary(context: Context, parse: Parse, use: VerbUse) -> VerbUse | None:
+    """*avait salué un projet et laissé entendre que …*: the verb whose auxiliary a participle after a coordinator shares."""
+    if not use.bare or use.first == 0 or parse.lower[use.first - 1] not in context.language.words("coordinators"):
+        return None
+    sentence = context.sentence_at(parse.start[use.token])
+    for other in reversed(context.verbs[context.passage_at(parse.start[use.token])]):
+        if other.last >= use.first or parse.start[other.token] < sentence.start:
+            continue
+        if other.kind == "f" and not other.passive and not other.bare and other.first < other.token:
+            if context.quote_at(parse.start[other.token]) is context.quote_at(parse.start[use.token]):
+                return other
     return None
 
 
@@ -380,6 +410,8 @@ def _phrase(context: Context, parse: Parse, head: int, before: int, how: str) ->
     while low > 0 and parse.start[low - 1] >= sentence.start:
         low -= 1
     phrase = phrases.from_head(parse, head, context.language, low=low, high=max(before - 1, head))
+    if phrase and phrase[0] < head and any(phrases.is_finite(parse, t) for t in range(phrase[0], head)):
+        return None  # the tree has swallowed another clause
     return Found(parse.span(*phrase), how, head, phrase[1]) if phrase else None
 
 

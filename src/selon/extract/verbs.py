@@ -69,12 +69,10 @@ def _use(parse: Parse, token: int, language: Language) -> VerbUse | None:
     forms = language.forms[word]
     group = _Group(parse, token, language)
     kinds = {kind for form in forms for kind in form.kinds}
-    if parse.pos[token] in ("VERB", "AUX"):
-        pass
-    elif group.nominal_context():
+    if parse.pos[token] not in ("VERB", "AUX") and group.nominal_context():
         return None
     kind, passive, bare = group.reading(kinds)
-    if kind is None:
+    if kind is None or (kind == "i" and token > 0 and parse.lower[token - 1] in language.words("causatives")):
         return None
     verbs = [form.lemma for form in forms if _fits(form.kinds, kind, group)]
     cues: list[Cue] = []
@@ -236,11 +234,11 @@ class _Group:
         subject = self._word(position) in self.language.words("subject_clitics")
         if (subject and self.parse.relation[position].startswith("nsubj")) or self._word(self.first) in self.language.words("clitic_limits"):
             return False  # *nous ne croyons pas*: a subject that looks like a clitic
-        return not (
-            self.parse.pos[position] == "DET"
-            and self.first == self.token
-            and self.parse.pos[self.token] not in ("VERB", "AUX")
-        )
+        if self.parse.pos[position] != "DET" or self.first != self.token or self.parse.pos[self.token] in ("VERB", "AUX"):
+            return True
+        # *La cour le juge « inabouti »*: both mistagged, yet a subject stands before and something governed after.
+        before = self.parse.pos[position - 1] in ("NOUN", "PROPN") or self.parse.words[position - 1] == ","
+        return position > 0 and before and self._governs_something()
 
     def _rightwards(self) -> None:
         words = self.language.words
@@ -254,7 +252,7 @@ class _Group:
                 position += 1
                 continue
             break
-        if self.auxiliary is None and self._word(position) in words("negations"):
+        if self.auxiliary is None and self._word(position) in words("negations") - words("clitic_limits"):
             self.negated = True
             self.last = position
 
@@ -267,9 +265,30 @@ class _Group:
             # *La police leur demande de partir*: after a subject it is a pronoun, not an article.
             if self.parse.pos[self.token - 2] in ("NOUN", "PROPN", "ADJ") and self.parse.relation[self.token] != "obj":
                 return False
+            if self.parse.words[self.token - 2] == "," and self._governs_something():
+                return False
+        resumed = self.language.words("relative_objects") & set(self.parse.lower[max(0, self.token - 5) : self.token])
+        if resumed and self.parse.pos[self.token - 1] in ("NOUN", "PROPN", "ADJ"):
+            return False  # *ce que le pays dément*
+        if self.parse.pos[self.token - 1] in ("NOUN", "ADJ") and self.token > 0:
+            # *les niveaux critiques*: a verb there only with what a verb alone governs.
+            return not self._governs_something()
         if before in self.language.words("determiners") or self.parse.pos[self.token - 1] in ("DET", "ADP", "ADJ", "NUM"):
             return self.token > 0
         return False
+
+    def _governs_something(self) -> bool:
+        """Tell whether an article, an infinitive, a complementiser or a mark follows."""
+        after = self.token + 1
+        if after >= len(self.parse.words):
+            return False
+        word = self.parse.lower[after]
+        partitive = word in self.language.words("partitives")
+        marked = after + 1 < len(self.parse.words) and self.parse.words[after + 1] in "«“\""
+        determiner = word in self.language.words("determiners") - self.language.words("genitives")
+        article = (determiner and not partitive) or (partitive and marked)
+        infinitive = "VerbForm=Inf" in self.parse.morph[after]
+        return article or infinitive or word in self.language.words("complementisers") or word in ("«", "“", '"', ":")
 
     def reading(self, kinds: set[str]) -> tuple[str | None, bool, bool]:
         """Return the form kind of the group, whether it is passive, and whether it is a bare participle."""

@@ -31,6 +31,9 @@ class Designation:
         name: Positions of the proper name that is meant, not of one in a complement; empty when there is none.
         modifiers: Words around the noun that narrow it down, in lower case.
         parts: Positions where a second source begins (*X et Y*).
+        gender: ``m``, ``f`` or empty, from the noun or the determiner (*la ministre*).
+        number: ``s``, ``p`` or empty, from the noun or the determiner.
+        complemented: Whether the noun has a complement with a preposition (*l'agence de l'eau*).
     """
 
     tokens: range
@@ -41,6 +44,9 @@ class Designation:
     name: range = range(0)
     modifiers: frozenset[str] = frozenset()
     parts: tuple[int, ...] = ()
+    gender: str = ""
+    number: str = ""
+    complemented: bool = False
 
 
 def proper_name(tokens: Tokens, first: int, stop: int, roles: Roles) -> range:
@@ -106,12 +112,12 @@ def _is_no_given_name(word: str) -> bool:
     return given_names.gender(word) is None
 
 
-def _follows_of(tokens: Tokens, first: int, roles: Roles) -> bool:
-    """Tell whether *of*, with or without an article, stands before the token."""
+def _follows_of(tokens: Tokens, first: int, roles: Roles, start: int = 0) -> bool:
+    """Tell whether *of*, with or without an article, stands before the token and not before *start*."""
     before = first - 1
-    if before >= 1 and tokens.lower[before] in roles.determiners and tokens.lower[before] not in roles.of:
+    if before > start and tokens.lower[before] in roles.determiners and tokens.lower[before] not in roles.of:
         before -= 1
-    return before >= 0 and tokens.lower[before] in roles.of
+    return before >= start and tokens.lower[before] in roles.of
 
 
 def _adjacent(tokens: Tokens, index: int) -> bool:
@@ -130,9 +136,12 @@ def read(tokens: Tokens, span: range, roles: Roles, places: Places) -> Designati
     if pronoun is not None:
         return Designation(span, pronoun=pronoun)
     start, determiner = _determiner(tokens, first, stop, roles)
+    start, counted = _counted(tokens, start, stop, roles)
     noun, at = _head(tokens, start, stop, roles)
     name = _name(tokens, start, stop, noun, at, roles, places)
-    parts = _parts(tokens, start, stop, roles)
+    if noun is not None and len(name) and name.start < at and not roles.head_last:
+        noun, at = None, -1  # "l'Argentine voisine": what follows a name does not head it
+    parts = _parts(tokens, start, stop, noun, at, name, roles)
     outside = set(name) | (set(range(at, at + noun.size)) if noun else set())
     modifiers = frozenset(
         lower[index]
@@ -142,7 +151,38 @@ def read(tokens: Tokens, span: range, roles: Roles, places: Places) -> Designati
         and lower[index] not in roles.conjunctions
         and lower[index] not in roles.titles
     )
-    return Designation(span, determiner, None, noun, at, name, modifiers, parts)
+    gender = noun.gender if noun is not None else ""
+    if not gender and start > first and (noun is None or noun.number == "s"):
+        gender = roles.determiner_genders.get(lower[first], "")
+    after = range(at + noun.size, name.start if len(name) and name.start > at else stop) if noun is not None else ()
+    complemented = any(lower[index] in roles.of for index in after)
+    number = "p" if counted else _number(tokens, first, start, noun, roles)
+    if counted and determiner != "indefinite":
+        determiner = "indefinite"
+    return Designation(span, determiner, None, noun, at, name, modifiers, parts, gender, number, complemented)
+
+
+def _counted(tokens: Tokens, start: int, stop: int, roles: Roles) -> tuple[int, bool]:
+    """Return where the noun phrase goes on after words that only count (*quarantaine de*), and whether there were any."""
+    for index in range(start, min(start + 3, stop - 2)):
+        if tokens.lower[index] in roles.quantities and tokens.lower[index + 1] in roles.genitive:
+            after = index + 2
+            while after < stop - 1 and tokens.lower[after] in roles.determiners:
+                after += 1
+            return after, True
+        if not tokens.words[index][0].isalnum():
+            break
+    return start, False
+
+
+def _number(tokens: Tokens, first: int, start: int, noun: Noun | None, roles: Roles) -> str:
+    if any(tokens.lower[first : first + len(phrase)] == phrase for phrase in roles.among):
+        return "s"
+    if any(word in roles.plural for word in tokens.lower[first:start]):
+        return "p"
+    if noun is not None:
+        return noun.number
+    return "s" if start > first else ""
 
 
 def _determiner(tokens: Tokens, first: int, stop: int, roles: Roles) -> tuple[int, str]:
@@ -194,6 +234,8 @@ def _is_name(tokens: Tokens, index: int, noun: Noun, start: int, roles: Roles) -
     """Tell whether a noun with a capital is part of a name (*Fox News*) rather than a head."""
     if not tokens.capitalised(index) or tokens.opens[index]:
         return False
+    if index > start and tokens.words[index - 1] == "&":
+        return True  # "Delcourt & Fils"
     # "Conseil de sécurité", "Secretary of State": capitals of function; a lone known noun after another capital is a name.
     return noun.kind in ("media", "document", "group") and index > start and tokens.capitalised(index - 1)
 
@@ -213,10 +255,12 @@ def _name(
             index += 1
     for name in names:
         # An apposition set off by a comma is the name wherever the head is a role or a thing that can have one.
-        if noun is not None and noun.number == "s" and name.start > at and _after_comma(tokens, name.start, roles):
+        if noun is not None and (noun.number == "s" or _one_of(tokens, start, roles)) and name.start > at and _after_comma(tokens, name.start, roles):
             return _whole_body(tokens, name, stop, roles)
     for name in names:
-        if _follows_of(tokens, name.start, roles) or tokens.words[name.start - 1 if name.start else 0] == "(":
+        if _follows_of(tokens, name.start, roles, start):
+            continue
+        if name.start > start and tokens.words[name.start - 1] == "(":
             continue
         if name.stop < stop and tokens.lower[name.stop] in roles.endings:
             continue
@@ -226,6 +270,11 @@ def _name(
             continue  # "a Trump adviser", "White House press secretary"
         return name
     return range(0)
+
+
+def _one_of(tokens: Tokens, start: int, roles: Roles) -> bool:
+    """Tell whether one of a group is meant (*un des chercheurs*)."""
+    return any(tokens.lower[start - len(phrase) : start] == phrase for phrase in roles.among if start >= len(phrase))
 
 
 def _whole_body(tokens: Tokens, name: range, stop: int, roles: Roles) -> range:
@@ -278,15 +327,24 @@ def _after_comma(tokens: Tokens, index: int, roles: Roles) -> bool:
     return before >= 0 and tokens.words[before] in (",", "–", "—")
 
 
-def _parts(tokens: Tokens, start: int, stop: int, roles: Roles) -> tuple[int, ...]:
-    """Return where the members of a coordination begin, the first one left out."""
+def _parts(
+    tokens: Tokens, start: int, stop: int, noun: Noun | None, at: int, name: range, roles: Roles
+) -> tuple[int, ...]:
+    """
+    Return where the members of a coordination begin, the first one left out.
+
+    Names join names (*Yahoo et Google*), a phrase with an article joins what stands before it (*l'ONU et les rebelles*); a
+    name in a complement joins nothing here (*l'accord entre Lima et Quito*).
+    """
     found = []
+    lead = noun is not None and at >= start and not (noun.number == "p" and name.start == at + noun.size)
     for index in range(start + 1, stop - 1):
-        if tokens.lower[index] in roles.conjunctions:
-            after = index + 1
-            head = tokens.lower[after]
-            if tokens.capitalised(after) or head in roles.determiners:
-                found.append(after)
+        if tokens.lower[index] not in roles.conjunctions and not (found and tokens.words[index] == ","):
+            continue
+        after = index + 1
+        article = roles.determiners.get(tokens.lower[after]) == "definite"
+        if article or (tokens.capitalised(after) and not lead):
+            found.append(after)
     return tuple(found)
 
 

@@ -14,9 +14,10 @@ from typing import Literal
 from selon import lang
 from selon.lang.roles import fold
 
-PlaceKind = Literal["state", "capital", "institution", "city"]
+PlaceKind = Literal["state", "capital", "institution", "body", "city"]
 TABLES: tuple[tuple[str, PlaceKind], ...] = (
     ("cities", "city"),
+    ("bodies", "body"),
     ("institutions", "institution"),
     ("capitals", "capital"),
     ("states", "state"),
@@ -30,7 +31,7 @@ class Place:
     What a name on the map stands for.
 
     Attributes:
-        kind: Which sort of place.
+        kind: Which sort of place; an ``institution`` speaks for the state (*le Kremlin*), a ``body`` for itself (*Bercy*).
         iso: ISO 3166 code of its state; an institution's has its own name after a slash (``RU/kremlin``).
     """
 

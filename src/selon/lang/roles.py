@@ -21,8 +21,8 @@ NounKind = Literal["person", "group", "organisation", "state", "media", "documen
 NOUN_KINDS: tuple[NounKind, ...] = (
     "document",
     "media",
-    "state",
     "organisation",
+    "state",
     "group",
     "person",
     "proximity",
@@ -67,7 +67,8 @@ class Pronoun:
     Attributes:
         gender: ``m``, ``f``, ``n`` for things, or empty.
         number: ``s``, ``p`` or empty.
-        person: ``1``, ``2``, ``3``, ``r`` for a relative, ``i`` for an indefinite (*on*, *some*).
+        person: ``1``, ``2``, ``3``, ``r`` for a relative, ``i`` for an indefinite (*on*, *some*), ``l`` for
+            whoever was named last (*ce dernier*), ``p`` for a description that says no more than a pronoun.
     """
 
     gender: str
@@ -87,6 +88,7 @@ class Roles:
         titles: Gender (or empty) by title in lower case.
         particles: Small words inside a name (*de*, *bin*).
         determiners: ``definite``, ``indefinite``, ``demonstrative`` or ``possessive``, by word.
+        determiner_genders: ``m`` or ``f`` by determiner, where it tells.
         pronouns: By their words in lower case.
         of: Prepositions that open a complement.
         genitive: Those of them that mean *of*.
@@ -98,8 +100,12 @@ class Roles:
         issued: Lemmas of what a body puts out, which stands for the body (*les chiffres de l'Insee*).
         any_person: Lemmas that say no more than that it is a person (*homme*, *official*).
         whole: Lemmas of the parts that speak for the whole (*les membres de*).
+        locatives: Prepositions before a place (*à*, *in*).
         media: Names of media, folded.
         organisation_marks: Words that make a name an organisation's.
+        media_marks: Words that make a name an outlet's.
+        quantities: Nouns that only count what follows (*une quarantaine de*, *a number of*).
+        plural: Determiners of several.
         not_names: Words that open a sentence with a capital and are no names.
         alias_marks: Words between a name and another one for the same (*dit*, *alias*).
         among: What comes before the group of which one is meant (*un des*).
@@ -112,6 +118,7 @@ class Roles:
     titles: Mapping[str, str]
     particles: frozenset[str]
     determiners: Mapping[str, str]
+    determiner_genders: Mapping[str, str]
     pronouns: Mapping[str, Pronoun]
     of: frozenset[str]
     genitive: frozenset[str]
@@ -123,8 +130,12 @@ class Roles:
     issued: frozenset[str]
     any_person: frozenset[str]
     whole: frozenset[str]
+    locatives: frozenset[str]
     media: frozenset[str]
     organisation_marks: frozenset[str]
+    media_marks: frozenset[str]
+    quantities: frozenset[str]
+    plural: frozenset[str]
     not_names: frozenset[str]
     alias_marks: tuple[str, ...]
     among: tuple[tuple[str, ...], ...]
@@ -177,6 +188,7 @@ def load(code: str) -> Roles:
         titles=titles,
         particles=frozenset(table.get("particles", ())),
         determiners={word: kind for kind, words in table.get("determiners", {}).items() for word in words},
+        determiner_genders={word: g for g, words in table.get("determiner_genders", {}).items() for word in words},
         pronouns={word: _pronoun(entry) for word, entry in table.get("pronouns", {}).items()},
         of=frozenset(table.get("of", ())),
         genitive=frozenset(table.get("genitive", ())),
@@ -188,8 +200,12 @@ def load(code: str) -> Roles:
         issued=frozenset(entry.partition("|")[0] for entry in table.get("issued", ())),
         any_person=frozenset(lemmas.get(" ".join(split(word)), word) for word in table.get("any_person", ())),
         whole=frozenset(entry.partition("|")[0] for entry in table.get("whole", ())),
+        locatives=frozenset(table.get("locatives", ())),
         media=frozenset(fold(name) for name in table.get("media_names", ())),
         organisation_marks=frozenset(table.get("organisation_marks", ())),
+        media_marks=frozenset(table.get("media_marks", ())),
+        quantities=frozenset(table.get("quantities", ())),
+        plural=frozenset(table.get("plural_determiners", ())),
         not_names=frozenset(table.get("not_names", ())),
         alias_marks=tuple(sorted(table.get("alias_marks", ()), key=len, reverse=True)),
         among=tuple(split(phrase) for phrase in table.get("among", ())),

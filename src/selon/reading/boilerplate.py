@@ -8,9 +8,11 @@ as well.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import unicodedata
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -91,6 +93,35 @@ def without_by(byline: str) -> str:
     """
     openings = "|".join(pattern for table in _tables().values() for pattern in table["byline"])
     return re.sub(rf"^(?:{openings})\b\s*:?\s+|^(?:{openings})\s*:\s*", "", byline.strip(), flags=re.IGNORECASE).strip()
+
+
+@cache
+def months() -> dict[str, int]:
+    """Return the names of the months in all languages, without accents, with their numbers."""
+    return {
+        _plain(name): number
+        for table in _tables().values()
+        for number, names in enumerate(table["months"], start=1)
+        for name in names.split("|")
+    }
+
+
+def written_day(text: str) -> date | None:
+    """
+    Return the first day that *text* spells out.
+
+    >>> written_day("Publié le 1er août 2024 à 8 h"), written_day("Updated August 1, 2024")
+    (datetime.date(2024, 8, 1), datetime.date(2024, 8, 1))
+    """
+    names = "|".join(sorted(months(), key=len, reverse=True))
+    day, month, year = r"(?P<day>\d\d?)(?:er|st|nd|rd|th|\.)?", rf"(?P<month>{names})\.?", r"(?P<year>(?:19|20)\d\d)"
+    line = _plain(text.lower())
+    for pattern in (rf"\b{day} (?:of )?{month} {year}\b", rf"\b{month} {day},? {year}\b"):
+        found = re.search(pattern, line)
+        if found:
+            with contextlib.suppress(ValueError):
+                return date(int(found["year"]), months()[found["month"]], int(found["day"]))
+    return None
 
 
 def quotation_marks(language: str | None) -> tuple[str, str]:

@@ -13,6 +13,7 @@ import logging
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from selon.reading import live
 from selon.reading.blocks import Block, squeezed
 from selon.reading.boilerplate import is_boilerplate
 from selon.reading.zones import is_embed, is_quotation, zone
@@ -28,7 +29,7 @@ logging.getLogger("trafilatura").addHandler(logging.NullHandler())
 # A part of the page that holds this share of what trafilatura chose is the article, whatever its name says: many
 # systems put
 # *sidebar* or *tag-…* into the class of the whole page.
-ARTICLE_SHARE = 0.4
+ARTICLE_SHARE = 0.3
 # The container is the innermost element that holds this share of it; the rest may be a standfirst or a stray box.
 CONTAINER_SHARE = 0.8
 # Below this many characters a block must be among trafilatura's own lines word for word; longer ones are found
@@ -58,13 +59,21 @@ class Body(NamedTuple):
     zones: list[str | None]
 
 
-def body(tree: HtmlElement, found: Sequence[Block]) -> Body:
+def body(tree: HtmlElement, found: Sequence[Block], *, declared: Sequence[str] = ()) -> Body:
     """
     Return the blocks among *found* that make up the article's body.
 
     Title and standfirst are not looked for, but may be among them.
+
+    Args:
+        tree: The page.
+        found: Its blocks.
+        declared: Texts that the page declares as parts of the article, as live pages do.
     """
     seeds = _seeds(tree, found)
+    seeds |= live.feed(found, sorted(seeds))
+    whole = "".join(map(squeezed, declared))
+    seeds |= {p for p, block in enumerate(found) if block.is_prose and squeezed(block.text) in whole}
     page = _Page(found, seeds)
     if not seeds:
         return Body([], page.zones)
@@ -205,7 +214,8 @@ class _Page:
             return False
         if position in self.seeds or block.is_heading or any(is_quotation(element) for element in block.within()):
             return True
-        return block.is_prose
+        beside = block.element.tag == "p" and block.element.getparent() in self.parents
+        return block.is_prose or (beside and block.is_sentence)
 
 
 def _trimmed(found: Sequence[Block], kept: list[int]) -> list[int]:

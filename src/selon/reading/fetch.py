@@ -276,7 +276,7 @@ def _resolved(host: str, port: int, *, allow_private: bool) -> str:
     public = [address for address in found if allow_private or is_public(address)]
     if not public:
         where = found[0] if found else "nowhere"
-        msg = f"{host} leads to {where}, not to the public internet; allow private addresses to open it"
+        msg = f"{host} leads to {where}, not to the public internet; --allow-private (allow_private) opens it"
         raise SourceRefused(msg)
     return public[0]
 

@@ -79,14 +79,16 @@ def names(value: Any, named: Mapping[str, dict[str, Any]]) -> list[str]:  # noqa
     return [name for name in dict.fromkeys(found) if name and not name.startswith(("http://", "https://"))]
 
 
-def updates(article: dict[str, Any]) -> Iterator[tuple[datetime, str]]:
-    """Yield the entries of a live page: when each went online, and the words that it opens with."""
+def updates(article: dict[str, Any]) -> Iterator[tuple[datetime, str, str]]:
+    """Yield the entries of a live page: when each went online, its headline and its text."""
     entries = article.get("liveBlogUpdate")
     for entry in entries if isinstance(entries, list) else []:
-        when = moment(entry.get("datePublished")) if isinstance(entry, dict) else None
-        words = cleaned(entry.get("headline")) or cleaned(entry.get("articleBody")) if isinstance(entry, dict) else ""
-        if isinstance(when, datetime) and words:
-            yield when, words
+        if not isinstance(entry, dict):
+            continue
+        when = moment(entry.get("datePublished"))
+        headline, text = cleaned(entry.get("headline")), cleaned(entry.get("articleBody"))
+        if isinstance(when, datetime) and (headline or text):
+            yield when, headline, text
 
 
 def cleaned(value: object) -> str:

@@ -40,6 +40,31 @@ def entries(
     return opened if len(opened) >= FEWEST else {}
 
 
+def feed(found: Sequence[Block], chosen: Sequence[int]) -> set[int]:
+    """
+    Return the running text of all entries of a live page, given that those of one were *chosen*; empty for other pages.
+
+    Entries are alike in tag and class, and each has its time. Whole articles set one below the other are none: each has
+    its own first-rank heading.
+    """
+    first = next((found[position] for position in chosen if found[position].is_prose), None)
+    for element in first.within() if first else ():
+        parent = element.getparent()
+        if parent is None:
+            break
+        beside = [other for other in parent if other.tag == element.tag and other.get("class") == element.get("class")]
+        if len(beside) >= FEWEST and all(_is_entry(other) for other in beside):
+            entries = set(beside)
+            inside = {position for position, block in enumerate(found) if not entries.isdisjoint(block.within())}
+            # The time itself, and who wrote the entry, are short lines that are no sentence.
+            return {p for p in inside if found[p].is_prose or found[p].is_sentence or found[p].is_heading}
+    return set()
+
+
+def _is_entry(element: HtmlElement) -> bool:
+    return element.find(".//time[@datetime]") is not None and element.find(".//h1") is None
+
+
 def _marked(tree: HtmlElement, found: Sequence[Block], kept: Sequence[int]) -> dict[int, datetime]:
     times = [
         (element, when)

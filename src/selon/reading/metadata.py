@@ -9,7 +9,7 @@ what it shows.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -58,6 +58,7 @@ MODIFIED = (
     "last-modified",
     "lastmod",
 )
+LONGEST_NAME = 80
 # An author who ends in a domain is the site (*lefilet.example*, *Justice - Le Filet.com*).
 DOMAIN = re.compile(r"[\w-]\.[a-z]{2,7}(?:/\S*)?$")
 OUTLETS = ("og:site_name", "dc.publisher", "application-name", "apple-mobile-web-app-title", "publisher", "copyright")
@@ -83,6 +84,7 @@ class Metadata:
         is_website: Whether it calls itself a site or a list, and nothing in it calls itself an article.
         is_paid: Whether it declares that reading all of it costs something.
         updates: The dated entries of a live page: when, and the words that each opens with.
+        entries: Their texts.
     """
 
     titles: tuple[str, ...] = ()
@@ -95,7 +97,8 @@ class Metadata:
     language: str | None = None
     is_website: bool = False
     is_paid: bool = False
-    updates: tuple[tuple[datetime, str], ...] = field(default=())
+    updates: tuple[tuple[datetime, str], ...] = ()
+    entries: tuple[str, ...] = ()
 
 
 def metadata(tree: HtmlElement) -> Metadata:
@@ -109,6 +112,7 @@ def metadata(tree: HtmlElement) -> Metadata:
     published = _first_moment(
         [article.get("datePublished"), *_values(metas, PUBLISHED), *_microdata(tree, "datePublished")]
     )
+    updates = list(json_ld.updates(article))
     modified = _first_moment(
         [article.get("dateModified"), *_values(metas, MODIFIED), *_microdata(tree, "dateModified")]
     )
@@ -124,7 +128,8 @@ def metadata(tree: HtmlElement) -> Metadata:
         language=_language(tree, metas),
         is_website=not article and metas.get("og:type", [""])[0] in {"website", "blog"},
         is_paid=str(article.get("isAccessibleForFree")).lower().endswith("false"),
-        updates=tuple(json_ld.updates(article)),
+        updates=tuple((when, headline or text) for when, headline, text in updates),
+        entries=tuple(part for _, headline, text in updates for part in (headline, text) if part),
     )
 
 
@@ -165,15 +170,22 @@ def _byline(
     article: dict[str, Any], named: Mapping[str, dict[str, Any]], metas: Mapping[str, list[str]], tree: HtmlElement
 ) -> str | None:
     names = json_ld.names(article.get("author"), named) or json_ld.names(article.get("creator"), named)
-    if not names:
-        names = list(dict.fromkeys(name for name in _values(metas, AUTHORS) if not name.startswith("http")))[:1]
-    if not names:
+    signed = [bare for name in names if (bare := _signature(name))]
+    if not signed:
+        signed = [bare for name in _values(metas, AUTHORS) if (bare := _signature(name))][:1]
+    if not signed:
         marked = tree.xpath(
             "//*[@rel='author' or @itemprop='author' or contains(concat(' ', @class, ' '), ' author ')]"
         )
-        names = [text for element in marked[:3] if 0 < len(text := json_ld.cleaned(element.text_content())) <= 80][:1]  # noqa: PLR2004
-    names = [bare for name in names if (bare := without_by(name)) and not DOMAIN.search(bare)]
-    return ", ".join(names) or None
+        shown = (json_ld.cleaned(element.text_content()) for element in marked[:3])
+        signed = [bare for text in shown if len(text) <= LONGEST_NAME and (bare := _signature(text))][:1]
+    return ", ".join(signed) or None
+
+
+def _signature(name: str) -> str:
+    """Return the name in *name* without *Par*, empty when it is an address."""
+    bare = without_by(name)
+    return "" if DOMAIN.search(bare) or bare.startswith(("http://", "https://")) else bare
 
 
 def _microdata(tree: HtmlElement, name: str) -> list[str]:

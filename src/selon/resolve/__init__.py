@@ -14,6 +14,9 @@ from functools import cache
 
 from selon import lang
 from selon.lang import Language, places, roles
+from selon.lang.designation import Designation
+from selon.lang.roles import Pronoun
+from selon.lang.tokens import Tokens
 from selon.model import Article, Attribution, Moment
 from selon.parse import Parse
 from selon.resolve.cast import Figure, assemble
@@ -21,6 +24,7 @@ from selon.resolve.mentions import Scan, mentions
 from selon.resolve.sources import UNKNOWN, Resolution, Stage, floating
 from selon.resolve.time import said_at
 
+ENDS = frozenset(".!?…;")
 SUBJECTS = ("nsubj", "nsubj:pass")
 
 
@@ -39,7 +43,8 @@ def resolve(
     if not attributions:
         return []
     stage = _stage(article, parses, language)
-    resolved = _resolve_all(stage, attributions, article.text)
+    passages = [stage.scan.tokens.between(passage.span.start, passage.span.end) for passage in article.passages]
+    resolved = _resolve_all(stage, attributions, passages)
     return [
         replace(
             attribution,
@@ -78,7 +83,18 @@ def _stage(article: Article, parses: Sequence[Parse | None], language: Language)
         for index in passage:
             paragraph_of[index] = number
     cast = assemble(scan, mentions(scan, passages), passages)
-    return Stage(scan, cast, paragraph_of, frozenset(subject))
+    return Stage(scan, cast, paragraph_of, _sentences(tokens, paragraph_of), frozenset(subject))
+
+
+def _sentences(tokens: Tokens, paragraph_of: Sequence[int]) -> list[int]:
+    """Return the number of the sentence of each token."""
+    numbers, number = [], 0
+    for index in range(len(tokens)):
+        before = index - 1
+        if before >= 0 and (paragraph_of[index] != paragraph_of[before] or tokens.words[before] in ENDS):
+            number += 1
+        numbers.append(number)
+    return numbers
 
 
 @cache
@@ -105,19 +121,26 @@ def _tag(parse: Parse, starts: Sequence[int], first: int, tags: list[str], subje
             subject.add(index)
 
 
-def _resolve_all(stage: Stage, attributions: Sequence[Attribution], text: str) -> dict[int, Resolution]:
+def _resolve_all(stage: Stage, attributions: Sequence[Attribution], passages: Sequence[range]) -> dict[int, Resolution]:
     resolved: dict[int, Resolution] = {}
     read = {
-        index: stage.designation(attribution.source) for index, attribution in enumerate(attributions) if attribution.source
+        index: _as_pronoun(stage, stage.designation(attribution.source))
+        for index, attribution in enumerate(attributions)
+        if attribution.source
     }
     spoken: dict[Figure, int] = {}
-    for named in (True, False):
+    for named in (True, False, False):
+        # Twice over the descriptions: the first time teaches roles that a headline may have used before.
         for index, source in read.items():
-            if source.pronoun is None and bool(len(source.name)) is named:
-                found = resolved[index] = stage.without_pronoun(source, spoken)
-                if found.figure is not None:
-                    spoken[found.figure] = spoken.get(found.figure, 0) + 1
+            done = resolved.get(index)
+            if source.pronoun is not None or bool(len(source.name)) is not named or (done and done.figure is not None):
+                continue
+            found = resolved[index] = stage.without_pronoun(source, spoken)
+            if found.figure is not None:
+                spoken[found.figure] = spoken.get(found.figure, 0) + 1
+                stage.learn(found.figure, source)
     places_of = {index: source.tokens.start for index, source in read.items()}
+    ends = {index: stage.scan.tokens.at(attributions[index].spans[-1].end - 1) for index in read}
     waiting = sorted(
         (index for index, source in read.items() if source.pronoun is not None), key=lambda i: (_depth(i, attributions), places_of[i])
     )
@@ -127,17 +150,32 @@ def _resolve_all(stage: Stage, attributions: Sequence[Attribution], text: str) -
             continue
         parent = attributions[index].parent
         before = [
-            (places_of[i], resolved[i])
+            (places_of[i], ends[i], resolved[i])
             for i in resolved
             if i in places_of and i != parent and attributions[i].parent in (None, parent)
         ]
         resolved[index] = stage.pronoun(read[index], before)
     for index, attribution in enumerate(attributions):
         if index not in resolved and not attribution.source and not attribution.cue:
-            resolved[index] = floating(index, attributions, resolved, text)
+            resolved[index] = floating(index, attributions, resolved, stage, passages)
     for index in sorted(set(range(len(attributions))) - set(resolved), key=lambda i: _depth(i, attributions)):
         resolved[index] = _first_person(index, attributions, read.get(index), resolved)
     return resolved
+
+
+def _as_pronoun(stage: Stage, source: Designation) -> Designation:
+    """Return *source* as a pronoun when its noun says no more than one (*cet homme*, *l'intéressée*)."""
+    noun = source.noun
+    if (
+        noun is None
+        or noun.lemma not in stage.scan.roles.any_person
+        or noun.number != "s"
+        or source.determiner not in ("definite", "demonstrative")
+        or source.modifiers
+        or len(source.name)
+    ):
+        return source
+    return replace(source, pronoun=Pronoun(source.gender, "s", "p"))
 
 
 def _depth(index: int, attributions: Sequence[Attribution]) -> int:
@@ -156,5 +194,7 @@ def _first_person(index: int, attributions: Sequence[Attribution], source: objec
     if pronoun.person == "1" and pronoun.number == "s":
         return resolved.get(parent, UNKNOWN) if parent is not None else UNKNOWN
     if pronoun.person == "1":
+        return Resolution(None, "group", (), "", "p")
+    if pronoun.person == "i" and pronoun.number == "p":
         return Resolution(None, "group", (), "", "p")
     return UNKNOWN

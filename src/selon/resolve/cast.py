@@ -108,7 +108,7 @@ def assemble(scan: Scan, mentions: Iterable[Mention], passages: list[range]) -> 
         if figure is None:
             figure = Figure(scan.words(mention.tokens), mention.words, mention.kind, place=mention.place)
             figures.append(figure)
-            _register(figure, figure.words, bearers)
+            _register(figure, scan, bearers)
         _learn(figure, mention)
         owner[mention.tokens.start] = figure
         if mention.short:
@@ -150,12 +150,15 @@ def _fits(mention: Mention, figure: Figure) -> bool:
     return True
 
 
-def _register(figure: Figure, words: tuple[str, ...], bearers: dict[str, list[Figure]]) -> None:
+def _register(figure: Figure, scan: Scan, bearers: dict[str, list[Figure]]) -> None:
     """File *figure* under its whole name and the parts by which it may be called."""
+    words = figure.words
     keys = {" ".join(words)}
     if len(words) > 1 and figure.place is None:
         keys |= {" ".join(words[index:]) for index in range(1, len(words)) if len(words[index]) > 1}
-        keys.add(words[0])
+        # "Liu" for Liu Bingyu, "le Fonds" for the Fonds monétaire international; not "Nike" for a shoe.
+        if figure.kind in ("person", "unknown") or scan.roles.tokenize(figure.name).lower[0] in scan.roles.nouns:
+            keys.add(words[0])
         keys |= {" ".join(words[:index]) for index in range(2, len(words))} if figure.kind != "person" else set()
     for key in keys:
         bearers.setdefault(key, []).append(figure)
@@ -168,7 +171,10 @@ def _rename(figure: Figure, name: str, bearers: dict[str, list[Figure]]) -> None
 
 def _unite_acronyms(figures: list[Figure], bearers: dict[str, list[Figure]], owner: dict[int, Figure]) -> None:
     """Let *HRW* be Human Rights Watch where the article writes both, even if it never says so."""
-    for short in [figure for figure in figures if len(figure.words) == 1 and figure.name.isupper() or "&" in figure.name]:
+    for short in [figure for figure in figures if _is_short(figure)]:
+        if all(len(word) == 1 for word in short.words):
+            _unite_initials(short, figures, bearers, owner)
+            continue
         letters = "".join(char for char in short.words[0] if char.isalpha())
         for long in figures:
             if long is short or len(long.words) < len(letters) or len(letters) < MIN_LETTERS or long.kind == "person":
@@ -181,6 +187,26 @@ def _unite_acronyms(figures: list[Figure], bearers: dict[str, list[Figure]], own
                 if short in figures:
                     figures.remove(short)
                 break
+
+
+def _is_short(figure: Figure) -> bool:
+    return (len(figure.words) == 1 and figure.name.isupper()) or "&" in figure.name or all(
+        len(word) == 1 for word in figure.words
+    )
+
+
+def _unite_initials(
+    short: Figure, figures: list[Figure], bearers: dict[str, list[Figure]], owner: dict[int, Figure]
+) -> None:
+    """Let *L. A.*, as an interview has it, be the person with these initials."""
+    for long in figures:
+        if long is not short and long.kind != "state" and [word[0] for word in long.words] == list(short.words):
+            bearers[" ".join(short.words)] = [long]
+            for at, figure in owner.items():
+                if figure is short:
+                    owner[at] = long
+            figures.remove(short)
+            return
 
 
 def _learn(figure: Figure, mention: Mention) -> None:
@@ -209,11 +235,17 @@ def _bodies(
             end = complement_end(scan, at + noun.size, passage.stop)
             whole = range(index, end)
             inside = next((named[i] for i in range(at, end) if i in named and i <= at), None)
-            if inside is None and end > at + noun.size:
+            own = end > at + noun.size and (noun.lemma not in roles.anaphoric or _of_something(scan, range(at, end)))
+            if inside is None and own:
                 _body(scan, noun, whole, figures, bearers, named)
             elif inside is not None and noun.number == "s":
                 inside.gender = inside.gender or noun.gender
             index = max(end, at + 1)
+
+
+def _of_something(scan: Scan, body: range) -> bool:
+    """Tell whether a complement makes a name of a general noun (*la compagnie des eaux*; not *l'agence américaine*)."""
+    return any(scan.tokens.lower[index] in scan.roles.genitive for index in body)
 
 
 def _body_noun(scan: Scan, index: int, stop: int) -> Noun | None:

@@ -17,12 +17,15 @@ from selon.resolve.mentions import Role
 SAME_ROLE = 4.0
 SYNONYM = 3.0
 ANY_PERSON = 1.0
-SAME_SORT = 1.5
+SAME_SORT = 2.0
+UNINTRODUCED = 2.0  # the person of the sentence before, whom the article has given no role yet
+NEXT = 45  # tokens within which that sentence stands
 SHARED_WORD = 1.0
 OTHER_STATE = -6.0
 LATER = -1.5  # a description may precede the name, in a headline or a first sentence
 DISTANCE = 0.004  # lost for each token between the mention and the description
 SPOKEN = 1.0  # who is quoted elsewhere is meant rather than who is only spoken of
+OFTEN = 0.2  # gained for each mention, up to five
 ENOUGH = 1.6
 
 
@@ -50,27 +53,43 @@ def meant(
         return []
     found = []
     for figure in cast.figures:
+        near = figure.last_before(at)
         fit = _fit(figure, noun, designation, states, roles)
+        if fit is None and near is not None and at - near < NEXT and _unintroduced(figure, noun, designation):
+            fit = UNINTRODUCED
         if fit is None:
             continue
-        near = figure.last_before(at)
         score = fit + (LATER if near is None else -DISTANCE * (at - near))
-        if figure in spoken:
+        if figure in spoken and figure.kind != "state":
             score += SPOKEN
+        score += OFTEN * min(len(figure.at), 5)
         found.append((score, figure))
     found.sort(key=lambda pair: -pair[0])
     return [pair for pair in found if pair[0] >= ENOUGH]
+
+
+def _unintroduced(figure: Figure, noun: Noun, designation: Designation) -> bool:
+    """Tell whether *figure* is a person without a role whom a description may introduce (*Claire Aubanel … La ministre*)."""
+    return (
+        noun.kind == "person"
+        and figure.kind == "person"
+        and figure.sure > 1
+        and not figure.roles
+        and designation.determiner == "definite"
+        and bool(designation.gender)
+        and designation.gender == figure.gender
+    )
 
 
 def _fit(
     figure: Figure, noun: Noun, designation: Designation, states: frozenset[str], roles: Roles
 ) -> float | None:
     """Return how well *figure* fits the description, None when it cannot be meant."""
-    if noun.gender and figure.gender and noun.gender != figure.gender and figure.kind == "person":
+    if designation.gender and figure.gender and designation.gender != figure.gender and figure.kind == "person":
         return None
     if noun.kind == "person":
         return _person_fit(figure, noun, designation, states, roles)
-    if figure.kind == "person":
+    if figure.kind == "person" and figure.sure > 1:
         return None
     return _body_fit(figure, noun, designation, states, roles)
 
@@ -121,7 +140,9 @@ def _body_fit(
     elif noun.lemma.partition(" ")[0] in heads or noun.lemma in figure.words:
         score = SYNONYM
     elif noun.lemma in roles.anaphoric and (
-        noun.kind == figure.kind or (noun.kind == "organisation" and figure.kind == "media" and figure.roles == [])
+        noun.kind == figure.kind
+        or (noun.kind == "organisation" and figure.kind in ("person", "unknown") and len(figure.words) > 1)
+        or (noun.kind == "organisation" and figure.kind == "media" and figure.roles == [])
     ):
         score = SAME_SORT
     else:

@@ -21,6 +21,8 @@ REACH = 9  # tokens between a role and its name: "le secrétaire général adjoi
 SHOUTED = 4  # words in capitals that make a line a headline in capitals, where no word tells a name
 TITLE_CASE = 0.6  # share of capitalised words from which a line is set in title case
 ACRONYM = 2
+SMALL = 4  # letters of the longest word that an acronym may leave out (*pour*, *with*)
+DESCRIPTOR = 5  # tokens before a name within which the noun for it begins
 
 Tag = Callable[[int], str]
 """The part of speech of a token, empty where the passage was not parsed."""
@@ -81,6 +83,8 @@ class Scan:
         places: The language's names of places.
         verbs: Forms that may be a finite verb.
         lowered: Words that the text writes small somewhere.
+        spelled: Where a name that an acronym in brackets spells out ends, by its first token.
+        inner: Words that it writes with a capital inside a sentence.
     """
 
     text: str
@@ -90,34 +94,76 @@ class Scan:
     places: Places
     verbs: frozenset[str] = frozenset()
     lowered: frozenset[str] = field(init=False)
+    inner: frozenset[str] = field(init=False)
+    spelled: dict[int, int] = field(init=False)
 
     def __post_init__(self) -> None:
         small = (word for word in self.tokens.words if word[0].islower())
         object.__setattr__(self, "lowered", frozenset(small))
+        object.__setattr__(self, "spelled", _spelled_out(self.tokens))
+        inside = zip(self.tokens.words, self.tokens.opens, strict=True)
+        object.__setattr__(self, "inner", frozenset(word for word, opens in inside if not opens and word[0].isupper()))
 
     def words(self, tokens: range) -> str:
         """Return the text of *tokens*."""
         return self.text[self.tokens.start[tokens.start] : self.tokens.end[tokens.stop - 1]]
 
 
-def mentions(scan: Scan, passages: list[range]) -> Iterator[Mention]:
-    """Yield the names of each passage (a range of tokens), in text order; lines in capitals or title case left out."""
-    for passage in passages:
-        if not _tells_names(scan, passage):
+def _spelled_out(tokens: Tokens) -> dict[int, int]:
+    """Return where the words before an acronym in brackets end, by where those begin whose initials it takes."""
+    found = {}
+    for index in range(1, len(tokens) - 2):
+        if tokens.words[index] != "(" or tokens.words[index + 2] != ")":
             continue
+        letters = [char.lower() for char in tokens.words[index + 1] if char.isupper()]
+        if len(letters) < ACRONYM:
+            continue
+        at, left = index - 1, list(letters)
+        while at >= 0 and left and index - at <= len(letters) * 4 and tokens.words[at][0].isalnum():
+            if fold(tokens.words[at])[0] == fold(left[-1]):
+                left.pop()
+                start = at
+            elif len(tokens.words[at]) > SMALL:
+                break
+            at -= 1
+        if not left and tokens.capitalised(start):
+            found[start] = index
+    return found
+
+
+def mentions(scan: Scan, passages: list[range]) -> Iterator[Mention]:
+    """Yield the names of each passage (a range of tokens), in text order; of lines in capitals or title case only full names."""
+    for passage in passages:
+        plain = _tells_names(scan, passage)
         index = passage.start
         while index < passage.stop:
             role = scan.roles.noun_at(scan.tokens.lower, index, passage.stop)
             if role is not None and role.kind == "person" and role.size > 1:
                 index += role.size  # "secrétaire d'État": no name in it
             elif opens_name(scan.tokens, index, passage.stop, scan.roles) and _can_open(scan, index):
-                name = proper_name(scan.tokens, index, passage.stop, scan.roles)
-                name = _trimmed(scan, name)
-                if len(name):
-                    yield _mention(scan, _completed(scan, name, passage.stop), passage)
+                name = _trimmed(scan, proper_name(scan.tokens, index, passage.stop, scan.roles))
+                if len(name) and not _is_word(scan, name) and (plain or _is_full_name(scan, name)):
+                    name = _completed(scan, name, passage.stop)
+                    yield _mention(scan, name, passage)
                 index = max(name.stop, index + 1)
             else:
                 index += 1
+
+
+def _is_word(scan: Scan, name: range) -> bool:
+    """Tell whether a lone capital is no name: *l'ONG*, *les Portugais*, *Tiendra-t-elle*."""
+    if len(name) > 1:
+        return False
+    word, lower = scan.tokens.words[name.start], scan.tokens.lower[name.start]
+    if lower in scan.places.inhabitants or lower.rpartition("-")[2] in scan.roles.pronouns:
+        return True
+    return word.isupper() and len(word) > 1 and lower in scan.roles.nouns
+
+
+def _is_full_name(scan: Scan, name: range) -> bool:
+    """Tell whether a name holds in a line where capitals tell nothing: a given name opens it and a surname follows."""
+    words = [scan.tokens.words[index] for index in name]
+    return len(words) > 1 and not all(word.isupper() for word in words) and given_names.gender(words[0]) is not None
 
 
 def _tells_names(scan: Scan, passage: range) -> bool:
@@ -138,7 +184,9 @@ def _can_open(scan: Scan, index: int) -> bool:
     if not scan.tokens.opens[index]:
         return not (len(word) == 1 and not word.isalnum())
     after = index + 1
-    followed = after < len(scan.tokens) and is_name_word(scan.tokens, after, scan.roles) and not scan.tokens.opens[after]
+    followed = after < len(scan.tokens) and not scan.tokens.opens[after] and (
+        is_name_word(scan.tokens, after, scan.roles) or scan.tokens.words[after] == "&"
+    )
     if lower in scan.lowered and not followed:
         return False
     if lower in scan.roles.nouns and not followed and scan.roles.nouns[lower].kind in ("person", "sources", "bare", "group"):
@@ -146,22 +194,28 @@ def _can_open(scan: Scan, index: int) -> bool:
     tag = scan.tag(index)
     if tag in ("VERB", "AUX", "ADP", "ADV", "SCONJ", "CCONJ", "DET", "PRON") and not followed:
         return False
-    return True
+    # A lone capital at the start of a sentence is a name when something else says so.
+    return followed or word in scan.inner or given_names.gender(word) is not None or _known(scan, word)
+
+
+def _known(scan: Scan, word: str) -> bool:
+    return (word.isupper() and len(word) >= ACRONYM) or "-" in word or scan.places.named(word) is not None or (
+        fold(word) in scan.roles.media
+    )
 
 
 def _trimmed(scan: Scan, name: range) -> range:
     """Return *name* without the roles and nationalities that open it, unless they are all of it."""
-    start = name.start
+    tokens, start = scan.tokens, name.start
     while start < name.stop - 1:
-        noun = scan.roles.noun_at(scan.tokens.lower, start, name.stop)
-        last = scan.tokens.words[name.stop - 1]
-        if last in scan.roles.organisation_marks:
-            break
-        if noun is not None and noun.kind == "person" and start + noun.size < name.stop:
-            start += noun.size
-        elif noun is not None and noun.kind in ("organisation", "media") and scan.tokens.words[start].isupper():
+        noun = scan.roles.noun_at(tokens.lower, start, name.stop)
+        if noun is not None and noun.kind in ("organisation", "media") and tokens.words[start].isupper():
             start += 1  # "ONG Human Rights Watch"
-        elif scan.tokens.lower[start] in scan.places.inhabitants:
+        elif tokens.words[name.stop - 1] in scan.roles.organisation_marks:
+            break
+        elif noun is not None and noun.kind == "person" and start + noun.size < name.stop:
+            start += noun.size
+        elif tokens.lower[start] in scan.places.inhabitants:
             start += 1
         else:
             break
@@ -169,11 +223,20 @@ def _trimmed(scan: Scan, name: range) -> range:
 
 
 def _completed(scan: Scan, name: range, stop: int) -> range:
-    """Return *name* with the small words of a body's name (*Conseil national syrien*, *Fonds monétaire international*)."""
+    """
+    Return *name* with its small words: *Conseil national syrien*, *la revue* Plans larges.
+
+    An acronym in brackets whose letters fit tells for sure how far it goes.
+    """
+    end = scan.spelled.get(name.start)
+    if end is not None:
+        return range(name.start, max(end, name.stop))
     noun = scan.roles.noun_at(scan.tokens.lower, name.start, stop)
-    if noun is None or noun.kind not in ("organisation", "state", "media", "document"):
-        return name
-    return range(name.start, complement_end(scan, name.stop, stop))
+    if noun is not None and noun.kind in ("organisation", "state", "media", "document"):
+        return range(name.start, complement_end(scan, name.stop, stop))
+    if len(name) == 1 and _descriptor(scan, name.start - 1, 0) is not None and scan.tag(name.stop) == "ADJ":
+        return range(name.start, complement_end(scan, name.stop, stop))
+    return name
 
 
 def complement_end(scan: Scan, index: int, stop: int) -> int:
@@ -208,13 +271,17 @@ def complement_end(scan: Scan, index: int, stop: int) -> int:
 def _mention(scan: Scan, name: range, passage: range) -> Mention:
     tokens, roles = scan.tokens, scan.roles
     text = scan.words(name)
-    words = tuple(fold(tokens.words[index]) for index in name if tokens.words[index][0].isalnum())
+    words = tuple(fold(tokens.words[index]).rstrip(".") for index in name if tokens.words[index][0].isalnum())
     place = place_of(tokens, name, scan.text, scan.places)
     title, before = _title(scan, name.start, passage.start)
-    article = before >= passage.start and tokens.lower[before] in roles.determiners and title is None
+    article = before >= passage.start and roles.determiners.get(tokens.lower[before]) == "definite" and title is None
     gender = (title or "") or _given_gender(scan, name)
     role = _role_before(scan, before, passage.start) or _role_after(scan, name.stop, passage.stop)
     kind, sure = _kind(scan, name, place, article=article, titled=title is not None)
+    if kind in ("unknown", "person") and sure < 2 and _is_whole(scan, before):  # noqa: PLR2004
+        kind, sure = "organisation", 2
+    if kind == "unknown" and before >= 0 and tokens.lower[before] in roles.locatives:
+        kind, sure = "unknown", 1
     if role is not None and kind in ("unknown", "person") and not article:
         kind, sure = "person", 3
         gender = gender or role.noun.gender
@@ -226,6 +293,15 @@ def _mention(scan: Scan, name: range, passage: range) -> Mention:
             role = Role(what)
             kind, sure = ("media" if what.kind == "media" or kind == "media" else "organisation"), 2
     return Mention(name, words, kind, sure, gender, role, place, _short(scan, name, passage.stop) or _alias(scan, name, text))
+
+
+def _is_whole(scan: Scan, before: int) -> bool:
+    """Tell whether a name stands after *membres de*: it is a body's."""
+    tokens, roles = scan.tokens, scan.roles
+    if before < 1 or tokens.lower[before] not in roles.genitive:
+        return False
+    noun = roles.nouns.get(tokens.lower[before - 1])
+    return noun is not None and noun.lemma in roles.whole
 
 
 def _title(scan: Scan, start: int, first: int) -> tuple[str | None, int]:
@@ -251,9 +327,13 @@ def _kind(scan: Scan, name: range, place: Place | None, *, article: bool, titled
     if titled:
         return "person", 3
     if place is not None:
-        return ("unknown", 1) if place.kind == "city" and len(words) == 1 else ("state", 2)
+        if place.kind == "city":
+            return "unknown", 1
+        return ("organisation" if place.kind == "body" else "state"), 2
     if fold(scan.words(name)) in roles.media or (article and fold(scan.words(range(name.start - 1, name.stop))) in roles.media):
         return "media", 3
+    if len(words) > 1 and (words[-1] in roles.media_marks or words[0] in roles.media_marks):
+        return "media", 2
     noun = roles.noun_at(tokens.lower, name.start, name.stop)
     if noun is not None and noun.kind in ("organisation", "state", "media"):
         return "media" if noun.kind == "media" else "organisation", 2
@@ -364,18 +444,21 @@ def modifiers(scan: Scan, indices: list[int]) -> tuple[frozenset[str], frozenset
 def _descriptor(scan: Scan, before: int, first: int) -> Noun | None:
     """Return the noun for a body or an outlet that stands right before a name (*l'agence de notation* X)."""
     tokens, roles = scan.tokens, scan.roles
-    at = before - 1 if before >= first and tokens.words[before] == "," else before
-    for index in range(at, max(first, at - 4) - 1, -1):
+    at = before - 1 if before > first and tokens.words[before] == "," else before
+    found = None
+    for index in range(at, max(first, at - DESCRIPTOR) - 1, -1):
         word = tokens.lower[index]
-        if word in roles.of or not word[0].isalnum() or scan.tag(index) in ("VERB", "AUX"):
-            return None
-        if tokens.capitalised(index) and not tokens.opens[index]:
-            return None
+        if not word[0].isalnum() or scan.tag(index) in ("VERB", "AUX") or word in roles.conjunctions:
+            break
         noun = roles.noun_at(tokens.lower, index, at + 1)
-        if noun is not None and noun.kind in ("organisation", "media") and noun.number == "s":
-            longer = roles.noun_at(tokens.lower, max(first, index - 2), at + 1)
-            return longer if longer is not None and longer.kind == noun.kind and longer.size > noun.size else noun
-    return None
+        if noun is None or noun.kind not in ("organisation", "media", "state") or noun.number != "s":
+            continue
+        if tokens.capitalised(index) and not tokens.opens[index] and not tokens.words[index].isupper():
+            break
+        rest = range(index + noun.size, at + 1)
+        if all(scan.tag(i) in ("ADJ", "") or tokens.lower[i] in scan.places.inhabitants for i in rest):
+            found = noun
+    return found
 
 
 def _short(scan: Scan, name: range, stop: int) -> str:

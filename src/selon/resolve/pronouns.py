@@ -7,6 +7,7 @@ sentence before, the figure mentioned last.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from selon.lang.roles import Pronoun
@@ -14,12 +15,12 @@ from selon.model import SourceKind
 from selon.resolve.cast import Cast, Figure
 
 PREVIOUS_SOURCE = 3.0
-SUBJECT = 2.0
-OPENING = 1.0
-PARAGRAPH = 1.6  # lost for each paragraph between
-TOKEN = 0.02  # lost for each token between
+SUBJECT = 2.5
+PARAGRAPH = 1.0  # lost for each paragraph between
+SENTENCE = 0.8  # lost for each sentence between
+TOKEN = 0.01  # lost for each token between
 REACH = 4  # paragraphs within which a pronoun finds whom it means
-THING = 2.5  # what an unlikely kind costs: "il" for a body
+THING = 3.0  # what an unlikely kind costs: "il" for a body
 DISAGREES = 100.0
 
 
@@ -35,6 +36,7 @@ class Antecedent:
         number: ``s`` or ``p``.
         at: Token where they were mentioned.
         paragraph: Number of that passage.
+        sentence: Number of the sentence, or of the last one of what they said there.
         weight: How much in the foreground they stood there.
         figure: Who it is, for a named one.
     """
@@ -45,12 +47,17 @@ class Antecedent:
     number: str
     at: int
     paragraph: int
+    sentence: int
     weight: float
     figure: Figure | None = None
 
 
 def mentioned(
-    cast: Cast, at: int, paragraph: int, paragraph_of: list[int], subjects: frozenset[int], opens: list[int]
+    cast: Cast,
+    at: int,
+    paragraph_of: Sequence[int],
+    sentence_of: Sequence[int],
+    foreground: Callable[[int], bool],
 ) -> list[Antecedent]:
     """
     Return the figures mentioned before token *at*, within reach.
@@ -58,30 +65,45 @@ def mentioned(
     Args:
         cast: Who takes part.
         at: The pronoun's token.
-        paragraph: Its passage.
         paragraph_of: Number of the passage by token.
-        subjects: Tokens that begin a subject.
-        opens: First tokens of the sentences.
+        sentence_of: Number of the sentence by token.
+        foreground: Tells whether a mention is a subject or opens a sentence.
     """
     found = []
     for token, figure in cast.named.items():
-        if token >= at or paragraph - paragraph_of[token] > REACH:
+        if token >= at or paragraph_of[at] - paragraph_of[token] > REACH:
             continue
-        weight = SUBJECT if token in subjects else 0.0
+        weight = SUBJECT if foreground(token) else 0.0
         found.append(
             Antecedent(
-                figure.name, figure.kind, figure.gender, figure.number, token, paragraph_of[token], weight, figure
+                figure.name,
+                figure.kind,
+                figure.gender,
+                figure.number,
+                token,
+                paragraph_of[token],
+                sentence_of[token],
+                weight,
+                figure,
             )
         )
-    del opens
     return found
 
 
-def best(pronoun: Pronoun, at: int, paragraph: int, antecedents: list[Antecedent]) -> list[tuple[float, Antecedent]]:
+def best(
+    pronoun: Pronoun, at: int, paragraph: int, sentence: int, antecedents: list[Antecedent]
+) -> list[tuple[float, Antecedent]]:
     """Return whom *pronoun* may mean, best first; those that disagree are left out."""
     scored = []
     for one in antecedents:
-        score = one.weight - PARAGRAPH * (paragraph - one.paragraph) - TOKEN * (at - one.at) - _misfit(pronoun, one)
+        weight = 0.0 if pronoun.person == "l" else one.weight
+        score = (
+            weight
+            - PARAGRAPH * (paragraph - one.paragraph)
+            - SENTENCE * max(sentence - one.sentence, 0)
+            - TOKEN * (at - one.at)
+            - _misfit(pronoun, one)
+        )
         if score > -DISAGREES / 2:
             scored.append((score, one))
     scored.sort(key=lambda pair: (-pair[0], -pair[1].at))
@@ -93,10 +115,10 @@ def _misfit(pronoun: Pronoun, one: Antecedent) -> float:
         return DISAGREES
     if pronoun.gender == "n":
         return DISAGREES if one.kind == "person" else 0.0
+    if pronoun.person == "p" and one.kind != "person":
+        return DISAGREES
     if pronoun.gender and one.gender and pronoun.gender != one.gender:
         return DISAGREES
-    if one.kind == "unknown":
-        return 1.0
-    if one.kind not in ("person", "group") and pronoun.gender and not one.gender:
-        return THING
+    if one.kind not in ("person", "group") and not one.gender and pronoun.person != "l":
+        return THING if pronoun.gender else THING / 2
     return 0.0

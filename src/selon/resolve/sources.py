@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from selon.lang import given_names
 from selon.lang.designation import Designation, place_of, read
 from selon.lang.roles import Noun, fold
 from selon.model import Attribution, SourceKind, Span, Speaker
 from selon.resolve import descriptions, pronouns
-from selon.resolve.cast import Cast, Figure
-from selon.resolve.mentions import Scan, complement_end, modifiers
+from selon.resolve.cast import BODY_KINDS, Cast, Figure
+from selon.resolve.mentions import Role, Scan, complement_end, modifiers
 from selon.resolve.pronouns import Antecedent
 
 KINDS: dict[str, SourceKind] = {
@@ -32,6 +33,7 @@ KINDS: dict[str, SourceKind] = {
 """Kind of source by kind of noun, in the singular."""
 
 CANDIDATES = 3
+FOREGROUND = 12  # tokens from the start of a sentence within which its first noun phrases stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +70,14 @@ class Stage:
         scan: Its words.
         cast: Who takes part.
         paragraph_of: Number of the passage, by token.
+        sentence_of: Number of the sentence, by token.
         subjects: Tokens that begin a subject.
     """
 
     scan: Scan
     cast: Cast
     paragraph_of: Sequence[int]
+    sentence_of: Sequence[int]
     subjects: frozenset[int]
 
     def designation(self, spans: Sequence[Span]) -> Designation:
@@ -95,14 +99,16 @@ class Stage:
             joined = self._joined(source)
             if joined is not None:
                 return joined
+        noun = source.noun
+        if noun is not None and noun.kind == "document" and source.at < source.name.start != source.at + noun.size:
+            return self._issuer(source, noun) or Resolution(None, "document", (), source.gender, source.number)
         if len(source.name):
             return self._named(source)
-        noun = source.noun
         if noun is None:
             return self._unread(source)
         if noun.kind in ("organisation", "state", "media"):
             return self._body(source, noun, spoken)
-        number = self._number(source, noun)
+        number = source.number
         if noun.kind == "document":
             issuer = self._issuer(source, noun)
             if issuer is not None:
@@ -115,7 +121,7 @@ class Stage:
         if noun.kind == "person" and number == "s" and source.determiner != "indefinite":
             return self._described(source, noun, spoken)
         kind: SourceKind = "group" if number == "p" and noun.kind != "bare" else KINDS[noun.kind]
-        return Resolution(None, kind, (), noun.gender, number)
+        return Resolution(None, kind, (), source.gender, number)
 
     def _issuer(self, source: Designation, noun: Noun) -> Resolution | None:
         """Return the body that speaks in a document it has issued (*les chiffres de l'Insee*)."""
@@ -136,13 +142,11 @@ class Stage:
             return None
         return Resolution(found.speaker, "document", found.candidates, noun.gender, noun.number)
 
-    def _number(self, source: Designation, noun: Noun) -> str:
-        """Return the number of *noun*; *un des chercheurs* is one."""
-        first = source.tokens.start
-        lower = self.scan.tokens.lower
-        if any(lower[first : first + len(phrase)] == phrase for phrase in self.scan.roles.among):
-            return "s"
-        return noun.number
+    def learn(self, figure: Figure, source: Designation) -> None:
+        """Give *figure* the role that a description of it has named, where the article gave it none."""
+        noun = source.noun
+        if noun is not None and noun.kind == "person" and not figure.roles and noun.lemma not in self.scan.roles.any_person:
+            figure.roles.append(Role(noun, source.modifiers, self._states(source)))
 
     def _states(self, source: Designation) -> frozenset[str]:
         noun = source.noun
@@ -155,7 +159,8 @@ class Stage:
         name = scan.words(source.name)
         figure = self._figure(source)
         kind: SourceKind
-        if noun is not None and noun.kind == "person" and noun.number == "s":
+        surely_body = figure is not None and figure.kind in BODY_KINDS and figure.sure > 1
+        if noun is not None and noun.kind == "person" and source.number != "p" and not surely_body:
             kind = "person"
         elif noun is not None and noun.kind in ("organisation", "media", "state") and source.at < source.name.start:
             kind = KINDS[noun.kind]
@@ -183,8 +188,14 @@ class Stage:
         return self.cast.find(self.scan.words(source.name), before=source.tokens.start)
 
     def _guess(self, source: Designation) -> SourceKind:
-        """Return the kind of a name of which nothing is known: with an article a body, else a person."""
-        return "organisation" if source.determiner or len(source.parts) else "person"
+        """
+        Return the kind of a name of which nothing is known.
+
+        A single word that the article never gives a first name, a title or a role is a body's more often than a person's, and
+        so is a name with an article.
+        """
+        first = self.scan.tokens.words[source.name.start]
+        return "organisation" if source.determiner or (len(source.name) == 1 and given_names.gender(first) is None) else "person"
 
     def _with_article(self, source: Designation, figure: Figure | None, full: str) -> str:
         """Return the name of a body as the source writes it when the article knows no fuller one."""
@@ -205,14 +216,15 @@ class Stage:
 
     def _place(self, source: Designation, figure: Figure | None) -> Resolution:
         """Return the state, capital or institution that a name stands for, as written."""
-        name = self._segment(source)
+        first, last = source.tokens.start, source.name.stop
+        name = self.scan.words(range(first, last)) if source.name.start - first <= 1 else self._segment(source)
         place = figure.place if figure is not None else None
         if place is None:
             place = place_of(self.scan.tokens, source.name, self.scan.text, self.scan.places)
-        kind: SourceKind = "organisation" if place is not None and place.kind == "city" else "state"
+        kind: SourceKind = "organisation" if place is not None and place.kind in ("city", "body") else "state"
         speaker = Speaker(name, kind, place.identifier if place is not None else None)
         gender = figure.gender if figure is not None else ""
-        return Resolution(speaker, kind, (speaker,), gender, "", figure)
+        return Resolution(speaker, kind, (speaker,), gender, "s", figure)
 
     def _joined(self, source: Designation) -> Resolution | None:
         """Return two sources that speak as one (*Yahoo et Google*), None when the phrase is no coordination of names."""
@@ -233,10 +245,12 @@ class Stage:
         parts = [self._named(member) if len(member.name) else self._body(member, member.noun, {}) for member in members if member.noun or len(member.name)]  # noqa: E501
         kinds = [part.kind for part in parts]
         kind: SourceKind = kinds[0] if len(set(kinds)) == 1 else "organisation"
+        lead = source.noun if source.noun is not None and len(source.name) and source.at < source.name.start else None
+        if lead is not None and lead.kind in ("organisation", "media", "state"):
+            kind = KINDS[lead.kind]
         if any(part.speaker is None for part in parts):
             return Resolution(None, "group" if kind == "person" else kind, (), "", "p")
-        lead = source.noun is not None and len(source.name) and source.at < source.name.start
-        name = scan.words(range(source.name.start if lead else source.tokens.start, source.tokens.stop))
+        name = scan.words(range(source.name.start if lead is not None else source.tokens.start, source.tokens.stop))
         speaker = Speaker(name, "group" if kind == "person" else kind)
         return Resolution(speaker, speaker.kind, (speaker,), "", "p")
 
@@ -255,8 +269,8 @@ class Stage:
             source, self._states(source), source.tokens.start, self.cast, self.scan.roles, spoken
         )
         if not found:
-            return Resolution(None, "person", (), noun.gender, "s")
-        return _chosen([(score, figure.name, figure) for score, figure in found], noun.gender)
+            return Resolution(None, "person", (), source.gender, "s")
+        return _chosen([(score, figure.name, figure) for score, figure in found], source.gender)
 
     def _body(self, source: Designation, noun: Noun, spoken: dict[Figure, int]) -> Resolution:
         """Return the body, state or outlet that a common noun means."""
@@ -265,10 +279,16 @@ class Stage:
         if source.determiner == "indefinite" or (number == "p" and not source.determiner):
             return Resolution(None, kind, (), noun.gender, number)
         own = self._own_name(source, noun)
-        bare = not (source.modifiers - self.scan.roles.former)
+        # "l'ONG", "l'organisation islamique" point back; "l'agence de l'eau" and "la police" are names of their own.
+        bare = not (source.modifiers - self.scan.roles.former) or (
+            noun.lemma in self.scan.roles.anaphoric and not source.complemented
+        )
         own_figure = self.cast.find(_without_article(own, self.scan)) if own else None
         if own and own_figure is not None and own_figure.kind != "person":
-            speaker = Speaker(own_figure.name, own_figure.kind, own_figure.identifier)
+            name = own_figure.name
+            if own_figure.common and len(segment := self._segment(source)) > len(name):
+                name = segment
+            speaker = Speaker(name, own_figure.kind, own_figure.identifier)
             return Resolution(speaker, speaker.kind, (speaker,), noun.gender, number, own_figure)
         found = [
             pair
@@ -277,16 +297,34 @@ class Stage:
             )
             if number == pair[1].number
         ]
+        if noun.kind == "state" and found and bare:
+            found = self._countries(source, found)
         if found and (bare or source.determiner == "demonstrative" or found[0][0] > descriptions.SAME_ROLE):
             return _chosen([(score, figure.name, figure) for score, figure in found], noun.gender)
         if kind == "media":
             return Resolution(None, kind, (), noun.gender, number) if not found else _chosen(
                 [(score, figure.name, figure) for score, figure in found], noun.gender
             )
-        if number == "p" and source.determiner != "definite":
+        if number == "p" and (source.determiner != "definite" or kind == "organisation"):
             return Resolution(None, kind, (), noun.gender, number)
         speaker = Speaker(self._segment(source), kind)
         return Resolution(speaker, kind, (speaker,), noun.gender, number)
+
+    def _countries(self, source: Designation, found: list[tuple[float, Figure]]) -> list[tuple[float, Figure]]:
+        """Return *found* with states for their capitals; *son pays* is the state of the person named before it."""
+        states = {f.place.iso: f for f in self.cast.figures if f.place is not None and f.place.kind == "state"}
+        if source.determiner == "possessive":
+            at = source.tokens.start
+            people = [f for f in self.cast.figures if f.kind == "person" and f.last_before(at) is not None]
+            people.sort(key=lambda figure: -(figure.last_before(at) or 0))
+            for person in people[:1]:
+                own = [states[iso] for role in person.roles for iso in sorted(role.states) if iso in states]
+                if own:
+                    return [(found[0][0], own[0])]
+        return [
+            (score, states.get(figure.place.state, figure) if figure.place is not None else figure)
+            for score, figure in found
+        ]
 
     def _own_name(self, source: Designation, noun: Noun) -> str:
         """Return the noun with its complements, which is a name where the article introduces it as one."""
@@ -300,34 +338,57 @@ class Stage:
             figure = self.cast.known_as[fold(whole)][0]
             speaker = Speaker(figure.name, figure.kind, figure.identifier)
             return Resolution(speaker, figure.kind, (speaker,), figure.gender, figure.number, figure)
+        if source.determiner and source.number:
+            # A noun that no table has, with a determiner: those who speak are people.
+            return Resolution(None, "group" if source.number == "p" else "person", (), source.gender, source.number)
         return UNKNOWN
 
-    def pronoun(self, source: Designation, before: list[tuple[int, Resolution]]) -> Resolution:
+    def is_foreground(self, token: int) -> bool:
+        """Tell whether the mention that begins with *token* is a subject, or stands before any verb of its sentence."""
+        if token in self.subjects:
+            return True
+        sentence = self.sentence_of[token]
+        for index in range(token - 1, max(token - FOREGROUND, 0) - 1, -1):
+            if self.sentence_of[index] != sentence:
+                return True
+            if self.scan.tag(index) in ("VERB", "AUX"):
+                return False
+        return token < FOREGROUND
+
+    def pronoun(self, source: Designation, before: list[tuple[int, int, Resolution]]) -> Resolution:
         """
         Return whom a pronoun of the third person means.
 
         Args:
             source: The pronoun.
-            before: The sources of earlier statements, by token.
+            before: The sources of earlier statements: their token, the last token of what they said, who they are.
         """
         pronoun = source.pronoun
         if pronoun is None:
             return UNKNOWN
-        at = source.tokens.start
-        paragraph = self.paragraph_of[at] if at < len(self.paragraph_of) else 0
-        antecedents = pronouns.mentioned(self.cast, at, paragraph, list(self.paragraph_of), self.subjects, [])
-        last = max((token for token, _ in before if token < at), default=-1)
-        for token, resolution in before:
+        at = min(source.tokens.start, len(self.paragraph_of) - 1)
+        paragraph, sentence = self.paragraph_of[at], self.sentence_of[at]
+        antecedents = pronouns.mentioned(self.cast, at, self.paragraph_of, self.sentence_of, self.is_foreground)
+        last = max((token for token, _, _ in before if token < at), default=-1)
+        for token, end, resolution in before:
             if token < at:
                 weight = pronouns.PREVIOUS_SOURCE if token == last else pronouns.SUBJECT
                 name = resolution.speaker.name if resolution.speaker is not None else None
+                said = min(end, at)
                 antecedents.append(
                     Antecedent(
-                        name, resolution.kind, resolution.gender, resolution.number, token,
-                        self.paragraph_of[token], weight, resolution.figure,
+                        name,
+                        resolution.kind,
+                        resolution.gender,
+                        resolution.number,
+                        token,
+                        self.paragraph_of[said],
+                        self.sentence_of[said],
+                        weight,
+                        resolution.figure,
                     )
                 )
-        ranked = pronouns.best(pronoun, at, paragraph, antecedents)
+        ranked = pronouns.best(pronoun, at, paragraph, sentence, antecedents)
         if not ranked:
             kind: SourceKind = "group" if pronoun.number == "p" else "person"
             return Resolution(None, kind if pronoun.gender != "n" else "unknown", (), pronoun.gender, pronoun.number)
@@ -370,31 +431,94 @@ def _chosen(ranked: Sequence[tuple[float, str, Figure | Antecedent]], gender: st
     )
 
 
-def floating(index: int, attributions: Sequence[Attribution], resolved: dict[int, Resolution], text: str) -> Resolution:
+def floating(
+    index: int, attributions: Sequence[Attribution], resolved: dict[int, Resolution], stage: Stage, passages: Sequence[range]
+) -> Resolution:
     """
     Return who speaks in a quotation without cue and source.
 
-    Whoever says the same words elsewhere (a headline or a subheading quotes the article); else whoever spoke last.
+    Whoever says the same words elsewhere (a headline or a subheading quotes the article); in an interview the one who is
+    asked; else who spoke last in the paragraph, whoever the sentence beside the quotation is about, who spoke last at all.
     """
+    text = stage.scan.text
     content = attributions[index].content
-    words = fold(" ".join(span.of(text) for span in content)).strip(" .…")
     start = content[0].start
-    for other, attribution in enumerate(attributions):
-        if other != index and other in resolved and attribution.parent is None and len(words) > len("oui, mais"):
-            whole = fold(" ".join(span.of(text) for span in attribution.content))
-            if words in whole or _shares_words(words, whole):
-                return resolved[other]
+    same = _same_words(index, attributions, resolved, text)
+    if same is not None:
+        return same
+    tokens = stage.scan.tokens
+    at = min(tokens.at(start), len(tokens) - 1)
+    number = stage.paragraph_of[at]
+    asked = _asked(stage, passages, number)
+    if asked is not None:
+        return asked
     earlier = [
         other
         for other, attribution in enumerate(attributions)
-        if other in resolved and attribution.content and attribution.content[0].start < start and attribution.parent is None
+        if other in resolved and attribution.spans[0].start < start and attribution.parent is None
     ]
-    if earlier:
-        return resolved[max(earlier, key=lambda other: attributions[other].content[0].start)]
+    last = max(earlier, key=lambda other: attributions[other].spans[-1].end, default=None)
+    if last is not None and attributions[last].spans[-1].end > tokens.start[passages[number].start]:
+        return resolved[last]
+    beside = _beside(stage, passages[number], at, min(tokens.at(content[-1].end), len(tokens) - 1))
+    if beside is not None:
+        return beside
+    if last is not None:
+        return resolved[last]
     later = [other for other in resolved if attributions[other].content and attributions[other].parent is None]
     return resolved[min(later, key=lambda other: attributions[other].content[0].start)] if later else UNKNOWN
 
 
+def _same_words(
+    index: int, attributions: Sequence[Attribution], resolved: dict[int, Resolution], text: str
+) -> Resolution | None:
+    words = fold(" ".join(span.of(text) for span in attributions[index].content)).strip(" .…")
+    for other, attribution in enumerate(attributions):
+        if other == index or other not in resolved or attribution.parent is not None:
+            continue
+        whole = fold(" ".join(span.of(text) for span in attribution.content)).strip(" .…")
+        if words == whole or (len(words) > SHORT and (words in whole or _shares_words(words, whole))):
+            return resolved[other]
+    return None
+
+
+def _asked(stage: Stage, passages: Sequence[range], number: int) -> Resolution | None:
+    """Return who answers when the paragraph before is a question: the last person named before questions and answers began."""
+    if number == 0 or not len(passages[number - 1]) or stage.scan.tokens.words[passages[number - 1].stop - 1] != "?":
+        return None
+    before = number - 1
+    while before > 0:
+        before -= 1
+        passage = passages[before]
+        if not len(passage) or stage.scan.tokens.words[passage.stop - 1] == "?":
+            continue
+        if before > 0 and len(passages[before - 1]) and stage.scan.tokens.words[passages[before - 1].stop - 1] == "?":
+            continue  # an answer
+        people = [stage.cast.named[i] for i in passage if i in stage.cast.named and stage.cast.named[i].kind == "person"]
+        if people:
+            return _as_resolution(people[-1])
+    return None
+
+
+def _beside(stage: Stage, passage: range, first: int, last: int) -> Resolution | None:
+    """Return the person that opens the sentence before the quotation, or else the one after it."""
+    named = stage.cast.named
+    before = [i for i in range(passage.start, first) if i in named and named[i].kind == "person" and stage.is_foreground(i)]
+    after = [i for i in range(last, passage.stop) if i in named and named[i].kind == "person" and stage.is_foreground(i)]
+    if before:
+        return _as_resolution(named[before[-1]])
+    if after and after[0] - last <= NEXT_SENTENCE:
+        return _as_resolution(named[after[0]])
+    return None
+
+
+def _as_resolution(figure: Figure) -> Resolution:
+    speaker = Speaker(figure.name, figure.kind, figure.identifier)
+    return Resolution(speaker, figure.kind, (speaker,), figure.gender, figure.number, figure)
+
+
+SHORT = len("oui, mais")  # characters up to which a quotation has to be the same to the letter
+NEXT_SENTENCE = 8  # tokens after a quotation within which the next sentence names its subject
 SHARE = 0.8  # of the words of a headline's quotation, when it shortens what was said
 FEWEST = 4
 
