@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from selon import __version__, lang
+from selon.errors import ReadingError, SelonError
 from selon.export.json import FORMAT, from_json
 from selon.intake.sources import Item
 from selon.ledger.similarity import signature
@@ -44,6 +45,24 @@ def open_reader() -> Read:
         if not article.attributions and not article.extracted:
             article = reader.read_article(article)
         return article, signature(article.text)
+
+    return read
+
+
+def open_rereader() -> Callable[[Article], Article]:
+    """Return the function that reads a stored article anew; a fault of ours in one of them is its error alone."""
+    from selon.reader import Reader  # noqa: PLC0415 - loads spaCy
+
+    reader = Reader()
+
+    def read(article: Article) -> Article:
+        try:
+            return reader.read_article(article)
+        except SelonError:
+            raise
+        except Exception as error:
+            msg = f"a fault in selon: {type(error).__name__}: {error}"
+            raise ReadingError(msg) from error
 
     return read
 

@@ -238,12 +238,12 @@ def list_(
         printing.json_lines(found)
         return
     printing.table(
-        (("correction", {"no_wrap": True}), ("at", {"no_wrap": True}), ("who", {"no_wrap": True}),
+        (("correction", {"no_wrap": True, "min_width": 32}), ("at", {"no_wrap": True, "min_width": 10}), ("who", {"no_wrap": True}),
          ("what", {"no_wrap": True, "min_width": 6}), ("of", {"no_wrap": True}),
-         ("value", {"ratio": 1, "overflow": "ellipsis", "no_wrap": True}), ("", {"min_width": 6})),
+         ("", {"no_wrap": True, "min_width": 6}), ("value", {"ratio": 1, "overflow": "ellipsis", "no_wrap": True})),
         (
-            (c.uid, c.at, c.who, c.kind, c.target, json.dumps(c.value, ensure_ascii=False) if c.value else "",
-             "undone" if c.undone_by else "")
+            (c.uid, c.at[:10], c.who, c.kind, c.target, "undone" if c.undone_by else "",
+             json.dumps(c.value, ensure_ascii=False) if c.value else "")
             for c in found
         ),
     )  # fmt: skip

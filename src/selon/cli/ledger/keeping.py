@@ -5,7 +5,7 @@ How is a ledger looked after on the command line?
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
@@ -13,9 +13,6 @@ from selon.cli.failures import complain
 from selon.cli.ledger import printing
 from selon.cli.ledger.options import AsJson, Where, Who, person, place, reading, writing
 from selon.errors import LedgerError
-
-if TYPE_CHECKING:
-    from selon.model import Article
 
 Reason = Annotated[str | None, typer.Option("--reason", help="Why; kept with the tombstone, so name nobody.")]
 
@@ -63,14 +60,9 @@ def reextract(*, as_json: AsJson = False, ledger: Where = None) -> int:
 
     Prints what changed, an article a line. Interrupted, the same command goes on. Exit 1 if an article failed.
     """
-    from selon.intake.work import software
-    from selon.reader import Reader
+    from selon.intake.work import open_rereader, software
 
-    reader = Reader()
-
-    def read(article: Article) -> Article:
-        return reader.read_article(article)
-
+    read = open_rereader()
     totals: dict[str, int] = dict.fromkeys(("articles", "kept", "new", "gone", "reworded", "relabelled", "failed"), 0)
     with writing(ledger) as book:
         for report in book.reextract(read, software=software()):

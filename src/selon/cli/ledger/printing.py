@@ -96,7 +96,8 @@ def table(columns: Sequence[tuple[str, Mapping[str, Any]]], rows: Iterable[Seque
     from rich.table import Table
     from rich.text import Text
 
-    made = Table(box=None, pad_edge=False, header_style="dim", expand=console().is_terminal)
+    has_rest = any("ratio" in options for _, options in columns)
+    made = Table(box=None, pad_edge=False, header_style="dim", expand=has_rest)
     for heading, options in columns:
         made.add_column(heading, **options)
     for row in rows:
