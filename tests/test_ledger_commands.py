@@ -272,7 +272,9 @@ def feed(when: datetime, *numbers: int) -> Page:
         f"<pubDate>{when:%a, %d %b %Y %H:%M:%S} GMT</pubDate></item>"
         for n in numbers
     )
-    return Page("https://a.example/feed", f"<rss version='2.0'><channel><title>A</title>{items}</channel></rss>".encode())
+    return Page(
+        "https://a.example/feed", f"<rss version='2.0'><channel><title>A</title>{items}</channel></rss>".encode()
+    )
 
 
 def test_watch_gives_what_is_new_and_tells_silence(ledger: Ledger, tmp_path: Path) -> None:

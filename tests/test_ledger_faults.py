@@ -82,7 +82,12 @@ def write_sources(path: Path) -> None:
 
 
 def _longer(article: Article, *, url: str | None) -> Article:
-    return replace(article, url=url, text=article.text + "\n\nUne phrase de plus sur la marée.", attributions=article.attributions[1:])
+    return replace(
+        article,
+        url=url,
+        text=article.text + "\n\nUne phrase de plus sur la marée.",
+        attributions=article.attributions[1:],
+    )
 
 
 def contents(path: Path) -> dict[str, list[tuple[object, ...]]]:

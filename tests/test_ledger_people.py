@@ -55,9 +55,7 @@ def correct_at_random(ledger: Ledger, count: int, seed: int) -> list[Correction]
     return made
 
 
-def _one(
-    ledger: Ledger, statement: Statement, kind: int, chance: random.Random, made: list[Correction]
-) -> Correction:
+def _one(ledger: Ledger, statement: Statement, kind: int, chance: random.Random, made: list[Correction]) -> Correction:
     who = chance.choice(["Mona", "Iker"])
     if kind == 0:
         return ledger.accept(statement.id, who=who)

@@ -117,7 +117,9 @@ def test_text_order(ledger: Ledger) -> None:
 def test_search_ranks_the_shorter_higher(tmp_path: Path) -> None:
     """A statement that is about the word comes before one that mentions it."""
     with Ledger(tmp_path / "news.db") as ledger:
-        ledger.add(marked("{Pékin|dit|" + "la pluie et le vent et la mer et les drones et la neige}.", url="https://a/1"))
+        ledger.add(
+            marked("{Pékin|dit|" + "la pluie et le vent et la mer et les drones et la neige}.", url="https://a/1")
+        )
         ledger.add(marked("{Pékin|dit|drones, drones}.", url="https://a/2"))
         assert [s.content for s in ledger.statements(Query(words="drones"))][0] == "drones, drones"
 

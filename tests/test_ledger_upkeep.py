@@ -142,7 +142,12 @@ def test_a_forgotten_person_is_blackened(ledger: Ledger) -> None:
     )
     removed, blackened = ledger.forget_person("zephyrine quatremer", who="Mona")
     assert (removed, blackened) == (1, 2)
-    ledger.add(marked("Plus tard. {Zéphyrine Quatremer|a dit|non}. {Pékin|a dit|que Quatremer mentait}.", url="https://a.example/q2"))
+    ledger.add(
+        marked(
+            "Plus tard. {Zéphyrine Quatremer|a dit|non}. {Pékin|a dit|que Quatremer mentait}.",
+            url="https://a.example/q2",
+        )
+    )
     for number in range(3):
         text = ledger.article(f"https://a.example/q{number}").text
         assert "Quatremer" not in text

@@ -153,12 +153,17 @@ def _opened(path: Path, options: str) -> Database:
         if not new and db.execute("pragma application_id").fetchone()[0] != APPLICATION_ID:
             msg = f"{path} is no ledger; give the path of one that selon made"
             raise NotALedger(msg)
+        if new and "mode=rwc" in options:
+            # An article of 500 words and its row fill one page of 4 KiB and a bit; of 8 KiB it takes half.
+            db.execute("pragma page_size = 8192")
         if "mode=ro" not in options and db.execute("pragma journal_mode").fetchone()[0] != "wal":
             db.execute("pragma journal_mode = wal")
         db.execute("pragma foreign_keys = on")
         db.execute("pragma synchronous = full")  # what was reported as done survives a power cut
         db.execute("pragma temp_store = memory")
         db.execute("pragma cache_size = -65536")  # 64 MiB
+        if "mode=ro" in options:
+            db.execute("pragma mmap_size = 2147483648")  # half the time for questions that touch much
     except BaseException:
         db.close()
         raise

@@ -6,22 +6,23 @@ Counts over speakers, outlets, acts and months. A query narrows every one of the
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from selon.ledger import ask, people
 from selon.ledger.query import Query, conditions
+from selon.ledger.rows import NAMINGS
 from selon.ledger.words import expression
 from selon.ledger.values import OutletEntry, SpeakerEntry, Statement
 from selon.model import LABELS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from selon.ledger.connection import Database
 
-_NAMINGS = ("named", "described", "anonymous")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,24 +115,24 @@ def speakers(db: Database, query: Query, *, limit: int | None = None) -> list[Sp
         "s.alias_id, s.outlet_id",
         "s.alias_id is not null",
     )
-    owner = {
-        row["alias_id"]: row
-        for row in db.execute(
-            """
-            select n.alias_id, n.name, coalesce(g.speaker_id, n.speaker_id) as speaker_id
-            from alias n left join assignment g on g.alias_id = n.alias_id
-            """
-        )
-    }
-    groups: dict[int, list[Any]] = defaultdict(list)
-    for row in per_alias:
-        groups[owner[row["alias_id"]]["speaker_id"]].append(row)
-    known = {row["speaker_id"]: row for row in db.execute("select * from speaker")}
+    counted = [tuple(row) for row in per_alias]
+    owner = _owners(db, {alias for alias, *_ in counted})
+    groups: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    totals: Counter[int] = Counter()
+    for row in counted:
+        speaker_id = owner[row[0]]["speaker_id"]
+        groups[speaker_id].append(row)
+        totals[speaker_id] += row[2]
+    # Ties are told apart by name below, so all speakers that tie with the last one come along.
+    least = sorted(totals.values(), reverse=True)[limit - 1] if limit and limit < len(totals) else 0
+    chosen = [speaker_id for speaker_id in groups if totals[speaker_id] >= least]
+    known = _speakers(db, chosen)
     entries = []
-    for speaker_id, group in groups.items():
+    for speaker_id in chosen:
+        group = groups[speaker_id]
         names: Counter[str] = Counter()
-        for row in group:
-            names[owner[row["alias_id"]]["name"]] += row["n"]
+        for alias, _, number, _, _ in group:
+            names[owner[alias]["name"]] += number
         speaker = known[speaker_id]
         entries.append(
             SpeakerEntry(
@@ -141,14 +142,33 @@ def speakers(db: Database, query: Query, *, limit: int | None = None) -> list[Sp
                 kind=speaker["kind"],
                 identifier=speaker["identifier"],
                 aliases=tuple(sorted(names, key=lambda name: (-names[name], name))),
-                statements=sum(row["n"] for row in group),
-                outlets=len({row["outlet_id"] for row in group if row["outlet_id"] is not None}),
-                first=min((row["first"] for row in group if row["first"]), default=None),
-                last=max((row["last"] for row in group if row["last"]), default=None),
+                statements=totals[speaker_id],
+                outlets=len({outlet for _, outlet, *_ in group if outlet is not None}),
+                first=min((first for *_, first, _ in group if first), default=None),
+                last=max((last for *_, last in group if last), default=None),
             )
         )
     entries.sort(key=lambda entry: (-entry.statements, entry.name, entry.id))
     return entries[:limit]
+
+
+def _owners(db: Database, aliases: set[int]) -> dict[int, Any]:
+    """Return the name and the speaker of each of *aliases*."""
+    found = db.execute(
+        """
+        select n.alias_id, n.name, coalesce(g.speaker_id, n.speaker_id) as speaker_id
+        from json_each(?) j cross join alias n on n.alias_id = j.value left join assignment g on g.alias_id = n.alias_id
+        """,
+        (json.dumps(sorted(aliases)),),
+    )
+    return {row["alias_id"]: row for row in found}
+
+
+def _speakers(db: Database, numbers: Iterable[int]) -> dict[int, Any]:
+    found = db.execute(
+        "select p.* from json_each(?) j cross join speaker p on p.speaker_id = j.value", (json.dumps(list(numbers)),)
+    )
+    return {row["speaker_id"]: row for row in found}
 
 
 def speaker_page(db: Database, name: str, *, latest: int = 20) -> SpeakerPage:
@@ -166,7 +186,7 @@ def speaker_page(db: Database, name: str, *, latest: int = 20) -> SpeakerPage:
     )
     acts, outlets, months = Counter[str](), Counter[int](), Counter[str]()
     for group in _grouped(
-        db, query, "l.act, s.outlet_id, s.day, count(*) as n", "s.alias_id, s.day, s.label_id, s.outlet_id"
+        db, query, "l.act, s.outlet_id, s.day, count(*) as n", "s.alias_id, s.outlet_id, s.day, s.label_id"
     ):
         acts[group["act"] or "unknown"] += group["n"]
         months[(group["day"] or "unknown")[:7]] += group["n"]
@@ -184,10 +204,19 @@ def speaker_page(db: Database, name: str, *, latest: int = 20) -> SpeakerPage:
 
 def outlets(db: Database, query: Query) -> list[OutletEntry]:
     """Return the outlets with articles that *query* means, those with most statements first."""
+    return _outlets(db, query, _by_outlet(db, query), _own_voice(db, query))
+
+
+def _by_outlet(db: Database, query: Query) -> dict[int | None, Counter[str]]:
     counted: dict[int | None, Counter[str]] = defaultdict(Counter)
     for row in _grouped(db, query, f"s.outlet_id, count(*) as n, {_naming_sums()}", "s.outlet_id"):
-        counted[row["outlet_id"]].update({"n": row["n"], **{name: row[name] or 0 for name in _NAMINGS}})
-    own = _own_voice(db, query)
+        counted[row["outlet_id"]].update({"n": row["n"], **{name: row[name] or 0 for name in NAMINGS}})
+    return counted
+
+
+def _outlets(
+    db: Database, query: Query, counted: dict[int | None, Counter[str]], own: dict[int | None, Any]
+) -> list[OutletEntry]:
     names = _outlet_names(db)
     entries = []
     narrowed = query != Query(lang=query.lang, outlet=query.outlet, since=query.since, until=query.until)
@@ -219,12 +248,13 @@ def stats(db: Database, query: Query, *, speakers: int | None = 20) -> Stats:
         query: What to count.
         speakers: How many speakers at most; None for all.
     """
-    by_outlet = outlets(db, query)
-    own = _own_voice(db, query).values()
+    voices = _own_voice(db, query)
+    by_outlet = _outlets(db, query, _by_outlet(db, query), voices)
+    own = voices.values()
     totals: Counter[str] = Counter()
     months: dict[str, Counter[str]] = defaultdict(Counter)
     for row in _grouped(db, query, f"s.day, count(*) as n, {_naming_sums()}", "s.day"):
-        figures = Counter({"n": row["n"], **{name: row[name] or 0 for name in _NAMINGS}})
+        figures = Counter({"n": row["n"], **{name: row[name] or 0 for name in NAMINGS}})
         totals.update(figures)
         if row["day"]:
             months[row["day"][:7]].update(figures)
@@ -238,43 +268,54 @@ def stats(db: Database, query: Query, *, speakers: int | None = 20) -> Stats:
         own_voice_share=_share(sum(row["own"] for row in own), sum(row["characters"] for row in own)),
         hearsay=sum(row["hearsay"] for row in own),
         outlets=tuple(by_outlet),
-        speakers=tuple(_acts(db, query)[:speakers]),
-        months=tuple(Month(month, c["n"], *(c[name] for name in _NAMINGS)) for month, c in sorted(months.items())),
+        speakers=tuple(_acts(db, query, limit=speakers)),
+        months=tuple(Month(month, c["n"], *(c[name] for name in NAMINGS)) for month, c in sorted(months.items())),
     )
 
 
-def _acts(db: Database, query: Query) -> Sequence[SpeakerActs]:
-    sums = ", ".join(f"sum(l.act = '{act}') as \"{act}\"" for act in LABELS["act"])
-    owner = {
-        row["alias_id"]: row["name"]
-        for row in db.execute(
-            """
-            select n.alias_id, p.speaker_id || ' ' || p.name as name from alias n
-            left join assignment g on g.alias_id = n.alias_id
-            join speaker p on p.speaker_id = coalesce(g.speaker_id, n.speaker_id)
-            """
-        )
-    }
-    counted: dict[str, Counter[str]] = defaultdict(Counter)
-    for row in _grouped(db, query, f"s.alias_id, count(*) as n, {sums}", "s.alias_id", "s.alias_id is not null"):
-        counted[owner[row["alias_id"]]].update({"": row["n"], **{act: row[act] or 0 for act in LABELS["act"]}})
+def _acts(db: Database, query: Query, *, limit: int | None) -> list[SpeakerActs]:
+    """Return what the speakers with most statements do; first who they are, which the index alone can tell."""
+    totals: Counter[int] = Counter()
+    for alias, number in _grouped(db, query, "s.alias_id, count(*) as n", "s.alias_id", "s.alias_id is not null"):
+        totals[alias] += number
+    owner = _owners(db, set(totals))
+    said: Counter[int] = Counter()
+    for alias, number in totals.items():
+        said[owner[alias]["speaker_id"]] += number
+    known = _speakers(db, said)
+    ranked = sorted(said, key=lambda one: (-said[one], known[one]["name"], one))[:limit]
+    places = set(ranked)
+    acts: dict[int, Counter[str]] = defaultdict(Counter)
+    chosen = json.dumps([alias for alias in totals if owner[alias]["speaker_id"] in places])
+    for alias, act, number in _grouped(
+        db,
+        query,
+        "s.alias_id, l.act, count(*) as n",
+        "s.alias_id, l.act",
+        "s.alias_id in (select value from json_each(:chosen))",
+        chosen=chosen,
+    ):
+        if act is not None:
+            acts[owner[alias]["speaker_id"]][act] += number
     return [
-        SpeakerActs(name.partition(" ")[2], acts[""], {act: n for act, n in acts.items() if act and n})
-        for name, acts in sorted(counted.items(), key=lambda item: (-item[1][""], item[0]))
+        SpeakerActs(known[one]["name"], said[one], {act: acts[one][act] for act in LABELS["act"] if acts[one][act]})
+        for one in ranked
     ]
 
 
-def _grouped(db: Database, query: Query, columns: str, by: str, *wanted: str) -> Iterable[Any]:
+def _grouped(db: Database, query: Query, columns: str, by: str, *wanted: str, **bound: str) -> Iterable[Any]:
     """Yield groups of both layers; the same group may come once from each."""
     found = conditions(db, query)
-    source, values = "", dict(found.values)
+    source, values = "", {**found.values, **bound}
     if query.words is not None:
         source, values["words"] = "word cross join", expression(query.words)
         wanted = ("word match :words", "s.statement_id = word.rowid", *wanted)
     table = "cross join label l on l.label_id = s.label_id" if "l." in columns else ""
     if found.machine:
         clause = " and ".join(("s.state = 1", *wanted, *found.both))
-        yield from db.execute(f"select {columns} from {source} statement s {table} where {clause} group by {by}", values)
+        yield from db.execute(
+            f"select {columns} from {source} statement s {table} where {clause} group by {by}", values
+        )
     if not found.machine or db.execute("select 1 from revision limit 1").fetchone():
         clause = " and ".join((*wanted, *found.both, *found.people)) or "1"
         yield from db.execute(f"select {columns} from {source} revision s {table} where {clause} group by {by}", values)
@@ -296,7 +337,7 @@ def _own_voice(db: Database, query: Query) -> dict[int | None, Any]:
 
 
 def _naming_sums() -> str:
-    return ", ".join(f"sum(l.naming = '{name}') as {name}" for name in _NAMINGS)
+    return ", ".join(f"sum(s.unnamed = {number}) as {name}" for number, name in enumerate(NAMINGS))
 
 
 def _outlet_names(db: Database) -> dict[int, str]:
@@ -304,7 +345,7 @@ def _outlet_names(db: Database) -> dict[int, str]:
 
 
 def _unnamed(figures: Counter[str]) -> float | None:
-    return _share(figures["described"] + figures["anonymous"], sum(figures[name] for name in _NAMINGS))
+    return _share(figures["described"] + figures["anonymous"], sum(figures[name] for name in NAMINGS))
 
 
 def _share(part: int, whole: int) -> float | None:

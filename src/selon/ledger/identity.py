@@ -25,7 +25,9 @@ _TRACKING = re.compile(r"(?i)^(utm_.*|fbclid|gclid|dclid|msclkid|mc_[ce]id|xtor|
 _PORTS = {"http": ":80", "https": ":443"}
 _WORD = re.compile(r"\w+")
 # Accents and vowel signs of all scripts that have them apart; twice as fast as asking for each character's class.
-_MARKS = re.compile("[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u1ab0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
+_MARKS = re.compile(
+    "[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u1ab0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
+)
 
 
 def url_key(url: str) -> str:

@@ -21,6 +21,9 @@ Row = Mapping[str, Any]
 NAMES: tuple[str, ...] = tuple(line.split()[0] for line in STATEMENT_COLUMNS.strip().splitlines())
 """The columns that ``statement`` and ``revision`` share, in order."""
 
+NAMINGS = ("named", "described", "anonymous")
+"""The namings, by the number that counts are made with."""
+
 MACHINE_INSERT = (
     f"insert into statement (statement_id, {', '.join(NAMES)}) values (:statement_id, :{', :'.join(NAMES)})"
 )
@@ -60,6 +63,7 @@ def from_attribution(attribution: Attribution, article: Article) -> dict[str, An
         "said": said_at.start.isoformat() if said_at else None,
         "said_precision": said_at.precision if said_at else None,
         "confidence": float(attribution.confidence),
+        "unnamed": NAMINGS.index(attribution.naming) if attribution.naming else None,
     }
 
 

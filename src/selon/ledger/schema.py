@@ -123,6 +123,7 @@ STATEMENT_COLUMNS = """
     language text,
     confidence real not null,
     label_id integer not null references label,
+    unnamed integer, -- as the label's naming: 0 named, 1 described, 2 anonymous
     reason_id integer not null references reason
 """
 """What the machine's layer and the people's say of a statement, in the same columns."""
@@ -260,9 +261,9 @@ def m002_statements(db: Database) -> None:
         ) strict;
         create index statement_id_shown on statement (id) where state > 0;
         create unique index statement_version on statement (version_id, position);
-        create index statement_alias on statement (alias_id, day, label_id, outlet_id) where state = 1;
-        create index statement_outlet on statement (outlet_id, day, label_id) where state = 1;
-        create index statement_day on statement (day, label_id) where state = 1;
+        create index statement_alias on statement (alias_id, outlet_id, day, label_id) where state = 1;
+        create index statement_outlet on statement (outlet_id, day, unnamed) where state = 1;
+        create index statement_day on statement (day, unnamed) where state = 1;
     """)
 
 

@@ -104,7 +104,9 @@ def merge(
 
 def split(  # noqa: PLR0913 - one parameter for each option
     speaker: Annotated[str, typer.Argument(metavar="SPEAKER", help="Key or number.")],
-    names: Annotated[list[str], typer.Argument(metavar="NAME...", help="Forms of the name that go to the new speaker.")],
+    names: Annotated[
+        list[str], typer.Argument(metavar="NAME...", help="Forms of the name that go to the new speaker.")
+    ],
     *,
     called: Annotated[str, typer.Option("--called", help="What the new speaker is called.")],
     who: Who = None,

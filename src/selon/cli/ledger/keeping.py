@@ -33,9 +33,7 @@ def check(*, as_json: AsJson = False, ledger: Where = None) -> int:
     return 1 if report.problems else 0
 
 
-def backup(
-    target: Annotated[Path, typer.Argument(metavar="FILE", help="The copy.")], *, ledger: Where = None
-) -> None:
+def backup(target: Annotated[Path, typer.Argument(metavar="FILE", help="The copy.")], *, ledger: Where = None) -> None:
     """Copy the ledger while it is in use."""
     try:
         with reading(ledger) as book:
@@ -91,7 +89,9 @@ def reextract(*, as_json: AsJson = False, ledger: Where = None) -> int:
 
 def _changed(figures: dict[str, int], moved: dict[str, str | None] | None) -> str:
     parts = [f"{n} {name}" for name, n in figures.items() if n and name not in ("articles", "failed")]
-    parts += [f"correction of {old} now on {new}" if new else f"correction keeps {old}" for old, new in (moved or {}).items()]
+    parts += [
+        f"correction of {old} now on {new}" if new else f"correction keeps {old}" for old, new in (moved or {}).items()
+    ]
     return ", ".join(parts)
 
 

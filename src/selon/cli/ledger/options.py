@@ -31,9 +31,7 @@ Where = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, an object a line, complete.")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV, complete.")]
-Who = Annotated[
-    str | None, typer.Option("--who", envvar="SELON_WHO", help="Who decides; by default the user's name.")
-]
+Who = Annotated[str | None, typer.Option("--who", envvar="SELON_WHO", help="Who decides; by default the user's name.")]
 Note = Annotated[str | None, typer.Option("--note", help="What to remember about it.")]
 
 
@@ -93,17 +91,27 @@ FILTERS: dict[str, Any] = {
     "since": Annotated[str | None, _filter("From this day, month or year of publication on.", "--since")],
     "until": Annotated[str | None, _filter("Until this day, month or year of publication.", "--until")],
     "article": Annotated[str | None, _filter("Id or address of an article.", "--article")],
-    "verdict": Annotated[
-        str, _filter("shown (not rejected), accepted, rejected, unreviewed or any.", "--verdict")
-    ],
+    "verdict": Annotated[str, _filter("shown (not rejected), accepted, rejected, unreviewed or any.", "--verdict")],
     "min_confidence": Annotated[
-        float, typer.Option("--min-confidence", min=0, max=1, help="Least confidence.", rich_help_panel="Which statements")
+        float,
+        typer.Option("--min-confidence", min=0, max=1, help="Least confidence.", rich_help_panel="Which statements"),
     ],
 }
 """The options of every command that asks for statements; the names are those of :class:`selon.ledger.Query`."""
 
 _DEFAULTS: dict[str, Any] = {"verdict": "shown", "min_confidence": 0.0}
-_TUPLES = {"act", "disclosure", "naming", "certainty", "polarity", "quotation", "source_kind", "medium", "lang", "outlet"}
+_TUPLES = {
+    "act",
+    "disclosure",
+    "naming",
+    "certainty",
+    "polarity",
+    "quotation",
+    "source_kind",
+    "medium",
+    "lang",
+    "outlet",
+}
 
 
 def asks(command: Callable[..., Any]) -> Callable[..., Any]:

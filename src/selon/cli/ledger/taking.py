@@ -31,9 +31,7 @@ Workers = Annotated[
 ]
 Delay = Annotated[float, typer.Option("--delay", min=0, help="Seconds between two requests to one host.")]
 Private = Annotated[bool, typer.Option("--allow-private", help="Open addresses that are not public.")]
-Latest = Annotated[
-    int | None, typer.Option("--latest", min=1, help="Of a feed or sitemap, take so many at most.")
-]
+Latest = Annotated[int | None, typer.Option("--latest", min=1, help="Of a feed or sitemap, take so many at most.")]
 
 
 def add(  # noqa: PLR0913 - one parameter for each option
@@ -81,9 +79,13 @@ def add(  # noqa: PLR0913 - one parameter for each option
 def watch(  # noqa: PLR0913 - one parameter for each option
     feeds: Annotated[list[str], typer.Argument(metavar="FEED...", help="Feeds, or OPML lists of them.")],
     *,
-    every: Annotated[float, typer.Option("--every", min=0, help="Minutes from the start of one cycle to the next.")] = 15,
+    every: Annotated[
+        float, typer.Option("--every", min=0, help="Minutes from the start of one cycle to the next.")
+    ] = 15,
     cycles: Annotated[int | None, typer.Option("--cycles", min=1, help="Stop after so many; by default never.")] = None,
-    silent: Annotated[float, typer.Option("--silent", min=0, help="Say so when a feed has had nothing new for so many hours.")] = 24,
+    silent: Annotated[
+        float, typer.Option("--silent", min=0, help="Say so when a feed has had nothing new for so many hours.")
+    ] = 24,
     workers: Workers = None,
     delay: Delay = 2.0,
     allow_private: Private = False,
@@ -112,7 +114,13 @@ def watch(  # noqa: PLR0913 - one parameter for each option
 
 
 def _take(  # noqa: PLR0913 - what a run needs
-    book: Ledger, sources: Sequence[str], fetch: Any, *, workers: int | None, latest: int | None, fresh: timedelta  # noqa: ANN401
+    book: Ledger,
+    sources: Sequence[str],
+    fetch: Any,
+    *,
+    workers: int | None,
+    latest: int | None,
+    fresh: timedelta,  # noqa: ANN401
 ) -> Summary:
     from selon import intake
 
@@ -207,4 +215,3 @@ COMMANDS = (
     ("add", add, "selon add pages/ archive.warc.gz https://gazette.example/feed --ledger news.db"),
     ("watch", watch, "selon watch feeds.opml --every 10 --ledger news.db"),
 )
-
