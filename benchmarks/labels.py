@@ -173,7 +173,12 @@ def main() -> None:
 
 
 def _error(
-    gold: dict[str, Any], article: Article, entry: dict[str, Any], attribution: Attribution, label: str, mine: str | None
+    gold: dict[str, Any],
+    article: Article,
+    entry: dict[str, Any],
+    attribution: Attribution,
+    label: str,
+    mine: str | None,
 ) -> str:
     text = article.text
     source, cue, content = (article.words(part) for part in (attribution.source, attribution.cue, attribution.content))

@@ -9,12 +9,13 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from selon.extract.quotations import Marks, Quote, find_quotes
 from selon.model import Span
 
+UNHURRIED = settings(deadline=None)  # a busy machine is no failure
 MARKS = Marks({"«": "»", "“": "”»", "„": "“”"}, {"‘": "’"})
 NARROW = "\N{NARROW NO-BREAK SPACE}"
 WIDE = "\N{NO-BREAK SPACE}"
@@ -183,6 +184,7 @@ def test_paragraphs_keep_their_marks_apart() -> None:
     assert [quote.inner.of(text) for quote in quotes_of(text) if quote.closed] == []
 
 
+@UNHURRIED
 @given(st.lists(PARAGRAPH, min_size=1, max_size=4).map("\n\n".join))
 @example("“")
 @example('""”')
@@ -204,6 +206,7 @@ def test_quotes_lie_where_they_should(text: str) -> None:
     assert find_quotes(text, areas, MARKS) == found
 
 
+@UNHURRIED
 @given(st.lists(PARAGRAPH, min_size=1, max_size=4).map("\n\n".join))
 @example("“mot «mot” mot»")
 @example('"mot «mot" mot»')
@@ -220,6 +223,7 @@ def test_quotes_nest_and_never_cross(text: str) -> None:
     assert all(left.end <= right.start for left, right in pairwise(outermost))
 
 
+@UNHURRIED
 @given(st.lists(PARAGRAPH, min_size=2, max_size=4), st.data())
 def test_a_mark_costs_its_own_paragraph_at_most(paragraphs: list[str], data: st.DataObject) -> None:
     """

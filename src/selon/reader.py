@@ -6,7 +6,8 @@ The steps in order, for one article and for a stream of them: read, parse, extra
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -21,7 +22,7 @@ from selon.parse import Parse, from_doc
 from selon.reading import read_plain, read_source
 from selon.resolve import resolve
 
-MARK_INSIDE = r"[\"“”«»]"
+MARK_INSIDE = re.compile(r"[\"“”«»]")
 """Quotation marks are tokens of their own also inside a word (*d'"un*), which the pipelines' tokenizers do not see."""
 
 if TYPE_CHECKING:
@@ -160,10 +161,26 @@ class Reader:
                 except OSError as error:
                     msg = f"the spaCy pipeline {name!r} is not installed; pip install {name.replace('_', '-')}"
                     raise ModelMissing(msg) from error
-                infixes = [*(pipeline.Defaults.infixes or ()), MARK_INSIDE]
-                pipeline.tokenizer.infix_finditer = spacy.util.compile_infix_regex(infixes).finditer
+                pipeline.tokenizer.infix_finditer = _with_marks(pipeline.tokenizer.infix_finditer)
                 self._loaded[language.code] = pipeline
         return self._loaded[language.code]
+
+
+def _with_marks(infixes: Callable[[str], Iterable[re.Match[str]]]) -> Callable[[str], list[re.Match[str]]]:
+    """Return a finder of what cuts a word in two: what the tokenizer knows, and quotation marks."""
+
+    def find(word: str) -> list[re.Match[str]]:
+        marks = list(MARK_INSIDE.finditer(word))
+        if not marks:
+            return list(infixes(word))
+        found, end = [], 0
+        for match in sorted([*infixes(word), *marks], key=lambda match: match.start()):
+            if match.start() >= end:
+                found.append(match)
+                end = match.end()
+        return found
+
+    return find
 
 
 def _check(lang: str | None) -> None:

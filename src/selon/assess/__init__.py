@@ -47,9 +47,7 @@ def assess(
     return [replace(attribution, medium=medium) for attribution, medium in zip(found, written, strict=True)]
 
 
-def _parse_at(
-    attribution: Attribution, starts: Sequence[int], parses: Sequence[Parse | None]
-) -> Parse | None:
+def _parse_at(attribution: Attribution, starts: Sequence[int], parses: Sequence[Parse | None]) -> Parse | None:
     """Return the parse of the passage in which the content begins, or the cue of a refusal."""
     at = (attribution.content or attribution.cue)[0].start
     number = sum(start <= at for start in starts) - 1
@@ -103,7 +101,10 @@ def _sentence(text: str, attribution: Attribution) -> Span | None:
     if not attribution.source:
         return None
     at = attribution.source[0]
-    start = max((match.end() for match in END.finditer(text, max(0, at.start - REACH), at.start)), default=max(0, at.start - REACH))
+    start = max(
+        (match.end() for match in END.finditer(text, max(0, at.start - REACH), at.start)),
+        default=max(0, at.start - REACH),
+    )
     end = END.search(text, at.end, min(len(text), at.end + REACH))
     return Span(start, end.start() if end and end.start() > start else min(len(text), at.end + REACH))
 

@@ -64,11 +64,7 @@ def main_clause(attribution: Attribution, parse: Parse | None, text: str) -> Mai
         spans.append(attribution.content[1])
     if parse is None:
         return Main(None, (), (), span.of(text), span)
-    inside = [
-        token
-        for token in range(len(parse))
-        if any(one.start <= parse.start[token] < one.end for one in spans)
-    ]
+    inside = [token for token in range(len(parse)) if any(one.start <= parse.start[token] < one.end for one in spans)]
     return Main(parse, *_clause(parse, inside), span.of(text), span)
 
 

@@ -97,7 +97,7 @@ def sources_claimed(source: Designation | None, attribution: Attribution, marks:
         return None
     words = attribution.source[0].of(text).lower().replace("’", "'")
     for phrase, number in marks.numbers.items():
-        if re.match(rf"(?:\S+ )?{re.escape(phrase)}(?!\w)", words):
+        if re.match(rf"(?:\S+ )?{re.escape(phrase)}(?![\w-])", words):
             return number
     found = NUMBER.match(words)
     return int(found.group()) if found and source.noun.number == "p" else None

@@ -19,7 +19,12 @@ def media(article: Article, attributions: Sequence[Attribution], language: Langu
     found = [_medium(article.text, attribution, language) for attribution in attributions]
     for index, attribution in enumerate(attributions):
         parent = attribution.parent
-        if parent is not None and found[index] == "speech" and found[parent] == "writing" and _same(attributions, index):
+        if (
+            parent is not None
+            and found[index] == "speech"
+            and found[parent] == "writing"
+            and _same(attributions, index)
+        ):
             found[index] = "writing"
     return found
 

@@ -7,6 +7,7 @@ often such a cue in such a frame is an attribution; the second on the order of f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
 from selon.extract.candidate import Candidate
@@ -32,6 +33,7 @@ FRAMES = (
 """Frames by how specific they are: of two readings of one cue the earlier is taken."""
 
 THRESHOLD = 0.5
+WORD = re.compile(r"\w+")
 NEEDS_SOURCE = frozenset({"nominal", "oblique", "refusal", "infinitive", "question"})
 
 
@@ -117,24 +119,19 @@ def _nothing_between(text: str, start: int, end: int) -> bool:
     return not any(char.isalnum() for char in text[start:end])
 
 
-def quotation_type(context: Context, content: Spans) -> Quotation:
-    """Return how much of *content* stands in double quotation marks."""
+def quotation_type(context: Context, content: Spans, cue: Spans = ()) -> Quotation:
+    """Return how much of *content* stands in quotation marks that its *cue* does not stand in."""
+    own = context.quote_at(cue[0].start) if cue else None
+    quotes = context.double if own is None else [q for q in context.quotes if own.inner.covers(q.outer)]
     inside = outside = False
     for span in content:
-        position = span.start
-        while position < span.end:
-            quote = context.quote_at(position)
-            end = min(quote.outer.end if quote else _next_quote(context, position), span.end)
-            if any(char.isalnum() for char in context.text[position:end]):
-                inside, outside = inside or quote is not None, outside or quote is None
-            position = max(end, position + 1)
+        near = [quote for quote in quotes if quote.outer.overlaps(span)]
+        for word in WORD.finditer(context.text, span.start, span.end):
+            quoted = any(quote.outer.start <= word.start() < quote.outer.end for quote in near)
+            inside, outside = inside or quoted, outside or not quoted
     if inside:
         return "mixed" if outside else "direct"
     return "indirect"
-
-
-def _next_quote(context: Context, position: int) -> int:
-    return next((q.outer.start for q in context.double if q.outer.start > position), len(context.text))
 
 
 def _attribution(context: Context, candidate: Candidate) -> Attribution:
@@ -144,7 +141,7 @@ def _attribution(context: Context, candidate: Candidate) -> Attribution:
         source=_clean(candidate.source),
         content=content,
         addressee=_clean(candidate.addressee),
-        quotation=quotation_type(context, content),
+        quotation=quotation_type(context, content, candidate.cue),
         why=Why(rule=candidate.rule, cue=candidate.lemma, frame=candidate.frame, evidence=candidate.features),
         confidence=candidate.rate,
     )

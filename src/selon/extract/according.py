@@ -107,9 +107,11 @@ def _needs_human(context: Context, parse: Parse, phrase: tuple[int, int]) -> boo
 def _candidate(context: Context, parse: Parse, token: int, length: int, entry: dict[str, Any]) -> Candidate | None:
     stop = _content_stop(context, parse, token)
     phrase = _source(context, parse, token, length, entry, stop)
-    if phrase is not None and parse.start[token] <= context.sentence_at(parse.start[token]).start and phrase[1] + 2 >= stop:
-        # All of the sentence read as an apposition: its content begins at the comma.
-        phrase = phrases.along(parse, phrase[0], stop, context.language, appositions=False)
+    if phrase is not None and parse.start[token] <= context.sentence_at(parse.start[token]).start:
+        # At the head, a name may follow a role; a second phrase, or all of the sentence, is what is credited.
+        phrase = phrases.along(parse, phrase[0], stop, context.language, appositions=1)
+        if phrase is not None and phrase[1] + 2 >= stop:
+            phrase = phrases.along(parse, phrase[0], stop, context.language, appositions=0)
     if phrase is None or parse.lower[phrase[0]] in context.language.words("relative_subjects"):
         return None
     if entry.get("needs_human") and not _needs_human(context, parse, phrase):
@@ -127,7 +129,8 @@ def _candidate(context: Context, parse: Parse, token: int, length: int, entry: d
     content, place = _content(context, parse, token, after, stop, sentence, lead)
     parted = parted or parse.start[token] == sentence.start
     closed = after >= stop or parse.lower[after] in (",", ".", "»", "”")
-    if entry.get("needs_comma") and place not in ("head", "fronted") and not (parted and closed):
+    comma = token > 0 and parse.lower[token - 1] in (",", ":")
+    if entry.get("needs_comma") and place not in ("head", "fronted") and not (comma and closed):
         return None
     if not content:
         return None
@@ -155,7 +158,7 @@ def _content(
         return (tidy(context, parse.start[begin], end) if begin < stop else ()), "head"
     opener = token - 2 if token > 1 and parse.lower[token - 1] == "," else token - 1
     if opener >= 0 and parse.start[opener] >= sentence.start and after < stop and (
-        parse.lower[opener] in context.language.words("complementisers")
+        parse.lower[opener] in context.language.words("complementisers") | context.language.words("relative_subjects")
     ):
         # Right after a complementiser: the rest of that clause.
         begin = _after_commas(parse, after, stop, context.language.words("relative_subjects") | context.language.words("relative_objects"))
@@ -163,6 +166,13 @@ def _content(
     inserted = _inserted_clause(context, parse, token, skipped)
     if inserted is not None and (after >= stop or parse.lower[after] == ","):
         return tidy(context, inserted, parse.start[token]), "inserted"
+    bare = after < stop and parse.pos[after] not in ("PUNCT", "CCONJ") and parse.lower[token - 1] != ","
+    if bare and parse.pos[phrase_start(parse, token, after)] == "PRON":
+        # *Elle portait selon elle sur deux appareils*: a pronoun in mid-sentence parts nothing.
+        left = tidy(context, skipped, parse.start[token])
+        right = tidy(context, parse.start[after], end)
+        if left and right and left[-1].end <= right[0].start:
+            return left + right, "middle"
     if after < stop and parse.lower[after] == "," and not _closes(context, parse, after + 1, stop):
         # In the middle: both sides, unless what stands before is a quotation of its own.
         quoted = _quotation_before(context, parse, token, skipped)
@@ -177,6 +187,11 @@ def _content(
         begin = _after_commas(parse, after, stop, context.language.words("relative_subjects") | context.language.words("relative_objects"))
         return (tidy(context, parse.start[begin], end) if begin < stop else ()), "fronted"
     return _before(context, parse, token, skipped), "end"
+
+
+def phrase_start(parse: Parse, token: int, after: int) -> int:
+    """Return the last token of the source that ends right before *after*."""
+    return max(after - 1, token)
 
 
 def _after_commas(parse: Parse, token: int, stop: int, relatives: frozenset[str]) -> int:

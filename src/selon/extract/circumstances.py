@@ -38,7 +38,10 @@ def circumstances(attribution: Attribution, parse: Parse | None, text: str, lang
     channel = attribution.channel or _nearest(attribution, regions, taken, words.channel.phrase, text, parse)
     free = sorted([*taken, *channel])
     when = attribution.when or _nearest(attribution, regions, free, words.time, text, parse, within=NEAR)
-    if when and (words.time_limits.search(text[max(0, when[0].start - LIMIT) : when[0].start]) or _verb_between(parse, when[0], attribution, regions)):
+    if when and (
+        words.time_limits.search(text[max(0, when[0].start - LIMIT) : when[0].start])
+        or _verb_between(parse, when[0], attribution, regions)
+    ):
         when = ()
     return replace(attribution, channel=channel, when=when)
 
@@ -81,9 +84,7 @@ def _nearest(
             span = Span(match.start(), match.end())
             if any(span.overlaps(other) for other in taken):
                 continue
-            distance = min(
-                max(cue.start - span.end, span.start - cue.end, 0) for cue in attribution.cue
-            )
+            distance = min(max(cue.start - span.end, span.start - cue.end, 0) for cue in attribution.cue)
             if within is not None and distance > within:
                 continue
             if _in_other_clause(parse, span, attribution):
@@ -98,7 +99,9 @@ def _in_other_clause(parse: Parse | None, span: Span, attribution: Attribution) 
     if parse is None:
         return False
     token = parse.at(span.end - 1)
-    cues = {index for cue in attribution.cue for index in range(len(parse)) if cue.start <= parse.start[index] < cue.end}
+    cues = {
+        index for cue in attribution.cue for index in range(len(parse)) if cue.start <= parse.start[index] < cue.end
+    }
     if token is None or not cues:
         return False
     steps = 0

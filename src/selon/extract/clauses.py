@@ -148,13 +148,14 @@ def reported_passive(context: Context) -> Iterator[Candidate]:
         found = agent(context, parse, use)
         if found is None or not _can_speak(context, parse, found):
             continue
-        head = next((t for t in parse.children[use.token] if parse.relation[t] == "nsubj:pass" and t < use.first), None)
+        head = next((t for t in parse.children[use.token] if parse.relation[t] in ("nsubj:pass", "nsubj") and t < use.first), None)
         if head is None and use.bare and parse.relation[use.token] == "acl" and parse.pos[parse.head[use.token]] == "NOUN":
             head = parse.head[use.token]
         if head is None or head >= use.first:
             continue
         phrase = phrases.from_head(parse, head, context.language, low=0, high=use.first - 1)
-        if phrase is None or parse.lower[phrase[0]] in context.language.words("subject_pronouns"):
+        pronoun = phrase is not None and phrase[0] == phrase[1] and parse.pos[phrase[0]] == "PRON"
+        if phrase is None or pronoun:
             continue
         yield Candidate(
             rule="reported_passive", frame="nominal", lemma=cue.lemma, cue=cue_spans(parse, use),
@@ -230,7 +231,10 @@ def _small_clause(context: Context, parse: Parse, use: VerbUse, cue: Cue) -> Ite
             return
     elif parse.words[token] in "«“\"" and parse.pos[min(token + 1, len(parse) - 1)] in ("ADJ", "ADV", "VERB"):
         pass
-    elif parse.pos[token] not in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "ADV", "NUM") or not _has_predicate(parse, use, token, stop):
+    elif (
+        parse.pos[token] not in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "ADV", "NUM")
+        and parse.lower[token] not in context.language.words("determiners")
+    ) or not _has_predicate(parse, use, token, stop):
         return
     yield from _candidate(context, parse, use, cue, "small_clause", "object_of", token)
 
@@ -385,7 +389,8 @@ def _hangs_on_noun(context: Context, parse: Parse, use: VerbUse, token: int) -> 
     if parse.pos[token - 1] != "NOUN" or parse.lower[token - 1] in context.language.words("time_words"):
         return False
     cue = use.frame("clause")
-    if parse.pos[use.last + 1] == "ADP" and cue is not None and cue.frames["clause"].rate >= SURE:
+    opener = parse.pos[use.last + 1] == "ADP" or parse.lower[use.last + 1] in context.language.words("addressee_prepositions")
+    if opener and cue is not None and cue.frames["clause"].rate >= SURE:
         return False  # *a fait savoir par courriel que*, *a dit à ses élèves que*
     clause = parse.head[token]
     return parse.head[clause] not in (use.token, use.last) and parse.relation[clause] != "ccomp"
@@ -425,7 +430,7 @@ def _infinitive(
             return None
         start = token + 1 if word in wanted else token
         if start == token and not (bare and (
-            _only_adverbs(parse, use.last + 1, token) or _only_addressee(context, parse, use, token)
+            _only_adverbs(context, parse, use.last + 1, token) or _only_addressee(context, parse, use, token)
         )):
             continue
         head = _infinitive_from(context, parse, start, stop + 4)
@@ -437,8 +442,9 @@ def _infinitive(
     return None
 
 
-def _only_adverbs(parse: Parse, start: int, stop: int) -> bool:
-    return all(parse.pos[token] == "ADV" for token in range(start, stop))
+def _only_adverbs(context: Context, parse: Parse, start: int, stop: int) -> bool:
+    times = context.language.words("time_words")
+    return all(parse.pos[token] == "ADV" or parse.lower[token] in times for token in range(start, stop))
 
 
 def _only_addressee(context: Context, parse: Parse, use: VerbUse, stop: int) -> bool:
@@ -646,7 +652,9 @@ def _rate(
     if rule in PHRASAL:
         quote = context.quote_at(content[0].start) or next((q for q in context.double if content[0].covers(q.inner)), None)
         own = quote is not None and quote is context.quote_at(parse.start[use.token])
-        near = quote is not None and not own and "," not in context.text[content[0].start : quote.outer.start]
+        lead = parse.at(quote.outer.start) if quote is not None else None
+        named = lead is not None and lead > 0 and parse.pos[lead - 1] == "PROPN"  # *sollicite X « plus d'une fois »*
+        near = quote is not None and not own and not named and "," not in context.text[content[0].start : quote.outer.start]
         if near and rate >= STANCE_RATE:
             return max(rate, QUOTED_RATE)
     return rate
@@ -699,7 +707,10 @@ def addressee(
         word = parse.lower[token]
         if word in prepositions:
             phrase = phrases.along(parse, token + 1, stop, context.language)
-            return (parse.span(*phrase),) if phrase else ()
+            dated = phrase is not None and any(parse.lower[t] in words("time_words") for t in range(phrase[0], phrase[1] + 1))
+            return (parse.span(*phrase),) if phrase and not dated else ()
+        if parse.pos[token] == "ADP":
+            return ()  # *a assuré dans un communiqué que*
         dated = parse.pos[token] == "NUM" and (token > 0 and parse.lower[token - 1] in words("time_words"))
         if "object" in cue.addressee and not dated and parse.pos[token] in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM") and word not in words("time_words"):
             phrase = phrases.along(parse, token, stop, context.language)

@@ -49,7 +49,7 @@ def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: 
     stop = min(stop, _before_main_clause(context, parse, use, first, stop))
     uses = {other.first: other for other in context.verbs[context.passage_at(parse.start[first])]}
     opened = context.quote_at(parse.start[first])
-    subordinate = words("relative_subjects") | words("relative_objects") | words("complementisers") | words("relative_adverbs")
+    subordinate = words("relative_others") | words("relative_subjects") | words("relative_objects") | words("complementisers") | words("relative_adverbs")
     embedded = False
     opens_here = opened is not None and opened.outer.start == parse.start[first]
     for token in range(first + 1, stop):
@@ -89,6 +89,8 @@ def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: 
                 return token
             if _circumstance_of_cue(context, parse, after, use, stop):
                 return token
+        elif phrasal and word in words("coordinators") and after < stop and parse.lower[after] in words("complementisers"):
+            return token
         elif word in words("coordinators") and (
             _belongs_to_cue(parse, after, stop, use, first, uses, phrasal=phrasal) or (phrasal and _finite_soon(parse, after, stop))
         ):

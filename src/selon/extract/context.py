@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from selon.extract.quotations import Marks, Quote, find_quotes
-from selon.extract.sentences import split
+from selon.extract.sentences import after_dateline, split
 from selon.extract.verbs import VerbUse, verb_uses
 from selon.lang import Language
 from selon.model import Span
@@ -75,7 +75,8 @@ class Context:
             grouped[self.passage_at(quote.outer.start)].append(quote)
         abbreviations = self.language.words("abbreviations")
         for index, passage in enumerate(self.passages):
-            result[index] = split(self.text, passage, grouped[index], abbreviations)
+            body = Span(after_dateline(self.text, passage), passage.end)
+            result[index] = split(self.text, body, grouped[index], abbreviations)
         return result
 
     @cached_property

@@ -32,6 +32,8 @@ def trimmed(parse: Parse, first: int, last: int, language: Language) -> tuple[in
         first += 1
     while last >= first and (parse.pos[last] in ("PUNCT", "CCONJ", "SPACE") and parse.words[last] not in ")]»\"”"):
         last -= 1
+    while last - 1 > first and parse.lower[last] in language.words("strong_pronouns") and parse.lower[last - 1] == ",":
+        last -= 2  # *la région, elle, …*
     if first > last:
         return None
     for step in (1, 2):  # *celui-ci* in two tokens or in three
@@ -70,6 +72,11 @@ def from_head(parse: Parse, head: int, language: Language, *, low: int, high: in
             cut = min(cut, start - 1)
     last = max(t for t in tokens if t <= cut)
     for token in range(head + 1, last + 1):
+        if token + 1 < len(parse.words) and parse.lower[token + 1] in language.words("complementisers") and (
+            _is_verb_in_disguise(parse, token, language)
+        ):
+            last = token - 1  # *L'agence relève que …*
+            break
         if parse.lower[token - 1] == "," and (
             parse.lower[token] in relatives or is_participle(parse, token) or _is_verb_in_disguise(parse, token, language)
         ):
@@ -98,7 +105,7 @@ def _left_edge(parse: Parse, head: int, low: int) -> int:
 
 
 def along(
-    parse: Parse, start: int, stop: int, language: Language, *, appositions: bool = True
+    parse: Parse, start: int, stop: int, language: Language, *, appositions: int = 3
 ) -> tuple[int, int] | None:
     """
     Return first and last token of the noun phrase that starts at *start*, read along the words.
@@ -111,21 +118,19 @@ def along(
         start: First token.
         stop: One past the last token that may be reached.
         language: The data of its language.
-        appositions: Whether to go on over commas.
+        appositions: How many appositions it may take in.
     """
     end = _chunk_end(parse, start, stop, language)
     if end is None:
         return None
     last = end
-    if end == start and parse.pos[start] == "PRON" and parse.lower[end + 1 : end + 2] != ("-",):
-        return start, end
-    if not appositions:
-        return trimmed(parse, start, end, language)
-    while last + 2 < stop and parse.lower[last + 1] == ",":
+    if parse.lower[start] in language.words("strong_pronouns") and parse.pos[start] == "PRON" and parse.lower[start + 1 : start + 2] != ("-",):
+        return start, start
+    while appositions and last + 2 < stop and parse.lower[last + 1] == ",":
         more = _apposition_end(parse, last + 2, stop, language)
         if more is None:
             break
-        last = more
+        last, appositions = more, appositions - 1
     return trimmed(parse, start, last, language)
 
 
@@ -151,7 +156,8 @@ def _chunk_end(parse: Parse, start: int, stop: int, language: Language) -> int |
             break
         if not has_noun:
             if pos in INSIDE or word in words("subject_pronouns"):
-                has_noun = pos in NOMINAL or word in words("subject_pronouns")
+                substantive = pos == "ADJ" and token > start and (token + 1 >= stop or parse.pos[token + 1] not in INSIDE)
+                has_noun = pos in NOMINAL or substantive or word in words("subject_pronouns")
             elif pos not in ("ADV", "ADP") and token > start:
                 break
             elif pos == "VERB" and not is_finite(parse, token):
@@ -184,7 +190,7 @@ def _chunk_end(parse: Parse, start: int, stop: int, language: Language) -> int |
         elif pos == "CCONJ" and (
             token + 1 >= stop
             or relative
-            or parse.pos[token + 1] not in INSIDE
+            or (parse.pos[token + 1] not in INSIDE and parse.lower[token + 1] not in words("partitives"))
             or parse.lower[token + 1] in words("subject_pronouns")
         ):
             break
@@ -235,7 +241,8 @@ def _apposition_end(parse: Parse, start: int, stop: int, language: Language) -> 
     if word in words("time_words") or word in words("circumstance_starters") or word in words("relative_subjects"):
         return None
     genitive = word in words("genitives")
-    if not (pos in ("DET", "NOUN", "PROPN", "NUM", "ADJ") or genitive) or is_finite(parse, start):
+    titled = word in words("apposition_participles")
+    if not (pos in ("DET", "NOUN", "PROPN", "NUM", "ADJ") or genitive or titled) or is_finite(parse, start):
         return None
     if pos == "ADJ" and not (start + 1 < stop and parse.pos[start + 1] in ("NOUN", "PROPN", "ADJ")):
         return None
@@ -244,6 +251,8 @@ def _apposition_end(parse: Parse, start: int, stop: int, language: Language) -> 
         return None
     if end + 1 < stop and parse.pos[end + 1] != "PUNCT":
         return None
+    if any("Tense=Pres" in parse.morph[t] and is_participle(parse, t) for t in range(start, end + 1)):
+        return None  # *…, la direction comptant 640 grévistes*
     return end
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from selon.extract import phrases
 from selon.extract.candidate import Candidate
 from selon.extract.contents import sentence_stop, tidy
 from selon.extract.context import Context
@@ -125,10 +126,23 @@ def _after(context: Context, parse: Parse, use: VerbUse) -> Credit | None:
         found = inverted_subject(context, parse, use, stop)
         if found is None or not (opened or _credits_what_precedes(context, parse, use, begin, found)):
             return None
+        found = _informant(context, parse, use, stop) or found
         end = parse.end[max(found.last, use.last)]
         return Credit(use, cue, parse, found, parse.start[begin], end, "parenthetical", "after")
     if "SV" in words("parenthetical_orders"):
         return _after_in_plain_order(context, parse, use, cue, stop)
+    return None
+
+
+def _informant(context: Context, parse: Parse, use: VerbUse, stop: int) -> Found | None:
+    """*a-t-on appris lundi auprès d'une source policière*: the pronoun stands for nobody, the source is named after it."""
+    words = context.language.words
+    if use.inverted is None or parse.lower[use.inverted].rsplit("-", 1)[-1] not in words("impersonal_pronouns"):
+        return None
+    for token in range(use.last + 1, min(use.last + 7, stop - 2)):
+        if parse.lower[token] in words("informant_prepositions") and parse.lower[token + 1] in words("genitives"):
+            phrase = phrases.along(parse, token + 2, stop, context.language)
+            return Found(parse.span(*phrase), "informant", phrase[0], phrase[1]) if phrase else None
     return None
 
 
@@ -161,7 +175,7 @@ def _credits_what_precedes(context: Context, parse: Parse, use: VerbUse, begin: 
         elif parse.pos[token] in ("VERB", "AUX") and "VerbForm=Fin" in parse.morph[token]:
             if not relative:
                 return True
-        elif context.quote_at(parse.start[token]) is not None:
+        elif not relative and context.quote_at(parse.start[token]) is not None:
             return True
     # A verb that nearly always credits, with a speaker after it and no subject before it (the tagger missed the clause).
     cue = use.frame("parenthetical")
@@ -178,8 +192,9 @@ SURE = 0.93
 
 
 def _speaks(context: Context, parse: Parse, found: Found) -> bool:
-    nouns = context.language.speaking_nouns
-    return any(parse.pos[t] == "PROPN" or parse.lower[t] in nouns for t in range(found.head, found.last + 1))
+    nouns = (t for t in range(found.head, found.last + 1) if parse.pos[t] in ("NOUN", "PROPN"))
+    head = next(nouns, None)
+    return head is not None and (parse.pos[head] == "PROPN" or parse.lower[head] in context.language.speaking_nouns)
 
 
 def _after_in_plain_order(context: Context, parse: Parse, use: VerbUse, cue: Cue, stop: int) -> Credit | None:

@@ -34,7 +34,7 @@ def cited_by(context: Context, kept: Sequence[Candidate]) -> Iterator[Candidate]
                 continue
             holder = _holder(context, kept, parse, token)
             stop = sentence_stop(context, parse, token)
-            phrase = phrases.along(parse, token + 2, stop, context.language, appositions=False)
+            phrase = phrases.along(parse, token + 2, stop, context.language, appositions=0)
             if holder is None or phrase is None:
                 continue
             yield Candidate(

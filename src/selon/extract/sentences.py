@@ -20,6 +20,18 @@ INITIAL = re.compile(r"(?:^|[\s.(\-])[^\W\d_]\.$")
 LAST_WORD = re.compile(r"[^\s(«“\"]+$")
 
 
+DATELINE = re.compile(
+    r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’.\- ]{2,40}(?:,[^()\n—–]{2,40})?\s*(?:\([^()\n]{2,40}\)\s*)?(?:[—–]|-{1,2}(?=\s))\s*(?=[^\s\d])"
+)
+"""*PARIS, 3 mars 2026 (AFP) -*, *WASHINGTON —*: a place in capitals, perhaps a date and an agency, and a dash."""
+
+
+def after_dateline(text: str, passage: Span) -> int:
+    """Return where a passage begins once its dateline is read over; a dateline belongs to no sentence."""
+    match = DATELINE.match(text, passage.start, passage.end)
+    return match.end() if match and match.end() < passage.end else passage.start
+
+
 def split(text: str, area: Span, quotes: Sequence[Quote], abbreviations: frozenset[str]) -> list[Span]:
     """
     Return the sentences of *area*.

@@ -73,8 +73,19 @@ def _skip_circumstances(context: Context, parse: Parse, start: int, stop: int) -
         word, pos = parse.lower[token], parse.pos[token]
         if word == "," and token > start:
             return None
-        if word in words("time_words") or pos == "ADV" or (pos == "NUM" and token > start):
+        phrase = next((p for p in context.language.group_phrases_by_first.get(word, ()) if parse.lower[token : token + len(p)] == p), None)
+        if phrase is not None:
+            token += len(phrase)
+            continue
+        dated = pos == "NUM" and {*parse.lower[max(token - 1, 0) : token + 2]} & words("time_words")
+        if word in words("time_words") or pos == "ADV" or dated:
             token += 1
+            continue
+        prepositional = word in words("addressee_prepositions") or (pos == "ADP" and word not in words("partitives"))
+        plural = word in words("genitives") and parse.pos[min(token + 1, stop - 1)] == "ADJ"  # *de nouveaux documents*
+        if not plural and (prepositional or word in words("genitives") - words("partitives")):
+            token = _skip_prepositional(parse, token, stop, words("genitives"))
+            skipped += 1
             continue
         if pos in ("DET", "NOUN", "PROPN", "PRON", "NUM", "ADJ", "X") or word in words("determiners"):
             time = token + 1 < stop and pos == "DET" and parse.lower[token + 1] in words("time_words")
@@ -82,10 +93,6 @@ def _skip_circumstances(context: Context, parse: Parse, start: int, stop: int) -
                 token += 2
                 continue
             return token
-        if pos == "ADP" or word in words("addressee_prepositions"):
-            token = _skip_prepositional(parse, token, stop, words("genitives"))
-            skipped += 1
-            continue
         if word == "," and token == start:
             close = next((i for i in range(token + 1, min(stop, token + 10)) if parse.lower[i] == ","), None)
             if close is None or parse.pos[token + 1] not in ("ADP", "ADV", "NOUN"):
@@ -145,7 +152,43 @@ def find_source(context: Context, parse: Parse, use: VerbUse) -> Found | None:
         found = _leftward(context, parse, use) or _shared_subject(context, parse, use)
     if found is None and parse.lower[use.first] in context.language.words("subject_clitics"):
         found = Found(parse.span(use.first, use.first), "subject", use.first, use.first)
+    if found is not None and use.kind in "fucs" and found.how in ("subject", "noun phrase to the left"):
+        found = _widened(context, parse, use, found)
     return found
+
+
+def _widened(context: Context, parse: Parse, use: VerbUse, found: Found) -> Found:
+    """Take in a name after a role or a role before a name, which commas part from each other and from the verb."""
+    if use.first < 2 or parse.lower[use.first - 1] != ",":
+        return found
+    first, last = parse.at(found.span.start), found.last
+    if first is None:
+        return found
+    after = range(last + 2, use.first - 1)
+    if last + 1 < use.first - 1 and parse.lower[last + 1] == "," and _apposes(context, parse, after):
+        return Found(parse.span(first, use.first - 2), found.how, found.head, use.first - 2)
+    start = context.sentence_at(parse.start[use.token]).start
+    if last == use.first - 2 and first > 1 and parse.lower[first - 1] == "," and parse.pos[first] in ("PROPN", "DET"):
+        begin = first - 1
+        while begin > 0 and parse.start[begin - 1] >= start and parse.lower[begin - 1] not in (",", ";", ":", "«", "»", '"', ")"):
+            begin -= 1
+        if _apposes(context, parse, range(begin, first - 1)) and any(
+            parse.lower[t] in context.language.speaking_nouns for t in range(begin, first - 1)
+        ):
+            return Found(parse.span(begin, last), found.how, found.head, last)
+    return found
+
+
+def _apposes(context: Context, parse: Parse, tokens: range) -> bool:
+    """Tell whether *tokens* are one noun phrase that can stand in apposition."""
+    if not tokens or parse.pos[tokens[0]] not in ("DET", "PROPN", "NOUN"):
+        return False
+    words = context.language.words
+    if any(parse.lower[t] in words("time_words") or parse.lower[t] == "," for t in tokens):
+        return False
+    if parse.lower[tokens[0]] in words("citing_participles"):
+        return False
+    return _nominal(context, parse, tokens[0], tokens[-1])
 
 
 LONGEST_LEAD = 16
@@ -204,6 +247,16 @@ def _is_set_off(context: Context, parse: Parse, use: VerbUse) -> bool:
 def _main_subject(context: Context, parse: Parse, use: VerbUse) -> Found | None:
     """The subject of the sentence's main verb, which a gerund set off by a comma goes with."""
     sentence = context.sentence_at(parse.start[use.token])
+    passage = context.passage_at(parse.start[use.token])
+    earlier = [
+        other for other in context.verbs[passage]
+        if other.last < use.first and parse.start[other.token] >= sentence.start and other.kind in "fuc" and not other.passive
+    ]
+    if earlier and earlier[-1].first and parse.words[earlier[-1].first - 1] in (",", "»", "”", '"'):
+        nearest = earlier[-1]  # *« … », a ajouté X, précisant que …*
+        inverted = inverted_subject(context, parse, nearest, use.first)
+        if inverted is not None and nearest.frame("parenthetical"):
+            return inverted
     current, steps = use.token, 0
     while parse.head[current] != current and steps < 20:
         above = parse.head[current]
@@ -214,20 +267,7 @@ def _main_subject(context: Context, parse: Parse, use: VerbUse) -> Found | None:
         found = _subject_of(context, parse, current, min(current, use.first), set())
         if found is not None:
             return found
-    passage = context.passage_at(parse.start[use.token])
-    earlier = [
-        other for other in context.verbs[passage]
-        if other.last < use.first and parse.start[other.token] >= sentence.start and other.kind in "fuc" and not other.passive
-    ]
-    if not earlier:
-        return None
-    nearest = earlier[-1]
-    before = parse.words[nearest.first - 1] if nearest.first else ""
-    if before in (",", "»", "”", '"'):  # *« … », a ajouté X, précisant que …*
-        inverted = inverted_subject(context, parse, nearest, use.first)
-        if inverted is not None:
-            return inverted
-    return find_source(context, parse, earlier[0])
+    return find_source(context, parse, earlier[0]) if earlier else None
 
 
 def agent(context: Context, parse: Parse, use: VerbUse) -> Found | None:
@@ -461,7 +501,7 @@ def _pieces(parse: Parse, before: int, start: int, coordinators: frozenset[str])
         outside = token < 0 or parse.start[token] < start or (token < last and parse.pos[token] == "SCONJ")
         if outside or parse.lower[token] in (",", ";", ":", "«", "»", "“", "”", '"', "(", ")") or (
             parse.lower[token] in coordinators and parse.pos[token] == "CCONJ" and token + 1 < before
-            and parse.pos[token + 1] in ("DET", "PROPN")
+            and parse.pos[token + 1] in ("DET", "PROPN") and _clause_before(parse, token, start)
         ):
             if token + 1 <= last:
                 pieces.append((token + 1, last))
@@ -470,6 +510,15 @@ def _pieces(parse: Parse, before: int, start: int, coordinators: frozenset[str])
             last = token - 1
         token -= 1
     return pieces
+
+
+def _clause_before(parse: Parse, token: int, start: int) -> bool:
+    """Tell a coordinator of clauses (*X a dit oui et Y a dit non*) from one of nouns (*X et Y ont dit oui*)."""
+    while token >= 0 and parse.start[token] >= start:
+        if phrases.is_finite(parse, token):
+            return True
+        token -= 1
+    return False
 
 
 def _nominal(context: Context, parse: Parse, first: int, last: int) -> bool:

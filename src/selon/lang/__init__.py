@@ -176,6 +176,15 @@ class Language:
         return {last: tuple(phrases) for last, phrases in found.items()}
 
     @cached_property
+    def group_phrases_by_first(self) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+        """The phrases of :attr:`group_phrases` by their first word."""
+        found: dict[str, list[tuple[str, ...]]] = {}
+        for phrases in self.group_phrases.values():
+            for words in phrases:
+                found.setdefault(words[0], []).append(words)
+        return {first: tuple(phrases) for first, phrases in found.items()}
+
+    @cached_property
     def forms(self) -> Mapping[str, tuple[Form, ...]]:
         """Inflected verb forms of all cues, by spelling in lower case."""
         kinds: dict[str, dict[str, str]] = {}

@@ -146,7 +146,9 @@ def read(tokens: Tokens, span: range, roles: Roles, places: Places) -> Designati
     modifiers = frozenset(
         lower[index]
         for index in range(start, stop)
-        if index not in outside and lower[index][0].isalnum() and lower[index] not in roles.determiners
+        if index not in outside
+        and lower[index][0].isalnum()
+        and lower[index] not in roles.determiners
         and lower[index] not in roles.of
         and lower[index] not in roles.conjunctions
         and lower[index] not in roles.titles
@@ -155,7 +157,9 @@ def read(tokens: Tokens, span: range, roles: Roles, places: Places) -> Designati
     if not gender and start > first and (noun is None or noun.number == "s"):
         gender = roles.determiner_genders.get(lower[first], "")
     after = range(at + noun.size, name.start if len(name) and name.start > at else stop) if noun is not None else ()
-    complemented = any(lower[index] in roles.of for index in after)
+    complemented = any(lower[index] in roles.of for index in after) or any(
+        is_name_word(tokens, index, roles) for index in range(start, at)
+    )
     number = "p" if counted else _number(tokens, first, start, noun, roles)
     if counted and determiner != "indefinite":
         determiner = "indefinite"
@@ -178,7 +182,8 @@ def _counted(tokens: Tokens, start: int, stop: int, roles: Roles) -> tuple[int, 
 def _number(tokens: Tokens, first: int, start: int, noun: Noun | None, roles: Roles) -> str:
     if any(tokens.lower[first : first + len(phrase)] == phrase for phrase in roles.among):
         return "s"
-    if any(word in roles.plural for word in tokens.lower[first:start]):
+    lead = tokens.lower[first:start]
+    if any(word in roles.plural for word in lead) or (lead and lead[0].isdigit() and lead[0] != "1"):
         return "p"
     if noun is not None:
         return noun.number
@@ -209,8 +214,8 @@ def _head(tokens: Tokens, start: int, stop: int, roles: Roles) -> tuple[Noun | N
     found, at, index = None, -1, start
     while index < stop:
         word = lower[index]
-        if not word[0].isalnum() and word not in ("-", "'"):
-            if found is not None or word in (",", "("):
+        if not word[0].isalnum() and word not in ("-", "'") and word not in roles.endings:
+            if found is not None or word in (",", "(", "–", "—"):
                 break
             index += 1
             continue
@@ -221,6 +226,9 @@ def _head(tokens: Tokens, start: int, stop: int, roles: Roles) -> tuple[Noun | N
             if not roles.head_last:
                 break
             continue
+        relative = roles.pronouns.get(word)
+        if relative is not None and relative.person == "r" and index > start:
+            break
         # What follows a preposition is a complement, except after "a number of".
         if word in roles.of and found is not None:
             break
@@ -234,36 +242,46 @@ def _is_name(tokens: Tokens, index: int, noun: Noun, start: int, roles: Roles) -
     """Tell whether a noun with a capital is part of a name (*Fox News*) rather than a head."""
     if not tokens.capitalised(index) or tokens.opens[index]:
         return False
-    if index > start and tokens.words[index - 1] == "&":
-        return True  # "Delcourt & Fils"
+    before = tokens.words[index - 1] if index > start else ""
+    if before == "&" or before.lower() in roles.titles or (noun.kind == "person" and given_names.gender(before)):
+        return True  # "Delcourt & Fils", "Mr. Singer", "Paul Baker"
     # "Conseil de sécurité", "Secretary of State": capitals of function; a lone known noun after another capital is a name.
     return noun.kind in ("media", "document", "group") and index > start and tokens.capitalised(index - 1)
 
 
-def _name(
-    tokens: Tokens, start: int, stop: int, noun: Noun | None, at: int, roles: Roles, places: Places
-) -> range:
+def _name(tokens: Tokens, start: int, stop: int, noun: Noun | None, at: int, roles: Roles, places: Places) -> range:
     """Return the proper name that the phrase means."""
     names = []
     index = start
     while index < stop:
         if opens_name(tokens, index, stop, roles) and _starts_name(tokens, index, noun, at, roles):
             name = proper_name(tokens, index, stop, roles)
+            if noun is not None and name.start < at < name.stop:
+                name = range(name.start, at)  # "a California Democrat"
             index = name.stop
             names.append(_without_modifiers(tokens, name, roles, places))
         else:
             index += 1
     for name in names:
         # An apposition set off by a comma is the name wherever the head is a role or a thing that can have one.
-        if noun is not None and (noun.number == "s" or _one_of(tokens, start, roles)) and name.start > at and _after_comma(tokens, name.start, roles):
+        if (
+            noun is not None
+            and (noun.number == "s" or _one_of(tokens, start, roles))
+            and name.start > at
+            and _after_comma(tokens, name.start, roles)
+        ):
             return _whole_body(tokens, name, stop, roles)
     for name in names:
         if _follows_of(tokens, name.start, roles, start):
             continue
         if name.start > start and tokens.words[name.start - 1] == "(":
             continue
-        if name.stop < stop and tokens.lower[name.stop] in roles.endings:
+        if name.stop < stop and tokens.lower[name.stop] in roles.titles:
             continue
+        if name.stop < stop - 1 and (
+            tokens.lower[name.stop] in roles.endings or (roles.head_last and _modifies(tokens, name, roles))
+        ):
+            continue  # "Clinton's campaign", "former Florida Sen. Bob Graham"
         if noun is not None and noun.number == "p" and name.start > at + noun.size + 1:
             continue  # "les groupes de défense, dont X": one of them
         if noun is not None and roles.head_last and name.stop <= at and noun.kind != "media":
@@ -288,6 +306,19 @@ def _whole_body(tokens: Tokens, name: range, stop: int, roles: Roles) -> range:
     return range(name.start, end)
 
 
+def _modifies(tokens: Tokens, name: range, roles: Roles) -> bool:
+    """Tell whether a common noun follows the name, which then only says whose (*Trump aides*)."""
+    after = tokens.lower[name.stop]
+    return (
+        after[0].islower()
+        and after not in roles.pronouns
+        and after not in roles.of
+        and after not in roles.conjunctions
+        and after not in roles.not_names
+        and tokens.words[name.stop][0].islower()
+    )
+
+
 def _starts_name(tokens: Tokens, index: int, noun: Noun | None, at: int, roles: Roles) -> bool:
     if noun is not None and at <= index < at + noun.size:
         return False
@@ -302,16 +333,33 @@ def _without_modifiers(tokens: Tokens, name: range, roles: Roles, places: Places
         return range(name.start + 1, name.stop)  # "ONG Human Rights Watch"
     if tokens.words[name.stop - 1] in roles.organisation_marks or (last and last.kind in ("organisation", "media")):
         return name
+    return range(after_roles(tokens, name, roles, places), name.stop)
+
+
+def _after_nationalities(tokens: Tokens, name: range, places: Places) -> int:
     start = name.start
-    while start < name.stop - 1:
-        noun = roles.noun_at(tokens.lower, start, name.stop)
-        if noun is not None and noun.kind == "person" and start + noun.size < name.stop:
-            start += noun.size
-        elif tokens.lower[start] in places.inhabitants:
-            start += 1
-        else:
-            break
-    return range(start, name.stop)
+    while start < name.stop - 1 and tokens.lower[start] in places.inhabitants:
+        start += 1
+    return start
+
+
+def _after_roles(tokens: Tokens, name: range, roles: Roles) -> int:
+    """Return where the name goes on after a role written with a capital (*Atlantic City Mayor* Don Guardian)."""
+    start, index = name.start, name.start
+    while index < name.stop - 1:
+        noun = roles.noun_at(tokens.lower, index, name.stop)
+        size = noun.size if noun is not None else 1
+        inside = index + size < name.stop
+        surname = index > name.start and given_names.gender(tokens.words[index - 1]) is not None
+        if noun is not None and noun.kind == "person" and noun.number == "s" and inside and not surname:
+            start = index + size
+        index += size
+    return start
+
+
+def after_roles(tokens: Tokens, name: range, roles: Roles, places: Places) -> int:
+    """Return where *name* begins without the roles and nationalities before it."""
+    return max(_after_roles(tokens, name, roles), _after_nationalities(tokens, name, places))
 
 
 def _after_comma(tokens: Tokens, index: int, roles: Roles) -> bool:
@@ -343,9 +391,23 @@ def _parts(
             continue
         after = index + 1
         article = roles.determiners.get(tokens.lower[after]) == "definite"
-        if article or (tokens.capitalised(after) and not lead):
+        if article or (tokens.capitalised(after) and not lead and _all_names(tokens, start, index, roles)):
             found.append(after)
     return tuple(found)
+
+
+def _all_names(tokens: Tokens, start: int, stop: int, roles: Roles) -> bool:
+    """Tell whether nothing but names and commas stands between two tokens."""
+    return all(
+        is_name_word(tokens, index, roles)
+        or tokens.words[index] in (",", "&")
+        or tokens.lower[index] in roles.particles
+        or tokens.lower[index] in roles.titles
+        or tokens.lower[index] in roles.determiners
+        or tokens.lower[index] in roles.conjunctions
+        or roles.nouns.get(tokens.lower[index]) is not None
+        for index in range(start, stop)
+    )
 
 
 def place_of(tokens: Tokens, name: range, text: str, places: Places) -> Place | None:

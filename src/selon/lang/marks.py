@@ -197,14 +197,13 @@ def _channel(table: Mapping[str, Any], broadcast: Iterable[str]) -> Channel:
     prepositions = "|".join(_apostrophes(word) for word in sorted(table["prepositions"], key=len, reverse=True))
     # Up to three words may stand between: "dans un long communiqué", "in a brief written statement".
     between = r"(?:\s*(?:['’]\s*)?[\w-]+['’]?){0,3}?"
-    groups = "|".join(
-        f"(?P<{key}>{nouns(key)})" for key in ("writing", "speech") if table.get(key)
-    )
+    groups = "|".join(f"(?P<{key}>{nouns(key)})" for key in ("writing", "speech") if table.get(key))
+    follow = "|".join(nouns(key) for key in ("writing", "speech") if table.get(key))
     # "dans un entretien au Faro": the outlet belongs to it.
     outlet = "|".join(_apostrophes(word) for word in sorted(table.get("outlet", ()), key=len, reverse=True))
     capital = r"(?-i:[A-ZÀ-Þ][\w.&’'-]*(?:\s+(?:de\s+|du\s+)?[A-ZÀ-Þ0-9][\w.&’'-]*)*)"
     tail = rf"(?:\s+(?:{outlet})\s*(?:\w{{1,3}}['’\s]\s*)?{capital})?" if outlet else ""
-    phrase = rf"(?<!\w)(?:{prepositions})(?:(?<=['’])|(?=\s)){between}(?:\s|(?<=['’]))(?:{groups})(?!\w){tail}"
+    phrase = rf"(?<!\w)(?:{prepositions})(?:(?<=['’])|(?=\s)){between}(?:\s|(?<=['’]))(?:{groups})(?:[\s-](?:{follow}))*(?!\w){tail}"
     return Channel(
         re.compile(phrase, re.IGNORECASE),
         re.compile(rf"(?<!\w)(?:{nouns('writing')})(?!\w)", re.IGNORECASE),

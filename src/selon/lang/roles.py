@@ -86,6 +86,7 @@ class Roles:
         nouns: By their tokens in lower case, joined by a space.
         starts: Tokens of the longest noun that begins with a word, by that word.
         titles: Gender (or empty) by title in lower case.
+        title_roles: The role that a title tells (*Sen.*), by title in lower case.
         particles: Small words inside a name (*de*, *bin*).
         determiners: ``definite``, ``indefinite``, ``demonstrative`` or ``possessive``, by word.
         determiner_genders: ``m`` or ``f`` by determiner, where it tells.
@@ -97,6 +98,7 @@ class Roles:
         former: Words before a role that do not change whose it is (*ancien*, *ex-*).
         synonyms: By lemma, the sets of roles that may mean the same person.
         anaphoric: Lemmas of bodies that mean nothing without a name before them (*l'organisation*), as *la police* does.
+        name_bearing: Lemmas of bodies that are part of the name after them (*l'institut Pasteur*).
         issued: Lemmas of what a body puts out, which stands for the body (*les chiffres de l'Insee*).
         any_person: Lemmas that say no more than that it is a person (*homme*, *official*).
         whole: Lemmas of the parts that speak for the whole (*les membres de*).
@@ -109,6 +111,7 @@ class Roles:
         not_names: Words that open a sentence with a capital and are no names.
         alias_marks: Words between a name and another one for the same (*dit*, *alias*).
         among: What comes before the group of which one is meant (*un des*).
+        lone_name: What a name of one word is of which nothing else is known: an outlet's habit, per language.
         head_last: Whether modifiers stand before the noun, so that the last noun is the head.
     """
 
@@ -116,6 +119,7 @@ class Roles:
     nouns: Mapping[str, Noun]
     starts: Mapping[str, int]
     titles: Mapping[str, str]
+    title_roles: Mapping[str, Noun]
     particles: frozenset[str]
     determiners: Mapping[str, str]
     determiner_genders: Mapping[str, str]
@@ -127,6 +131,7 @@ class Roles:
     former: frozenset[str]
     synonyms: Mapping[str, frozenset[int]]
     anaphoric: frozenset[str]
+    name_bearing: frozenset[str]
     issued: frozenset[str]
     any_person: frozenset[str]
     whole: frozenset[str]
@@ -139,6 +144,7 @@ class Roles:
     not_names: frozenset[str]
     alias_marks: tuple[str, ...]
     among: tuple[tuple[str, ...], ...]
+    lone_name: str
     head_last: bool
 
     def tokenize(self, text: str) -> Tokens:
@@ -186,6 +192,9 @@ def load(code: str) -> Roles:
         nouns=nouns,
         starts=starts,
         titles=titles,
+        title_roles={
+            title: nouns[role] for title, role in table.get("title_roles", {}).items() if role in nouns
+        },
         particles=frozenset(table.get("particles", ())),
         determiners={word: kind for kind, words in table.get("determiners", {}).items() for word in words},
         determiner_genders={word: g for g, words in table.get("determiner_genders", {}).items() for word in words},
@@ -197,6 +206,7 @@ def load(code: str) -> Roles:
         former=frozenset(table.get("former", ())),
         synonyms=_synonyms(table.get("synonyms", ()), lemmas, split),
         anaphoric=frozenset(lemmas.get(" ".join(split(word)), word) for word in table.get("anaphoric", ())),
+        name_bearing=frozenset(table.get("name_bearing", ())),
         issued=frozenset(entry.partition("|")[0] for entry in table.get("issued", ())),
         any_person=frozenset(lemmas.get(" ".join(split(word)), word) for word in table.get("any_person", ())),
         whole=frozenset(entry.partition("|")[0] for entry in table.get("whole", ())),
@@ -209,6 +219,7 @@ def load(code: str) -> Roles:
         not_names=frozenset(table.get("not_names", ())),
         alias_marks=tuple(sorted(table.get("alias_marks", ()), key=len, reverse=True)),
         among=tuple(split(phrase) for phrase in table.get("among", ())),
+        lone_name=table.get("lone_name", "person"),
         head_last=table.get("head", "first") == "last",
     )
 
@@ -227,9 +238,7 @@ def fold(name: str) -> str:
 def _fold(name: str) -> str:
     import unicodedata  # noqa: PLC0415 - next to its only use
 
-    return "".join(
-        char for char in unicodedata.normalize("NFKD", name).casefold() if not unicodedata.combining(char)
-    )
+    return "".join(char for char in unicodedata.normalize("NFKD", name).casefold() if not unicodedata.combining(char))
 
 
 def _nouns(table: Mapping[str, Any], split: Any) -> dict[str, Noun]:  # noqa: ANN401
@@ -242,7 +251,8 @@ def _nouns(table: Mapping[str, Any], split: Any) -> dict[str, Noun]:  # noqa: AN
                 words = split(form)
                 key = " ".join(words)
                 # The singular is met first: a form that serves both numbers keeps it, and the determiner decides.
-                if form != "-" and (key not in nouns or nouns[key].lemma != lemma):
+                known = nouns.get(key)
+                if form != "-" and (known is None or (known.lemma, known.kind) != (lemma, kind)):
                     nouns[key] = Noun(lemma, kind, gender, number, len(words))
     return nouns
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-OPENING = frozenset("«“\"„‟‘(‹—–-•[")
+OPENING = frozenset('«“"„‟‘(‹—–-•[')
 """Marks after which a word may be capitalised without being a name, when they stand at the start of a sentence."""
 
 CLOSING = frozenset("»”’)›]")
@@ -115,4 +115,3 @@ def tokenize(text: str, token: re.Pattern[str]) -> Tokens:
         elif first not in CLOSING:
             fresh = False
     return Tokens(tuple(words), tuple(lower), tuple(start), tuple(end), tuple(opens))
-

@@ -116,7 +116,8 @@ def _tag(parse: Parse, starts: Sequence[int], first: int, tags: list[str], subje
             break
         tags[index] = parse.pos[word]
         if parse.relation[word] in SUBJECTS or (
-            parse.relation[parse.head[word]] in SUBJECTS and parse.relation[word] in ("flat:name", "compound", "det", "flat")
+            parse.relation[parse.head[word]] in SUBJECTS
+            and parse.relation[word] in ("flat:name", "compound", "det", "flat")
         ):
             subject.add(index)
 
@@ -142,7 +143,8 @@ def _resolve_all(stage: Stage, attributions: Sequence[Attribution], passages: Se
     places_of = {index: source.tokens.start for index, source in read.items()}
     ends = {index: stage.scan.tokens.at(attributions[index].spans[-1].end - 1) for index in read}
     waiting = sorted(
-        (index for index, source in read.items() if source.pronoun is not None), key=lambda i: (_depth(i, attributions), places_of[i])
+        (index for index, source in read.items() if source.pronoun is not None),
+        key=lambda i: (_depth(i, attributions), places_of[i]),
     )
     for index in waiting:
         pronoun = read[index].pronoun
@@ -152,9 +154,16 @@ def _resolve_all(stage: Stage, attributions: Sequence[Attribution], passages: Se
         before = [
             (places_of[i], ends[i], resolved[i])
             for i in resolved
-            if i in places_of and i != parent and attributions[i].parent in (None, parent)
+            if i in places_of and attributions[i].parent in (None, parent) and not (i == parent and attributions[i].quotation == "direct")
         ]
-        resolved[index] = stage.pronoun(read[index], before)
+        said = frozenset[int]()
+        if attributions[index].quotation == "direct":
+            said = frozenset(
+                token
+                for span in attributions[index].content
+                for token in stage.scan.tokens.between(span.start, span.end)
+            )
+        resolved[index] = stage.pronoun(read[index], before, said)
     for index, attribution in enumerate(attributions):
         if index not in resolved and not attribution.source and not attribution.cue:
             resolved[index] = floating(index, attributions, resolved, stage, passages)
@@ -185,7 +194,9 @@ def _depth(index: int, attributions: Sequence[Attribution]) -> int:
     return depth
 
 
-def _first_person(index: int, attributions: Sequence[Attribution], source: object, resolved: dict[int, Resolution]) -> Resolution:
+def _first_person(
+    index: int, attributions: Sequence[Attribution], source: object, resolved: dict[int, Resolution]
+) -> Resolution:
     """Return whom *je* means: the speaker of the statement it stands in; *nous* and *on* are nobody in particular."""
     pronoun = getattr(source, "pronoun", None)
     parent = attributions[index].parent

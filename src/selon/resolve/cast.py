@@ -8,6 +8,7 @@ capital (*l'armée soudanaise*) take part too.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -17,6 +18,9 @@ from selon.model import SourceKind
 from selon.resolve.mentions import Mention, Role, Scan, complement_end, modifiers
 
 MIN_LETTERS = 2
+FOLLOWS = 14  # tokens after a mention within which a pronoun means the one just named
+FEWEST_VOTES = 2
+LEAD = 4  # tokens between an article and the noun after a name (*the Obama administration*)
 SMALL_WORD = 3  # "de", "des", "the": not in an acronym
 BODY_KINDS = frozenset({"organisation", "state", "media"})
 
@@ -121,8 +125,29 @@ def assemble(scan: Scan, mentions: Iterable[Mention], passages: list[range]) -> 
     _bodies(scan, passages, figures, bearers, named)
     for at, figure in sorted(named.items()):
         figure.at.append(at)
+    _genders(scan, figures, named)
     figures.sort(key=lambda figure: figure.at[0] if figure.at else 0)
     return Cast(tuple(figures), named, bearers)
+
+
+def _genders(scan: Scan, figures: list[Figure], named: dict[int, Figure]) -> None:
+    """Let the pronouns that follow the mentions of a person tell the gender that neither title nor given name told."""
+    votes: dict[Figure, Counter[str]] = {figure: Counter() for figure in figures if figure.kind == "person" and not figure.gender}
+    for at, figure in named.items():
+        if figure not in votes:
+            continue
+        for index in range(at + 1, min(at + FOLLOWS, len(scan.tokens))):
+            other = named.get(index)
+            if other is not None and other is not figure and other.kind in ("person", "unknown"):
+                break
+            pronoun = scan.roles.pronouns.get(scan.tokens.lower[index])
+            if pronoun is not None and pronoun.person == "3" and pronoun.gender in ("m", "f"):
+                votes[figure][pronoun.gender] += 1
+                break
+    for figure, counted in votes.items():
+        ranked = [*counted.most_common(2), ("", 0), ("", 0)]
+        if ranked[0][1] >= FEWEST_VOTES and ranked[0][1] > 2 * ranked[1][1]:
+            figure.gender = ranked[0][0]
 
 
 def _owner(mention: Mention, bearers: dict[str, list[Figure]]) -> Figure | None:
@@ -190,8 +215,10 @@ def _unite_acronyms(figures: list[Figure], bearers: dict[str, list[Figure]], own
 
 
 def _is_short(figure: Figure) -> bool:
-    return (len(figure.words) == 1 and figure.name.isupper()) or "&" in figure.name or all(
-        len(word) == 1 for word in figure.words
+    return (
+        (len(figure.words) == 1 and figure.name.isupper())
+        or "&" in figure.name
+        or all(len(word) == 1 for word in figure.words)
     )
 
 
@@ -210,7 +237,9 @@ def _unite_initials(
 
 
 def _learn(figure: Figure, mention: Mention) -> None:
-    if mention.sure > figure.sure or figure.kind == "unknown":
+    surname = figure.kind == "person" and figure.sure > 1 and len(figure.words) > 1 == len(mention.words)
+    # "Guardian" may be a newspaper, but not where Don Guardian is the mayor.
+    if not surname and (mention.sure > figure.sure or figure.kind == "unknown"):
         if mention.kind != "unknown":
             figure.kind, figure.sure = mention.kind, mention.sure
     if mention.role is not None and mention.role not in figure.roles:
@@ -226,21 +255,38 @@ def _bodies(
     for passage in passages:
         index = passage.start
         while index < passage.stop - 1:
+            if tokens.lower[index] in roles.endings and index > passage.start:
+                noun = _body_noun(scan, index + 1, passage.stop)
+                start = _possessor(named, index)
+                if noun is not None and start is not None:
+                    _body(scan, noun, range(start, index + 1 + noun.size), figures, bearers, named)
             definite = roles.determiners.get(tokens.lower[index]) == "definite"
-            noun = _body_noun(scan, index + 1, passage.stop) if definite else None
+            at = index + 1
+            while definite and roles.head_last and at < passage.stop and scan.tokens.capitalised(at) and at - index < LEAD:
+                if _body_noun(scan, at, passage.stop) is not None:
+                    break
+                at += 1
+            noun = _body_noun(scan, at, passage.stop) if definite else None
             if noun is None:
                 index += 1
                 continue
-            at = index + 1
             end = complement_end(scan, at + noun.size, passage.stop)
             whole = range(index, end)
             inside = next((named[i] for i in range(at, end) if i in named and i <= at), None)
-            own = end > at + noun.size and (noun.lemma not in roles.anaphoric or _of_something(scan, range(at, end)))
+            own = at > index + 1 or (end > at + noun.size and (noun.lemma not in roles.anaphoric or _of_something(scan, range(at, end))))
             if inside is None and own:
                 _body(scan, noun, whole, figures, bearers, named)
             elif inside is not None and noun.number == "s":
                 inside.gender = inside.gender or noun.gender
             index = max(end, at + 1)
+
+
+def _possessor(named: dict[int, Figure], ending: int) -> int | None:
+    """Return where the name begins that stands before a possessive ending (*Trump's campaign*)."""
+    for start in range(ending - 1, max(ending - LEAD, -1), -1):
+        if start in named:
+            return start
+    return None
 
 
 def _of_something(scan: Scan, body: range) -> bool:
@@ -261,7 +307,8 @@ def _body(
     bearers: dict[str, list[Figure]],
     named: dict[int, Figure],
 ) -> None:
-    words, states = modifiers(scan, list(range(whole.start + 1 + noun.size, whole.stop)))
+    rest = [index for index in whole if scan.tokens.lower[index] not in noun.lemma.split()]
+    words, states = modifiers(scan, rest)
     name = scan.words(whole)
     folded = tuple(fold(scan.tokens.words[index]) for index in range(whole.start + 1, whole.stop))
     key = " ".join(folded)
@@ -278,4 +325,7 @@ def _body(
             short = scan.tokens.words[after + 1]
             if sum(char.isupper() for char in short) > 1:
                 bearers[fold(short)] = [figure]
-    named.setdefault(whole.start, figure)
+    if whole.start in named:
+        figure.at.append(whole.start)  # the possessor keeps its mention
+    else:
+        named[whole.start] = figure

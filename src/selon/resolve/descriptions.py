@@ -23,7 +23,7 @@ NEXT = 45  # tokens within which that sentence stands
 SHARED_WORD = 1.0
 OTHER_STATE = -6.0
 LATER = -1.5  # a description may precede the name, in a headline or a first sentence
-DISTANCE = 0.004  # lost for each token between the mention and the description
+DISTANCE = 0.002  # lost for each token between the mention and the description
 SPOKEN = 1.0  # who is quoted elsewhere is meant rather than who is only spoken of
 OFTEN = 0.2  # gained for each mention, up to five
 ENOUGH = 1.6
@@ -81,9 +81,7 @@ def _unintroduced(figure: Figure, noun: Noun, designation: Designation) -> bool:
     )
 
 
-def _fit(
-    figure: Figure, noun: Noun, designation: Designation, states: frozenset[str], roles: Roles
-) -> float | None:
+def _fit(figure: Figure, noun: Noun, designation: Designation, states: frozenset[str], roles: Roles) -> float | None:
     """Return how well *figure* fits the description, None when it cannot be meant."""
     if designation.gender and figure.gender and designation.gender != figure.gender and figure.kind == "person":
         return None

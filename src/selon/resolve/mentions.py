@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from selon.lang import given_names
-from selon.lang.designation import is_name_word, opens_name, place_of, proper_name
+from selon.lang.designation import after_roles, is_name_word, opens_name, place_of, proper_name
 from selon.lang.places import Place, Places
 from selon.lang.roles import Noun, Roles, fold
 from selon.lang.tokens import Tokens
@@ -142,8 +142,10 @@ def mentions(scan: Scan, passages: list[range]) -> Iterator[Mention]:
                 index += role.size  # "secrétaire d'État": no name in it
             elif opens_name(scan.tokens, index, passage.stop, scan.roles) and _can_open(scan, index):
                 name = _trimmed(scan, proper_name(scan.tokens, index, passage.stop, scan.roles))
+                if not plain:
+                    name = name[:2]  # where every word has a capital, a name ends somewhere after the second
                 if len(name) and not _is_word(scan, name) and (plain or _is_full_name(scan, name)):
-                    name = _completed(scan, name, passage.stop)
+                    name = _with_noun(scan, _completed(scan, name, passage.stop), passage.start)
                     yield _mention(scan, name, passage)
                 index = max(name.stop, index + 1)
             else:
@@ -184,12 +186,18 @@ def _can_open(scan: Scan, index: int) -> bool:
     if not scan.tokens.opens[index]:
         return not (len(word) == 1 and not word.isalnum())
     after = index + 1
-    followed = after < len(scan.tokens) and not scan.tokens.opens[after] and (
-        is_name_word(scan.tokens, after, scan.roles) or scan.tokens.words[after] == "&"
+    followed = (
+        after < len(scan.tokens)
+        and not scan.tokens.opens[after]
+        and (is_name_word(scan.tokens, after, scan.roles) or scan.tokens.words[after] == "&")
     )
     if lower in scan.lowered and not followed:
         return False
-    if lower in scan.roles.nouns and not followed and scan.roles.nouns[lower].kind in ("person", "sources", "bare", "group"):
+    if (
+        lower in scan.roles.nouns
+        and not followed
+        and scan.roles.nouns[lower].kind in ("person", "sources", "bare", "group")
+    ):
         return False
     tag = scan.tag(index)
     if tag in ("VERB", "AUX", "ADP", "ADV", "SCONJ", "CCONJ", "DET", "PRON") and not followed:
@@ -199,27 +207,23 @@ def _can_open(scan: Scan, index: int) -> bool:
 
 
 def _known(scan: Scan, word: str) -> bool:
-    return (word.isupper() and len(word) >= ACRONYM) or "-" in word or scan.places.named(word) is not None or (
-        fold(word) in scan.roles.media
+    return (
+        (word.isupper() and len(word) >= ACRONYM)
+        or "-" in word
+        or scan.places.named(word) is not None
+        or (fold(word) in scan.roles.media)
     )
 
 
 def _trimmed(scan: Scan, name: range) -> range:
     """Return *name* without the roles and nationalities that open it, unless they are all of it."""
     tokens, start = scan.tokens, name.start
-    while start < name.stop - 1:
-        noun = scan.roles.noun_at(tokens.lower, start, name.stop)
-        if noun is not None and noun.kind in ("organisation", "media") and tokens.words[start].isupper():
-            start += 1  # "ONG Human Rights Watch"
-        elif tokens.words[name.stop - 1] in scan.roles.organisation_marks:
-            break
-        elif noun is not None and noun.kind == "person" and start + noun.size < name.stop:
-            start += noun.size
-        elif tokens.lower[start] in scan.places.inhabitants:
-            start += 1
-        else:
-            break
-    return range(start, name.stop)
+    first = scan.roles.nouns.get(tokens.lower[start])
+    if len(name) > 1 and first is not None and first.kind in ("organisation", "media") and tokens.words[start].isupper():
+        return range(start + 1, name.stop)  # "ONG Human Rights Watch"
+    if tokens.words[name.stop - 1] in scan.roles.organisation_marks:
+        return name
+    return range(after_roles(tokens, name, scan.roles, scan.places), name.stop)
 
 
 def _completed(scan: Scan, name: range, stop: int) -> range:
@@ -239,6 +243,15 @@ def _completed(scan: Scan, name: range, stop: int) -> range:
     return name
 
 
+def _with_noun(scan: Scan, name: range, first: int) -> range:
+    """Return *name* with the common noun before it that belongs to it (*l'institut Pasteur*)."""
+    before = name.start - 1
+    noun = scan.roles.nouns.get(scan.tokens.lower[before]) if before >= first else None
+    if noun is not None and noun.lemma in scan.roles.name_bearing and noun.number == "s" and len(name) == 1:
+        return range(before, name.stop)
+    return name
+
+
 def complement_end(scan: Scan, index: int, stop: int) -> int:
     """
     Return where the adjectives and genitive complements that begin with token *index* end.
@@ -251,7 +264,9 @@ def complement_end(scan: Scan, index: int, stop: int) -> int:
         lower, tag = tokens.lower[index], scan.tag(index)
         if tokens.opens[index] or not (lower[0].isalnum() or lower in roles.determiners):
             break
-        if lower in scan.places.inhabitants or (tag == "ADJ" and lower not in scan.verbs and lower not in roles.not_names):
+        if lower in scan.places.inhabitants or (
+            tag == "ADJ" and lower not in scan.verbs and lower not in roles.not_names
+        ):
             index += 1
             end = index
         elif lower in roles.genitive:
@@ -273,10 +288,14 @@ def _mention(scan: Scan, name: range, passage: range) -> Mention:
     text = scan.words(name)
     words = tuple(fold(tokens.words[index]).rstrip(".") for index in name if tokens.words[index][0].isalnum())
     place = place_of(tokens, name, scan.text, scan.places)
-    title, before = _title(scan, name.start, passage.start)
+    title, before, titled = _title(scan, name.start, passage.start)
     article = before >= passage.start and roles.determiners.get(tokens.lower[before]) == "definite" and title is None
+    if article and roles.head_last and name.stop < passage.stop and scan.tag(name.stop) in ("NOUN", "ADJ"):
+        article = False  # "the Rubio campaign"
     gender = (title or "") or _given_gender(scan, name)
-    role = _role_before(scan, before, passage.start) or _role_after(scan, name.stop, passage.stop)
+    role = _role_before(scan, before, passage.start) or titled
+    if role is None and place is None:
+        role = _role_after(scan, name.stop, passage.stop)
     kind, sure = _kind(scan, name, place, article=article, titled=title is not None)
     if kind in ("unknown", "person") and sure < 2 and _is_whole(scan, before):  # noqa: PLR2004
         kind, sure = "organisation", 2
@@ -292,7 +311,9 @@ def _mention(scan: Scan, name: range, passage: range) -> Mention:
         if what is not None and (kind in ("unknown", "organisation", "media") or (kind == "person" and sure < 2)):
             role = Role(what)
             kind, sure = ("media" if what.kind == "media" or kind == "media" else "organisation"), 2
-    return Mention(name, words, kind, sure, gender, role, place, _short(scan, name, passage.stop) or _alias(scan, name, text))
+    return Mention(
+        name, words, kind, sure, gender, role, place, _short(scan, name, passage.stop) or _alias(scan, name, text)
+    )
 
 
 def _is_whole(scan: Scan, before: int) -> bool:
@@ -304,13 +325,15 @@ def _is_whole(scan: Scan, before: int) -> bool:
     return noun is not None and noun.lemma in roles.whole
 
 
-def _title(scan: Scan, start: int, first: int) -> tuple[str | None, int]:
-    """Return the gender of the title before token *start* (None without one) and the token before it all."""
-    before, gender = start - 1, None
+def _title(scan: Scan, start: int, first: int) -> tuple[str | None, int, Role | None]:
+    """Return the gender of the title before token *start* (None without one), the token before it, and its role."""
+    before, gender, role = start - 1, None, None
     while before >= first and scan.tokens.lower[before] in scan.roles.titles:
         gender = scan.roles.titles[scan.tokens.lower[before]] or gender or ""
+        noun = scan.roles.title_roles.get(scan.tokens.lower[before])
+        role = Role(noun) if noun is not None else role
         before -= 1
-    return gender, before
+    return gender, before, role
 
 
 def _given_gender(scan: Scan, name: range) -> str:
@@ -330,8 +353,9 @@ def _kind(scan: Scan, name: range, place: Place | None, *, article: bool, titled
         if place.kind == "city":
             return "unknown", 1
         return ("organisation" if place.kind == "body" else "state"), 2
-    if fold(scan.words(name)) in roles.media or (article and fold(scan.words(range(name.start - 1, name.stop))) in roles.media):
-        return "media", 3
+    with_article = range(name.start - 1, name.stop) if article else name
+    if fold(scan.words(name)) in roles.media or fold(scan.words(with_article)) in roles.media:
+        return "media", 3 if article or len(words) > 1 else 1
     if len(words) > 1 and (words[-1] in roles.media_marks or words[0] in roles.media_marks):
         return "media", 2
     noun = roles.noun_at(tokens.lower, name.start, name.stop)
@@ -406,6 +430,9 @@ def _role_after(scan: Scan, index: int, stop: int) -> Role | None:
                 later = roles.noun_at(tokens.lower, at + noun.size, end) if at + noun.size < end else None
                 if later is not None and later.kind == "person":
                     continue
+            # "À Lyon, le ministre a déclaré": a verb follows, so that it was no apposition.
+            if any(scan.tag(i) == "AUX" or tokens.lower[i] in scan.verbs for i in range(at + noun.size, end)):
+                return None
             return _role(scan, noun, range(at + noun.size, end), at, range(start, at))
     return None
 

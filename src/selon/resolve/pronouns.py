@@ -21,6 +21,7 @@ SENTENCE = 0.8  # lost for each sentence between
 TOKEN = 0.01  # lost for each token between
 REACH = 4  # paragraphs within which a pronoun finds whom it means
 THING = 3.0  # what an unlikely kind costs: "il" for a body
+BODY = 0.8  # what it costs to be a body that agrees: people are spoken of more
 DISAGREES = 100.0
 
 
@@ -39,6 +40,7 @@ class Antecedent:
         sentence: Number of the sentence, or of the last one of what they said there.
         weight: How much in the foreground they stood there.
         figure: Who it is, for a named one.
+        spoke: Whether it is the source of an earlier statement.
     """
 
     name: str | None
@@ -50,6 +52,7 @@ class Antecedent:
     sentence: int
     weight: float
     figure: Figure | None = None
+    spoke: bool = False
 
 
 def mentioned(
@@ -114,11 +117,15 @@ def _misfit(pronoun: Pronoun, one: Antecedent) -> float:
     if pronoun.number and one.number and pronoun.number != one.number:
         return DISAGREES
     if pronoun.gender == "n":
-        return DISAGREES if one.kind == "person" else 0.0
+        if one.kind == "person":
+            return DISAGREES
+        return THING / 2 if one.kind == "unknown" else 0.0
     if pronoun.person == "p" and one.kind != "person":
         return DISAGREES
     if pronoun.gender and one.gender and pronoun.gender != one.gender:
         return DISAGREES
     if one.kind not in ("person", "group") and not one.gender and pronoun.person != "l":
         return THING if pronoun.gender else THING / 2
+    if one.kind not in ("person", "group") and one.gender and pronoun.person != "l" and not one.spoke:
+        return BODY
     return 0.0

@@ -131,7 +131,9 @@ class Stage:
         tokens = self.scan.tokens
         while after < source.tokens.stop and tokens.lower[after] not in self.scan.roles.genitive:
             after += 1
-        start = after + (tokens.lower[after] not in self.scan.roles.determiners) if after < source.tokens.stop else after
+        start = (
+            after + (tokens.lower[after] not in self.scan.roles.determiners) if after < source.tokens.stop else after
+        )
         if start >= source.tokens.stop:
             return None
         issuer = read(tokens, range(start, source.tokens.stop), self.scan.roles, self.scan.places)
@@ -145,7 +147,12 @@ class Stage:
     def learn(self, figure: Figure, source: Designation) -> None:
         """Give *figure* the role that a description of it has named, where the article gave it none."""
         noun = source.noun
-        if noun is not None and noun.kind == "person" and not figure.roles and noun.lemma not in self.scan.roles.any_person:
+        if (
+            noun is not None
+            and noun.kind == "person"
+            and not figure.roles
+            and noun.lemma not in self.scan.roles.any_person
+        ):
             figure.roles.append(Role(noun, source.modifiers, self._states(source)))
 
     def _states(self, source: Designation) -> frozenset[str]:
@@ -155,6 +162,10 @@ class Stage:
         return modifiers(self.scan, rest)[1]
 
     def _named(self, source: Designation) -> Resolution:
+        lower = self.scan.tokens.lower[source.name.start]
+        if len(source.name) == 1 and lower in self.scan.places.inhabitants and self.scan.places.named(lower) is None:
+            several = source.number == "p" or (lower.endswith("s") and lower[:-1] in self.scan.places.inhabitants)
+            return Resolution(None, "group" if several else "person", (), source.gender, "p" if several else "s")
         scan, noun = self.scan, source.noun
         name = scan.words(source.name)
         figure = self._figure(source)
@@ -166,7 +177,7 @@ class Stage:
             kind = KINDS[noun.kind]
             if figure is not None and figure.kind in ("media", "state"):
                 kind = figure.kind
-        elif figure is not None and figure.kind != "unknown":
+        elif figure is not None and figure.kind != "unknown" and (figure.sure > 1 or source.determiner or len(source.name) > 1):
             kind = figure.kind
         else:
             kind = self._guess(source)
@@ -181,7 +192,8 @@ class Stage:
         return Resolution(speaker, kind, (speaker,), gender, "s", figure)
 
     def _figure(self, source: Designation) -> Figure | None:
-        for index in range(source.name.start, source.name.stop):
+        first = source.at if 0 <= source.at < source.name.start else source.name.start
+        for index in (*range(source.name.start, source.name.stop), first):
             figure = self.cast.named.get(index)
             if figure is not None:
                 return figure
@@ -195,7 +207,11 @@ class Stage:
         so is a name with an article.
         """
         first = self.scan.tokens.words[source.name.start]
-        return "organisation" if source.determiner or (len(source.name) == 1 and given_names.gender(first) is None) else "person"
+        return (
+            "organisation"
+            if source.determiner or (len(source.name) == 1 and given_names.gender(first) is None)
+            else "person"
+        )
 
     def _with_article(self, source: Designation, figure: Figure | None, full: str) -> str:
         """Return the name of a body as the source writes it when the article knows no fuller one."""
@@ -236,13 +252,19 @@ class Stage:
             if all(member.noun is not None for member in members):
                 return Resolution(None, "group", (), "", "p")
             return None
-        if not all(len(member.name) or (member.noun and member.noun.kind in ("organisation", "state")) for member in members):
+        if not all(
+            len(member.name) or (member.noun and member.noun.kind in ("organisation", "state")) for member in members
+        ):
             return None
         # A name with "and" inside: a figure that the article knows as a whole.
         whole = self.cast.find(scan.words(source.tokens))
         if whole is not None and len(whole.words) > 1:
             return None
-        parts = [self._named(member) if len(member.name) else self._body(member, member.noun, {}) for member in members if member.noun or len(member.name)]  # noqa: E501
+        parts = [
+            self._named(member) if len(member.name) else self._body(member, member.noun, {})
+            for member in members
+            if member.noun or len(member.name)
+        ]  # noqa: E501
         kinds = [part.kind for part in parts]
         kind: SourceKind = kinds[0] if len(set(kinds)) == 1 else "organisation"
         lead = source.noun if source.noun is not None and len(source.name) and source.at < source.name.start else None
@@ -302,8 +324,10 @@ class Stage:
         if found and (bare or source.determiner == "demonstrative" or found[0][0] > descriptions.SAME_ROLE):
             return _chosen([(score, figure.name, figure) for score, figure in found], noun.gender)
         if kind == "media":
-            return Resolution(None, kind, (), noun.gender, number) if not found else _chosen(
-                [(score, figure.name, figure) for score, figure in found], noun.gender
+            return (
+                Resolution(None, kind, (), noun.gender, number)
+                if not found
+                else _chosen([(score, figure.name, figure) for score, figure in found], noun.gender)
             )
         if number == "p" and (source.determiner != "definite" or kind == "organisation"):
             return Resolution(None, kind, (), noun.gender, number)
@@ -355,26 +379,33 @@ class Stage:
                 return False
         return token < FOREGROUND
 
-    def pronoun(self, source: Designation, before: list[tuple[int, int, Resolution]]) -> Resolution:
+    def pronoun(
+        self, source: Designation, before: list[tuple[int, int, Resolution]], said: frozenset[int] = frozenset()
+    ) -> Resolution:
         """
         Return whom a pronoun of the third person means.
 
         Args:
             source: The pronoun.
             before: The sources of earlier statements: their token, the last token of what they said, who they are.
+            said: Tokens of what it says itself in quotation marks: nobody in there is the one who speaks.
         """
         pronoun = source.pronoun
         if pronoun is None:
             return UNKNOWN
         at = min(source.tokens.start, len(self.paragraph_of) - 1)
         paragraph, sentence = self.paragraph_of[at], self.sentence_of[at]
-        antecedents = pronouns.mentioned(self.cast, at, self.paragraph_of, self.sentence_of, self.is_foreground)
+        antecedents = [
+            one
+            for one in pronouns.mentioned(self.cast, at, self.paragraph_of, self.sentence_of, self.is_foreground)
+            if one.at not in said
+        ]
         last = max((token for token, _, _ in before if token < at), default=-1)
         for token, end, resolution in before:
             if token < at:
                 weight = pronouns.PREVIOUS_SOURCE if token == last else pronouns.SUBJECT
                 name = resolution.speaker.name if resolution.speaker is not None else None
-                said = min(end, at)
+                until = min(end, at)
                 antecedents.append(
                     Antecedent(
                         name,
@@ -382,10 +413,11 @@ class Stage:
                         resolution.gender,
                         resolution.number,
                         token,
-                        self.paragraph_of[said],
-                        self.sentence_of[said],
+                        self.paragraph_of[until],
+                        self.sentence_of[until],
                         weight,
                         resolution.figure,
+                        spoke=True,
                     )
                 )
         ranked = pronouns.best(pronoun, at, paragraph, sentence, antecedents)
@@ -432,7 +464,11 @@ def _chosen(ranked: Sequence[tuple[float, str, Figure | Antecedent]], gender: st
 
 
 def floating(
-    index: int, attributions: Sequence[Attribution], resolved: dict[int, Resolution], stage: Stage, passages: Sequence[range]
+    index: int,
+    attributions: Sequence[Attribution],
+    resolved: dict[int, Resolution],
+    stage: Stage,
+    passages: Sequence[range],
 ) -> Resolution:
     """
     Return who speaks in a quotation without cue and source.
@@ -494,7 +530,9 @@ def _asked(stage: Stage, passages: Sequence[range], number: int) -> Resolution |
             continue
         if before > 0 and len(passages[before - 1]) and stage.scan.tokens.words[passages[before - 1].stop - 1] == "?":
             continue  # an answer
-        people = [stage.cast.named[i] for i in passage if i in stage.cast.named and stage.cast.named[i].kind == "person"]
+        people = [
+            stage.cast.named[i] for i in passage if i in stage.cast.named and stage.cast.named[i].kind == "person"
+        ]
         if people:
             return _as_resolution(people[-1])
     return None
@@ -503,8 +541,12 @@ def _asked(stage: Stage, passages: Sequence[range], number: int) -> Resolution |
 def _beside(stage: Stage, passage: range, first: int, last: int) -> Resolution | None:
     """Return the person that opens the sentence before the quotation, or else the one after it."""
     named = stage.cast.named
-    before = [i for i in range(passage.start, first) if i in named and named[i].kind == "person" and stage.is_foreground(i)]
-    after = [i for i in range(last, passage.stop) if i in named and named[i].kind == "person" and stage.is_foreground(i)]
+    before = [
+        i for i in range(passage.start, first) if i in named and named[i].kind == "person" and stage.is_foreground(i)
+    ]
+    after = [
+        i for i in range(last, passage.stop) if i in named and named[i].kind == "person" and stage.is_foreground(i)
+    ]
     if before:
         return _as_resolution(named[before[-1]])
     if after and after[0] - last <= NEXT_SENTENCE:

@@ -18,7 +18,13 @@ from selon.model import Moment, Precision
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-PRECISIONS: Mapping[str, Precision] = {"day": "day", "part_of_day": "day", "week": "week", "month": "month", "year": "year"}
+PRECISIONS: Mapping[str, Precision] = {
+    "day": "day",
+    "part_of_day": "day",
+    "week": "week",
+    "month": "month",
+    "year": "year",
+}
 YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 
 
