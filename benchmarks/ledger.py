@@ -24,7 +24,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-from selon.ledger import Ledger, Query
+from selon.ledger import Ledger, Query, signature
 from selon.model import LABELS, Article, Attribution, OwnVoice, Passage, Span, Speaker, Why
 
 BOUNDS = {
@@ -41,6 +41,7 @@ BOUNDS = {
 LARGEST = 900  # MB
 SYLLABLES = [a + b for a in "bcdfglmnprstv" for b in ("a", "e", "i", "o", "u", "an", "on", "eau", "ir", "el")]
 OUTLETS = 80
+MANY = 0.7  # share of statements with a named speaker, and of articles in French
 PEOPLE = 20_000
 DAYS = 2000
 FRAMES = ("quote", "clause", "infinitive", "nominal", "parenthetical")
@@ -96,7 +97,9 @@ class Newsroom:
         for place in range(chance.randint(14, 20)):
             put("\n\n")
             start = length
-            speaker = chance.choices(self.people, cum_weights=self.people_weights)[0] if chance.random() < 0.7 else None
+            speaker = (
+                chance.choices(self.people, cum_weights=self.people_weights)[0] if chance.random() < MANY else None
+            )
             source = put(speaker.name if speaker else " ".join(self._draw(chance, 4)))
             put(" ")
             cue = put("a déclaré")
@@ -122,7 +125,7 @@ class Newsroom:
             url=f"https://outlet{number % OUTLETS}.example/{number}",
             outlet=f"Outlet {int(OUTLETS * chance.random() ** 2)}",
             published=date(2020, 1, 1) + timedelta(days=chance.randrange(DAYS)),
-            language="fr" if chance.random() < 0.7 else "en",
+            language="fr" if chance.random() < MANY else "en",
             language_score=0.99,
             passages=tuple(passages),
             attributions=tuple(attributions),
@@ -136,8 +139,6 @@ class Newsroom:
 
 def fill(path: Path, statements: int) -> tuple[float, float]:
     """Fill a ledger and return the seconds that storing took, and those of finding near-duplicates in it."""
-    from selon.ledger import signature
-
     newsroom = Newsroom()
     storing = signing = 0.0
     with Ledger(path) as ledger:
@@ -199,8 +200,9 @@ def questions(path: Path) -> Iterator[tuple[str, Callable[[Ledger], object]]]:
 
 def timed(path: Path, question: Callable[[Ledger], object], *, rounds: int = 9) -> tuple[float, float, float, float]:
     """
-    Return milliseconds: on a connection just opened, the median of warm ones, the slowest, and the median on the
-    processor alone, which other programs on the machine do not stretch.
+    Return milliseconds: on a connection just opened, the median of warm ones, the slowest, and the processor's median.
+
+    What the processor took for it alone is not stretched by other programs on the machine.
     """
     with Ledger(path, create=False, read_only=True) as ledger:
         times, worked = [], []
@@ -235,7 +237,7 @@ def load_for(path: str, seconds: float) -> None:
 
 
 def reading_while_writing(path: Path, seconds: float = 8.0) -> tuple[int, float, int]:
-    """Return how often a reader asked while another process wrote, the slowest answer in ms, and how much was written."""
+    """Return how often a reader asked while another process wrote, the slowest answer in ms, and what was written."""
     with Ledger(path, create=False, read_only=True) as ledger:
         before = ledger.count()
         writer = multiprocessing.get_context("spawn").Process(target=load_for, args=(str(path), seconds))

@@ -16,15 +16,14 @@ from hypothesis import strategies as st
 from newsroom import marked, story
 
 from selon.errors import LedgerMissing, LedgerOutdated, LedgerTooNew, NotALedger
-from selon.ledger import Ledger, Query, Software, Taken, migrate
+from selon.ledger import Ledger, Query, Software, Taken, migrate, schema
 from selon.ledger import connection as connections
-from selon.ledger import schema
 from selon.model import Article, Attribution, Passage, Span, Speaker, Why
 
 
 @pytest.fixture
 def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    """An empty ledger whose clock stands still."""
+    """Return an empty ledger whose clock stands still."""
     with Ledger(tmp_path / "news.db", clock=lambda: datetime(2031, 6, 1, 12, tzinfo=UTC)) as made:
         yield made
 
@@ -208,8 +207,13 @@ def test_file_without_address_gets_versions_by_its_path(ledger: Ledger) -> None:
 
 def test_aliases_meet_across_articles(ledger: Ledger) -> None:
     """Names that are linked to one thing, or differ by accents alone, are one speaker."""
-    for number, name in enumerate((Speaker("Pékin", "state", "iso3166:CN"), Speaker("Beijing", "state", "iso3166:CN"),
-                                   Speaker("Zoé Lambrecht", "person"), Speaker("Zoe Lambrecht", "unknown"))):  # fmt: skip
+    names = (
+        Speaker("Pékin", "state", "iso3166:CN"),
+        Speaker("Beijing", "state", "iso3166:CN"),
+        Speaker("Zoé Lambrecht", "person"),
+        Speaker("Zoe Lambrecht", "unknown"),
+    )
+    for number, name in enumerate(names):
         article = marked("{X|a dit|la digue tient}.", url=f"https://a.example/{number}")
         only = replace(article.attributions[0], speaker=name)
         ledger.add(replace(article, text=article.text + str(number), attributions=(only,)))
@@ -305,9 +309,14 @@ def test_missing_ledger(tmp_path: Path) -> None:
 
 def test_an_error_inside_together_keeps_nothing(ledger: Ledger) -> None:
     """Either everything inside one transaction is kept or nothing."""
-    with pytest.raises(RuntimeError), ledger.together():
-        ledger.add(story(1))
-        raise RuntimeError
+
+    def fail() -> None:
+        with ledger.together():
+            ledger.add(story(1))
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
     assert ledger.count() == 0
     assert list(ledger.articles()) == []
 

@@ -68,8 +68,8 @@ def test_list_is_complete_for_programs(run: Run, ledger: Ledger) -> None:
 def test_search_takes_all_the_filters(run: Run, ledger: Ledger) -> None:
     """Every filter of a query is an option, and an empty search means all."""
     query = Query(words="drones", speaker="lambrecht", act=("assert", "deny"), lang=("fr",), since="2031-02")
-    words = "search drones --speaker lambrecht --act assert --act deny --lang fr --since 2031-02 --json".split()
-    _, out, _ = run(*words)
+    words = "--speaker lambrecht --act assert --act deny --lang fr --since 2031-02 --json"
+    _, out, _ = run("search", "drones", *words.split(" "))
     assert {json.loads(line)["id"] for line in out.splitlines()} == {s.id for s in ledger.statements(query)}
     _, out, _ = run("search", "", "--json")
     assert len(out.splitlines()) == ledger.count()

@@ -4,6 +4,7 @@ Taking away: every format is read again by its own library, and says the same as
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 import json
@@ -32,7 +33,7 @@ from selon.export.parquet import frame, write_parquet
 from selon.export.webannotation import each, write_webannotation
 from selon.export.xlsx import write_xlsx
 from selon.intake import Options, add, items
-from selon.ledger import Ledger, Software, Statement
+from selon.ledger import Ledger, Query, Software, Statement
 from selon.model import Article, Span
 from selon.reading.table import read_table
 
@@ -244,3 +245,40 @@ def test_docbin(ledger: Ledger, tmp_path: Path) -> None:
             assert span.start_char <= attribution.content[0].start
             assert span.end_char >= attribution.content[0].end
             assert span.label_ == attribution.act
+
+
+def test_datasette(ledger: Ledger) -> None:
+    """Datasette opens the file: statements with speaker and outlet, counted by any label, found by a word."""
+    first = next(ledger.statements())
+    ledger.reject(first.id, who="Mona")
+    ledger.close()
+
+    async def ask() -> list[Any]:
+        from datasette.app import Datasette  # noqa: PLC0415 - it makes an event loop its own
+
+        site = Datasette([str(ledger.path)])
+        answers = []
+        for path in (
+            "/news/statements.json?_size=max&_shape=array",
+            "/news/statements.json?_facet=act&_size=0",
+            "/news/statements.json?_shape=array&act__exact=deny&_size=max",
+            "/news.json?sql=select+s.content+from+word+w+join+statements+s+on+s.statement_id%3Dw.rowid+"
+            "where+word+match+'drones'&_shape=array",
+        ):
+            answer = await site.client.get(path)
+            assert answer.status_code == 200, answer.text
+            answers.append(answer.json())
+        site.close() if hasattr(site, "close") else None
+        return answers
+
+    rows, facets, denials, found = asyncio.run(ask())
+    with Ledger(ledger.path) as again:
+        everything = list(again.statements(Query(verdict="any")))
+        assert {row["id"]: (row["speaker"], row["outlet"], row["content"], row["verdict"]) for row in rows} == {
+            s.id: (s.speaker, s.outlet, s.content, s.verdict) for s in everything
+        }
+        acts = [s.attribution.act for s in everything]
+        counted = {r["value"]: r["count"] for r in facets["facet_results"]["act"]["results"]}
+        assert counted == {act: acts.count(act) for act in set(acts)}
+        assert len(denials) == acts.count("deny")
+        assert len(found) == again.count(Query(words="drones", verdict="any"))

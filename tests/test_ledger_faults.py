@@ -97,10 +97,11 @@ def contents(path: Path) -> dict[str, list[tuple[object, ...]]]:
         tables = {
             "articles": "select a.id, a.url, c.id, n.id, a.similarity from article a left join article c on "
             "c.article_id = a.copy_of left join article n on n.article_id = a.near",
-            "versions": "select a.id, v.number, v.title, v.text_hash, v.changes from version v join article a using (article_id)",
+            "versions": "select a.id, v.number, v.title, v.text_hash, v.changes from version v "
+            "join article a using (article_id)",
             "statements": "select s.id, s.state, s.position, s.content_spans, s.content, p.key, l.act, w.evidence "
-            "from statement s join label l using (label_id) join reason w using (reason_id) left join alias n using (alias_id) "
-            "left join speaker p using (speaker_id)",
+            "from statement s join label l using (label_id) join reason w using (reason_id) "
+            "left join alias n using (alias_id) left join speaker p using (speaker_id)",
             "intake": "select source, fingerprint, outcome from intake",
             "failures": "select source, cause, message from failure",
             "words": "select rowid, rank from word where word match 'drones OR digue'",

@@ -57,25 +57,23 @@ def correct_at_random(ledger: Ledger, count: int, seed: int) -> list[Correction]
 
 def _one(ledger: Ledger, statement: Statement, kind: int, chance: random.Random, made: list[Correction]) -> Correction:
     who = chance.choice(["Mona", "Iker"])
+    speakers = ledger.speakers()
+    content = statement.attribution.content[0]
+    edits: dict[int, dict[str, Any]] = {
+        2: {"act": chance.choice(["warn", "deny", None]), "naming": "named"},
+        3: {"content": pairs_of((Span(content.start, content.end + 1),))},
+        4: {"speaker": {"name": f"Mona Ferrand {chance.randrange(3)}", "kind": "person"}},
+    }
+    if kind in edits:
+        return ledger.edit(statement.id, edits[kind], who=who)
     if kind == 0:
         return ledger.accept(statement.id, who=who)
     if kind == 1:
         return ledger.reject(statement.id, who=who, note="no statement")
-    if kind == 2:
-        return ledger.edit(statement.id, {"act": chance.choice(["warn", "deny", None]), "naming": "named"}, who=who)
-    if kind == 3:
-        content = statement.attribution.content[0]
-        longer = Span(content.start, content.end + 1)
-        return ledger.edit(statement.id, {"content": pairs_of((longer,))}, who=who)
-    speakers = ledger.speakers()
-    if kind == 4:
-        return ledger.merge(chance.choice(speakers).key, chance.choice(speakers).key, who=who)
+    entry = chance.choice(speakers)
     if kind == 5:
-        entry = chance.choice(speakers)
-        return ledger.split(entry.key, entry.aliases[:1], f"Somebody {len(made)}", who=who)
-    return ledger.edit(
-        statement.id, {"speaker": {"name": f"Mona Ferrand {chance.randrange(3)}", "kind": "person"}}, who=who
-    )
+        return ledger.merge(entry.key, chance.choice(speakers).key, who=who)
+    return ledger.split(entry.key, entry.aliases[:1], f"Somebody {len(made)}", who=who)
 
 
 def test_accept_and_reject(ledger: Ledger) -> None:
@@ -301,7 +299,7 @@ def test_a_reader_that_fails_leaves_the_article_as_it_was(ledger: Ledger) -> Non
     """An article that cannot be read anew keeps its statements, and the report says why."""
     before = state(ledger)
 
-    def fail(article: Article) -> Article:
+    def fail(_article: Article) -> Article:
         message = "no model"
         raise InvalidValue(message)
 

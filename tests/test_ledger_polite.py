@@ -4,6 +4,8 @@ Fetching many pages: the rules of the house, pauses, and patience.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from selon.errors import FetchFailed, SourceNotFound, SourceRefused
@@ -92,7 +94,7 @@ def test_trouble_is_tried_again_after_longer_pauses() -> None:
     server = Server(troubles=2)
     assert server.polite()("https://a.example/1").content
     tries = [time for time, address, _ in server.log if address.endswith("/1")]
-    assert [round(b - a) for a, b in zip(tries, tries[1:], strict=False)] == [4, 8]
+    assert [round(b - a) for a, b in pairwise(tries)] == [4, 8]
     with pytest.raises(FetchFailed):
         Server(troubles=3).polite()("https://a.example/1")
 

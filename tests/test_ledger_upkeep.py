@@ -45,7 +45,8 @@ DAMAGES = {
     "a lost revision": "delete from revision",
     "a wrong parent": "update statement set parent = 99 where statement_id = 7",
     "a lost version": "update article set version_id = null where article_id = 3",
-    "a label that is none": "update label set act = 'shout' where label_id = (select label_id from statement where statement_id = 3)",
+    "a label that is none": "update label set act = 'shout' where label_id = (select label_id from statement "
+    "where statement_id = 3)",
     "a lost word of the index": "insert into word (word, rowid, content, source) values ('delete', 8, "
     "(select content from statement where statement_id = 8), (select source from statement where statement_id = 8))",
 }
@@ -206,15 +207,18 @@ def test_a_full_disk_is_told_and_costs_nothing(ledger: Ledger) -> None:
     pages = ledger.db.execute("pragma page_count").fetchone()[0]
     ledger.db.execute(f"pragma max_page_count = {pages}")
     before = ledger.count()
-    with pytest.raises(LedgerFull, match="no room"):
+
+    def fill() -> None:
         for number in range(100, 400):
             ledger.add(story(number))
+
+    with pytest.raises(LedgerFull, match="no room"):
+        fill()
     kept = ledger.count()
     assert kept >= before
     assert not ledger.check().problems
     ledger.db.execute("pragma max_page_count = 1000000")
-    for number in range(100, 400):
-        ledger.add(story(number))
+    fill()
     assert ledger.count() > kept
     assert not ledger.check().problems
 

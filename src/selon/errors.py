@@ -70,6 +70,7 @@ class FetchFailed(ReadingError):
     """
 
     def __init__(self, message: str, *, is_passing: bool = False, wait: float | None = None) -> None:
+        """Say *message*."""
         super().__init__(message)
         self.is_passing = is_passing
         self.wait = wait

@@ -1,8 +1,8 @@
 """
 How do statements become a CSV table?
 
-One line a statement, in UTF-8, with the columns of :mod:`selon.export.columns`. With the texts, the table holds all that
-is needed to read it back (:mod:`selon.reading.table`).
+One line a statement, in UTF-8, with the columns of :mod:`selon.export.columns`. With the texts, the table holds all
+that is needed to read it back (:mod:`selon.reading.table`).
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """
 How does a corpus become spaCy documents?
 
-One :class:`spacy.tokens.Doc` an article in a DocBin. Sources, cues and contents are span groups, widened to whole tokens
-where they end inside one; the exact offsets and all the labels stand in ``doc.user_data["selon"]``.
+One :class:`spacy.tokens.Doc` an article in a DocBin. Sources, cues and contents are span groups, widened to whole
+tokens where they end inside one; the exact offsets and all the labels stand in ``doc.user_data["selon"]``.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """
 How does a corpus become JSON Lines?
 
-With the texts, one article a line in the format of ``selon read --json``, with the ledger's ids: it can be taken in again.
-Without them, one statement a line.
+With the texts, one article a line in the format of ``selon read --json``, with the ledger's ids: it can be taken in
+again. Without them, one statement a line.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """
 How do statements become annotations of the web?
 
-W3C Web Annotation in JSON-LD: one annotation a statement, whose target is the content in the page, found again by
-its words (TextQuoteSelector) and by its place in the text (TextPositionSelector). Source, cue and the other roles are targets
-of their own; what selon says of the statement is its body.
+W3C Web Annotation in JSON-LD: one annotation a statement. Its targets are the content in the page, the source, the cue
+and the other roles, each found again by its words (TextQuoteSelector) and by its place in the text
+(TextPositionSelector); what selon says of the statement is its body.
 """
 
 from __future__ import annotations

@@ -64,6 +64,7 @@ class Ledger:
         read_only: bool = False,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
+        """Open the file."""
         self.path = Path(path)
         self._clock = clock
         self.db = connect(self.path, create=create and not read_only, read_only=read_only)
@@ -140,7 +141,7 @@ class Ledger:
         self, article: Article, *, software: Software, taken: Taken, signature: bytes | None = None
     ) -> Added | SelonError:
         """
-        Store *article* as :meth:`add` does, inside a transaction that is open; one that cannot be stored is noted as failed.
+        Store *article* as :meth:`add` does, inside an open transaction; one that cannot be is noted as failed.
 
         What the others of the transaction did is not lost by it. A full disk and the like are still raised.
         """

@@ -14,15 +14,14 @@ from typing import TYPE_CHECKING, Any
 from selon.ledger import ask, people
 from selon.ledger.query import Query, conditions
 from selon.ledger.rows import NAMINGS
-from selon.ledger.words import expression
 from selon.ledger.values import OutletEntry, SpeakerEntry, Statement
+from selon.ledger.words import expression
 from selon.model import LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from selon.ledger.connection import Database
-
 
 
 @dataclass(frozen=True, slots=True)

@@ -239,7 +239,9 @@ def _drop_names(db: Database, hashes: set[str]) -> None:
     )
 
 
-def _bury(db: Database, kind: str, hashes: Iterable[str], *, who: str, now: str, reason: str | None) -> None:
+def _bury(  # noqa: PLR0913 - what a tombstone says
+    db: Database, kind: str, hashes: Iterable[str], *, who: str, now: str, reason: str | None
+) -> None:
     db.executemany(
         "insert or replace into tombstone (kind, hash, at, who, reason) values (?, ?, ?, ?, ?)",
         [(kind, one, now, who, reason) for one in sorted(hashes)],

@@ -1,8 +1,8 @@
 """
 Who is who over all articles?
 
-Each form of a name that articles give is an *alias*; aliases that are linked to the same thing, or differ by accents and
-case alone, belong to one *speaker*. Nothing else is joined by the machine: people merge and split.
+Each form of a name that articles give is an *alias*; aliases that are linked to the same thing, or differ by accents
+and case alone, belong to one *speaker*. Nothing else is joined by the machine: people merge and split.
 """
 
 from __future__ import annotations

@@ -79,7 +79,9 @@ def decide(  # noqa: PLR0913 - the parts of a decision
     return correction
 
 
-def merge(db: Database, key: str, into: str, *, who: str, now: str, note: str | None = None) -> Correction:
+def merge(  # noqa: PLR0913 - the parts of a decision
+    db: Database, key: str, into: str, *, who: str, now: str, note: str | None = None
+) -> Correction:
     """Give all names of the speaker *key* to the speaker *into*."""
     for one in (key, into):
         require_speaker(db, one)
@@ -195,7 +197,7 @@ def unrevise(db: Database, ids: Iterable[str]) -> None:
                 (row["statement_id"],),
             ).fetchall()
             db.execute("update statement set state = 1 where statement_id = ? and state = 2", (row["statement_id"],))
-            words.enter(db, [tuple(one) for one in machine])
+            words.enter(db, machine)
 
 
 def anchor(db: Database, gone: Iterable[str], version_id: int) -> dict[str, str | None]:
@@ -278,7 +280,7 @@ def _refresh_one(db: Database, public: str) -> None:
         words.remove(db, [(row["statement_id"], row["content"], row["source"])])
         db.execute("update statement set state = 2 where statement_id = ?", (row["statement_id"],))
     db.execute(rows.REVISION_INSERT, record)
-    words.enter(db, [(record["statement_id"], record["content"], record["source"])])
+    words.enter(db, [(int(row["statement_id"]), record["content"], record["source"])])
 
 
 def _orphan(db: Database, public: str, base: Record) -> tuple[dict[str, Any], Attribution] | None:

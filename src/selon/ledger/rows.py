@@ -82,7 +82,7 @@ def reason_of(attribution: Attribution) -> tuple[str, ...]:
 
 
 def to_attribution(row: Row) -> Attribution:
-    """Return the attribution of *row*; the row has the alias's ``speaker_name``, ``speaker_kind`` and identifier too."""
+    """Return the attribution of *row*; the row has the columns of ``restore``."""
     minor = json.loads(row["other_spans"]) if row["other_spans"] else {}
     speaker = None
     if row["speaker_name"] is not None:

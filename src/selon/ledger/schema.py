@@ -269,7 +269,7 @@ def m002_statements(db: Database) -> None:
 
 @migration
 def m003_people(db: Database) -> None:
-    """What people decided, and what follows from it."""
+    """Keep what people decided, and what follows from it."""
     db.executescript(f"""
         create table correction (
             correction_id integer primary key,
@@ -319,7 +319,7 @@ def m003_people(db: Database) -> None:
 
 @migration
 def m004_intake(db: Database) -> None:
-    """What was given to read, what became of it, and what failed."""
+    """Remember what was given to read, what became of it, and what failed."""
     db.executescript("""
         create table intake (
             source text primary key,
@@ -354,7 +354,7 @@ def m004_intake(db: Database) -> None:
 
 @migration
 def m005_questions(db: Database) -> None:
-    """The view of both layers together, and the index of words."""
+    """Show both layers together, and index their words."""
     shown = """
         x.statement_id, x.id, x.source, x.cue, x.content, p.name as speaker, x.addressee, x.channel, l.quotation,
         l.source_kind, l.disclosure, l.naming, l.act, l.certainty, l.polarity, l.evidential, l.medium, x.said,

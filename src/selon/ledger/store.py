@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _REWORDED = 0.6  # difflib ratio; an added clause or another number stays above, another sentence of the speaker below
 
 
-def add(
+def add(  # noqa: PLR0913 - what one article needs
     db: Database,
     article: Article,
     *,

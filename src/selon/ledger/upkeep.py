@@ -109,7 +109,8 @@ def _check_counts(db: Database) -> Iterator[Problem]:
         "(select version_id from version v where v.article_id = article.article_id)",
         "a version without a text": "select version_id from version where version_id not in "
         "(select version_id from body)",
-        "a statement of an earlier version that is shown": "select s.id from statement s join version v using (version_id) "
+        "a statement of an earlier version that is shown": "select s.id from statement s "
+        "join version v using (version_id) "
         "join article a using (article_id) where s.state > 0 and a.version_id <> v.version_id",
         "a statement of the current version that is not shown": "select s.id from statement s join version v using "
         "(version_id) join article a using (article_id) where s.state = 0 and a.version_id = v.version_id",
@@ -192,8 +193,8 @@ def reextract(
     """
     Read the current version of every article anew and yield what changed, an article at a time.
 
-    Each article is one transaction; what has been yielded is kept. Articles that this software has read already are left
-    out, so that an interrupted run goes on where it stopped.
+    Each article is one transaction; what has been yielded is kept. Articles that this software has read already are
+    left out, so that an interrupted run goes on where it stopped.
 
     Args:
         db: The ledger's connection.
@@ -271,7 +272,8 @@ def _keep_first_seen(db: Database, version_id: int, seen: dict[str, str]) -> Non
 
 def _replace_layout(db: Database, version_id: int, article: Article, software: Software, now: str) -> None:
     db.execute(
-        "update version set run_id = ?, extracted = ?, own_characters = ?, hearsay = ?, warnings = ? where version_id = ?",
+        "update version set run_id = ?, extracted = ?, own_characters = ?, hearsay = ?, warnings = ? "
+        "where version_id = ?",
         (
             names.run_id(db, software, now),
             int(article.extracted),

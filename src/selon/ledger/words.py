@@ -22,7 +22,7 @@ _TERM = re.compile(r'(?P<minus>-?)(?:"(?P<phrase>[^"]*)"|(?P<word>\S+))')
 _WORD = re.compile(r"\w+")
 
 
-def enter(db: Database, entries: Iterable[tuple[int, str, str]]) -> None:
+def enter(db: Database, entries: Iterable[Sequence[Any]]) -> None:
     """Index the content and the source of statements, given with their row numbers."""
     db.executemany("insert into word (rowid, content, source) values (?, ?, ?)", entries)
 

@@ -1,8 +1,8 @@
 """
 What can selon be told to do with a ledger?
 
-``taking`` fills it, ``asking`` answers, ``correcting`` keeps what people decide, ``carrying`` takes away, ``keeping`` looks
-after the file. Each command parses, calls one function of the ledger, and prints.
+``taking`` fills it, ``asking`` answers, ``correcting`` keeps what people decide, ``carrying`` takes away, ``keeping``
+looks after the file. Each command parses, calls one function of the ledger, and prints.
 """
 
 from __future__ import annotations

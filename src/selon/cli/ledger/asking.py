@@ -32,7 +32,7 @@ def _limits(limit: int | None, *, complete: bool) -> int | None:
 
 
 @asks
-def list_(
+def list_(  # noqa: PLR0913 - one parameter for each option
     *,
     articles: Annotated[bool, typer.Option("--articles", help="List articles instead of statements.")] = False,
     failures: Annotated[bool, typer.Option("--failures", help="List what could not be read, and why.")] = False,
@@ -54,7 +54,7 @@ def list_(
 
 
 @asks
-def search(
+def search(  # noqa: PLR0913
     words: Annotated[
         str,
         typer.Argument(metavar="WORDS", help='Words that must occur; "two together", one OR other, -without, begin*.'),
@@ -94,7 +94,8 @@ def _articles(book: Ledger, query: Query, limit: int | None, *, as_json: bool, a
     else:
         printing.table(
             (("id", {"no_wrap": True, "min_width": 13}), ("published", {"no_wrap": True, "min_width": 10}),
-             ("outlet", {"max_width": 20, "overflow": "ellipsis", "no_wrap": True}), ("title", {"ratio": 1, "overflow": "ellipsis", "no_wrap": True}),
+             ("outlet", {"max_width": 20, "overflow": "ellipsis", "no_wrap": True}),
+             ("title", {"ratio": 1, "overflow": "ellipsis", "no_wrap": True}),
              ("lang", {}), ("said", {"justify": "right"}), ("", {})),
             (
                 (a.id, (a.published or "")[:10], a.outlet, a.title, a.language,
@@ -121,7 +122,8 @@ def _failures(book: Ledger, limit: int | None, *, as_json: bool, as_csv: bool) -
         printing.csv_values(found[:limit], Failure)
     else:
         printing.table(
-            (("source", {"ratio": 1, "overflow": "fold"}), ("cause", {}), ("why", {"ratio": 2}), ("tried", {"justify": "right"})),
+            (("source", {"ratio": 1, "overflow": "fold"}), ("cause", {}), ("why", {"ratio": 2}),
+             ("tried", {"justify": "right"})),
             ((f.source, f.cause, f.message, f"{f.attempts}×") for f in found[:limit]),
         )  # fmt: skip
         printing.counted(len(found[:limit]), len(found), "failure")
@@ -314,7 +316,7 @@ def _unnamed(named: int, unnamed: int) -> float | None:
 
 
 @asks
-def sample(
+def sample(  # noqa: PLR0913
     size: Annotated[int, typer.Argument(metavar="N", min=1, help="How many statements.")],
     *,
     seed: Annotated[int, typer.Option("--seed", help="The same seed draws the same.")] = 0,

@@ -42,7 +42,7 @@ def export(
 ) -> None:
     """Write statements to a file, all or those that are meant."""
     chosen = form or FORMATS.get(path.suffix.lower())
-    if chosen not in FORMATS.values():
+    if chosen is None or chosen not in FORMATS.values():
         msg = f"no format for {path.name!r}; give --format, or a name ending in {', '.join(FORMATS)}"
         raise InvalidValue(msg)
     with reading(ledger) as book:

@@ -67,26 +67,28 @@ def _value(field: str, text: str) -> Any:  # noqa: ANN401 - what a record holds
     from selon.model import SPAN_ROLES
 
     if field in SPAN_ROLES:
-        try:
-            return [[int(end) for end in pair.split("-", 1)] for pair in text.split(",") if pair]
-        except ValueError as error:
-            msg = f"{text!r} is no list of spans; write 120-180,190-200"
-            raise InvalidValue(msg) from error
+        return _pairs(text)
     if not text:
         return None
-    if field == "speaker":
-        return {"name": text, "kind": "person"}
-    if field == "evidential":
-        return text.split(",")
-    if field == "sources_claimed":
-        return int(text) if text.isdecimal() else text
     if text.startswith("{"):
         try:
             return json.loads(text)
         except ValueError as error:
             msg = f"{text!r} is no JSON ({error})"
             raise InvalidValue(msg) from error
-    return text
+    return {
+        "speaker": {"name": text, "kind": "person"},
+        "evidential": text.split(","),
+        "sources_claimed": int(text) if text.isdecimal() else text,
+    }.get(field, text)
+
+
+def _pairs(text: str) -> list[list[int]]:
+    try:
+        return [[int(end) for end in pair.split("-", 1)] for pair in text.split(",") if pair]
+    except ValueError as error:
+        msg = f"{text!r} is no list of spans; write 120-180,190-200"
+        raise InvalidValue(msg) from error
 
 
 def merge(
@@ -146,8 +148,8 @@ def review(
     """
     Go through statements one by one.
 
-    y accepts, n rejects, e FIELD=VALUE edits, u takes the last decision back, Enter goes on, q ends. Those that have been
-    decided are left out.
+    y accepts, n rejects, e FIELD=VALUE edits, u takes the last decision back, Enter goes on, q ends. Those that have
+    been decided are left out.
     """
     from dataclasses import replace
 
@@ -169,31 +171,31 @@ def _review(book: Ledger, found: list[Statement], who: str) -> None:
         printing.out(f"\n{position + 1} of {len(found)}  {_in_context(book, statement)}\n")
         printing.out("y n e u q, Enter: ")
         answer = sys.stdin.readline()
-        if not answer:
-            return
         word, _, rest = answer.strip().partition(" ")
+        if not answer or word == "q":
+            return
         try:
-            if word == "q":
-                return
-            if word == "u":
-                if made:
-                    _done(book.undo(made.pop().uid, who=who))
-                    position = max(0, position - 1)
-                continue
-            if word == "y":
-                made.append(book.accept(statement.id, who=who))
-            elif word == "n":
-                made.append(book.reject(statement.id, who=who, note=rest or None))
-            elif word == "e":
-                value = {field: _value(field, text) for field, _, text in (c.partition("=") for c in rest.split())}
-                made.append(book.edit(statement.id, value, who=who))
-                continue
-            elif word:
-                continue
+            position = max(0, position + _decided(book, statement, word, rest, who, made))
         except SelonError as error:
             printing.out(f"{error}\n")
-            continue
-        position += 1
+
+
+def _decided(  # noqa: PLR0913, PLR0917 - what one decision needs
+    book: Ledger, statement: Statement, word: str, rest: str, who: str, made: list[Correction]
+) -> int:
+    """Do what was answered, and return how many statements to go on."""
+    if word == "u":
+        if made:
+            _done(book.undo(made.pop().uid, who=who))
+        return -1
+    if word == "y":
+        made.append(book.accept(statement.id, who=who))
+    elif word == "n":
+        made.append(book.reject(statement.id, who=who, note=rest or None))
+    elif word == "e":
+        value = {field: _value(field, text) for field, _, text in (c.partition("=") for c in rest.split())}
+        made.append(book.edit(statement.id, value, who=who))
+    return int(word in ("y", "n", ""))
 
 
 def _in_context(book: Ledger, statement: Statement) -> str:
@@ -218,7 +220,8 @@ def _in_context(book: Ledger, statement: Statement) -> str:
     )
     from selon.cli.terminal import clean
 
-    return f"{statement.id}  {clean(statement.outlet or '')} {statement.published or ''}\n{clean(labels)}\n…{clean(shown)}…"
+    head = f"{statement.id}  {clean(statement.outlet or '')} {statement.published or ''}"
+    return f"{head}\n{clean(labels)}\n…{clean(shown)}…"
 
 
 corrections = typer.Typer(help="Carry what people decided from one ledger to another.", no_args_is_help=True)
@@ -240,7 +243,8 @@ def list_(
         printing.json_lines(found)
         return
     printing.table(
-        (("correction", {"no_wrap": True, "min_width": 32}), ("at", {"no_wrap": True, "min_width": 10}), ("who", {"no_wrap": True}),
+        (("correction", {"no_wrap": True, "min_width": 32}), ("at", {"no_wrap": True, "min_width": 10}),
+         ("who", {"no_wrap": True}),
          ("what", {"no_wrap": True, "min_width": 6}), ("of", {"no_wrap": True}),
          ("", {"no_wrap": True, "min_width": 6}), ("value", {"ratio": 1, "overflow": "ellipsis", "no_wrap": True})),
         (
@@ -275,8 +279,10 @@ def import_(
     """Add the corrections of a file; those that are here already are passed over."""
     known = {field.name for field in fields(Correction)}
     found = []
+    number = 0
     try:
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            number += 1
             if line.strip():
                 record = json.loads(line)
                 found.append(Correction(**{name: value for name, value in record.items() if name in known}))

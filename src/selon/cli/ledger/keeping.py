@@ -95,7 +95,7 @@ def _changed(figures: dict[str, int], moved: dict[str, str | None] | None) -> st
     return ", ".join(parts)
 
 
-def forget(
+def forget(  # noqa: PLR0913 - one parameter for each option
     name: Annotated[
         str | None, typer.Argument(metavar="ARTICLE", help="Id or address of an article.", show_default=False)
     ] = None,

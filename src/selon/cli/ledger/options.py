@@ -142,5 +142,5 @@ def asks(command: Callable[..., Any]) -> Callable[..., Any]:
         **FILTERS,
         "return": hints.get("return"),
     }
-    del wrapped.__wrapped__  # type: ignore[attr-defined]
+    del wrapped.__wrapped__
     return wrapped

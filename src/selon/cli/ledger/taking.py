@@ -21,6 +21,7 @@ from selon.errors import SelonError
 
 if TYPE_CHECKING:
     from selon.intake import Progress, Summary
+    from selon.intake.sources import Fetch
     from selon.ledger import Ledger
 
 FRESH_MINUTES = 60
@@ -116,11 +117,11 @@ def watch(  # noqa: PLR0913 - one parameter for each option
 def _take(  # noqa: PLR0913 - what a run needs
     book: Ledger,
     sources: Sequence[str],
-    fetch: Any,
+    fetch: Fetch,
     *,
     workers: int | None,
     latest: int | None,
-    fresh: timedelta,  # noqa: ANN401
+    fresh: timedelta,
 ) -> Summary:
     from selon import intake
 
