@@ -278,7 +278,6 @@ TWICE_CITED = [
 
 
 @UNHURRIED
-@pytest.mark.xfail(strict=True, reason="two that cite the same content become each other's parent")
 @given(st.lists(ATTRIBUTIONS, max_size=6))
 @example(TWICE_CITED)
 def test_nesting_never_runs_in_circles(attributions: list[Attribution]) -> None:

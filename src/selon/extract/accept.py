@@ -141,7 +141,7 @@ def _attribution(context: Context, candidate: Candidate) -> Attribution:
         source=_clean(candidate.source),
         content=content,
         addressee=_clean(candidate.addressee),
-        quotation=quotation_type(context, content, candidate.cue),
+        quotation=quotation_type(context, content, () if candidate.rule == "quotations" else candidate.cue),
         why=Why(rule=candidate.rule, cue=candidate.lemma, frame=candidate.frame, evidence=candidate.features),
         confidence=candidate.rate,
     )

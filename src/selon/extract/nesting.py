@@ -28,7 +28,7 @@ def nest(attributions: Sequence[Attribution]) -> list[Attribution]:
         for other, outer in enumerate(ordered):
             if other == position or not outer.content:
                 continue
-            if outer.why.rule == "cited_by" and outer.content == attribution.content:
+            if outer.why.rule == "cited_by" != attribution.why.rule and outer.content == attribution.content:
                 parent = other  # *P, selon X, cité par Y*: Y's holds X's
                 break
             if sizes[other] <= sizes[position]:

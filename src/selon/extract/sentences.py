@@ -17,7 +17,7 @@ from selon.model import Span
 
 TERMINAL = re.compile(r"(?:\.{1,3}|[!?…]+)[\"')\]»”’]*(?=\s|$)")
 INITIAL = re.compile(r"(?:^|[\s.(\-])[^\W\d_]\.$")
-LAST_WORD = re.compile(r"[^\s(«“\"]+$")
+LAST_WORD = re.compile(r"[^\s(«“\"'’]+$")
 
 
 DATELINE = re.compile(

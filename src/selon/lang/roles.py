@@ -93,6 +93,7 @@ class Roles:
         pronouns: By their words in lower case.
         of: Prepositions that open a complement.
         genitive: Those of them that mean *of*.
+        contractions: Prepositions that hold an article (*du*).
         endings: Possessive endings (*'s*).
         conjunctions: Words that join two sources.
         former: Words before a role that do not change whose it is (*ancien*, *ex-*).
@@ -126,6 +127,7 @@ class Roles:
     pronouns: Mapping[str, Pronoun]
     of: frozenset[str]
     genitive: frozenset[str]
+    contractions: frozenset[str]
     endings: frozenset[str]
     conjunctions: frozenset[str]
     former: frozenset[str]
@@ -192,15 +194,14 @@ def load(code: str) -> Roles:
         nouns=nouns,
         starts=starts,
         titles=titles,
-        title_roles={
-            title: nouns[role] for title, role in table.get("title_roles", {}).items() if role in nouns
-        },
+        title_roles={title: nouns[role] for title, role in table.get("title_roles", {}).items() if role in nouns},
         particles=frozenset(table.get("particles", ())),
         determiners={word: kind for kind, words in table.get("determiners", {}).items() for word in words},
         determiner_genders={word: g for g, words in table.get("determiner_genders", {}).items() for word in words},
         pronouns={word: _pronoun(entry) for word, entry in table.get("pronouns", {}).items()},
         of=frozenset(table.get("of", ())),
         genitive=frozenset(table.get("genitive", ())),
+        contractions=frozenset(table.get("contractions", ())),
         endings=frozenset(table.get("possessive_ending", ())),
         conjunctions=frozenset(table.get("and", ())),
         former=frozenset(table.get("former", ())),

@@ -20,8 +20,10 @@ from selon.lang.tokens import Tokens
 from selon.model import Article, Attribution, Moment
 from selon.parse import Parse
 from selon.resolve.cast import Figure, assemble
-from selon.resolve.mentions import Scan, mentions
-from selon.resolve.sources import UNKNOWN, Resolution, Stage, floating
+from selon.resolve.floating import floating
+from selon.resolve.mentions import mentions
+from selon.resolve.scan import Scan
+from selon.resolve.sources import UNKNOWN, Resolution, Stage
 from selon.resolve.time import said_at
 
 ENDS = frozenset(".!?…;")
@@ -154,7 +156,9 @@ def _resolve_all(stage: Stage, attributions: Sequence[Attribution], passages: Se
         before = [
             (places_of[i], ends[i], resolved[i])
             for i in resolved
-            if i in places_of and attributions[i].parent in (None, parent) and not (i == parent and attributions[i].quotation == "direct")
+            if i in places_of
+            and attributions[i].parent in (None, parent)
+            and not (i == parent and attributions[i].quotation == "direct")
         ]
         said = frozenset[int]()
         if attributions[index].quotation == "direct":

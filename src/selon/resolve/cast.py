@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from selon.lang.places import Place
 from selon.lang.roles import Noun, fold
 from selon.model import SourceKind
-from selon.resolve.mentions import Mention, Role, Scan, complement_end, modifiers
+from selon.resolve.mentions import Mention
+from selon.resolve.scan import Role, Scan, complement_end, modifiers
 
 MIN_LETTERS = 2
 FOLLOWS = 14  # tokens after a mention within which a pronoun means the one just named
@@ -132,7 +133,9 @@ def assemble(scan: Scan, mentions: Iterable[Mention], passages: list[range]) -> 
 
 def _genders(scan: Scan, figures: list[Figure], named: dict[int, Figure]) -> None:
     """Let the pronouns that follow the mentions of a person tell the gender that neither title nor given name told."""
-    votes: dict[Figure, Counter[str]] = {figure: Counter() for figure in figures if figure.kind == "person" and not figure.gender}
+    votes: dict[Figure, Counter[str]] = {
+        figure: Counter() for figure in figures if figure.kind == "person" and not figure.gender
+    }
     for at, figure in named.items():
         if figure not in votes:
             continue
@@ -262,7 +265,9 @@ def _bodies(
                     _body(scan, noun, range(start, index + 1 + noun.size), figures, bearers, named)
             definite = roles.determiners.get(tokens.lower[index]) == "definite"
             at = index + 1
-            while definite and roles.head_last and at < passage.stop and scan.tokens.capitalised(at) and at - index < LEAD:
+            while (
+                definite and roles.head_last and at < passage.stop and scan.tokens.capitalised(at) and at - index < LEAD
+            ):
                 if _body_noun(scan, at, passage.stop) is not None:
                     break
                 at += 1
@@ -273,7 +278,9 @@ def _bodies(
             end = complement_end(scan, at + noun.size, passage.stop)
             whole = range(index, end)
             inside = next((named[i] for i in range(at, end) if i in named and i <= at), None)
-            own = at > index + 1 or (end > at + noun.size and (noun.lemma not in roles.anaphoric or _of_something(scan, range(at, end))))
+            own = at > index + 1 or (
+                end > at + noun.size and (noun.lemma not in roles.anaphoric or _of_something(scan, range(at, end)))
+            )
             if inside is None and own:
                 _body(scan, noun, whole, figures, bearers, named)
             elif inside is not None and noun.number == "s":

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from selon.lang.designation import Designation
 from selon.lang.roles import Noun, Roles
 from selon.resolve.cast import Cast, Figure
-from selon.resolve.mentions import Role
+from selon.resolve.scan import Role
 
 SAME_ROLE = 4.0
 SYNONYM = 3.0

@@ -1,0 +1,126 @@
+"""
+Where does a proper name begin and end?
+
+Capitals, particles and given names tell; what stands before the name (a role, a nationality, the house that a person
+belongs to) stays out.
+"""
+
+from __future__ import annotations
+
+from selon.lang import given_names
+from selon.lang.places import Place, Places
+from selon.lang.roles import Roles
+from selon.lang.tokens import Tokens
+
+WITH_ARTICLE = 2
+"""Words of *de la*, and of a name after which it opens a complement: Charles de la Tour is a name, Rami Abd al-Rahman de
+l'Observatoire is a name and where its bearer works."""
+
+
+def proper_name(tokens: Tokens, first: int, stop: int, roles: Roles) -> range:
+    """
+    Return the proper name that begins with token *first*, which is capitalised, and ends before *stop*.
+
+    Particles join (*Ursula von der Leyen*). An acronym or the name of a house before a given name stays out (*ONU Antonio
+    Guterres*).
+    """
+    last = index = first
+    while (index := index + 1) < stop and _adjacent(tokens, index):
+        if is_name_word(tokens, index, roles):
+            if last == first and _begins_person(tokens, first, index, stop, roles):
+                break
+            last = index
+        elif tokens.words[index] == "&" and index + 1 < stop and tokens.capitalised(index + 1):
+            continue
+        else:
+            run = _after_particles(tokens, first, last, index, stop, roles)
+            if run is None:
+                break
+            last = index = run
+    return range(first, last + 1)
+
+
+def _begins_person(tokens: Tokens, first: int, index: int, stop: int, roles: Roles) -> bool:
+    """Tell whether a given name begins after the name of a body in a complement (*de Renault* Luca de Meo)."""
+    return (
+        given_names.gender(tokens.words[index]) is not None
+        and given_names.gender(tokens.words[first]) is None
+        and index + 1 < stop
+        and is_name_word(tokens, index + 1, roles)
+        and follows_of(tokens, first, roles)
+    )
+
+
+def _after_particles(  # noqa: PLR0913, PLR0917 - one position each: of the name, of the gap, of the end
+    tokens: Tokens, first: int, last: int, index: int, stop: int, roles: Roles
+) -> int | None:
+    """Return the capital after the particles that begin with token *index*, None when they do not go on with the name."""
+    run = index
+    while run < stop and tokens.lower[run] in roles.particles and run - index < WITH_ARTICLE:
+        run += 1
+    if run == index or run >= stop or not tokens.capitalised(run) or not _adjacent(tokens, run):
+        return None
+    # "Nike de Nicolás Maduro": a plain "de" belongs to a name only after a given name or alone after a title.
+    if last == first and tokens.lower[index] in roles.genitive and given_names.gender(tokens.words[first]) is None:
+        return None
+    article = run - index == WITH_ARTICLE or tokens.lower[index] in roles.contractions
+    return None if article and last - first + 1 >= WITH_ARTICLE else run
+
+
+def is_name_word(tokens: Tokens, index: int, roles: Roles) -> bool:
+    """Tell whether a token can stand in a name: a capital, also after a particle and a hyphen (*al-Rahman*)."""
+    word = tokens.words[index]
+    if tokens.lower[index] in roles.titles:
+        return False
+    if word[0].isupper():
+        return True
+    particle, hyphen, rest = word.partition("-")
+    return bool(hyphen) and rest[:1].isupper() and particle in roles.particles
+
+
+def opens_name(tokens: Tokens, index: int, stop: int, roles: Roles) -> bool:
+    """Tell whether a name may begin here: with a capital, or with a particle right after a title (*M. de Ménerbes*)."""
+    if is_name_word(tokens, index, roles):
+        return True
+    return (
+        0 < index < stop - 1
+        and tokens.lower[index] in roles.particles
+        and tokens.lower[index - 1] in roles.titles
+        and tokens.capitalised(index + 1)
+    )
+
+
+def follows_of(tokens: Tokens, first: int, roles: Roles, start: int = 0) -> bool:
+    """Tell whether *of*, with or without an article, stands before the token and not before *start*."""
+    before = first - 1
+    if before > start and tokens.lower[before] in roles.determiners and tokens.lower[before] not in roles.of:
+        before -= 1
+    return before >= start and tokens.lower[before] in roles.of
+
+
+def _adjacent(tokens: Tokens, index: int) -> bool:
+    """Tell whether nothing but one space or no character stands before the token, on the same line."""
+    return tokens.start[index] - tokens.end[index - 1] <= 1 and not tokens.opens[index]
+
+
+def after_roles(tokens: Tokens, name: range, roles: Roles, places: Places) -> int:
+    """Return where *name* begins without the roles and nationalities before it (*Atlantic City Mayor* Don Guardian)."""
+    start, index = name.start, name.start
+    while index < name.stop - 1:
+        noun = roles.noun_at(tokens.lower, index, name.stop)
+        size = noun.size if noun is not None else 1
+        surname = index > name.start and given_names.gender(tokens.words[index - 1]) is not None
+        if noun is not None and noun.kind == "person" and noun.number == "s":
+            if index + size < name.stop and not surname:
+                start = index + size
+        elif index == start and tokens.lower[index] in places.inhabitants:
+            start = index + 1
+        index += size
+    return start
+
+
+def place_of(tokens: Tokens, name: range, text: str, places: Places) -> Place | None:
+    """Return the place that the words of *name* stand for, if they are one's name."""
+    if not len(name):
+        return None
+    return places.named(text[tokens.start[name.start] : tokens.end[name.stop - 1]])

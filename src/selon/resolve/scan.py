@@ -1,0 +1,149 @@
+"""
+How does the search for names read the article?
+
+Its tokens with their part of speech, and what the whole text tells of a word: written small elsewhere, written with a
+capital inside a sentence, spelling out an acronym.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from selon.lang.names import proper_name
+from selon.lang.places import Places
+from selon.lang.roles import Noun, Roles, fold
+from selon.lang.tokens import Tokens
+
+ACRONYM = 2
+"""Capitals of the shortest acronym."""
+
+SMALL = 4  # letters of the longest word that an acronym may leave out (*pour*, *with*)
+WORDS_A_LETTER = 4  # tokens to look back for each letter of an acronym
+
+Tag = Callable[[int], str]
+"""The part of speech of a token, empty where the passage was not parsed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """
+    A function that the article gives to somebody it names.
+
+    Attributes:
+        noun: What they are.
+        words: What narrows it down, in lower case.
+        states: ISO 3166 codes that those words stand for.
+    """
+
+    noun: Noun
+    words: frozenset[str] = frozenset()
+    states: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Scan:
+    """
+    The article as the search for names reads it.
+
+    Attributes:
+        text: Its text.
+        tokens: Its tokens.
+        tag: Part of speech by token.
+        roles: The language's words for those who speak.
+        places: The language's names of places.
+        verbs: Forms that may be a finite verb.
+        lowered: Words that the text writes small somewhere.
+        spelled: Where a name that an acronym in brackets spells out ends, by its first token.
+        inner: Words that it writes with a capital inside a sentence.
+    """
+
+    text: str
+    tokens: Tokens
+    tag: Tag
+    roles: Roles
+    places: Places
+    verbs: frozenset[str] = frozenset()
+    lowered: frozenset[str] = field(init=False)
+    inner: frozenset[str] = field(init=False)
+    spelled: dict[int, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        small = (word for word in self.tokens.words if word[0].islower())
+        object.__setattr__(self, "lowered", frozenset(small))
+        object.__setattr__(self, "spelled", _spelled_out(self.tokens))
+        inside = zip(self.tokens.words, self.tokens.opens, strict=True)
+        object.__setattr__(self, "inner", frozenset(word for word, opens in inside if not opens and word[0].isupper()))
+
+    def words(self, tokens: range) -> str:
+        """Return the text of *tokens*."""
+        return self.text[self.tokens.start[tokens.start] : self.tokens.end[tokens.stop - 1]]
+
+
+def _spelled_out(tokens: Tokens) -> dict[int, int]:
+    """Return where the words before an acronym in brackets end, by where those begin whose initials it takes."""
+    found = {}
+    for index in range(1, len(tokens) - 2):
+        if tokens.words[index] != "(" or tokens.words[index + 2] != ")":
+            continue
+        letters = [char.lower() for char in tokens.words[index + 1] if char.isupper()]
+        if len(letters) < ACRONYM:
+            continue
+        at, left = index - 1, list(letters)
+        while at >= 0 and left and index - at <= len(letters) * WORDS_A_LETTER and tokens.words[at][0].isalnum():
+            if fold(tokens.words[at])[0] == fold(left[-1]):
+                left.pop()
+                start = at
+            elif len(tokens.words[at]) > SMALL:
+                break
+            at -= 1
+        if not left and tokens.capitalised(start):
+            found[start] = index
+    return found
+
+
+def complement_end(scan: Scan, index: int, stop: int) -> int:
+    """
+    Return where the adjectives and genitive complements that begin with token *index* end.
+
+    A name that follows without a preposition is an apposition and stays out (*l'agence de notation* Moody's).
+    """
+    tokens, roles = scan.tokens, scan.roles
+    end = index
+    while index < stop:
+        lower, tag = tokens.lower[index], scan.tag(index)
+        if tokens.opens[index] or not (lower[0].isalnum() or lower in roles.determiners):
+            break
+        if lower in scan.places.inhabitants or (
+            tag == "ADJ" and lower not in scan.verbs and lower not in roles.not_names
+        ):
+            index += 1
+            end = index
+        elif lower in roles.genitive:
+            after = index + 1
+            while after < stop and roles.determiners.get(tokens.lower[after]) == "definite":
+                after += 1
+            if after >= stop or not (scan.tag(after) in ("NOUN", "PROPN") or tokens.capitalised(after)):
+                break
+            index = end = proper_name(tokens, after, stop, roles).stop if tokens.capitalised(after) else after + 1
+        else:
+            break
+    return end
+
+
+def modifiers(scan: Scan, indices: list[int]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words among *indices* that narrow a role down, and the states that they stand for."""
+    tokens, roles, places = scan.tokens, scan.roles, scan.places
+    words, states = set(), set()
+    for index in indices:
+        word = tokens.lower[index]
+        if not word[0].isalnum() or word in roles.determiners or word in roles.of or word in roles.titles:
+            continue
+        words.add(word)
+        state = places.inhabitants.get(word)
+        if state is None and tokens.capitalised(index):
+            place = places.named(tokens.words[index])
+            state = place.state if place is not None and place.kind != "city" else None
+        if state is not None:
+            states.add(state)
+    return frozenset(words), frozenset(states)
