@@ -268,7 +268,6 @@ def test_datasette(ledger: Ledger) -> None:
             answer = await site.client.get(path)
             assert answer.status_code == 200, answer.text
             answers.append(answer.json())
-        site.close() if hasattr(site, "close") else None
         return answers
 
     rows, facets, denials, found = asyncio.run(ask())

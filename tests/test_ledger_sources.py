@@ -230,7 +230,10 @@ def test_feeds(data: str, pack: Callable[[bytes], bytes]) -> None:
     assert feed.newest == datetime(2031, 5, 4, 10, tzinfo=UTC)
 
 
-BOMB = '<?xml version="1.0"?><!DOCTYPE b [<!ENTITY a "aaaaaaaaaa">{}]><{root}><channel><title>&j;</title></channel></{root}>'
+BOMB = (
+    '<?xml version="1.0"?><!DOCTYPE b [<!ENTITY a "aaaaaaaaaa">{}]>'
+    "<{root}><channel><title>&j;</title></channel></{root}>"
+)
 LEVELS = "".join(f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in zip("abcdefghi", "bcdefghij", strict=True))
 
 
