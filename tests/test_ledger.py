@@ -150,6 +150,13 @@ def test_copy_outlives_its_original(ledger: Ledger) -> None:
     assert not ledger.check().problems
 
 
+def test_texts_without_words_are_told_apart(ledger: Ledger) -> None:
+    """Two texts of signs alone are copies only when the signs are the same."""
+    assert ledger.add(Article(text="…!", url="https://a.example/1")).outcome == "taken"
+    assert ledger.add(Article(text="?!", url="https://a.example/2")).outcome == "taken"
+    assert ledger.add(Article(text="?!", url="https://a.example/3")).outcome == "duplicate"
+
+
 def test_near_duplicates_are_labelled(ledger: Ledger) -> None:
     """Wire copy with another headline and a paragraph less points to the article that came first."""
     long = replace(

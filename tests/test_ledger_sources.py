@@ -341,6 +341,17 @@ def test_known_items_are_not_opened(tmp_path: Path) -> None:
     assert all(item.content is None for item in again[:3])
 
 
+def test_addresses_read_lately_are_not_asked_again() -> None:
+    """An address that counts as known is not fetched, and the feed that names it is."""
+    web = Web({"https://a.example/feed": ATOM, "https://a.example/1?a=1&b=2": PAGE})
+    found = items(["https://a.example/feed"], Options(fetch=web, known={"https://a.example/2": ""}.get))
+    assert [(item.source, item.kind) for item in found] == [
+        ("https://a.example/1?a=1&b=2", "page"),
+        ("https://a.example/2", "known"),
+    ]
+    assert "https://a.example/2" not in web.asked
+
+
 @pytest.mark.parametrize(
     ("name", "data"),
     [

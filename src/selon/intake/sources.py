@@ -96,7 +96,8 @@ class Options:
 
     Attributes:
         fetch: Gives what an address holds, politely.
-        known: Fingerprint under which a source has been read, None when it has not; such items are not opened again.
+        known: Fingerprint under which a source has been read, None when it has not. An item whose fingerprint is the
+            same is not opened again, nor is an address that has any.
         latest: Of a feed or sitemap, take so many at most; None for all.
     """
 
@@ -273,6 +274,9 @@ def _from_parquet(path: Path, fingerprint: str, options: Options) -> Iterator[It
 
 def _from_address(address: str, options: Options, *, depth: int = 0) -> Iterator[Item]:
     """Yield the article at *address*; or the articles, when a feed, a list of feeds or a sitemap is there."""
+    if options.known(address) is not None:
+        yield Item(address, "known")
+        return
     page = options.fetch(address)
     if page.is_unchanged:
         yield Item(address, "known", etag=page.etag, last_modified=page.last_modified)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from selon.ledger.values import Software
     from selon.model import Article, Attribution
 
+_CANDIDATES = 200  # earlier articles that one is compared with; forms filled in by the thousand would cost seconds
 _REWORDED = 0.6  # difflib ratio; an added clause or another number stays above, another sentence of the speaker below
 
 
@@ -360,7 +361,7 @@ def _label_near(
         from band b join version v on v.version_id = b.version_id
         join article a on a.article_id = v.article_id and a.version_id = v.version_id
         where b.hash in ({places}) and a.article_id <> ?
-        order by a.article_id
+        order by a.article_id limit {_CANDIDATES}
         """,
         (*marks, article_id),
     ):
