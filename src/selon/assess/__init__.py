@@ -1,8 +1,8 @@
 """
 What kind of saying is it?
 
-Act, medium, certainty, polarity and marks of origin from the cue and the content; disclosure, naming and the reasons for
-anonymity from the source. Runs after resolution.
+Act, medium, certainty, polarity and marks of origin from the cue and the content; disclosure, naming and the reasons
+for anonymity from the source. Runs after resolution.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from selon.parse import Parse
 __all__ = ["assess", "own_voice"]
 
 CREDITED = "according_to"
+PAST = ("Tense=Past", "Tense=Imp")
+REACH = 400  # characters either side within which the sentence of a source is looked for
 END = re.compile(r"[.!?…](?=\s|$|[»”\"])|\n")
 
 
@@ -57,13 +59,15 @@ def _parse_at(attribution: Attribution, starts: Sequence[int], parses: Sequence[
 def _assessed(
     text: str, attribution: Attribution, parse: Parse | None, words: marks.Marks, language: Language
 ) -> Attribution:
-    act = acts.act(attribution, language.code)
+    act = acts.act(attribution, text, language.code)
     main = contents.main_clause(attribution, parse, text)
     cue = " ".join(span.of(text) for span in attribution.cue)
     source = _source(text, attribution, language)
     credited = attribution.why.frame == CREDITED
-    certainty = contents.certainty(attribution, main, words, past=_past(attribution, text, language), credited=credited)
-    polarity = contents.polarity(attribution, main, words, act=act, cue=cue)
+    relayed = credited or attribution.source_kind == "media"
+    saying = contents.Saying(cue, past=_past(attribution, parse), relayed=relayed)
+    certainty = contents.certainty(attribution, main, words, saying)
+    polarity = contents.polarity(attribution, main, words, act=act, cue=_with_source(text, attribution, cue))
     shown = disclosure.disclosure(attribution, source, words, text)
     evidential: list[Evidential] = []
     if credited and attribution.source:
@@ -81,6 +85,12 @@ def _assessed(
         sources_claimed=disclosure.sources_claimed(source, attribution, words, text),
         evidential=tuple(evidential),
     )
+
+
+def _with_source(text: str, attribution: Attribution, cue: str) -> str:
+    """Return *cue* with a short source before it, which may hold half of its negation (*personne n'allait dire*)."""
+    source = attribution.source[0].of(text) if attribution.source else ""
+    return cue if " " in source.strip() else f"{source} {cue}"
 
 
 def _source(text: str, attribution: Attribution, language: Language) -> Designation | None:
@@ -101,21 +111,21 @@ def _sentence(text: str, attribution: Attribution) -> Span | None:
     if not attribution.source:
         return None
     at = attribution.source[0]
-    start = max(
-        (match.end() for match in END.finditer(text, max(0, at.start - REACH), at.start)),
-        default=max(0, at.start - REACH),
-    )
-    end = END.search(text, at.end, min(len(text), at.end + REACH))
-    return Span(start, end.start() if end and end.start() > start else min(len(text), at.end + REACH))
+    first, last = max(0, at.start - REACH), min(len(text), at.end + REACH)
+    start = max((match.end() for match in END.finditer(text, first, at.start)), default=first)
+    end = END.search(text, at.end, last)
+    return Span(start, end.start() if end is not None else last)
 
 
-REACH = 400  # characters either side within which the sentence of a source is looked for
-
-
-def _past(attribution: Attribution, text: str, language: Language) -> bool:
-    """Tell whether the cue tells of the past: a participle, an infinitive or a finite form that is no present."""
+def _past(attribution: Attribution, parse: Parse | None) -> bool:
+    """Tell whether the cue tells of the past (*a déclaré*, *affirmait*, *said*)."""
+    if parse is None:
+        return False
     for span in attribution.cue:
-        words = re.findall(r"[\w-]+", span.of(text).lower())
-        if len(words) > 1 and any(word in language.words("auxiliary_forms") for word in words):
-            return True
+        first = parse.at(span.start)
+        token = first if first is not None else len(parse)
+        while token < len(parse) and parse.start[token] < span.end:
+            if any(tense in parse.morph[token] for tense in PAST):
+                return True
+            token += 1
     return False

@@ -7,16 +7,18 @@ Both are read off the content's main clause: a mark further down (*…, qui n'au
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from selon.lang.marks import Marks
-from selon.model import Attribution, Certainty, Polarity, Span
+from selon.model import Act, Attribution, Certainty, Polarity, Span
 from selon.parse import Parse
 
-CLAUSES = ("ccomp", "acl", "relcl", "acl:relcl", "advcl", "csubj", "parataxis", "acl:relcl", "appos")
+CLAUSES = frozenset({"ccomp", "acl", "relcl", "acl:relcl", "advcl", "csubj", "parataxis", "appos"})
 """Relations below which another clause begins."""
 
+REACH = 8  # words from *ne* to its other half: "ne s'arrêteraient probablement pas"
+WORD = re.compile(r"n't|\w+'?")
 SENTENCE_END = re.compile(r"(?<=[.!?…])[\s»”\"]+(?=[\w«“\"])")
 
 
@@ -29,6 +31,8 @@ class Main:
         parse: The paragraph it stands in, None when that was not parsed.
         tokens: Its tokens, in order; subordinate clauses left out.
         verbs: Those of them that are verbs.
+        first: Those of them that belong to its first conjunct (*le corps ne suit plus* is no part of *elles sont
+            restées, mais le corps ne suit plus*).
         text: The first sentence of the content.
         span: Where that stands.
     """
@@ -36,14 +40,34 @@ class Main:
     parse: Parse | None
     tokens: tuple[int, ...]
     verbs: tuple[int, ...]
+    first: tuple[int, ...]
     text: str
     span: Span
 
     def words(self) -> Iterator[str]:
         """Yield the words of the clause in lower case."""
-        if self.parse is not None:
-            for token in self.tokens:
-                yield self.parse.lower[token]
+        if self.parse is None:
+            yield from WORD.findall(self.text.lower().replace("’", "'"))
+            return
+        for token in self.tokens:
+            yield self.parse.lower[token]
+
+    def verb_forms(self) -> Iterator[tuple[str, str]]:
+        """
+        Yield the words of the clause in lower case, verbs with their features.
+
+        Any other word has ``Mood=Ind`` for features: it is a verb only if its ending leaves no doubt (*achopperaient*,
+        which the tagger takes for a noun).
+        """
+        if self.parse is None:
+            yield from ((word, "") for word in self.words())
+            return
+        for token in self.tokens:
+            yield self.parse.lower[token], self.parse.morph[token] if token in self.verbs else "Mood=Ind"
+
+    def has_participle(self) -> bool:
+        """Tell whether a participle stands in the clause; where nothing was parsed it may."""
+        return self.parse is None or any("VerbForm=Part" in self.parse.morph[token] for token in self.tokens)
 
     def written(self) -> str:
         """Return the clause as text, for patterns."""
@@ -63,46 +87,56 @@ def main_clause(attribution: Attribution, parse: Parse | None, text: str) -> Mai
     if not end and len(attribution.content) > 1 and not words.rstrip().endswith((".", "!", "?")):
         spans.append(attribution.content[1])
     if parse is None:
-        return Main(None, (), (), span.of(text), span)
+        return Main(None, (), (), (), span.of(text), span)
     inside = [token for token in range(len(parse)) if any(one.start <= parse.start[token] < one.end for one in spans)]
     return Main(parse, *_clause(parse, inside), span.of(text), span)
 
 
-def _clause(parse: Parse, inside: list[int]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+def _clause(parse: Parse, inside: list[int]) -> tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]:
+    """Return the tokens of the main clause, its verbs, and the tokens of its first conjunct."""
     members = set(inside)
     tops = [token for token in inside if parse.head[token] not in members or parse.head[token] == token]
     if not tops:
-        return tuple(inside), ()
-    kept: list[int] = []
-    waiting = list(tops)
-    seen = set[int]()
+        return tuple(inside), (), tuple(inside)
+    kept = _below(parse, tops, members, CLAUSES)
+    first = _below(parse, tops[:1], members, CLAUSES | {"conj"})
+    return kept, tuple(token for token in kept if parse.pos[token] in ("VERB", "AUX")), first
+
+
+def _below(parse: Parse, tops: list[int], members: set[int], barred: frozenset[str]) -> tuple[int, ...]:
+    """Return *tops* and what hangs from them among *members*, relations *barred* left out."""
+    waiting, seen = list(tops), set[int]()
     while waiting:
         token = waiting.pop()
-        if token in seen or token not in members:
-            continue
-        seen.add(token)
-        kept.append(token)
-        for child in parse.children[token]:
-            # Within the tops themselves a clause opens another subject matter; a conjunct of the main verb does not.
-            if parse.relation[child] not in CLAUSES:
-                waiting.append(child)
-    kept.sort()
-    verbs = tuple(token for token in kept if parse.pos[token] in ("VERB", "AUX"))
-    return tuple(kept), verbs
+        if token not in seen and token in members:
+            seen.add(token)
+            waiting.extend(child for child in parse.children[token] if parse.relation[child] not in barred)
+    return tuple(sorted(seen))
 
 
-def negated(main: Main, marks: Marks) -> bool:
-    """Tell whether the main clause denies."""
-    words = list(main.words()) if main.parse is not None else re.findall(r"[\w]+['’]?", main.text.lower())
+def _denies(words: Sequence[str], marks: Marks) -> bool:
+    """Tell whether *words* hold a negation, complete where the language makes it of two (*ne … pas*)."""
     negation = marks.negation
+    if not negation.needs:
+        return any(word in negation.words for word in words)
+    for place, word in enumerate(words):
+        if word in negation.needs:
+            after = words[place + 1 : place + REACH]
+            return any(word in negation.words for word in after) or any(word in negation.anywhere for word in words)
+    return False
+
+
+def _is_negative(main: Main, marks: Marks) -> bool:
+    """Tell whether the main clause denies."""
     if marks.negation.not_negative.search(main.written().replace("' ", "'")):
         return False
-    if negation.needs:
-        return any(word in negation.needs for word in words) and any(word in negation.words for word in words)
-    return any(word in negation.words for word in words)
+    if marks.negation.in_content.match(main.text.strip(" «“\"'")):
+        return True
+    first = [main.parse.lower[token] for token in main.first] if main.parse is not None else list(main.words())
+    return _denies(first, marks)
 
 
-def polarity(attribution: Attribution, main: Main | None, marks: Marks, *, act: str, cue: str) -> Polarity:
+def polarity(attribution: Attribution, main: Main | None, marks: Marks, *, act: Act, cue: str) -> Polarity:
     """
     Return whether the content is put forward as so.
 
@@ -113,38 +147,41 @@ def polarity(attribution: Attribution, main: Main | None, marks: Marks, *, act: 
         act: What the source does.
         cue: The words of the cue, and what stands right before them.
     """
-    if act == "deny":
-        return "negative"
     if act == "decline":
         return "negative" if attribution.content else "positive"
-    if attribution.why.cue in marks.negation.cues:
-        return "negative"
-    if _cue_negated(cue, marks):
-        return "negative"
-    if main is not None and (negated(main, marks) or _negative_noun(main, marks)):
-        return "negative"
-    return "positive"
+    negative = (
+        act == "deny"
+        or attribution.why.cue in marks.negation.cues
+        or _cue_denied(cue, marks)
+        or (main is not None and _is_negative(main, marks))
+    )
+    return "negative" if negative else "positive"
 
 
-def _cue_negated(cue: str, marks: Marks) -> bool:
+def _cue_denied(cue: str, marks: Marks) -> bool:
     lower = cue.lower().replace("’", "'")
     if marks.negation.not_negative.search(lower):
         return False
-    words = re.findall(r"n't|\w+'?", lower)
-    if marks.negation.needs:
-        found = any(word in marks.negation.needs for word in words) and any(
-            word in marks.negation.words for word in words
-        )
-    else:
-        found = any(word in marks.negation.words for word in words)
-    return found
+    return bool(marks.negation.before_cue.match(lower)) or _denies(WORD.findall(lower), marks)
 
 
-def _negative_noun(main: Main, marks: Marks) -> bool:
-    return bool(marks.negation.in_content.match(main.text.strip(" «“\"'")))
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """
+    What the cue tells of how the content is put.
+
+    Attributes:
+        words: The words of the cue.
+        past: Whether it tells of the past, so that a conditional may be a future seen from there.
+        relayed: Whether a preposition credits the content (*selon*) or an outlet relays it: a conditional is hearsay.
+    """
+
+    words: str
+    past: bool
+    relayed: bool
 
 
-def certainty(attribution: Attribution, main: Main | None, marks: Marks, *, past: bool, credited: bool) -> Certainty:
+def certainty(attribution: Attribution, main: Main | None, marks: Marks, saying: Saying) -> Certainty:
     """
     Return how sure the content is presented as the source's.
 
@@ -152,67 +189,67 @@ def certainty(attribution: Attribution, main: Main | None, marks: Marks, *, past
         attribution: The attribution.
         main: The main clause of its content.
         marks: The words of the language.
-        past: Whether the cue tells of the past, so that a conditional may be a future seen from there.
-        credited: Whether the content is credited by a preposition (*selon*), where a conditional is hearsay.
+        saying: What the cue tells.
     """
-    lemma = attribution.why.cue
     if main is None:
         return "certain"
-    if lemma in marks.possible.cues:
+    verb = _conditional(main, marks)
+    plain = _without_conditional(attribution, main, marks, saying, verb)
+    if plain is not None:
+        return plain
+    return "certain" if verb is None else _of_conditional(attribution, main, marks, verb, saying)
+
+
+def _without_conditional(
+    attribution: Attribution, main: Main, marks: Marks, saying: Saying, verb: str | None
+) -> Certainty | None:
+    """Return the certainty that cue, modals and adverbs tell; None when they leave it to the verb."""
+    said = set(WORD.findall(saying.words.lower()))
+    if said & marks.conditional.with_have:
+        return "reported"  # the saying itself is hearsay: "le Pérou aurait proposé"
+    words, written, lemma = set(main.words()), main.written(), attribution.why.cue
+    if lemma in marks.possible.cues or words & marks.possible.modals or said & marks.possible.cue_modals:
         return "possible"
-    words = set(main.words()) if main.parse is not None else set(re.findall(r"\w+", main.text.lower()))
-    if words & marks.possible.modals:
-        return "possible"
-    written = main.written()
-    conditional = _conditional(main, marks)
-    if words & marks.probable.modals and conditional is None:
-        return "probable"
-    if lemma in marks.probable.cues or marks.probable.words.search(written):
+    likely = verb is None and bool(words & marks.probable.modals)
+    if likely or lemma in marks.probable.cues or marks.probable.words.search(written):
         return "probable"
     if marks.possible.words.search(written):
         return "possible"
-    if conditional is None:
-        return "probable" if words & marks.probable.modals else "certain"
-    return _of_conditional(attribution, main, marks, conditional, past=past, credited=credited)
+    return "reported" if marks.conditional.hearsay.search(written) else None
 
 
 def _conditional(main: Main, marks: Marks) -> str | None:
     """Return the conditional verb of the clause, None without one; modals and courtesies left out."""
-    words = (
-        [main.parse.lower[token] for token in main.verbs]
-        if main.parse is not None
-        else re.findall(r"\w+", main.text.lower())
-    )
     left_out = marks.possible.modals | marks.probable.modals | marks.conditional.polite
-    for position, word in enumerate(words):
+    for word, morph in main.verb_forms():
         if word in left_out:
             continue
-        ending = word.endswith(marks.conditional.endings) if marks.conditional.endings else False
-        if ending and main.parse is not None and "Mood=Cnd" not in main.parse.morph[main.verbs[position]]:
-            ending = word in marks.conditional.perfect or "Mood=Ind" not in main.parse.morph[main.verbs[position]]
-        if ending or word in marks.conditional.words:
+        ends = bool(marks.conditional.endings) and word.endswith(marks.conditional.endings)
+        # The tagger calls rare conditionals (*achopperaient*) indicative; an imperfect in *-trait* it knows.
+        sure = word in marks.conditional.perfect or word.endswith(marks.conditional.sure_endings or "\0")
+        if ends and (sure or "Mood=Ind" not in morph):
+            return word
+        if word in marks.conditional.words:
             return word
     return None
 
 
-def _of_conditional(
-    attribution: Attribution, main: Main, marks: Marks, verb: str, *, past: bool, credited: bool
-) -> Certainty:
+def _of_conditional(attribution: Attribution, main: Main, marks: Marks, verb: str, saying: Saying) -> Certainty:
+    """
+    Return what a conditional says.
+
+    Under a condition or in the source's own words it is what would probably be; of the perfect (*aurait demandé*), or
+    after *selon*, it is hearsay; after a cue of the past a future in the past.
+    """
+    perfect = verb in marks.conditional.perfect and main.has_participle()
+    if attribution.quotation == "direct":
+        return "certain" if perfect else "probable"  # "on aurait dû tuer le match" regrets what was not
     if marks.conditional.conditions.search(main.text):
         return "probable"
-    if attribution.quotation == "direct":
-        return "probable"
-    perfect = verb in marks.conditional.perfect and _has_participle(main)
-    if perfect and marks.conditional.endings:
+    passive = perfect and verb not in marks.conditional.with_have
+    if passive and saying.past and not saying.relayed:
+        return "certain"  # "avait juré que tout serait réglé": a future in the past
+    hearsay = perfect or (saying.relayed and attribution.quotation == "indirect")
+    if hearsay and marks.conditional.endings:
         return "reported"
-    if credited and attribution.quotation == "indirect" and marks.conditional.endings:
-        return "reported"
-    if past:
-        return "certain"  # "il a dit qu'il viendrait": a future in the past
-    return "probable"
-
-
-def _has_participle(main: Main) -> bool:
-    if main.parse is None:
-        return True
-    return any("VerbForm=Part" in main.parse.morph[token] for token in main.tokens)
+    return "certain" if saying.past else "probable"

@@ -5,12 +5,37 @@ What can the reader see of the source?
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from selon.lang.designation import Designation
 from selon.lang.marks import Marks
-from selon.model import Attribution, Disclosure, Naming, Span, Spans
+from selon.lang.roles import Noun
+from selon.model import Attribution, Disclosure, Naming, SourceKind, Span, Spans
 
-NAMED_KINDS = ("organisation", "state", "group")
+OF_SPEAKER: Mapping[SourceKind, Disclosure] = {
+    "person": "named",
+    "group": "named",
+    "media": "media",
+    "document": "document",
+    "organisation": "office",
+    "state": "office",
+    "unknown": "office",
+}
+"""How a source with a name is shown."""
+
+OF_KIND: Mapping[SourceKind, Disclosure] = {
+    "person": "role",
+    "group": "group",
+    "document": "document",
+    "media": "media",
+    "organisation": "office",
+    "state": "office",
+    "unknown": "bare",
+}
+"""How a source without a name is shown that a pronoun or a noun of no table stands for."""
+
+OF_NOUN: Mapping[str, Disclosure] = {"bare": "bare", "proximity": "proximity", "document": "document", "media": "media"}
+"""How a source without a name is shown that such a noun heads."""
 
 
 def disclosure(attribution: Attribution, source: Designation | None, marks: Marks, text: str) -> Disclosure:
@@ -23,31 +48,24 @@ def disclosure(attribution: Attribution, source: Designation | None, marks: Mark
         marks: The words of the language.
         text: The article's text.
     """
-    kind = attribution.source_kind
+    kind = attribution.source_kind or "unknown"
     if attribution.speaker is not None:
-        if kind == "media":
-            return "media"
-        if kind == "document":
-            return "document"
-        return "named" if kind in ("person", "group") else "office"
+        return OF_SPEAKER[kind]
     if source is None:
         return "none"
     if source.pronoun is not None:
-        return _of_pronoun(source, kind)
-    words = " ".join(span.of(text) for span in attribution.source)
-    noun = source.noun
-    if noun is None:
-        return {"group": "group", "person": "role"}.get(kind or "", "bare")  # type: ignore[return-value]
-    if noun.kind == "bare":
-        return "bare"
-    if noun.kind == "proximity":
-        return "proximity"
+        told = source.pronoun.person not in ("i", "1", "2")
+        return OF_KIND[kind] if told else "bare"
+    if source.noun is None:
+        return OF_KIND[kind]
+    return _of_noun(source, source.noun, kind, marks, " ".join(span.of(text) for span in attribution.source))
+
+
+def _of_noun(source: Designation, noun: Noun, kind: SourceKind, marks: Marks, words: str) -> Disclosure:
+    if noun.kind in OF_NOUN:
+        return OF_NOUN[noun.kind]
     if noun.kind == "sources":
         return _of_sources(source, marks, words)
-    if noun.kind == "document":
-        return "document"
-    if noun.kind == "media":
-        return "media"
     if noun.kind in ("organisation", "state"):
         return "group" if source.number == "p" else "office"
     if marks.proximity.search(words):
@@ -55,21 +73,11 @@ def disclosure(attribution: Attribution, source: Designation | None, marks: Mark
     return "group" if kind == "group" else "role"
 
 
-def _of_pronoun(source: Designation, kind: str | None) -> Disclosure:
-    pronoun = source.pronoun
-    if pronoun is None or pronoun.person in ("i", "1", "2"):
-        return "bare"
-    return {"person": "role", "group": "group", "document": "document", "media": "media"}.get(kind or "", "bare")  # type: ignore[return-value]
-
-
 def _of_sources(source: Designation, marks: Marks, words: str) -> Disclosure:
     """Tell *des sources* (nothing to go on) from *une source policière* and *une source proche du dossier*."""
     if marks.proximity.search(words) or source.determiner in ("definite", "demonstrative"):
         return "proximity"  # "la source" has been described before
-    return "proximity" if source.modifiers - frozenset(marks.numbers) - NOTHING_SAID else "bare"
-
-
-NOTHING_SAID = frozenset({"plusieurs", "mêmes", "several", "same", "multiple", "anonymes", "anonymous", "unnamed"})
+    return "proximity" if source.modifiers - frozenset(marks.numbers) - marks.says_nothing else "bare"
 
 
 def naming(attribution: Attribution, shown: Disclosure) -> Naming:

@@ -11,43 +11,43 @@ from selon.lang import Language, marks, places, roles
 from selon.lang.designation import read
 from selon.model import Article, Attribution, Medium
 
-NEAR = 160  # characters around a statement within which the words of a channel belong to it
-
 
 def media(article: Article, attributions: Sequence[Attribution], language: Language) -> list[Medium]:
-    """Return the medium of each of *attributions*; what a nested statement has is its parent's, unless it is thought."""
+    """
+    Return the medium of each of *attributions*.
+
+    One nested in its own speaker's writing is written too; a body that has been quoted from a report goes on to be,
+    until it is heard (an interview, a press conference).
+    """
     found = [_medium(article.text, attribution, language) for attribution in attributions]
     for index, attribution in enumerate(attributions):
         parent = attribution.parent
-        if (
-            parent is not None
-            and found[index] == "speech"
-            and found[parent] == "writing"
-            and _same(attributions, index)
-        ):
+        if parent is None or found[index] != "speech" or found[parent] != "writing":
+            continue
+        if attribution.speaker == attributions[parent].speaker:
+            found[index] = "writing"
+    writers: set[str] = set()
+    for index, attribution in enumerate(attributions):
+        if attribution.source_kind != "organisation" or attribution.speaker is None:
+            continue
+        if attribution.channel:
+            (writers.add if found[index] == "writing" else writers.discard)(attribution.speaker.name)
+        elif found[index] == "speech" and attribution.speaker.name in writers:
             found[index] = "writing"
     return found
-
-
-def _same(attributions: Sequence[Attribution], index: int) -> bool:
-    attribution = attributions[index]
-    parent = attributions[attribution.parent] if attribution.parent is not None else attribution
-    return attribution.speaker == parent.speaker
 
 
 def _medium(text: str, attribution: Attribution, language: Language) -> Medium:
     own = acts.medium(attribution, language.code)
     words = marks.load(language.code)
-    if own == "writing":
+    channel = " ".join(span.of(text) for span in attribution.channel)
+    written = words.channel.writing.search(channel) is not None
+    if own == "writing" or written:
         return "writing"
     if own == "thought" and attribution.quotation != "direct" and attribution.why.frame != "according_to":
         return "thought"
-    kind = attribution.source_kind
-    if kind in ("document", "media"):
+    if attribution.source_kind in ("document", "media") and not channel:
         return "speech" if _broadcast(text, attribution, language, words) else "writing"
-    if attribution.channel:
-        spoken = words.channel.writing.search(" ".join(span.of(text) for span in attribution.channel))
-        return "writing" if spoken else "speech"
     return "speech"
 
 

@@ -32,6 +32,9 @@ def evaluate(  # noqa: PLR0913 - one parameter for each option
         bool, typer.Option("--top-level", help="Leave out what is nested in other statements.")
     ] = False,
     direct_only: Annotated[bool, typer.Option("--direct-only", help="Ask for direct quotations only.")] = False,
+    polnear: Annotated[
+        bool, typer.Option("--polnear", help="Count intentions and attitudes too, as that corpus does.")
+    ] = False,
     predictions: Annotated[
         Path | None,
         typer.Option(metavar="OUT.jsonl", help="Write what selon found, in the gold's schema.", show_default=False),
@@ -47,7 +50,7 @@ def evaluate(  # noqa: PLR0913 - one parameter for each option
     if not wanted:
         msg = f"{gold} holds no document to score; give annotated articles, one JSON document a line"
         raise EvaluationError(msg)
-    found = scoring.predict(wanted, Reader())
+    found = scoring.predict(wanted, Reader(polnear=polnear))
     if predictions:
         try:
             scoring.write(found, predictions)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 
-from selon.extract import according, clauses, quoted, refusals
+from selon.extract import according, clauses, nouns, quoted, readings, refusals, transcripts
 from selon.extract.accept import accept
 from selon.extract.candidate import Candidate
 from selon.extract.circumstances import circumstances
@@ -34,6 +34,9 @@ RULES: tuple[Rule, ...] = (
     clauses.reported_oblique,
     clauses.reported_noun_phrase,
     clauses.reported_passive,
+    nouns.noun_cue,
+    transcripts.speaker_label,
+    transcripts.byline,
     refusals.refusals,
 )
 """The constructions, in the order in which they are tried; a language without the words for one yields nothing."""
@@ -41,7 +44,11 @@ RULES: tuple[Rule, ...] = (
 
 def candidates(context: Context, *, without: Collection[str] = ()) -> list[Candidate]:
     """Return what the rules propose, those named in *without* left out."""
-    return [candidate for rule in RULES if rule.__name__ not in without for candidate in rule(context)]
+    found = [candidate for rule in RULES if rule.__name__ not in without for candidate in rule(context)]
+    if context.language.words("readings"):
+        found += [candidate for candidate in readings.readings(context) if candidate.rule not in without]
+        return readings.with_other_sources(context, found)
+    return found
 
 
 def extract(

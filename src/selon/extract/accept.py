@@ -8,11 +8,14 @@ often such a cue in such a frame is an attribution; the second on the order of f
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 from selon.extract.candidate import Candidate
 from selon.extract.context import Context
 from selon.extract.resumed import cited_by, what_was_said
+from selon.extract.readings import ALTERNATIVE
+from selon.extract.weighing import Weighed, agree, weigh
 from selon.model import Attribution, Quotation, Span, Spans, Why
 
 FRAMES = (
@@ -26,6 +29,7 @@ FRAMES = (
     "infinitive",
     "small_clause",
     "according_to",
+    "label",
     "noun",
     "oblique",
     "nominal",
@@ -34,6 +38,8 @@ FRAMES = (
 
 THRESHOLD = 0.5
 WORD = re.compile(r"\w+")
+IMPERSONAL = 0.85
+"""Rate from which a passive that names nobody is an attribution (*il a été annoncé que*, not *il a été observé que*)."""
 NEEDS_SOURCE = frozenset({"nominal", "oblique", "refusal", "infinitive", "question"})
 
 
@@ -43,21 +49,73 @@ RESUMED = (cited_by, what_was_said)
 
 def accept(context: Context, candidates: Sequence[Candidate], *, without: Collection[str] = ()) -> list[Attribution]:
     """Return the candidates that are attributions, as values."""
+    weights = context.language.tables.get("weights")
+    weighed: dict[int, Weighed] = {}
+    if weights:
+        kept, weighed = _by_weights(context, candidates, weights)
+    else:
+        kept = _by_rates(candidates)
+    kept = _continue(context, kept)
+    heads = {candidate.head for candidate in kept}
+    for rule in RESUMED:
+        kept += [c for c in rule(context, tuple(kept)) if rule.__name__ not in without and c.head not in heads]
+    return [_attribution(context, candidate, weighed.get(candidate.head)) for candidate in kept]
+
+
+def _by_rates(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Decide by how often such a cue in such a frame is an attribution, the most specific frame first."""
     kept: list[Candidate] = []
     for candidate in sorted(candidates, key=_rank):
         impersonal = candidate.frame == "infinitive" and "passive" in candidate.features
         if candidate.rate < THRESHOLD or (candidate.frame in NEEDS_SOURCE and not candidate.source and not impersonal):
             continue
-        if candidate.frame == "clause" and not candidate.source and "passive" not in candidate.features:
+        if candidate.frame == "clause" and not candidate.source and (
+            "passive" not in candidate.features or candidate.rate < IMPERSONAL
+        ):
             continue
         if any(_rivals(candidate, other) for other in kept):
             continue
         kept.append(candidate)
-    kept = _continue(context, kept)
-    heads = {candidate.head for candidate in kept}
-    for rule in RESUMED:
-        kept += [c for c in rule(context, tuple(kept)) if rule.__name__ not in without and c.head not in heads]
-    return [_attribution(context, candidate) for candidate in kept]
+    return kept
+
+
+FLOATING = "floating_quotation"
+UNWEIGHED = frozenset({FLOATING, "refusals", "speaker_label", "byline"})
+"""
+Rules whose candidates the learned weights cannot judge: the corpus they were learned from annotates the first two not at
+all, and has hardly any transcript.
+"""
+NOT_POLNEAR = frozenset({FLOATING, "refusals"})
+
+
+def _by_weights(
+    context: Context, candidates: Sequence[Candidate], weights: Mapping[str, Any]
+) -> tuple[list[Candidate], dict[int, Weighed]]:
+    """Decide by learned weights, the most probable first; what they cannot judge is decided by rates."""
+    left_out = NOT_POLNEAR if context.language.polnear else frozenset()
+    rest = _by_rates([c for c in candidates if c.rule in UNWEIGHED - left_out])
+    kept = [c for c in rest if c.rule != FLOATING]
+    judged = [c for c in candidates if c.rule not in UNWEIGHED]
+    by_rule: dict[int, Candidate] = {}
+    if not context.language.polnear:
+        # By selon's own definition the rules say which words are the content; the weights, whether it is one.
+        by_rule = {c.head: c for c in _by_rates([c for c in judged if ALTERNATIVE not in c.features]) if c.head >= 0}
+        judged = [c for c in judged if c.head not in by_rule or c.frame in (by_rule[c.head].frame, "quote")]
+    least = weights["threshold" if context.language.polnear else "threshold beside rules"]
+    weighed: dict[int, Weighed] = {}
+    for one in weigh(context, judged, weights, least=min(least, weights["threshold of rules"])):
+        candidate = one.candidate
+        ruled = by_rule.get(candidate.head)
+        agreed = ruled is not None and bool(ruled.content) and agree(ruled, candidate)
+        if one.probability < (weights["threshold of rules"] if agreed else least):
+            continue
+        if ruled is not None and agreed:
+            candidate = ruled
+        if not any(_rivals(candidate, other) for other in kept):
+            kept.append(candidate)
+            weighed[candidate.head] = one
+    kept += [c for c in rest if c.rule == FLOATING and not any(_overlap(c.content, k.content) for k in kept)]
+    return kept, weighed
 
 
 def _rank(candidate: Candidate) -> tuple[int, float, int]:
@@ -134,7 +192,7 @@ def quotation_type(context: Context, content: Spans, cue: Spans = ()) -> Quotati
     return "indirect"
 
 
-def _attribution(context: Context, candidate: Candidate) -> Attribution:
+def _attribution(context: Context, candidate: Candidate, weighed: Weighed | None) -> Attribution:
     content = _clean(candidate.content)
     return Attribution(
         cue=_clean(candidate.cue),
@@ -142,8 +200,13 @@ def _attribution(context: Context, candidate: Candidate) -> Attribution:
         content=content,
         addressee=_clean(candidate.addressee),
         quotation=quotation_type(context, content, () if candidate.rule == "quotations" else candidate.cue),
-        why=Why(rule=candidate.rule, cue=candidate.lemma, frame=candidate.frame, evidence=candidate.features),
-        confidence=candidate.rate,
+        why=Why(
+            rule=candidate.rule,
+            cue=candidate.lemma,
+            frame=candidate.frame,
+            evidence=candidate.features + (weighed.reasons if weighed else ()),
+        ),
+        confidence=weighed.probability if weighed else candidate.rate,
     )
 
 

@@ -117,6 +117,8 @@ def _candidate(context: Context, parse: Parse, token: int, length: int, entry: d
     if entry.get("needs_human") and not _needs_human(context, parse, phrase):
         return None
     parted = token == 0 or not parse.words[token - 1][-1].isalnum()
+    if not parted and entry["kind"] == "source_inside" and parse.lower[token - 1] in context.language.words("knowing_verbs"):
+        return None  # *le sait de bonne source*: how somebody knows
     if not parted and entry["kind"] == "source_after" and parse.lower[token] in context.language.words("genitives"):
         return None  # *tenir compte de l'avis des salariés*
     if not parted and any(word in context.language.words("measure_verbs") for word in parse.lower[max(0, token - 8) : token]):
@@ -219,6 +221,8 @@ def _closes(context: Context, parse: Parse, token: int, stop: int) -> bool:
     if token >= stop:
         return True
     words = context.language.words
+    if parse.pos[token] == "SCONJ" and parse.lower[token] in words("complementisers"):
+        return False  # *est telle, selon elle, qu'elle joue …*
     if parse.lower[token] in words("relative_subjects") | words("relative_objects") | words("parenthetical_enders") | words("coordinators"):
         return True
     if parse.lower[token] in words("gerund_markers") or parse.pos[token] in ("ADP", "SCONJ") or parse.words[token] in "«“\"":

@@ -1,21 +1,22 @@
 """
 Through what was it said, and when?
 
-*Dans un communiqué*, *lors d'une conférence de presse*, *in an interview with…*; *dimanche*, *on Monday*: looked for in the
-sentence of the cue, outside the content, nearest to the cue.
+*Dans un communiqué*, *lors d'une conférence de presse*, *in an interview with…*; *dimanche*, *on Monday*: looked for in
+the sentence of the cue, outside the content, nearest to the cue.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from selon.lang import Language, marks
 from selon.model import Attribution, Span, Spans
 from selon.parse import Parse
 
 SENTENCE_END = re.compile(r"[.!?…][\"»”’)]*\s+(?=[^\W\d_a-zß-öø-ÿ]|[\"«“])|\n")
+RELATIVE = frozenset({"relcl", "acl", "acl:relcl"})
 LIMIT = 20  # characters before a day in which the word that makes it a limit stands
 NEAR = 90  # characters between a cue and the words that date it; beyond, they date something else
 
@@ -33,14 +34,12 @@ def circumstances(attribution: Attribution, parse: Parse | None, text: str, lang
     if not attribution.cue:
         return attribution
     words = marks.load(language.code)
-    taken = sorted(attribution.content + attribution.source + attribution.addressee + attribution.cue)
-    regions = list(_regions(attribution, parse, text))
-    channel = attribution.channel or _nearest(attribution, regions, taken, words.channel.phrase, text, parse)
-    free = sorted([*taken, *channel])
-    when = attribution.when or _nearest(attribution, regions, free, words.time, text, parse, within=NEAR)
+    search = _Search(attribution, parse, text, tuple(_regions(attribution, parse, text)))
+    taken = attribution.content + attribution.source + attribution.addressee + attribution.cue
+    channel = attribution.channel or search.nearest(words.channel.phrase, taken)
+    when = attribution.when or search.nearest(words.time, taken + channel, within=NEAR)
     if when and (
-        words.time_limits.search(text[max(0, when[0].start - LIMIT) : when[0].start])
-        or _verb_between(parse, when[0], attribution, regions)
+        words.time_limits.search(text[max(0, when[0].start - LIMIT) : when[0].start]) or search.claimed(when[0])
     ):
         when = ()
     return replace(attribution, channel=channel, when=when)
@@ -67,64 +66,55 @@ def _regions(attribution: Attribution, parse: Parse | None, text: str) -> Iterat
             yield Span(left, right)
 
 
-def _nearest(
-    attribution: Attribution,
-    regions: list[Span],
-    taken: list[Span],
-    pattern: re.Pattern[str],
-    text: str,
-    parse: Parse | None,
-    *,
-    within: int | None = None,
-) -> Spans:
-    """Return the match of *pattern* nearest to a cue that overlaps none of *taken*."""
-    best: tuple[int, Span] | None = None
-    for region in regions:
-        for match in pattern.finditer(text, region.start, region.end):
-            span = Span(match.start(), match.end())
-            if any(span.overlaps(other) for other in taken):
-                continue
-            distance = min(max(cue.start - span.end, span.start - cue.end, 0) for cue in attribution.cue)
-            if within is not None and distance > within:
-                continue
-            if _in_other_clause(parse, span, attribution):
-                continue
-            if best is None or distance < best[0]:
-                best = distance, span
-    return (best[1],) if best is not None else ()
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """Looks around the cues of one attribution."""
 
+    attribution: Attribution
+    parse: Parse | None
+    text: str
+    regions: Spans
 
-def _in_other_clause(parse: Parse | None, span: Span, attribution: Attribution) -> bool:
-    """Tell whether *span* belongs to a relative clause or a participle that does not hold the cue."""
-    if parse is None:
-        return False
-    token = parse.at(span.end - 1)
-    cues = {
-        index for cue in attribution.cue for index in range(len(parse)) if cue.start <= parse.start[index] < cue.end
-    }
-    if token is None or not cues:
-        return False
-    steps = 0
-    while parse.head[token] != token and steps < len(parse):
-        if parse.head[token] in cues or token in cues:
+    def nearest(self, pattern: re.Pattern[str], taken: Spans, *, within: int | None = None) -> Spans:
+        """Return the match of *pattern* nearest to a cue that overlaps none of *taken*, none further than *within*."""
+        found = []
+        for region in self.regions:
+            for match in pattern.finditer(self.text, region.start, region.end):
+                span = Span(match.start(), match.end())
+                distance = min(max(cue.start - span.end, span.start - cue.end, 0) for cue in self.attribution.cue)
+                free = not any(span.overlaps(other) for other in taken)
+                if free and (within is None or distance <= within) and not self._in_other_clause(span):
+                    found.append((distance, span))
+        return (min(found)[1],) if found else ()
+
+    def _in_other_clause(self, span: Span) -> bool:
+        """Tell whether *span* belongs to a relative clause or a participle that does not hold the cue."""
+        parse = self.parse
+        if parse is None:
             return False
-        if parse.relation[token] in ("relcl", "acl", "acl:relcl"):
-            return True
-        token, steps = parse.head[token], steps + 1
-    return False
-
-
-def _verb_between(parse: Parse | None, span: Span, attribution: Attribution, regions: list[Span]) -> bool:
-    """Tell whether a verb stands between *span* and the nearest cue: then *span* dates that verb's event."""
-    if parse is None:
+        cue = self.attribution.cue
+        cues = {index for one in cue for index in range(len(parse)) if one.start <= parse.start[index] < one.end}
+        token = parse.at(span.end - 1)
+        for _ in range(len(parse)):
+            if token is None or not cues or token in cues or parse.head[token] == token:
+                return False
+            if parse.head[token] not in cues and parse.relation[token] in RELATIVE:
+                return True
+            token = parse.head[token]
         return False
-    cue = min(attribution.cue, key=lambda one: max(one.start - span.end, span.start - one.end))
-    left, right = min(span.end, cue.end), max(span.start, cue.start)
-    if span.end + 1 < cue.start:
-        # "… avaient eu lieu en janvier, mais n'a pas souhaité dire": a verb before the day claims it.
-        left = max(region.start for region in regions if region.start <= span.start)
-    return any(
-        parse.pos[token] in ("VERB", "AUX")
-        for token in range(len(parse))
-        if left <= parse.start[token] and parse.end[token] <= right
-    )
+
+    def claimed(self, span: Span) -> bool:
+        """Tell whether another verb stands between *span* and the nearest cue: then *span* dates that verb's event."""
+        parse = self.parse
+        if parse is None:
+            return False
+        cue = min(self.attribution.cue, key=lambda one: max(one.start - span.end, span.start - one.end))
+        left, right = min(span.end, cue.end), max(span.start, cue.start)
+        if span.end + 1 < cue.start:
+            # "… avaient eu lieu en janvier, mais n'a pas souhaité dire": a verb before the day claims it.
+            left = max(region.start for region in self.regions if region.start <= span.start)
+        return any(
+            parse.pos[token] in ("VERB", "AUX")
+            for token in range(len(parse))
+            if left <= parse.start[token] and parse.end[token] <= right
+        )

@@ -59,6 +59,11 @@ class Context:
             return self.double[index]
         return None
 
+    def holds_quote(self, span: Span) -> bool:
+        """Tell whether a double-marked quotation starts inside *span*."""
+        index = bisect_right(self._double_starts, span.start)
+        return index < len(self.double) and self.double[index].outer.start < span.end
+
     @cached_property
     def _passage_starts(self) -> list[int]:
         return [passage.start for passage in self.passages]
@@ -111,6 +116,14 @@ class Context:
     def verbs(self) -> list[list[VerbUse]]:
         """Occurrences of cue verbs in each passage, in text order."""
         return [verb_uses(parse, self.language) if parse else [] for parse in self.parses]
+
+    @cached_property
+    def _cue_tokens(self) -> list[frozenset[int]]:
+        return [frozenset(use.token for use in uses) for uses in self.verbs]
+
+    def cue_tokens(self, passage: int) -> frozenset[int]:
+        """Return the tokens of the cue verbs in a passage."""
+        return self._cue_tokens[passage]
 
 
 def _around(sentences: Sequence[Span], character: int, fallback: Span) -> Span:

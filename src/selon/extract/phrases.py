@@ -70,7 +70,7 @@ def from_head(parse: Parse, head: int, language: Language, *, low: int, high: in
             cut = min(cut, start - 1)
         elif parse.relation[token] == "conj" and parse.pos[token] not in INSIDE:
             cut = min(cut, start - 1)
-    last = max(t for t in tokens if t <= cut)
+    last = max((t for t in tokens if t <= cut), default=head)
     for token in range(head + 1, last + 1):
         if token + 1 < len(parse.words) and parse.lower[token + 1] in language.words("complementisers") and (
             _is_verb_in_disguise(parse, token, language)
@@ -97,9 +97,14 @@ def _left_edge(parse: Parse, head: int, low: int) -> int:
     """Contiguous words to the left that belong to the phrase, adverbials and datelines left out."""
     below = set(parse.subtree(head))
     first = head
-    while first - 1 >= low and first - 1 in below and parse.lower[first - 1] not in (",", ":", ";", "-", "–", "—"):
+    while first - 1 >= low and first - 1 in below:
+        # A hyphen inside a word (*front-runner*) is no dash.
+        if parse.lower[first - 1] in (",", ":", ";", "-", "–", "—") and not (
+            parse.lower[first - 1] == "-" and first - 1 > low and parse.end[first - 2] == parse.start[first - 1]
+        ):
+            break
         first -= 1
-    while first < head and parse.pos[first] == "ADP":
+    while first < head and parse.pos[first] == "ADP" and parse.words[first].islower():
         first += 1
     return first
 

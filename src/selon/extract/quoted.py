@@ -22,6 +22,7 @@ from selon.model import Span, Spans
 from selon.parse import Parse
 
 BLANK = frozenset(" \t\r\n\u00a0\u202f\u2009.,;:…-–—()[]")
+CLOSING = frozenset({"»", "”", '"', "''", "’’"})
 SHORTEST_FLOATING = 4
 """Words below which a quotation without a cue is taken for a name or a distancing mark."""
 LONGEST_HEADING = 12
@@ -121,6 +122,12 @@ def _after(context: Context, parse: Parse, use: VerbUse) -> Credit | None:
     begin = use.first
     if begin > 0 and parse.lower[begin - 1] in words("parenthetical_openers"):
         begin -= 1
+    if "SV" in words("parenthetical_orders"):
+        credit = _after_in_plain_order(context, parse, use, cue, stop)
+        if credit is not None:
+            return credit
+        if any(parse.relation[t] in ("nsubj", "expl") and t < begin for t in parse.children[use.token]):
+            return None  # *X, a former mayor, said*: the comma closes an apposition of the subject
     opened = begin < use.first and (begin == 0 or not parse.words[begin - 1][-1].isalnum())
     if opened or (begin > 0 and _ends_content(context, parse, begin - 1, use)):
         found = inverted_subject(context, parse, use, stop)
@@ -129,8 +136,6 @@ def _after(context: Context, parse: Parse, use: VerbUse) -> Credit | None:
         found = _informant(context, parse, use, stop) or found
         end = parse.end[max(found.last, use.last)]
         return Credit(use, cue, parse, found, parse.start[begin], end, "parenthetical", "after")
-    if "SV" in words("parenthetical_orders"):
-        return _after_in_plain_order(context, parse, use, cue, stop)
     return None
 
 
@@ -159,6 +164,8 @@ def _credits_what_precedes(context: Context, parse: Parse, use: VerbUse, begin: 
     if use.inverted is None and bare_noun and parse.lower[found.head] not in context.language.speaking_nouns:
         return False  # *…, glissent points de Liverpool*: no subject begins so
     closing = "»”\"’'!?…"
+    if use.inverted is None and _is_insertion(context, parse, begin):
+        return False
     if use.inverted is not None or parse.words[begin - 1] in closing or (begin > 1 and parse.words[begin - 2] in closing[:3]):
         return True
     if parse.pos[use.token] not in ("VERB", "AUX", "NOUN", "ADJ", "PROPN", "X"):
@@ -187,6 +194,18 @@ def _credits_what_precedes(context: Context, parse: Parse, use: VerbUse, begin: 
     return sure and verbal and not subject and _speaks(context, parse, found)
 
 
+def _is_insertion(context: Context, parse: Parse, begin: int) -> bool:
+    """*Les syndicats, « amers », déplorent …*: a word or two in marks between a subject and its verb."""
+    end = parse.start[begin]
+    quote = next((q for q in reversed(context.double) if q.outer.end <= end), None)
+    if quote is None or not set(context.text[quote.outer.end : end]) <= BLANK or len(quote.inner.of(context.text).split()) >= SHORTEST_FLOATING:
+        return False
+    start = parse.at(context.outer_sentence_at(quote.outer.start).start) or 0
+    stop = parse.at(quote.outer.start) or 0
+    lead = range(start, stop)
+    return bool(lead) and parse.words[stop - 1] == "," and not any("VerbForm=Fin" in parse.morph[t] for t in lead)
+
+
 SURE = 0.93
 """Rate from which a verb after a comma is a parenthetical although no verb was found before it."""
 
@@ -212,9 +231,50 @@ def _after_in_plain_order(context: Context, parse: Parse, use: VerbUse, cue: Cue
     first = parse.at(found.span.start)
     if first is None or first == 0 or found.span.end > parse.start[use.first]:
         return None
-    if not _ends_content(context, parse, first - 1, use):
+    before = first - 1
+    while before > 0 and parse.words[before].isspace():
+        before -= 1
+    if _opens_after_mark(context, parse, before, found.span.start):
+        pass
+    elif not _ends_content(context, parse, before, use) or not _states(context, parse, use, cue, before + 1):
         return None
     return Credit(use, cue, parse, found, found.span.start, parse.end[use.last], "parenthetical", "after")
+
+
+def _opens_after_mark(context: Context, parse: Parse, before: int, start: int) -> bool:
+    """*“Ready?” Sanders said.*: a source that opens its sentence right after a quotation that ends in *?* or *!*."""
+    if parse.words[before] not in CLOSING or context.sentence_at(start).start != start:
+        return False
+    quote = context.quote_at(parse.start[before])
+    if quote is None or parse.end[before] < quote.outer.end or not _is_sentence(context, quote):
+        return False
+    return context.text[quote.inner.end - 1] in "?!,…-–—"
+
+
+def _states(context: Context, parse: Parse, use: VerbUse, cue: Cue, first: int) -> bool:
+    """
+    Tell a parenthetical (*The bill will pass, she said*) from a main clause (*In May, she said it would pass*).
+
+    What stands before a parenthetical is a clause or a quotation, and the verb governs no clause after it.
+    """
+    if parse.words[first - 1] in "»”\"’'!?…":
+        return True
+    told = "object" in cue.addressee
+    for child in parse.children[use.token]:
+        if child > use.last and parse.relation[child] in ("ccomp", "xcomp", "obj") and not (
+            told and parse.relation[child] == "obj"
+        ):
+            return False
+    if parse.relation[use.token] == "parataxis":
+        return True
+    if any(child < first and parse.relation[child] in ("ccomp", "parataxis") for child in parse.children[use.token]):
+        return True
+    if parse.relation[use.token] in ("ccomp", "parataxis", "advcl") and parse.head[use.token] < first:
+        return True
+    start = parse.at(context.sentence_at(parse.start[use.token]).start) or 0
+    if parse.relation[start] in ("mark", "advmod", "prep") or parse.pos[start] in ("SCONJ", "ADP"):
+        return False
+    return any(phrases.is_finite(parse, token) for token in range(start, first - 1))
 
 
 def _ends_content(context: Context, parse: Parse, token: int, use: VerbUse) -> bool:
@@ -326,7 +386,7 @@ def _units(context: Context, credits_: list[Credit]) -> list[Unit]:
     for quote in context.double:
         own_before = before.get(quote.outer.start)
         own_after = after_of.get(quote.outer.start)
-        own_inside = [c for c in inside_of.get(quote.outer.start, []) if not _first_person(context, c)]
+        own_inside = [c for c in inside_of.get(quote.outer.start, []) if _speaks_outside(context, c)]
         joins = False
         if not (own_before or _is_sentence(context, quote)):
             joins = last is not None and bool(units) and _resumes(context, units[-1], last, quote) and not own_after
@@ -344,6 +404,17 @@ def _units(context: Context, credits_: list[Credit]) -> list[Unit]:
         unit.credits.extend(c for c in (own_before, own_after, *own_inside) if c)
         last = quote
     return units
+
+
+def _speaks_outside(context: Context, credit: Credit) -> bool:
+    """Tell the reporter's cue inside a quotation from a verb of the quotation's own."""
+    frame = credit.cue.frames.get("parenthetical") or credit.cue.frames["quote"]
+    named = credit.use.inverted is not None or _speaks(context, credit.parse, credit.source)
+    return frame.rate >= INSIDE and named and not _first_person(context, credit)
+
+
+INSIDE = 0.85
+"""Rate from which a verb between two commas of a quotation is taken for the reporter's."""
 
 
 def _first_person(context: Context, credit: Credit) -> bool:

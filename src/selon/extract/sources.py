@@ -159,6 +159,9 @@ def find_source(context: Context, parse: Parse, use: VerbUse) -> Found | None:
 
 def _widened(context: Context, parse: Parse, use: VerbUse, found: Found) -> Found:
     """Take in a name after a role or a role before a name, which commas part from each other and from the verb."""
+    names = range(found.last + 1, use.first)
+    if names and all(parse.pos[t] == "PROPN" for t in names):  # *le Premier ministre indien Narendra Modi*
+        return Found(Span(found.span.start, parse.end[names[-1]]), found.how, found.head, names[-1])
     if use.first < 2 or parse.lower[use.first - 1] != ",":
         return found
     first, last = parse.at(found.span.start), found.last
@@ -322,6 +325,8 @@ def _subject_of(context: Context, parse: Parse, verb: int, before: int, seen: se
                 return _antecedent(context, parse, verb, token)
             if parse.pos[token] in ("VERB", "AUX") and parse.relation[token] == "csubj":
                 continue
+            if _quoted_apart(context, parse, token, verb):
+                continue
             if word in language.words("strong_pronouns") and token > 0 and parse.lower[token - 1] == ",":
                 continue  # *les médecins, eux, saluent*
             case = parse.child(token, "case")
@@ -348,6 +353,18 @@ def _subject_of(context: Context, parse: Parse, verb: int, before: int, seen: se
     if relation in ("acl", "amod", "advcl") and nominal and head < min(verb, before) and not is_own_clause(parse, verb):
         return _participle_source(context, parse, verb, head, before, seen)
     return None
+
+
+LONG_NAME = 5
+"""Words up to which a quoted subject is taken for a name (*« Le Parisien » écrit*)."""
+
+
+def _quoted_apart(context: Context, parse: Parse, subject: int, verb: int) -> bool:
+    """Tell whether the tree takes its subject from a quotation that the verb stands outside of."""
+    quote = context.quote_at(parse.start[subject])
+    if quote is None or quote is context.quote_at(parse.start[verb]):
+        return False
+    return len(quote.inner.of(context.text).split()) > LONG_NAME
 
 
 def _own_subject_after_coordinator(context: Context, parse: Parse, head: int, before: int) -> bool:
@@ -474,6 +491,8 @@ def _leftward(context: Context, parse: Parse, use: VerbUse) -> Found | None:
             if index == 0 and parse.lower[before - 1] != ",":
                 return None
             continue
+        if last > first and parse.lower[last] in language.words("clitics") and parse.pos[last] != "NOUN":
+            last -= 1  # *Pastor leur …*
         nominal_before = index + 1 < len(pieces) and _nominal(context, parse, *pieces[index + 1])
         if nominal_before and parse.lower[before - 1] == "," and parse.lower[first - 1] == ",":
             first = pieces[index + 1][0]

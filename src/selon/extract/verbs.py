@@ -32,6 +32,7 @@ class VerbUse:
         object_clitic: An object pronoun inside the group (*l'accuse*), None when there is none.
         dative_clitic: A pronoun in the group that can be the addressee (*leur a dit*), None when there is none.
         governor: The token of the verb that governs an infinitive in this group (*peut croire*), None otherwise.
+        words: Verb and particle as written, for a verb that no lexicon lists.
     """
 
     token: int
@@ -47,6 +48,7 @@ class VerbUse:
     object_clitic: int | None = None
     dative_clitic: int | None = None
     governor: int | None = None
+    words: str = ""
 
     def frame(self, name: str) -> Cue | None:
         """Return the first cue of this use that has frame *name*."""
@@ -69,7 +71,8 @@ def _use(parse: Parse, token: int, language: Language) -> VerbUse | None:
     forms = language.forms[word]
     group = _Group(parse, token, language)
     kinds = {kind for form in forms for kind in form.kinds}
-    if parse.pos[token] not in ("VERB", "AUX") and group.nominal_context():
+    name = parse.pos[token] == "PROPN" and bool(language.words("names_are_names"))
+    if parse.pos[token] not in ("VERB", "AUX") and (name or group.nominal_context()):
         return None
     kind, passive, bare = group.reading(kinds)
     if kind is None or (kind == "i" and token > 0 and parse.lower[token - 1] in language.words("causatives")):
@@ -316,12 +319,19 @@ class _Group:
             return "f", False, False
         if "g" in kinds:
             return "g", False, False
+        if "i" in kinds and self._is_infinitive():
+            return "i", False, False
         for key in "fucsi":
             if key in kinds and not (key == "f" and "p" in kinds and self._reads_as_participle()):
                 return key, False, False
         if "p" in kinds:
             return "p", False, True
         return None, False, False
+
+    def _is_infinitive(self) -> bool:
+        """*to say*: the infinitive where it is spelt like a finite form."""
+        markers = self.language.words("infinitive_markers")
+        return bool(markers) and (self._word(self.first - 1) in markers or "VerbForm=Inf" in self.parse.morph[self.token])
 
     def _reads_as_participle(self) -> bool:
         """*fait*, *dit*: a participle to the tagger, unless a subject or what only a finite verb governs is there."""
@@ -349,4 +359,27 @@ def use_of(parse: Parse, token: int, language: Language) -> VerbUse | None:
         bare=bare, negated=group.negated, reflexive=group.reflexive, object_clitic=group.object_clitic,
         dative_clitic=group.dative_clitic,
         governor=group.governor,
+    )
+
+
+def any_verb(parse: Parse, token: int, language: Language) -> VerbUse | None:
+    """Return the verb group around *token*, tagged as a verb, its kind read off the tagger's features."""
+    morph = parse.morph[token]
+    if "VerbForm=Inf" in morph:
+        kinds = {"i"}
+    elif "VerbForm=Ger" in morph or ("VerbForm=Part" in morph and "Tense=Past" not in morph):
+        kinds = {"g"}
+    elif "VerbForm=Part" in morph:
+        kinds = {"p"}
+    else:
+        kinds = {"f"}
+    group = _Group(parse, token, language)
+    kind, passive, bare = group.reading(kinds)
+    if kind is None:
+        return None
+    particle = parse.child(token, "compound:prt")
+    last = max(group.last, particle) if particle is not None and particle - group.last <= 1 else group.last
+    return VerbUse(
+        token=token, first=group.first, last=last, cues=(), kind=kind, passive=passive, bare=bare,
+        negated=group.negated, governor=group.governor, words=" ".join(parse.lower[token : last + 1]),
     )

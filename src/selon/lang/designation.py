@@ -212,7 +212,7 @@ class _Phrase:
         return among or (self.noun is not None and self.noun.number == "s")
 
     def _set_off(self, index: int) -> bool:
-        """Tell whether a comma stands before the token, titles, article and role aside (*, le général Keith Alexander*)."""
+        """Tell whether a comma stands before the token, titles, article and role aside (*, le général Alexander*)."""
         roles, before = self.roles, index - 1
         while before >= 0:
             word = self.tokens.lower[before]
@@ -236,13 +236,11 @@ class _Phrase:
     def _is_aside(self, name: range) -> bool:
         """Tell whether *name* stands in a complement, in brackets or before the noun it only modifies."""
         tokens, roles, stop = self.tokens, self.roles, self.span.stop
-        if follows_of(tokens, name.start, roles, self.span.start):
-            return True
-        if name.start > self.span.start and tokens.words[name.start - 1] == "(":
-            return True
+        bracketed = name.start > self.span.start and tokens.words[name.start - 1] == "("
         after = tokens.lower[name.stop] if name.stop < stop else ""
-        if after in roles.titles:
-            return True  # "former Florida Sen. Bob Graham"
+        # "former Florida Sen. Bob Graham"
+        if bracketed or after in roles.titles or follows_of(tokens, name.start, roles, self.span.start):
+            return True
         if name.stop < stop - 1 and (after in roles.endings or (roles.head_last and self._modifies(name))):
             return True  # "Clinton's campaign", "Trump aides"
         if self.noun is None:

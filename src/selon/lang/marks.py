@@ -26,11 +26,13 @@ class Degree:
         words: Words of the content (*peut-être*).
         modals: Conditional forms of a modal verb (*pourrait*).
         cues: Dictionary forms of cues that put their content so (*craindre*).
+        cue_modals: Modal verbs in the cue that do (*peut croire*).
     """
 
     words: re.Pattern[str]
     modals: frozenset[str]
     cues: frozenset[str]
+    cue_modals: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ class Negation:
     Attributes:
         needs: Particles without which a negative word says nothing (*ne*); empty where none is needed.
         words: The negative words.
+        anywhere: Those of them that may stand before the particle (*personne ne*).
         before_cue: Words before a cue that deny it (*loin de*).
         not_negative: Fixed negations that affirm (*n'a cessé de*).
         in_content: Words that make a content negative by themselves.
@@ -49,6 +52,7 @@ class Negation:
 
     needs: frozenset[str]
     words: frozenset[str]
+    anywhere: frozenset[str]
     before_cue: re.Pattern[str]
     not_negative: re.Pattern[str]
     in_content: re.Pattern[str]
@@ -61,7 +65,9 @@ class Conditional:
     How the language says what would be.
 
     Attributes:
-        endings: Endings of verbs in the conditional.
+        endings: Endings of verbs in the conditional, which an imperfect may have too (*entrait*).
+        sure_endings: Those that only a conditional has.
+        with_have: The auxiliaries of ``perfect`` that no passive has (*aurait*; *serait élu* may be a passive).
         words: Words that make it (*would*).
         perfect: Auxiliaries of what would have been (*aurait*).
         conditions: Words that open a condition (*si*, *en cas de*).
@@ -70,6 +76,8 @@ class Conditional:
     """
 
     endings: tuple[str, ...]
+    sure_endings: tuple[str, ...]
+    with_have: frozenset[str]
     words: frozenset[str]
     perfect: frozenset[str]
     conditions: re.Pattern[str]
@@ -110,6 +118,7 @@ class Marks:
         part_of_time: Words around a day that do not change which one (*matin*, *on*).
         anonymity: Words that give a reason for anonymity.
         proximity: Words that say how near an unnamed source is.
+        says_nothing: Words beside *source* that tell nothing of it (*plusieurs*, *anonymous*).
         numbers: How many, by word.
     """
 
@@ -124,6 +133,7 @@ class Marks:
     part_of_time: re.Pattern[str]
     anonymity: re.Pattern[str]
     proximity: re.Pattern[str]
+    says_nothing: frozenset[str]
     numbers: Mapping[str, int]
 
 
@@ -137,6 +147,8 @@ def load(code: str) -> Marks:
         probable=_degree(table.get("probable", {})),
         conditional=Conditional(
             endings=tuple(conditional.get("endings", ())),
+            sure_endings=tuple(conditional.get("sure_endings", ())),
+            with_have=frozenset(conditional.get("with_have", ())),
             words=frozenset(conditional.get("words", ())),
             perfect=frozenset(conditional.get("perfect", ())),
             conditions=_literal([*conditional.get("if", ()), *conditional.get("cases", ())]),
@@ -146,7 +158,8 @@ def load(code: str) -> Marks:
         negation=Negation(
             needs=frozenset(negation.get("needs", ())),
             words=frozenset(negation.get("words", ())),
-            before_cue=_ending(negation.get("before_cue", ())),
+            anywhere=frozenset(negation.get("anywhere", ())),
+            before_cue=_literal(negation.get("before_cue", ())),
             not_negative=_literal(negation.get("not_negative", ())),
             in_content=_literal(negation.get("words_of_content", ())),
             cues=frozenset(negation.get("cues", ())),
@@ -158,12 +171,14 @@ def load(code: str) -> Marks:
         part_of_time=_literal(table.get("part_of_time", ())),
         anonymity=_any(table.get("anonymity", ())),
         proximity=_any(table.get("proximity", ())),
+        says_nothing=frozenset(table.get("says_nothing", ())),
         numbers=table.get("numbers", {}),
     )
 
 
 def _degree(table: Mapping[str, Any]) -> Degree:
-    return Degree(_any(table.get("words", ())), frozenset(table.get("modals", ())), frozenset(table.get("cues", ())))
+    modals, cues, cue_modals = (frozenset(table.get(key, ())) for key in ("modals", "cues", "cue_modals"))
+    return Degree(_any(table.get("words", ())), modals, cues, cue_modals)
 
 
 def _any(patterns: Iterable[str]) -> re.Pattern[str]:
@@ -203,7 +218,12 @@ def _channel(table: Mapping[str, Any], broadcast: Iterable[str]) -> Channel:
     outlet = "|".join(_apostrophes(word) for word in sorted(table.get("outlet", ()), key=len, reverse=True))
     capital = r"(?-i:[A-ZÀ-Þ][\w.&’'-]*(?:\s+(?:de\s+|du\s+)?[A-ZÀ-Þ0-9][\w.&’'-]*)*)"
     tail = rf"(?:\s+(?:{outlet})\s*(?:\w{{1,3}}['’\s]\s*)?{capital})?" if outlet else ""
-    phrase = rf"(?<!\w)(?:{prepositions})(?:(?<=['’])|(?=\s)){between}(?:\s|(?<=['’]))(?:{groups})(?:[\s-](?:{follow}))*(?!\w){tail}"
+    opening = rf"(?<!\w)(?:{prepositions})(?:(?<=['’])|(?=\s)){between}(?:\s|(?<=['’]))"
+    phrase = rf"{opening}(?:{groups})(?:[\s-](?:{follow}))*(?!\w){tail}"
+    # "un rapport dans lequel elle dévoile": the channel stands before its preposition.
+    relative = "|".join(_apostrophes(word) for word in table.get("relative", ()))
+    if relative:
+        phrase += rf"|(?<!\w)(?:{follow})(?=\s(?:{relative})(?!\w))"
     return Channel(
         re.compile(phrase, re.IGNORECASE),
         re.compile(rf"(?<!\w)(?:{nouns('writing')})(?!\w)", re.IGNORECASE),

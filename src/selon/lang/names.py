@@ -13,16 +13,16 @@ from selon.lang.roles import Roles
 from selon.lang.tokens import Tokens
 
 WITH_ARTICLE = 2
-"""Words of *de la*, and of a name after which it opens a complement: Charles de la Tour is a name, Rami Abd al-Rahman de
-l'Observatoire is a name and where its bearer works."""
+"""Words of *de la*, and of a name after which it opens a complement: Charles de la Tour is a name, Rami Abd al-Rahman
+de l'Observatoire is a name and where its bearer works."""
 
 
 def proper_name(tokens: Tokens, first: int, stop: int, roles: Roles) -> range:
     """
     Return the proper name that begins with token *first*, which is capitalised, and ends before *stop*.
 
-    Particles join (*Ursula von der Leyen*). An acronym or the name of a house before a given name stays out (*ONU Antonio
-    Guterres*).
+    Particles join (*Ursula von der Leyen*). An acronym or the name of a house before a given name stays out (*ONU
+    Antonio Guterres*).
     """
     last = index = first
     while (index := index + 1) < stop and _adjacent(tokens, index):
@@ -54,7 +54,7 @@ def _begins_person(tokens: Tokens, first: int, index: int, stop: int, roles: Rol
 def _after_particles(  # noqa: PLR0913, PLR0917 - one position each: of the name, of the gap, of the end
     tokens: Tokens, first: int, last: int, index: int, stop: int, roles: Roles
 ) -> int | None:
-    """Return the capital after the particles that begin with token *index*, None when they do not go on with the name."""
+    """Return the capital after the particles from token *index* on, None when they do not go on with the name."""
     run = index
     while run < stop and tokens.lower[run] in roles.particles and run - index < WITH_ARTICLE:
         run += 1

@@ -31,7 +31,8 @@ class Place:
     What a name on the map stands for.
 
     Attributes:
-        kind: Which sort of place; an ``institution`` speaks for the state (*le Kremlin*), a ``body`` for itself (*Bercy*).
+        kind: Which sort of place; an ``institution`` speaks for the state (*le Kremlin*), a ``body`` for itself
+            (*Bercy*).
         iso: ISO 3166 code of its state; an institution's has its own name after a slash (``RU/kremlin``).
     """
 

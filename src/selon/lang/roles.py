@@ -67,8 +67,8 @@ class Pronoun:
     Attributes:
         gender: ``m``, ``f``, ``n`` for things, or empty.
         number: ``s``, ``p`` or empty.
-        person: ``1``, ``2``, ``3``, ``r`` for a relative, ``i`` for an indefinite (*on*, *some*), ``l`` for
-            whoever was named last (*ce dernier*), ``p`` for a description that says no more than a pronoun.
+        person: ``1``, ``2``, ``3``, ``r`` for a relative, ``i`` for an indefinite (*on*, *some*), ``l`` for whoever was
+            named last (*ce dernier*), ``p`` for a description that says no more than a pronoun.
     """
 
     gender: str
@@ -98,7 +98,7 @@ class Roles:
         conjunctions: Words that join two sources.
         former: Words before a role that do not change whose it is (*ancien*, *ex-*).
         synonyms: By lemma, the sets of roles that may mean the same person.
-        anaphoric: Lemmas of bodies that mean nothing without a name before them (*l'organisation*), as *la police* does.
+        anaphoric: Lemmas of bodies that mean nothing without a name before them: *l'organisation*, not *la police*.
         name_bearing: Lemmas of bodies that are part of the name after them (*l'institut Pasteur*).
         issued: Lemmas of what a body puts out, which stands for the body (*les chiffres de l'Insee*).
         any_person: Lemmas that say no more than that it is a person (*homme*, *official*).
@@ -179,11 +179,10 @@ def load(code: str) -> Roles:
         return tokenize(phrase, token).lower
 
     nouns = _nouns(table, split)
-    for words in table.get("synonyms", ()):
-        for word in words:
-            key = split(word)
-            if len(key) > 1:
-                nouns.setdefault(" ".join(key), Noun(word, "person", "", "s", len(key)))
+    for phrase in (word for synonyms in table.get("synonyms", ()) for word in synonyms):
+        tokens = split(phrase)
+        if len(tokens) > 1:
+            nouns.setdefault(" ".join(tokens), Noun(phrase, "person", "", "s", len(tokens)))
     lemmas = {noun: entry.lemma for noun, entry in nouns.items()}
     starts: dict[str, int] = {}
     for key, entry in nouns.items():

@@ -149,10 +149,7 @@ def _opened(path: Path, options: str) -> Database:
     db.path = str(path)
     db.row_factory = sqlite3.Row
     try:
-        new = _is_new(db)
-        if new and "mode=rwc" in options:
-            # An article of 500 words and its row fill one page of 4 KiB and a bit; of 8 KiB it takes half.
-            db.execute("pragma page_size = 8192")
+        _refuse_others(db)
         if "mode=ro" not in options and db.execute("pragma journal_mode").fetchone()[0] != "wal":
             db.execute("pragma journal_mode = wal")
         db.execute("pragma foreign_keys = on")
@@ -167,11 +164,9 @@ def _opened(path: Path, options: str) -> Database:
     return db
 
 
-def _is_new(db: Database) -> bool:
-    """Tell whether the file is empty; one that somebody else made is refused."""
-    if not db.execute("select 1 from sqlite_master limit 1").fetchone():
-        return True
-    if db.execute("pragma application_id").fetchone()[0] != APPLICATION_ID:
+def _refuse_others(db: Database) -> None:
+    """Refuse a file that is not empty and that somebody else made."""
+    is_empty = not db.execute("select 1 from sqlite_master limit 1").fetchone()
+    if not is_empty and db.execute("pragma application_id").fetchone()[0] != APPLICATION_ID:
         msg = f"{db.path} is no ledger; give the path of one that selon made"
         raise NotALedger(msg)
-    return False

@@ -7,7 +7,8 @@ of such a sort, are weighed by how well they fit and how near they were mentione
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from selon.lang.designation import Designation
 from selon.lang.roles import Noun, Roles
@@ -25,85 +26,99 @@ OTHER_STATE = -6.0
 LATER = -1.5  # a description may precede the name, in a headline or a first sentence
 DISTANCE = 0.002  # lost for each token between the mention and the description
 SPOKEN = 1.0  # who is quoted elsewhere is meant rather than who is only spoken of
-OFTEN = 0.2  # gained for each mention, up to five
+OFTEN = 0.2  # gained for each mention, up to MANY
+MANY = 5
 ENOUGH = 1.6
 
 
+@dataclass(frozen=True, slots=True)
+class Description:
+    """
+    A noun phrase that describes.
+
+    Attributes:
+        phrase: The phrase, read.
+        states: ISO 3166 codes of the states it names.
+        at: Its first token.
+    """
+
+    phrase: Designation
+    states: frozenset[str]
+    at: int
+
+
 def meant(
-    designation: Designation,
-    states: frozenset[str],
-    at: int,
-    cast: Cast,
-    roles: Roles,
-    spoken: dict[Figure, int],
+    description: Description, cast: Cast, roles: Roles, spoken: Mapping[Figure, int]
 ) -> list[tuple[float, Figure]]:
     """
     Return the figures that a description may mean, best first.
 
     Args:
-        designation: The description.
-        states: ISO 3166 codes of the states it names.
-        at: Its first token.
+        description: The description.
         cast: Who takes part.
         roles: The words of the language.
         spoken: Figures that are quoted, and how often.
     """
-    noun = designation.noun
-    if noun is None:
-        return []
     found = []
     for figure in cast.figures:
-        near = figure.last_before(at)
-        fit = _fit(figure, noun, designation, states, roles)
-        if fit is None and near is not None and at - near < NEXT and _unintroduced(figure, noun, designation):
+        near = figure.last_before(description.at)
+        fit = _fit(figure, description, roles)
+        if fit is None and near is not None and description.at - near < NEXT and _unintroduced(figure, description):
             fit = UNINTRODUCED
         if fit is None:
             continue
-        score = fit + (LATER if near is None else -DISTANCE * (at - near))
+        score = fit + (LATER if near is None else -DISTANCE * (description.at - near))
         if figure in spoken and figure.kind != "state":
             score += SPOKEN
-        score += OFTEN * min(len(figure.at), 5)
+        score += OFTEN * min(len(figure.at), MANY)
         found.append((score, figure))
     found.sort(key=lambda pair: -pair[0])
     return [pair for pair in found if pair[0] >= ENOUGH]
 
 
-def _unintroduced(figure: Figure, noun: Noun, designation: Designation) -> bool:
-    """Tell whether *figure* is a person without a role whom a description may introduce (*Claire Aubanel … La ministre*)."""
+def _unintroduced(figure: Figure, description: Description) -> bool:
+    """
+    Tell whether *figure* is a person without a role whom the description may introduce.
+
+        Claire Aubanel veut tenir parole. [La ministre] a assuré …
+    """
+    noun, phrase = description.phrase.noun, description.phrase
     return (
-        noun.kind == "person"
-        and figure.kind == "person"
+        noun is not None
+        and noun.kind == figure.kind == "person"
         and figure.sure > 1
         and not figure.roles
-        and designation.determiner == "definite"
-        and bool(designation.gender)
-        and designation.gender == figure.gender
+        and phrase.determiner == "definite"
+        and bool(phrase.gender)
+        and phrase.gender == figure.gender
     )
 
 
-def _fit(figure: Figure, noun: Noun, designation: Designation, states: frozenset[str], roles: Roles) -> float | None:
+def _fit(figure: Figure, description: Description, roles: Roles) -> float | None:
     """Return how well *figure* fits the description, None when it cannot be meant."""
-    if designation.gender and figure.gender and designation.gender != figure.gender and figure.kind == "person":
+    noun, phrase = description.phrase.noun, description.phrase
+    if noun is None:
+        return None
+    if figure.kind == "person" and phrase.gender and figure.gender and phrase.gender != figure.gender:
         return None
     if noun.kind == "person":
-        return _person_fit(figure, noun, designation, states, roles)
+        return _person_fit(figure, noun, description, roles)
     if figure.kind == "person" and figure.sure > 1:
         return None
-    return _body_fit(figure, noun, designation, states, roles)
+    return _body_fit(figure, noun, description, roles)
 
 
-def _person_fit(
-    figure: Figure, noun: Noun, designation: Designation, states: frozenset[str], roles: Roles
-) -> float | None:
+def _person_fit(figure: Figure, noun: Noun, description: Description, roles: Roles) -> float | None:
     if figure.kind != "person":
         return None
-    best = max((_role_fit(role, noun, designation, states, roles) for role in figure.roles), default=0.0)
+    best = max((_role_fit(role, noun, description, roles) for role in figure.roles), default=0.0)
     if noun.lemma in roles.any_person:
         best = max(best, ANY_PERSON)
     return best if best > 0 else None
 
 
-def _role_fit(role: Role, noun: Noun, designation: Designation, states: frozenset[str], roles: Roles) -> float:
+def _role_fit(role: Role, noun: Noun, description: Description, roles: Roles) -> float:
+    states, modifiers = description.states, description.phrase.modifiers
     if role.noun.lemma == noun.lemma:
         score = SAME_ROLE
     elif roles.same_role(role.noun.lemma, noun.lemma) or any(
@@ -116,9 +131,9 @@ def _role_fit(role: Role, noun: Noun, designation: Designation, states: frozense
     if states and role.states and not states & role.states:
         score += OTHER_STATE
     # "le chef de la police" and "le chef du gouvernement" share a noun and mean two people.
-    shared = designation.modifiers & role.words
+    shared = modifiers & role.words
     score += SHARED_WORD * len(shared)
-    if designation.modifiers and role.words and not shared and not (states & role.states):
+    if modifiers and role.words and not shared and not (states & role.states):
         score -= SHARED_WORD
     return score
 
@@ -128,24 +143,17 @@ def _heads(role: Role, noun: Noun) -> Iterator[tuple[str, str]]:
     yield role.noun.lemma.partition(" ")[0], noun.lemma.partition(" ")[0]
 
 
-def _body_fit(
-    figure: Figure, noun: Noun, designation: Designation, states: frozenset[str], roles: Roles
-) -> float | None:
+def _body_fit(figure: Figure, noun: Noun, description: Description, roles: Roles) -> float | None:
+    states, head = description.states, noun.lemma.partition(" ")[0]
     lemmas = {role.noun.lemma for role in figure.roles}
     heads = {lemma.partition(" ")[0] for lemma in lemmas}
     if noun.lemma in lemmas:
         score = SAME_ROLE
-    elif noun.lemma.partition(" ")[0] in heads or noun.lemma in figure.words:
+    elif head in heads or noun.lemma in figure.words:
         score = SYNONYM
-    elif noun.lemma in roles.anaphoric and (
-        noun.kind == figure.kind
-        or (noun.kind == "organisation" and figure.kind in ("person", "unknown") and len(figure.words) > 1)
-        or (noun.kind == "organisation" and figure.kind == "media" and figure.roles == [])
-    ):
+    elif noun.lemma in roles.anaphoric and not figure.common and _same_sort(figure, noun):
         score = SAME_SORT
     else:
-        return None
-    if figure.common and noun.lemma not in heads and noun.lemma.partition(" ")[0] not in heads:
         return None
     own = frozenset(state for role in figure.roles for state in role.states)
     if figure.place is not None:
@@ -153,4 +161,12 @@ def _body_fit(
     if states and own and not states & own:
         score += OTHER_STATE
     words = frozenset(word for role in figure.roles for word in role.words) | frozenset(figure.words)
-    return score + SHARED_WORD * len(designation.modifiers & words)
+    return score + SHARED_WORD * len(description.phrase.modifiers & words)
+
+
+def _same_sort(figure: Figure, noun: Noun) -> bool:
+    """Tell whether a general noun may mean *figure*: of its kind, or of a kind that nothing has told."""
+    if noun.kind == figure.kind:
+        return True
+    untold = figure.kind in ("person", "unknown") and len(figure.words) > 1
+    return noun.kind == "organisation" and (untold or (figure.kind == "media" and not figure.roles))

@@ -7,9 +7,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from selon.lang.roles import fold
-from selon.model import Attribution, Speaker
-from selon.resolve.cast import Figure
-from selon.resolve.sources import UNKNOWN, Resolution, Stage
+from selon.model import Attribution
+from selon.resolve.resolution import UNKNOWN, Resolution, of_figure
+from selon.resolve.sources import Stage
 
 SHORT = len("oui, mais")  # characters up to which a quotation has to be the same to the letter
 NEXT_SENTENCE = 8  # tokens after a quotation within which the next sentence names its subject
@@ -27,8 +27,8 @@ def floating(
     """
     Return who speaks in a quotation without cue and source.
 
-    Whoever says the same words elsewhere (a headline or a subheading quotes the article); in an interview the one who is
-    asked; else who spoke last in the paragraph, whoever the sentence beside the quotation is about, who spoke last at all.
+    Whoever says the same words elsewhere (a headline or a subheading quotes the article); in an interview the one who
+    is asked; else who spoke last in the paragraph, whoever the sentence beside the quotation is about, who spoke last.
     """
     text = stage.scan.text
     content = attributions[index].content
@@ -73,7 +73,7 @@ def _same_words(
 
 
 def _asked(stage: Stage, passages: Sequence[range], number: int) -> Resolution | None:
-    """Return who answers when the paragraph before is a question: the last person named before questions and answers began."""
+    """Return who answers when the paragraph before is a question: the last person named before the questions began."""
     if number == 0 or not len(passages[number - 1]) or stage.scan.tokens.words[passages[number - 1].stop - 1] != "?":
         return None
     before = number - 1
@@ -88,7 +88,7 @@ def _asked(stage: Stage, passages: Sequence[range], number: int) -> Resolution |
             stage.cast.named[i] for i in passage if i in stage.cast.named and stage.cast.named[i].kind == "person"
         ]
         if people:
-            return _as_resolution(people[-1])
+            return of_figure(people[-1])
     return None
 
 
@@ -102,15 +102,10 @@ def _beside(stage: Stage, passage: range, first: int, last: int) -> Resolution |
         i for i in range(last, passage.stop) if i in named and named[i].kind == "person" and stage.is_foreground(i)
     ]
     if before:
-        return _as_resolution(named[before[-1]])
+        return of_figure(named[before[-1]])
     if after and after[0] - last <= NEXT_SENTENCE:
-        return _as_resolution(named[after[0]])
+        return of_figure(named[after[0]])
     return None
-
-
-def _as_resolution(figure: Figure) -> Resolution:
-    speaker = Speaker(figure.name, figure.kind, figure.identifier)
-    return Resolution(speaker, figure.kind, (speaker,), figure.gender, figure.number, figure)
 
 
 def _shares_words(words: str, whole: str) -> bool:

@@ -16,7 +16,7 @@ from selon.lang.roles import fold
 from selon.model import SourceKind
 from selon.resolve import surroundings
 from selon.resolve.scan import ACRONYM, Role, Scan, complement_end
-from selon.resolve.surroundings import FAIRLY
+from selon.resolve.surroundings import BARELY, FAIRLY, SURE
 
 SHOUTED = 4  # words in capitals that make a line a headline in capitals, where no word tells a name
 TITLE_CASE = 0.6  # share of capitalised words from which a line is set in title case
@@ -51,7 +51,11 @@ class Mention:
 
 
 def mentions(scan: Scan, passages: list[range]) -> Iterator[Mention]:
-    """Yield the names of each passage (a range of tokens), in text order; of lines in capitals or title case only full names."""
+    """
+    Yield the names of each passage (a range of tokens), in text order.
+
+    Lines in capitals or in title case give only full names.
+    """
     for passage in passages:
         plain = _tells_names(scan, passage)
         index = passage.start
@@ -192,9 +196,9 @@ def _mention(scan: Scan, name: range, passage: range) -> Mention:
     if kind in ("unknown", "person") and sure < FAIRLY and surroundings.speaks_for_whole(scan, before):
         kind, sure = "organisation", FAIRLY
     if kind == "unknown" and before >= 0 and tokens.lower[before] in roles.locatives:
-        kind, sure = "unknown", 1
+        kind, sure = "unknown", BARELY
     if role is not None and kind in ("unknown", "person") and not article:
-        kind, sure = "person", 3
+        kind, sure = "person", SURE
         gender = gender or role.noun.gender
     elif role is not None and kind != "person":
         role = None
@@ -202,7 +206,7 @@ def _mention(scan: Scan, name: range, passage: range) -> Mention:
         what = surroundings.descriptor(scan, before, passage.start)
         if what is not None and (kind in ("unknown", "organisation", "media") or (kind == "person" and sure < FAIRLY)):
             role = Role(what)
-            kind, sure = ("media" if what.kind == "media" or kind == "media" else "organisation"), 2
+            kind, sure = ("media" if what.kind == "media" or kind == "media" else "organisation"), FAIRLY
     return Mention(
         name,
         words,

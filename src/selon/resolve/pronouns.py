@@ -1,8 +1,8 @@
 """
 Whom does a pronoun mean?
 
-Whoever agrees in gender and number and was last in the foreground: the source of the statement before, the subject of the
-sentence before, the figure mentioned last.
+Whoever agrees in gender and number and was last in the foreground: the source of the statement before, the subject of
+the sentence before, the figure mentioned last.
 """
 
 from __future__ import annotations
@@ -114,18 +114,26 @@ def best(
 
 
 def _misfit(pronoun: Pronoun, one: Antecedent) -> float:
+    """Return what it costs *one* to be meant."""
+    return DISAGREES if _disagrees(pronoun, one) else _unlikely(pronoun, one)
+
+
+def _disagrees(pronoun: Pronoun, one: Antecedent) -> bool:
     if pronoun.number and one.number and pronoun.number != one.number:
-        return DISAGREES
+        return True
     if pronoun.gender == "n":
-        if one.kind == "person":
-            return DISAGREES
-        return THING / 2 if one.kind == "unknown" else 0.0
+        return one.kind == "person"
     if pronoun.person == "p" and one.kind != "person":
-        return DISAGREES
-    if pronoun.gender and one.gender and pronoun.gender != one.gender:
-        return DISAGREES
-    if one.kind not in ("person", "group") and not one.gender and pronoun.person != "l":
+        return True
+    return bool(pronoun.gender and one.gender and pronoun.gender != one.gender)
+
+
+def _unlikely(pronoun: Pronoun, one: Antecedent) -> float:
+    """Return what it costs to be no person: little where gender or an earlier statement speaks for it."""
+    if pronoun.gender == "n":
+        return THING / 2 if one.kind == "unknown" else 0.0
+    if one.kind in ("person", "group") or pronoun.person == "l":
+        return 0.0
+    if not one.gender:
         return THING if pronoun.gender else THING / 2
-    if one.kind not in ("person", "group") and one.gender and pronoun.person != "l" and not one.spoke:
-        return BODY
-    return 0.0
+    return 0.0 if one.spoke else BODY

@@ -8,16 +8,19 @@ before. Unknown stays unknown: a source without a name has no speaker.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from selon.lang import given_names
 from selon.lang.designation import Designation, read
 from selon.lang.names import place_of
+from selon.lang.places import Place
 from selon.lang.roles import Noun, fold
 from selon.model import SourceKind, Span, Speaker
 from selon.resolve import descriptions, pronouns
 from selon.resolve.cast import BODY_KINDS, Cast, Figure
+from selon.resolve.descriptions import Description
 from selon.resolve.pronouns import Antecedent
+from selon.resolve.resolution import UNKNOWN, Resolution, called, chosen, of_figure, unnamed
 from selon.resolve.scan import Role, Scan, complement_end, modifiers
 
 KINDS: dict[str, SourceKind] = {
@@ -33,33 +36,29 @@ KINDS: dict[str, SourceKind] = {
 }
 """Kind of source by kind of noun, in the singular."""
 
-CANDIDATES = 3
 FOREGROUND = 12  # tokens from the start of a sentence within which its first noun phrases stand
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
+@dataclass(slots=True)
+class Heard:
     """
-    What a source stands for.
+    Who has been heard so far.
 
     Attributes:
-        speaker: The fullest name, None when it has none.
-        kind: What sort of source.
-        candidates: Whom else it may be, best first, the chosen one included.
-        gender: For what refers back to it.
-        number: Likewise.
-        figure: Who it is, for a named one.
+        spoken: How often each figure is quoted.
+        unnamed: Where an unnamed person was last introduced, by the noun's lemma (*un responsable américain*).
     """
 
-    speaker: Speaker | None
-    kind: SourceKind
-    candidates: tuple[Speaker, ...] = ()
-    gender: str = ""
-    number: str = "s"
-    figure: Figure | None = None
+    spoken: dict[Figure, int] = field(default_factory=dict)
+    unnamed: dict[str, int] = field(default_factory=dict)
 
-
-UNKNOWN = Resolution(None, "unknown")
+    def note(self, source: Designation, found: Resolution) -> None:
+        """Take down that *source* has spoken, and whom it stands for."""
+        if found.figure is not None:
+            self.spoken[found.figure] = self.spoken.get(found.figure, 0) + 1
+        elif source.noun is not None and source.determiner == "indefinite" and source.number == "s":
+            lemma, at = source.noun.lemma, source.tokens.start
+            self.unnamed[lemma] = min(at, self.unnamed.get(lemma, at))
 
 
 @dataclass(frozen=True)
@@ -94,56 +93,50 @@ class Stage:
             return Designation(tokens, pronoun=pronoun)
         return read(self.scan.tokens, tokens, self.scan.roles, self.scan.places)
 
-    def without_pronoun(self, source: Designation, spoken: dict[Figure, int]) -> Resolution:
+    def without_pronoun(self, source: Designation, heard: Heard) -> Resolution:
         """Return what a source that is no pronoun stands for."""
         if source.parts:
             joined = self._joined(source)
             if joined is not None:
                 return joined
         noun = source.noun
-        if noun is not None and noun.kind == "document" and source.at < source.name.start != source.at + noun.size:
-            return self._issuer(source, noun) or Resolution(None, "document", (), source.gender, source.number)
+        if noun is not None and noun.kind == "document" and source.name.start != source.at + noun.size:
+            return self._issuer(source, noun) or unnamed("document", source.gender, source.number)
         if len(source.name):
             return self._named(source)
         if noun is None:
             return self._unread(source)
-        if noun.kind in ("organisation", "state", "media"):
-            return self._body(source, noun, spoken)
-        number = source.number
+        return self._common(source, noun, heard)
+
+    def _common(self, source: Designation, noun: Noun, heard: Heard) -> Resolution:
+        """Return what a phrase with a known noun and without a name stands for."""
+        if noun.kind in BODY_KINDS:
+            return self._body(source, noun, heard)
         if noun.kind == "document":
-            issuer = self._issuer(source, noun)
-            if issuer is not None:
-                return issuer
-            return Resolution(None, "document", (), noun.gender, number)
-        if noun.lemma in self.scan.roles.whole and source.determiner == "definite":
-            whole = self._whole(source)
-            if whole is not None:
-                return whole
-        if noun.kind == "person" and number == "s" and source.determiner != "indefinite":
-            return self._described(source, noun, spoken)
-        kind: SourceKind = "group" if number == "p" and noun.kind != "bare" else KINDS[noun.kind]
-        return Resolution(None, kind, (), source.gender, number)
+            return self._issuer(source, noun) or unnamed("document", noun.gender, source.number)
+        whole = self._whole(source) if noun.lemma in self.scan.roles.whole and source.determiner == "definite" else None
+        if whole is not None:
+            return whole
+        if noun.kind == "person" and source.number == "s" and source.determiner != "indefinite":
+            return self._described(source, noun, heard)
+        several = source.number == "p" and noun.kind != "bare"
+        return unnamed("group" if several else KINDS[noun.kind], source.gender, source.number)
 
     def _issuer(self, source: Designation, noun: Noun) -> Resolution | None:
         """Return the body that speaks in a document it has issued (*les chiffres de l'Insee*)."""
-        if noun.lemma not in self.scan.roles.issued:
+        tokens, roles = self.scan.tokens, self.scan.roles
+        if noun.lemma not in roles.issued:
             return None
-        after = source.at + noun.size
-        tokens = self.scan.tokens
-        while after < source.tokens.stop and tokens.lower[after] not in self.scan.roles.genitive:
-            after += 1
-        start = (
-            after + (tokens.lower[after] not in self.scan.roles.determiners) if after < source.tokens.stop else after
-        )
-        if start >= source.tokens.stop:
+        stop = source.tokens.stop
+        of = next((i for i in range(source.at + noun.size, stop) if tokens.lower[i] in roles.genitive), stop)
+        # "du ministère": the article is in the preposition, and says that the noun is definite.
+        start = of if of < stop and tokens.lower[of] in roles.contractions else of + 1
+        if start >= stop:
             return None
-        issuer = read(tokens, range(start, source.tokens.stop), self.scan.roles, self.scan.places)
-        if not len(issuer.name) and (issuer.noun is None or issuer.noun.kind not in ("organisation", "state", "media")):
+        issuer = self._member(read(tokens, range(start, stop), roles, self.scan.places))
+        if issuer is None or issuer.speaker is None or issuer.kind == "person":
             return None
-        found = self._named(issuer) if len(issuer.name) else self._body(issuer, issuer.noun, {})  # type: ignore[arg-type]
-        if found.speaker is None or found.kind == "person":
-            return None
-        return Resolution(found.speaker, "document", found.candidates, noun.gender, noun.number)
+        return Resolution(issuer.speaker, "document", issuer.candidates, noun.gender, noun.number)
 
     def learn(self, figure: Figure, source: Designation) -> None:
         """Give *figure* the role that a description of it has named, where the article gave it none."""
@@ -163,38 +156,41 @@ class Stage:
         return modifiers(self.scan, rest)[1]
 
     def _named(self, source: Designation) -> Resolution:
-        lower = self.scan.tokens.lower[source.name.start]
-        if len(source.name) == 1 and lower in self.scan.places.inhabitants and self.scan.places.named(lower) is None:
-            several = source.number == "p" or (lower.endswith("s") and lower[:-1] in self.scan.places.inhabitants)
-            return Resolution(None, "group" if several else "person", (), source.gender, "p" if several else "s")
-        scan, noun = self.scan, source.noun
-        name = scan.words(source.name)
-        figure = self._figure(source)
-        kind: SourceKind
-        surely_body = figure is not None and figure.kind in BODY_KINDS and figure.sure > 1
-        if noun is not None and noun.kind == "person" and source.number != "p" and not surely_body:
-            kind = "person"
-        elif noun is not None and noun.kind in ("organisation", "media", "state") and source.at < source.name.start:
-            kind = KINDS[noun.kind]
-            if figure is not None and figure.kind in ("media", "state"):
-                kind = figure.kind
-        elif (
-            figure is not None
-            and figure.kind != "unknown"
-            and (figure.sure > 1 or source.determiner or len(source.name) > 1)
-        ):
-            kind = figure.kind
-        else:
-            kind = self._guess(source)
+        """Return whom a name means."""
+        people = self._nationals(source)
+        if people is not None:
+            return people
+        scan, noun, figure = self.scan, source.noun, self._figure(source)
+        kind = self._kind(source, figure)
         place = figure.place if figure is not None else place_of(scan.tokens, source.name, scan.text, scan.places)
         if place is not None and kind != "person" and (noun is None or noun.kind == "state"):
-            return self._place(source, figure)
-        full = figure.name if figure is not None and figure.kind != "state" else name
+            return self._place(source, figure, place)
+        full = figure.name if figure is not None and figure.kind != "state" else scan.words(source.name)
         if kind != "person":
             full = self._with_article(source, figure, full)
-        speaker = Speaker(full, kind, figure.identifier if figure is not None else None)
-        gender = figure.gender if figure is not None else (noun.gender if noun is not None else "")
-        return Resolution(speaker, kind, (speaker,), gender, "s", figure)
+        gender = figure.gender if figure is not None else source.gender
+        return called(full, kind, figure, gender=gender)
+
+    def _nationals(self, source: Designation) -> Resolution | None:
+        """Return unnamed people when the name is a nationality (*les Américains*), None otherwise."""
+        inhabitants, lower = self.scan.places.inhabitants, self.scan.tokens.lower[source.name.start]
+        if len(source.name) > 1 or lower not in inhabitants or self.scan.places.named(lower) is not None:
+            return None
+        several = source.number == "p" or (lower.endswith("s") and lower[:-1] in inhabitants)
+        return unnamed("group" if several else "person", source.gender, "p" if several else "s")
+
+    def _kind(self, source: Designation, figure: Figure | None) -> SourceKind:
+        """Return what sort of source a name is."""
+        noun = source.noun
+        surely_body = figure is not None and figure.kind in BODY_KINDS and figure.sure > 1
+        if noun is not None and noun.kind == "person" and source.number != "p" and not surely_body:
+            return "person"
+        if noun is not None and noun.kind in BODY_KINDS and source.at < source.name.start:
+            return figure.kind if figure is not None and figure.kind in ("media", "state") else KINDS[noun.kind]
+        told = figure is not None and (figure.sure > 1 or source.determiner or len(source.name) > 1)
+        if figure is not None and told and figure.kind != "unknown":
+            return figure.kind
+        return self._guess(source)
 
     def _figure(self, source: Designation) -> Figure | None:
         first = source.at if 0 <= source.at < source.name.start else source.name.start
@@ -208,15 +204,14 @@ class Stage:
         """
         Return the kind of a name of which nothing is known.
 
-        A single word that the article never gives a first name, a title or a role is a body's more often than a person's, and
-        so is a name with an article.
+        With an article it is a body's. A single word that the article never gives a first name, a title or a role is a
+        body's or a person's, as the language's press has it.
         """
         first = self.scan.tokens.words[source.name.start]
-        return (
-            "organisation"
-            if source.determiner or (len(source.name) == 1 and given_names.gender(first) is None)
-            else "person"
-        )
+        if source.determiner:
+            return "organisation"
+        lone = len(source.name) == 1 and given_names.gender(first) is None
+        return "organisation" if lone and self.scan.roles.lone_name == "organisation" else "person"
 
     def _with_article(self, source: Designation, figure: Figure | None, full: str) -> str:
         """Return the name of a body as the source writes it when the article knows no fuller one."""
@@ -235,109 +230,109 @@ class Stage:
             end += 1
         return self.scan.words(range(source.tokens.start, max(end, source.tokens.start + 1)))
 
-    def _place(self, source: Designation, figure: Figure | None) -> Resolution:
+    def _place(self, source: Designation, figure: Figure | None, place: Place) -> Resolution:
         """Return the state, capital or institution that a name stands for, as written."""
-        first, last = source.tokens.start, source.name.stop
-        name = self.scan.words(range(first, last)) if source.name.start - first <= 1 else self._segment(source)
-        place = figure.place if figure is not None else None
-        if place is None:
-            place = place_of(self.scan.tokens, source.name, self.scan.text, self.scan.places)
-        kind: SourceKind = "organisation" if place is not None and place.kind in ("city", "body") else "state"
-        speaker = Speaker(name, kind, place.identifier if place is not None else None)
-        gender = figure.gender if figure is not None else ""
-        return Resolution(speaker, kind, (speaker,), gender, "s", figure)
+        first = source.tokens.start
+        short = source.name.start - first <= 1
+        name = self.scan.words(range(first, source.name.stop)) if short else self._segment(source)
+        kind: SourceKind = "organisation" if place.kind in ("city", "body") else "state"
+        speaker = Speaker(name, kind, place.identifier)
+        return Resolution(speaker, kind, (speaker,), figure.gender if figure is not None else "", "s", figure)
 
     def _joined(self, source: Designation) -> Resolution | None:
-        """Return two sources that speak as one (*Yahoo et Google*), None when the phrase is no coordination of names."""
-        tokens, scan = self.scan.tokens, self.scan
+        """Return two sources that speak as one (*Yahoo et Google*), None when the phrase joins no sources."""
+        scan = self.scan
         starts = [source.tokens.start, *source.parts]
         ends = [part - 1 for part in source.parts] + [source.tokens.stop]
-        members = [read(tokens, range(a, b), scan.roles, scan.places) for a, b in zip(starts, ends, strict=True)]
-        if any(not len(member.name) and (member.noun is None or member.noun.kind == "person") for member in members):
-            if all(member.noun is not None for member in members):
-                return Resolution(None, "group", (), "", "p")
-            return None
-        if not all(
-            len(member.name) or (member.noun and member.noun.kind in ("organisation", "state")) for member in members
-        ):
-            return None
+        members = [read(scan.tokens, range(a, b), scan.roles, scan.places) for a, b in zip(starts, ends, strict=True)]
         # A name with "and" inside: a figure that the article knows as a whole.
         whole = self.cast.find(scan.words(source.tokens))
         if whole is not None and len(whole.words) > 1:
             return None
-        parts = [
-            self._named(member) if len(member.name) else self._body(member, member.noun, {})
-            for member in members
-            if member.noun or len(member.name)
-        ]
+        found = [self._member(member) for member in members]
+        parts = [part for part in found if part is not None]
+        if len(parts) < len(members):
+            return unnamed("group", number="p") if all(member.noun is not None for member in members) else None
         kinds = [part.kind for part in parts]
         kind: SourceKind = kinds[0] if len(set(kinds)) == 1 else "organisation"
-        lead = source.noun if source.noun is not None and len(source.name) and source.at < source.name.start else None
-        if lead is not None and lead.kind in ("organisation", "media", "state"):
-            kind = KINDS[lead.kind]
+        lead = source.noun is not None and source.noun.kind in BODY_KINDS and 0 <= source.at < source.name.start
+        if lead and source.noun is not None:
+            kind = KINDS[source.noun.kind]
+        kind = "group" if kind == "person" else kind
         if any(part.speaker is None for part in parts):
-            return Resolution(None, "group" if kind == "person" else kind, (), "", "p")
-        name = scan.words(range(source.name.start if lead is not None else source.tokens.start, source.tokens.stop))
-        speaker = Speaker(name, "group" if kind == "person" else kind)
-        return Resolution(speaker, speaker.kind, (speaker,), "", "p")
+            return unnamed(kind, number="p")
+        name = scan.words(range(source.name.start if lead else source.tokens.start, source.tokens.stop))
+        return called(name, kind, number="p")
+
+    def _member(self, member: Designation) -> Resolution | None:
+        """Return what one of several joined sources stands for, None for one that has no name."""
+        if len(member.name):
+            return self._named(member)
+        if member.noun is not None and member.noun.kind in ("organisation", "state"):
+            return self._body(member, member.noun, Heard())
+        return None
 
     def _whole(self, source: Designation) -> Resolution | None:
         """Return the body for which its members speak (*les membres d'Ansar Eddine*)."""
         for index in source.tokens:
             figure = self.cast.named.get(index)
             if figure is not None and figure.kind != "person":
-                speaker = Speaker(figure.name, "group", figure.identifier)
-                return Resolution(speaker, "group", (speaker,), "", "p", figure)
+                return called(figure.name, "group", figure, number="p")
         return None
 
-    def _described(self, source: Designation, noun: Noun, spoken: dict[Figure, int]) -> Resolution:
-        """Return the person whom a role means."""
-        found = descriptions.meant(
-            source, self._states(source), source.tokens.start, self.cast, self.scan.roles, spoken
-        )
+    def _described(self, source: Designation, noun: Noun, heard: Heard) -> Resolution:
+        """Return the person whom a role means; nobody by name where an unnamed one was introduced since."""
+        found = self._weighed(source, heard)
+        since = heard.unnamed.get(noun.lemma)
+        if found and since is not None and since < source.tokens.start:
+            last = found[0][1].last_before(source.tokens.start)
+            found = [] if last is None or last < since else found
         if not found:
-            return Resolution(None, "person", (), source.gender, "s")
-        return _chosen([(score, figure.name, figure) for score, figure in found], source.gender)
+            return unnamed("person", source.gender)
+        return chosen([(score, figure.name, figure) for score, figure in found], source.gender)
 
-    def _body(self, source: Designation, noun: Noun, spoken: dict[Figure, int]) -> Resolution:
+    def _weighed(self, source: Designation, heard: Heard) -> list[tuple[float, Figure]]:
+        states = self._states(source)
+        at = source.tokens.start
+        return descriptions.meant(Description(source, states, at), self.cast, self.scan.roles, heard.spoken)
+
+    def _body(self, source: Designation, noun: Noun, heard: Heard) -> Resolution:
         """Return the body, state or outlet that a common noun means."""
-        number = noun.number
-        kind = KINDS[noun.kind]
+        number, kind = noun.number, KINDS[noun.kind]
         if source.determiner == "indefinite" or (number == "p" and not source.determiner):
-            return Resolution(None, kind, (), noun.gender, number)
-        own = self._own_name(source, noun)
+            return unnamed(kind, noun.gender, number)
+        own = self._own(source, noun)
+        if own is not None:
+            return own
+        found = self._meant(source, noun, heard)
+        if found:
+            return chosen([(score, figure.name, figure) for score, figure in found], noun.gender)
+        if kind == "media" or (number == "p" and (source.determiner != "definite" or kind == "organisation")):
+            return unnamed(kind, noun.gender, number)
+        return called(self._segment(source), kind, gender=noun.gender, number=number)
+
+    def _own(self, source: Designation, noun: Noun) -> Resolution | None:
+        """Return the body that the noun with its complements names (*l'armée soudanaise*), None when it names none."""
+        end = complement_end(self.scan, source.at + noun.size, source.tokens.stop)
+        figure = self.cast.find(self.scan.words(range(source.at, end)))
+        if figure is None or figure.kind == "person":
+            return None
+        segment = self._segment(source)
+        name = segment if figure.common and len(segment) > len(figure.name) else figure.name
+        return called(name, figure.kind, figure, gender=noun.gender, number=noun.number)
+
+    def _meant(self, source: Designation, noun: Noun, heard: Heard) -> list[tuple[float, Figure]]:
+        """Return the figures that the noun points back to, best first; none when it is a name of its own."""
+        roles = self.scan.roles
+        found = [pair for pair in self._weighed(source, heard) if pair[1].number == noun.number]
         # "l'ONG", "l'organisation islamique" point back; "l'agence de l'eau" and "la police" are names of their own.
-        bare = not (source.modifiers - self.scan.roles.former) or (
-            noun.lemma in self.scan.roles.anaphoric and not source.complemented
-        )
-        own_figure = self.cast.find(_without_article(own, self.scan)) if own else None
-        if own and own_figure is not None and own_figure.kind != "person":
-            name = own_figure.name
-            if own_figure.common and len(segment := self._segment(source)) > len(name):
-                name = segment
-            speaker = Speaker(name, own_figure.kind, own_figure.identifier)
-            return Resolution(speaker, speaker.kind, (speaker,), noun.gender, number, own_figure)
-        found = [
-            pair
-            for pair in descriptions.meant(
-                source, self._states(source), source.tokens.start, self.cast, self.scan.roles, spoken
-            )
-            if number == pair[1].number
-        ]
-        if noun.kind == "state" and found and bare:
-            found = self._countries(source, found)
-        if found and (bare or source.determiner == "demonstrative" or found[0][0] > descriptions.SAME_ROLE):
-            return _chosen([(score, figure.name, figure) for score, figure in found], noun.gender)
-        if kind == "media":
-            return (
-                Resolution(None, kind, (), noun.gender, number)
-                if not found
-                else _chosen([(score, figure.name, figure) for score, figure in found], noun.gender)
-            )
-        if number == "p" and (source.determiner != "definite" or kind == "organisation"):
-            return Resolution(None, kind, (), noun.gender, number)
-        speaker = Speaker(self._segment(source), kind)
-        return Resolution(speaker, kind, (speaker,), noun.gender, number)
+        bare = not (source.modifiers - roles.former) or (noun.lemma in roles.anaphoric and not source.complemented)
+        if not found:
+            return []
+        if noun.kind == "state" and bare:
+            return self._countries(source, found)
+        points = bare or source.determiner == "demonstrative" or noun.kind == "media"
+        return found if points or found[0][0] > descriptions.SAME_ROLE else []
 
     def _countries(self, source: Designation, found: list[tuple[float, Figure]]) -> list[tuple[float, Figure]]:
         """Return *found* with states for their capitals; *son pays* is the state of the person named before it."""
@@ -355,18 +350,12 @@ class Stage:
             for score, figure in found
         ]
 
-    def _own_name(self, source: Designation, noun: Noun) -> str:
-        """Return the noun with its complements, which is a name where the article introduces it as one."""
-        end = complement_end(self.scan, source.at + noun.size, source.tokens.stop)
-        return self.scan.words(range(source.at, end)) if end > source.at else ""
-
     def _unread(self, source: Designation) -> Resolution:
         """Return what a phrase without known noun or name stands for: nobody we know."""
         whole = " ".join(self.scan.tokens.lower[index] for index in source.tokens)
         if fold(whole) in self.cast.known_as:
             figure = self.cast.known_as[fold(whole)][0]
-            speaker = Speaker(figure.name, figure.kind, figure.identifier)
-            return Resolution(speaker, figure.kind, (speaker,), figure.gender, figure.number, figure)
+            return of_figure(figure)
         if source.determiner and source.number:
             # A noun that no table has, with a determiner: those who speak are people.
             return Resolution(None, "group" if source.number == "p" else "person", (), source.gender, source.number)
@@ -405,26 +394,7 @@ class Stage:
             for one in pronouns.mentioned(self.cast, at, self.paragraph_of, self.sentence_of, self.is_foreground)
             if one.at not in said
         ]
-        last = max((token for token, _, _ in before if token < at), default=-1)
-        for token, end, resolution in before:
-            if token < at:
-                weight = pronouns.PREVIOUS_SOURCE if token == last else pronouns.SUBJECT
-                name = resolution.speaker.name if resolution.speaker is not None else None
-                until = min(end, at)
-                antecedents.append(
-                    Antecedent(
-                        name,
-                        resolution.kind,
-                        resolution.gender,
-                        resolution.number,
-                        token,
-                        self.paragraph_of[until],
-                        self.sentence_of[until],
-                        weight,
-                        resolution.figure,
-                        spoke=True,
-                    )
-                )
+        antecedents += self._sources(at, before)
         ranked = pronouns.best(pronoun, at, paragraph, sentence, antecedents)
         if not ranked:
             kind: SourceKind = "group" if pronoun.number == "p" else "person"
@@ -432,37 +402,31 @@ class Stage:
         first = ranked[0][1]
         if first.name is None:
             return Resolution(None, first.kind, (), pronoun.gender or first.gender, first.number)
-        return _chosen(
+        return chosen(
             [(score, one.name, one.figure or one) for score, one in ranked if one.name is not None],
             pronoun.gender or first.gender,
         )
 
-
-def _without_article(name: str, scan: Scan) -> str:
-    tokens = scan.roles.tokenize(name)
-    start = 0
-    while start < len(tokens) - 1 and tokens.lower[start] in scan.roles.determiners:
-        start += 1
-    return name[tokens.start[start] :] if len(tokens) else name
-
-
-def _chosen(ranked: Sequence[tuple[float, str, Figure | Antecedent]], gender: str) -> Resolution:
-    """Return the first of *ranked*, with the others that come near it as candidates."""
-    best, name, one = ranked[0]
-    figure = one if isinstance(one, Figure) else one.figure
-    speakers: list[Speaker] = []
-    for score, other, figure_or_antecedent in ranked:
-        if all(other != speaker.name for speaker in speakers):
-            share = round(1 / (1 + (best - score)), 3)
-            identifier = figure_or_antecedent.identifier if isinstance(figure_or_antecedent, Figure) else None
-            speakers.append(Speaker(other, figure_or_antecedent.kind, identifier, share))
-    kind = one.kind
-    number = one.number
-    return Resolution(
-        Speaker(name, kind, figure.identifier if figure is not None else None),
-        kind,
-        tuple(speakers[:CANDIDATES]),
-        gender or one.gender,
-        number,
-        figure,
-    )
+    def _sources(self, at: int, before: list[tuple[int, int, Resolution]]) -> list[Antecedent]:
+        """Return the sources of the statements before token *at*, the last one foremost."""
+        last = max((token for token, _, _ in before if token < at), default=-1)
+        found = []
+        for token, end, resolution in before:
+            if token >= at:
+                continue
+            until = min(end, at)
+            found.append(
+                Antecedent(
+                    resolution.speaker.name if resolution.speaker is not None else None,
+                    resolution.kind,
+                    resolution.gender,
+                    resolution.number,
+                    token,
+                    self.paragraph_of[until],
+                    self.sentence_of[until],
+                    pronouns.PREVIOUS_SOURCE if token == last else pronouns.SUBJECT,
+                    resolution.figure,
+                    spoke=True,
+                )
+            )
+        return found

@@ -17,8 +17,8 @@ from selon.resolve.scan import ACRONYM, Role, Scan, modifiers
 REACH = 9  # tokens between a role and its name: "le secrétaire général adjoint de l'ONU chargé de la paix, X"
 DESCRIPTOR = 5  # tokens before a name within which the noun for it begins
 LEAD = 4  # tokens before a role that narrow it down: "the former Florida deputy"
-FAIRLY = 2
-"""How sure a kind is that the name itself tells; 3 where a title or a role does, 1 where only its form does."""
+SURE, FAIRLY, BARELY = 3, 2, 1
+"""How sure a kind is: a title or a role tells it, a word of the name does, or only its form."""
 
 
 def speaks_for_whole(scan: Scan, before: int) -> bool:
@@ -43,34 +43,40 @@ def title(scan: Scan, start: int, first: int) -> tuple[str | None, int, Role | N
 
 def kind_of(scan: Scan, name: range, place: Place | None, *, article: bool, titled: bool) -> tuple[SourceKind, int]:
     """Return what sort of name it seems, and how sure that is."""
-    tokens, roles = scan.tokens, scan.roles
-    words = [tokens.words[index] for index in name]
     if titled:
-        return "person", 3
+        return "person", SURE
     if place is not None:
         if place.kind == "city":
-            return "unknown", 1
-        return ("organisation" if place.kind == "body" else "state"), 2
+            return "unknown", BARELY
+        return ("organisation" if place.kind == "body" else "state"), FAIRLY
+    return _medium(scan, name, article=article) or _body(scan, name) or _by_form(scan, name, article=article)
+
+
+def _medium(scan: Scan, name: range, *, article: bool) -> tuple[SourceKind, int] | None:
+    roles = scan.roles
     with_article = range(name.start - 1, name.stop) if article else name
     if fold(scan.words(name)) in roles.media or fold(scan.words(with_article)) in roles.media:
-        return "media", 3 if article or len(words) > 1 else 1
-    if len(words) > 1 and (words[-1] in roles.media_marks or words[0] in roles.media_marks):
-        return "media", 2
-    noun = roles.noun_at(tokens.lower, name.start, name.stop)
+        return "media", SURE if article or len(name) > 1 else BARELY
+    ends = {scan.tokens.words[name.start], scan.tokens.words[name.stop - 1]}
+    return ("media", FAIRLY) if len(name) > 1 and ends & roles.media_marks else None
+
+
+def _body(scan: Scan, name: range) -> tuple[SourceKind, int] | None:
+    words = scan.tokens.words[name.start : name.stop]
+    noun = scan.roles.noun_at(scan.tokens.lower, name.start, name.stop)
     if noun is not None and noun.kind in ("organisation", "state", "media"):
-        return "media" if noun.kind == "media" else "organisation", 2
-    if any(word in roles.organisation_marks for word in words[1:]) or "&" in words:
-        return "organisation", 2
-    if words[0] in roles.organisation_marks and len(words) > 1:
-        return "organisation", 2
-    if len(words) > 1 and given_names.gender(words[0]) and not article:
-        return "person", 2
-    if len(words) == 1 and words[0].isupper() and len(words[0]) >= ACRONYM:
-        return "organisation", 2
+        return ("media" if noun.kind == "media" else "organisation"), FAIRLY
+    marked = len(words) > 1 and any(word in scan.roles.organisation_marks for word in words)
+    acronym_alone = len(words) == 1 and words[0].isupper() and len(words[0]) >= ACRONYM
+    return ("organisation", FAIRLY) if marked or acronym_alone or "&" in words else None
+
+
+def _by_form(scan: Scan, name: range, *, article: bool) -> tuple[SourceKind, int]:
     if article:
-        return "organisation", 1
-    if len(words) > 1:
-        return "person", 1
+        return "organisation", BARELY
+    if len(name) > 1:
+        known = given_names.gender(scan.tokens.words[name.start]) is not None
+        return "person", FAIRLY if known else BARELY
     return "unknown", 0
 
 
@@ -85,24 +91,29 @@ def role_before(scan: Scan, before: int, first: int) -> Role | None:
         return None
     found: Role | None = None
     for index in range(before, max(first, before - REACH) - 1, -1):
-        word = tokens.lower[index]
-        if not word[0].isalnum() and word not in ("'", "-"):
+        if _breaks_off(scan, index):
             break
-        if scan.tag(index) in ("VERB", "AUX", "SCONJ") or word in roles.conjunctions or word in roles.pronouns:
-            if word not in roles.determiners:
-                break
         noun = roles.noun_at(tokens.lower, index, before + 1)
-        if noun is not None and noun.kind == "person" and noun.number == "s":
-            rest = range(index + noun.size, before + 1)
-            if found is not None and len(rest) == 0:
-                break
-            # A longer noun that holds the one found: "secrétaire d'État", "vice-président".
-            found = _role(scan, noun, rest, index)
-            if not roles.head_last and index > first and tokens.lower[index - 1] in roles.determiners:
-                break
-            if roles.head_last:
-                break
+        if noun is None or noun.kind != "person" or noun.number != "s":
+            continue
+        rest = range(index + noun.size, before + 1)
+        if found is not None and len(rest) == 0:
+            break
+        # A longer noun that holds the one found: "secrétaire d'État", "vice-président".
+        found = _role(scan, noun, rest, _lead(scan, index))
+        if roles.head_last or (index > first and tokens.lower[index - 1] in roles.determiners):
+            break
     return found
+
+
+def _breaks_off(scan: Scan, index: int) -> bool:
+    """Tell whether no role reaches over the token to the name after it."""
+    word, roles = scan.tokens.lower[index], scan.roles
+    if not word[0].isalnum() and word not in ("'", "-"):
+        return True
+    if word in roles.determiners:
+        return False
+    return scan.tag(index) in ("VERB", "AUX", "SCONJ") or word in roles.conjunctions or word in roles.pronouns
 
 
 def role_after(scan: Scan, index: int, stop: int) -> Role | None:
@@ -110,12 +121,7 @@ def role_after(scan: Scan, index: int, stop: int) -> Role | None:
     tokens, roles = scan.tokens, scan.roles
     if index >= stop or tokens.words[index] not in (",", "(", "–", "—", "-"):
         return None
-    end = index + 1
-    while end < stop and (tokens.words[end][0].isalnum() or tokens.words[end] in ("'", "-")) and not tokens.opens[end]:
-        end += 1
-        if end - index > REACH * 2:
-            break
-    start = index + 1
+    start, end = index + 1, _apposition_end(scan, index + 1, stop)
     while start < end and (tokens.lower[start] in roles.determiners or tokens.lower[start] in roles.former):
         start += 1
     for at in range(start, min(end, start + REACH)):
@@ -123,29 +129,43 @@ def role_after(scan: Scan, index: int, stop: int) -> Role | None:
         if scan.tag(at) in ("VERB", "AUX") or word in roles.pronouns or word in roles.of:
             return None
         noun = roles.noun_at(tokens.lower, at, end)
-        if noun is not None and noun.kind == "person" and noun.number == "s":
-            if roles.head_last:
-                later = roles.noun_at(tokens.lower, at + noun.size, end) if at + noun.size < end else None
-                if later is not None and later.kind == "person":
-                    continue
-            # "À Lyon, le ministre a déclaré": a verb follows, so that it was no apposition.
-            if any(scan.tag(i) == "AUX" or tokens.lower[i] in scan.verbs for i in range(at + noun.size, end)):
-                return None
-            return _role(scan, noun, range(at + noun.size, end), at, range(start, at))
+        if noun is None or noun.kind != "person" or noun.number != "s":
+            continue
+        rest = range(at + noun.size, end)
+        later = roles.noun_at(tokens.lower, rest.start, end) if roles.head_last and rest else None
+        if later is not None and later.kind == "person":
+            continue
+        # "À Lyon, le ministre a déclaré": a verb follows, so that it was no apposition.
+        if any(scan.tag(i) == "AUX" or tokens.lower[i] in scan.verbs for i in rest):
+            return None
+        return _role(scan, noun, rest, range(start, at))
     return None
 
 
-def _role(scan: Scan, noun: Noun, rest: range, at: int, lead: range | None = None) -> Role:
-    tokens, roles = scan.tokens, scan.roles
-    if lead is None:
-        first = at
-        while first > 0 and tokens.words[first - 1][0].isalpha() and not tokens.opens[first] and at - first < LEAD:
-            if tokens.lower[first - 1] in roles.determiners:
-                break
-            first -= 1
-        lead = range(first, at) if roles.head_last else range(max(at - 1, 0), at)
+def _apposition_end(scan: Scan, start: int, stop: int) -> int:
+    tokens, end = scan.tokens, start
+    while end < min(stop, start + 2 * REACH) and not tokens.opens[end]:
+        if not tokens.words[end][0].isalnum() and tokens.words[end] not in ("'", "-"):
+            break
+        end += 1
+    return end
+
+
+def _role(scan: Scan, noun: Noun, rest: range, lead: range) -> Role:
     words, states = modifiers(scan, [*lead, *rest])
     return Role(noun, words, states)
+
+
+def _lead(scan: Scan, at: int) -> range:
+    """Return the tokens before the noun at *at* that narrow it down: several where modifiers come first."""
+    if not scan.roles.head_last:
+        return range(max(at - 1, 0), at)
+    tokens, first = scan.tokens, at
+    while first > 0 and tokens.words[first - 1][0].isalpha() and not tokens.opens[first] and at - first < LEAD:
+        if tokens.lower[first - 1] in scan.roles.determiners:
+            break
+        first -= 1
+    return range(first, at)
 
 
 def descriptor(scan: Scan, before: int, first: int) -> Noun | None:

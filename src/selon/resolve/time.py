@@ -1,8 +1,8 @@
 """
 Which day is *dimanche*?
 
-The words that date a saying, resolved against the day of publication: a weekday is the last one up to that day, *hier* the
-day before it. Nothing is guessed: words that date nothing, or an article without a date, give None.
+The words that date a saying, resolved against the day of publication: a weekday is the last one up to that day, *hier*
+the day before it. Nothing is guessed: words that date nothing, or an article without a date, give None.
 """
 
 from __future__ import annotations

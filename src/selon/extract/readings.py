@@ -1,0 +1,426 @@
+"""
+In which ways can a cue verb be read?
+
+Alternatives to what the rules of :mod:`selon.extract.clauses` settle on, for a decision by learned weights: the
+complement with and without its trailing adjunct, to the end of the clause or of the sentence, with what is fronted.
+Read down the tree, so only for languages whose weights tell which reading to trust.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from selon.extract.candidate import Candidate
+from selon.extract.clauses import addressee
+from selon.extract.contents import clause_stop, sentence_stop, tidy
+from selon.extract.context import Context
+from selon.extract import phrases
+from selon.extract.sources import SUBJECT, find_source
+from selon.extract.verbs import VerbUse, any_verb
+from selon.lang import Cue
+from selon.model import Spans
+from selon.parse import Parse
+
+CLAUSES = ("ccomp", "xcomp", "obj", "prep", "obl", "attr", "acomp", "oprd", "pcomp", "advcl", "iobj", "parataxis", "relcl", "acl")
+ADJUNCTS = ("advcl", "prep", "obl:npmod", "advmod", "obl", "agent", "parataxis", "cc", "acl", "relcl", "appos", "conj", "punct", "dep")
+"""Relations that may hang at the end of a content without being part of it."""
+RULE_OF = {
+    "clause": "bare_clause",
+    "question": "reported_question",
+    "infinitive": "reported_infinitive",
+    "nominal": "reported_noun_phrase",
+    "oblique": "reported_oblique",
+    "object_of": "object_of",
+    "predicate": "predicate",
+    "quote": "quotations",
+    "parenthetical": "parentheticals",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Complement:
+    """
+    Something that a cue may govern.
+
+    Attributes:
+        frame: In which way.
+        first: Its first token.
+        head: The head of it.
+        marker: The preposition before it, empty for none.
+        variant: Which reading it is.
+    """
+
+    frame: str
+    first: int
+    head: int
+    marker: str = ""
+    variant: str = "subtree"
+
+
+def readings(context: Context) -> Iterator[Candidate]:
+    """Yield every reading of every cue verb; nothing for a language whose rules decide alone (no ``readings``)."""
+    if not context.language.words("readings"):
+        return
+    for parse, uses in zip(context.parses, context.verbs, strict=True):
+        if parse is None:
+            continue
+        for use in uses:
+            yield from _of_use(context, parse, use)
+        if context.language.polnear:
+            for use in _others(context, parse, uses):
+                yield from _of_use(context, parse, use)
+
+
+ALTERNATIVE = "alternative"
+"""Marks a candidate that no rule of its own proposes."""
+NARROW = frozenset({"subtree", "shorter", "subject", "quotation"})
+"""Readings of a verb in a frame that the lexicon does not have: it makes up half of all candidates otherwise."""
+ANY_RATE = 0.2
+"""Rate of a verb in a frame that the lexicon does not have."""
+
+
+def _others(context: Context, parse: Parse, uses: Sequence[VerbUse]) -> Iterator[VerbUse]:
+    """Yield the verbs that no lexicon lists: PolNeAR's definition takes in acts of every kind (*scrambled to address*)."""
+    known = {use.token for use in uses}
+    listed = context.language.tables.get("other_verbs", {})
+    for token, pos in enumerate(parse.pos):
+        if pos == "VERB" and token not in known and parse.lower[token] in listed:
+            use = any_verb(parse, token, context.language)
+            if use is not None:
+                yield use
+
+
+def _of_use(context: Context, parse: Parse, use: VerbUse) -> Iterator[Candidate]:
+    stop = sentence_stop(context, parse, use.token)
+    sentence = context.sentence_at(parse.start[use.token])
+    start = parse.at(sentence.start) or 0
+    source = find_source(context, parse, use)
+    done: set[tuple[Spans, Spans]] = set()
+    # What the lexicon has for this verb first: the same words read in another frame are no second reading.
+    governed = [(_cue_for(context, use, c), c) for c in _complements(context, parse, use, stop)]
+    governed.sort(key=lambda pair: pair[0][2] is None)
+    for (lemma, rate, cue), complement in governed:
+        if not lemma:
+            continue
+        for variant, spans in _spans(context, parse, use, complement, start, stop):
+            if cue is None and variant not in NARROW:
+                continue
+            where = (source.span,) if source and not any(s.overlaps(source.span) for s in spans) else ()
+            if (spans, where) in done:
+                continue
+            done.add((spans, where))
+            yield Candidate(
+                rule=RULE_OF[complement.frame],
+                frame=complement.frame,
+                lemma=lemma,
+                cue=(parse.span(use.first, use.last),),
+                source=where,
+                content=spans,
+                addressee=addressee(context, parse, use, cue, (use.last + 1, complement.first)) if cue else (),
+                rate=rate,
+                head=parse.start[use.token],
+                features=(
+                    f"reading={variant}",
+                    f"form={use.kind}",
+                    *(name for name in ("passive", "bare", "negated") if getattr(use, name)),
+                    f"source={source.how if source and where else 'none'}",
+                    ALTERNATIVE,
+                ),
+            )
+
+
+def _cue_for(context: Context, use: VerbUse, complement: Complement) -> tuple[str, float, Cue | None]:
+    """Return the lemma and rate of the cue in that frame, and its entry; an empty lemma where it cannot be one."""
+    for cue in use.cues:
+        frame = cue.frames.get(complement.frame)
+        if frame is None:
+            continue
+        if complement.frame in ("oblique", "object_of") and complement.marker not in (frame.marker.split() or ["_"]):
+            continue
+        return cue.lemma, frame.rate, cue
+    if not context.language.polnear:
+        return "", 0.0, None
+    marker = f" {complement.marker}" if complement.frame in ("oblique", "object_of") and complement.marker != "_" else ""
+    return (use.cues[0].lemma if use.cues else use.words) + marker, ANY_RATE, None
+
+
+def with_other_sources(context: Context, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return *candidates*, each followed by itself with the other sources that its verb may have."""
+    uses = {
+        parse.start[use.token]: (parse, use)
+        for parse, found in zip(context.parses, context.verbs, strict=True)
+        if parse is not None
+        for use in (*found, *(_others(context, parse, found) if context.language.polnear else ()))
+    }
+    others: dict[int, list[tuple[str, Spans]]] = {}
+    seen = {(c.head, c.content, c.source) for c in candidates}
+    result = []
+    said: set[tuple[int, Spans, Spans]] = set()
+    for candidate in candidates:
+        if candidate.rule in RULE_OF.values() and candidate.content:
+            where = (candidate.head, candidate.content, candidate.source)
+            if where in said:
+                continue
+            said.add(where)
+        result.append(candidate)
+        if candidate.head not in uses or not candidate.cue or not candidate.content:
+            continue
+        if candidate.head not in others:
+            others[candidate.head] = list(_other_sources(context, *uses[candidate.head]))
+        for how, source in others[candidate.head]:
+            if candidate.rate == ANY_RATE and how not in NEAR_SOURCES:
+                continue
+            key = (candidate.head, candidate.content, source)
+            if key in seen or any(c.overlaps(s) for c in candidate.content for s in source):
+                continue
+            seen.add(key)
+            features = (*(f for f in candidate.features if not f.startswith("source=")), f"source={how}", ALTERNATIVE)
+            result.append(replace(candidate, source=source, features=features))
+    return result
+
+
+NEAR_SOURCES = frozenset({"none", "relative pronoun", "subject 1 up", "noun above 1"})
+FARTHEST_SUBJECT = 3
+"""Subjects of verbs above a cue that are offered as its source."""
+
+
+def _other_sources(context: Context, parse: Parse, use: VerbUse) -> Iterator[tuple[str, Spans]]:
+    """
+    Yield sources beside the one that the chain gives.
+
+    The subject of each verb above; of a passive its agent, its subject and none; where PolNeAR's definition is asked
+    for, the relative pronoun instead of its antecedent.
+    """
+    words = context.language.words
+    if use.passive or use.bare or use.kind in "gi":
+        yield "none", ()
+    token, found = use.token, 0
+    for _ in range(8):
+        for child in parse.children[token]:
+            if parse.relation[child] not in SUBJECT or child >= max(use.first, token):
+                continue
+            if parse.lower[child] in words("relative_subjects") and parse.pos[child] != "DET":
+                if context.language.polnear:
+                    yield "relative pronoun", (parse.span(child, child),)
+                continue
+            phrase = phrases.from_head(parse, child, context.language, low=0, high=max(use.first - 1, child))
+            if phrase is not None:
+                found += 1
+                yield f"subject {found} up", (parse.span(*phrase),)
+        head = parse.head[token]
+        if head == token or found >= FARTHEST_SUBJECT:
+            return
+        if parse.relation[token] in ("acl", "relcl", "amod") and parse.pos[head] in ("NOUN", "PROPN", "PRON") and head < use.first:
+            phrase = phrases.from_head(parse, head, context.language, low=0, high=use.first - 1)
+            if phrase is not None:
+                found += 1
+                yield f"noun above {found}", (parse.span(*phrase),)
+        token = head
+
+
+def _complements(context: Context, parse: Parse, use: VerbUse, stop: int) -> Iterator[Complement]:
+    words = context.language.words
+    nodes = [use.token, *range(use.token + 1, use.last + 1)]
+    for node in nodes:
+        for child in parse.children[node]:
+            if use.first <= child <= use.last or child >= stop:
+                continue
+            relation = parse.relation[child]
+            if child < use.first:
+                if use.passive and relation in ("nsubj:pass", "csubj:pass"):
+                    yield Complement("nominal", min(parse.subtree(child)), child, variant="subject")
+                continue
+            first = max(min(parse.subtree(child)), use.last + 1)
+            if relation in ("advcl", "ccomp", "xcomp") and parse.pos[first] in ("ADP", "SCONJ") and first + 1 < stop and (
+                parse.lower[first] not in words("complementisers") | words("question_words")
+            ):
+                yield Complement("oblique", first + 1, child, parse.lower[first])
+                yield Complement("object_of", first + 1, child, parse.lower[first])
+            if relation == "ccomp" or (relation in ("advcl", "xcomp", "acl", "relcl") and _is_question(context, parse, first)):
+                if parse.lower[first] in words("complementisers"):
+                    yield Complement("clause", first + 1, child, "that")
+                elif _is_question(context, parse, first):
+                    skip = parse.lower[first] in words("whether")
+                    yield Complement("question", first + 1 if skip else first, child)
+                elif "VerbForm=Inf" in parse.morph[child] and any(parse.lower[t] in words("infinitive_markers") for t in parse.children[child]):
+                    # *wants him to go*: the person is part of the content, or is who is asked.
+                    to = next(t for t in parse.children[child] if parse.lower[t] in words("infinitive_markers"))
+                    yield Complement("infinitive", first, child, variant="with subject")
+                    yield Complement("infinitive", to, child, variant="after object")
+                    yield Complement("clause", first, child)
+                else:
+                    yield Complement("clause", first, child)
+                    if "VerbForm=Part" in parse.morph[child]:
+                        yield Complement("infinitive", first, child, "ing")
+                yield from _with_object(context, parse, use, child)
+            elif relation == "xcomp":
+                yield from _with_object(context, parse, use, child)
+                yield Complement("infinitive", first, child)
+                yield Complement("clause", first, child)
+                yield Complement("predicate", first, child)
+            elif relation in ("obj", "iobj", "nsubj", "nsubj:pass", "attr", "dep"):
+                yield Complement("nominal", first, child)
+                if relation == "attr":
+                    yield Complement("predicate", first, child)
+                yield from _after_object(context, parse, use, child)
+            elif relation in ("acomp", "oprd"):
+                yield from _with_object(context, parse, use, child)
+                yield Complement("predicate", first, child)
+                yield Complement("object_of", first, child, "as")
+            elif relation in ("prep", "agent", "obl"):
+                marker = parse.lower[child]
+                for inner in parse.children[child]:
+                    if inner > child and parse.relation[inner] in ("pobj", "pcomp", "prep", "ccomp"):
+                        begin = min(parse.subtree(inner))
+                        yield Complement("oblique", begin, inner, marker)
+                        yield Complement("object_of", begin, inner, marker)
+                        if context.language.polnear:
+                            start = _object_first(parse, use, child)
+                            if start is not None:
+                                yield Complement("object_of", start, inner, marker, variant="with object")
+            elif relation == "advcl" and parse.lower[first] in words("infinitive_markers"):
+                yield Complement("infinitive", first, child)
+    quote = next((q for q in context.double if parse.end[use.last] <= q.outer.start), None)
+    if quote is not None and stop > use.last + 1:
+        first = parse.at(quote.outer.start)
+        if first is not None and first - use.last <= QUOTE_REACH and parse.start[first] < context.sentence_at(parse.start[use.token]).end:
+            yield Complement("quote", first, first, variant="quotation")
+
+
+QUOTE_REACH = 12
+"""Tokens that may stand between a cue and the quotation that it leads up to."""
+
+
+def _object_first(parse: Parse, use: VerbUse, before: int) -> int | None:
+    objects = [c for c in parse.children[use.token] if use.last < c < before and parse.relation[c] in ("obj", "iobj")]
+    return max(min(parse.subtree(objects[0])), use.last + 1) if objects else None
+
+
+def _with_object(context: Context, parse: Parse, use: VerbUse, child: int) -> Iterator[Complement]:
+    """*called her a witness*: what is said of the object; by PolNeAR's definition with the object."""
+    first = max(min(parse.subtree(child)), use.last + 1)
+    start = _object_first(parse, use, child)
+    if start is None:
+        subject = next((c for c in parse.children[child] if parse.relation[c].startswith("nsubj") and use.last < c < child), None)
+        if subject is not None:
+            start, first = first, parse.subtree(subject)[-1] + 1
+    yield Complement("object_of", first, child, "_")
+    if parse.lower[first] == "as":
+        yield Complement("object_of", first + 1, child, "as")
+    if start is not None and start < first and context.language.polnear:
+        yield Complement("object_of", start, child, "_", variant="with object")
+
+
+def _is_question(context: Context, parse: Parse, first: int) -> bool:
+    return parse.lower[first] in context.language.words("question_words")
+
+
+def _after_object(context: Context, parse: Parse, use: VerbUse, head: int) -> Iterator[Complement]:
+    """*accused him of lying*, *told him to leave*: what hangs on the object and is the verb's."""
+    for child in parse.children[head]:
+        if child < head:
+            continue
+        relation = parse.relation[child]
+        if relation == "prep":
+            for inner in parse.children[child]:
+                if inner > child and parse.relation[inner] in ("pobj", "pcomp"):
+                    yield Complement("object_of", min(parse.subtree(inner)), inner, parse.lower[child])
+        elif relation in ("acl", "relcl", "ccomp"):
+            first = min(parse.subtree(child))
+            if parse.lower[first] in context.language.words("complementisers"):
+                yield Complement("clause", first + 1, child, "that")
+            elif parse.lower[first] in context.language.words("infinitive_markers"):
+                yield Complement("infinitive", first, child)
+
+
+def _spans(
+    context: Context, parse: Parse, use: VerbUse, complement: Complement, start: int, stop: int
+) -> Iterator[tuple[str, Spans]]:
+    first = complement.first
+    if complement.variant == "quotation":
+        quote = context.quote_at(parse.start[first])
+        if quote is not None:
+            yield "quotation", (quote.inner,)
+        return
+    if complement.variant == "subject":
+        tokens = [t for t in parse.subtree(complement.head) if t < use.first and t >= start]
+        if tokens:
+            left = tidy(context, parse.start[tokens[0]], parse.end[tokens[-1]])
+            yield "subject", left
+            right = [c for c in parse.children[use.token] if c > use.last and parse.relation[c] in ("xcomp", "oprd", "prep", "advcl")]
+            if right:
+                tail = parse.subtree(right[0])
+                rest = tidy(context, parse.start[max(tail[0], use.last + 1)], parse.end[min(tail[-1], stop - 1)]) if tail[0] < stop else ()
+                if rest and left and left[-1].end <= rest[0].start:
+                    yield "subject with complement", left + rest
+        return
+    if (
+        complement.frame == "infinitive"
+        and not context.language.polnear
+        and parse.lower[first] in context.language.words("infinitive_markers")
+    ):
+        first += 1
+    below = parse.subtree(complement.head)
+    end = min(below[-1] + 1, stop)
+    if end <= first:
+        return
+    seen: set[int] = set()
+    ends = [("subtree", end)]
+    ends.extend(("shorter", cut) for cut in _cuts(parse, complement.head, first, end))
+    ends.append(("stop", clause_stop(context, parse, use, first, stop)))
+    ends.append(("verb", min(max(parse.subtree(use.token)[-1] + 1, end), stop)))
+    ends.append(("sentence", stop))
+    for name, last in ends:
+        if last in seen or last <= first:
+            continue
+        seen.add(last)
+        spans = tidy(context, parse.start[first], parse.end[last - 1])
+        if spans:
+            yield name, spans
+    if complement.frame == "clause" and start < use.first:
+        lead = _fronted(context, parse, use, start)
+        if lead is not None:
+            spans = tidy(context, parse.start[first], parse.end[end - 1])
+            before = tidy(context, parse.start[start], parse.end[lead - 1])
+            if spans and before and before[-1].end < spans[0].start:
+                yield "fronted", before + spans
+
+
+def _cuts(parse: Parse, head: int, first: int, end: int) -> list[int]:
+    """Return where a content may end before a trailing adjunct: of its head and of the heads on its right edge."""
+    cuts: list[int] = []
+    node = head
+    for _ in range(4):
+        right = [c for c in parse.children[node] if c > node and c < end]
+        for child in reversed(right):
+            if parse.relation[child] not in ADJUNCTS or parse.relation[child] == "punct":
+                continue
+            at = min(parse.subtree(child))
+            if parse.relation[child] == "conj":
+                while at - 1 > first and (parse.relation[at - 1] in ("cc", "punct")):
+                    at -= 1
+            while at - 1 > first and parse.lower[at - 1] in (",", "--", "-", "–", "—"):
+                at -= 1
+            if first < at < end and at not in cuts:
+                cuts.append(at)
+        if not right:
+            break
+        last = [c for c in right if parse.relation[c] != "punct"]
+        if not last:
+            break
+        node = last[-1]
+    return cuts[:4]
+
+
+LONG_LEAD = 4
+"""Tokens from which a fronted adjunct makes a difference to the content."""
+
+
+def _fronted(context: Context, parse: Parse, use: VerbUse, start: int) -> int | None:
+    """Return one past the fronted adjunct of the sentence (*If he loses, she said he would …*), None without one."""
+    for token in range(use.first - 1, start, -1):
+        if parse.lower[token] == "," and token - start >= LONG_LEAD:
+            inside = context.quote_at(parse.start[token])
+            return token if inside is None else None
+    return None

@@ -1,0 +1,130 @@
+"""
+In which order are sources resolved?
+
+Names first, then descriptions, twice: the first time teaches roles that a headline has used before the article gives
+them. Then pronouns, the outer statements before the nested ones; quotations without a source; first persons last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from selon.lang.designation import Designation
+from selon.lang.roles import Pronoun
+from selon.model import Attribution
+from selon.resolve.floating import floating
+from selon.resolve.resolution import UNKNOWN, Resolution, unnamed
+from selon.resolve.sources import Heard, Stage
+
+REFERRING = frozenset({"3", "l", "p"})
+"""Persons of the pronouns that mean somebody mentioned before."""
+
+
+class Order:
+    """
+    The sources of one article on their way to being resolved.
+
+    Args:
+        stage: What is known of the article.
+        attributions: Its statements.
+        passages: The tokens of each of its passages.
+    """
+
+    def __init__(self, stage: Stage, attributions: Sequence[Attribution], passages: Sequence[range]) -> None:
+        """Read the sources."""
+        self.stage = stage
+        self.attributions = attributions
+        self.passages = passages
+        self.sources = {
+            index: _as_pronoun(stage, stage.designation(attribution.source))
+            for index, attribution in enumerate(attributions)
+            if attribution.source
+        }
+        self.at = {index: source.tokens.start for index, source in self.sources.items()}
+        tokens = stage.scan.tokens
+        self.until = {index: tokens.at(attributions[index].spans[-1].end - 1) for index in self.sources}
+        self.depth = [self._depth(index) for index in range(len(attributions))]
+        self.found: dict[int, Resolution] = {}
+        self.heard = Heard()
+
+    def resolved(self) -> dict[int, Resolution]:
+        """Return what the source of each statement stands for, by position."""
+        self._names_and_descriptions(named=True)
+        self._names_and_descriptions(named=False)
+        self._names_and_descriptions(named=False)
+        self._pronouns()
+        for index, attribution in enumerate(self.attributions):
+            if index not in self.found and not attribution.source and not attribution.cue:
+                self.found[index] = floating(index, self.attributions, self.found, self.stage, self.passages)
+        left = [index for index in range(len(self.attributions)) if index not in self.found]
+        for index in sorted(left, key=lambda i: self.depth[i]):
+            self.found[index] = self._first_person(index)
+        return self.found
+
+    def _depth(self, index: int) -> int:
+        depth, parent = 0, self.attributions[index].parent
+        while parent is not None and depth < len(self.attributions):
+            depth, parent = depth + 1, self.attributions[parent].parent
+        return depth
+
+    def _names_and_descriptions(self, *, named: bool) -> None:
+        for index, source in self.sources.items():
+            known = self.found.get(index)
+            if source.pronoun is not None or bool(len(source.name)) is not named:
+                continue
+            if known is not None and known.figure is not None:
+                continue
+            found = self.found[index] = self.stage.without_pronoun(source, self.heard)
+            self.heard.note(source, found)
+            if found.figure is not None:
+                self.stage.learn(found.figure, source)
+
+    def _pronouns(self) -> None:
+        waiting = [
+            index
+            for index, source in self.sources.items()
+            if source.pronoun is not None and source.pronoun.person in REFERRING
+        ]
+        for index in sorted(waiting, key=lambda i: (self.depth[i], self.at[i])):
+            parent = self.attributions[index].parent
+            before = [
+                (self.at[other], self.until[other], resolution)
+                for other, resolution in self.found.items()
+                if other in self.at and self._speaks_before(other, parent)
+            ]
+            self.found[index] = self.stage.pronoun(self.sources[index], before, self._said(index))
+
+    def _speaks_before(self, other: int, parent: int | None) -> bool:
+        """Tell whether the source of *other* may be meant in a statement within *parent*: not by its own quotation."""
+        attribution = self.attributions[other]
+        return attribution.parent in (None, parent) and not (other == parent and attribution.quotation == "direct")
+
+    def _said(self, index: int) -> frozenset[int]:
+        """Return the tokens that the statement quotes: whoever speaks is not named there."""
+        attribution = self.attributions[index]
+        if attribution.quotation != "direct":
+            return frozenset()
+        tokens = self.stage.scan.tokens
+        return frozenset(token for span in attribution.content for token in tokens.between(span.start, span.end))
+
+    def _first_person(self, index: int) -> Resolution:
+        """Return whom *je* means: the speaker of the statement around it; *nous* and *certains* are a group."""
+        source, parent = self.sources.get(index), self.attributions[index].parent
+        pronoun = source.pronoun if source is not None else None
+        if pronoun is None:
+            return UNKNOWN
+        if pronoun.person == "1" and pronoun.number == "s":
+            return self.found.get(parent, UNKNOWN) if parent is not None else UNKNOWN
+        if pronoun.person == "1" or (pronoun.person == "i" and pronoun.number == "p"):
+            return unnamed("group", number="p")
+        return UNKNOWN
+
+
+def _as_pronoun(stage: Stage, source: Designation) -> Designation:
+    """Return *source* as a pronoun when its noun says no more than one (*cet homme*, *l'intéressée*)."""
+    noun = source.noun
+    pointing = source.determiner in ("definite", "demonstrative") and not source.modifiers and not len(source.name)
+    if noun is None or noun.lemma not in stage.scan.roles.any_person or noun.number != "s" or not pointing:
+        return source
+    return replace(source, pronoun=Pronoun(source.gender, "s", "p"))

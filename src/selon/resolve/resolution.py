@@ -1,0 +1,72 @@
+"""
+What does a source stand for?
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from selon.model import SourceKind, Speaker
+from selon.resolve.cast import Figure
+from selon.resolve.pronouns import Antecedent
+
+CANDIDATES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """
+    What a source stands for.
+
+    Attributes:
+        speaker: The fullest name, None when it has none.
+        kind: What sort of source.
+        candidates: Whom else it may be, best first, the chosen one included.
+        gender: For what refers back to it.
+        number: Likewise.
+        figure: Who it is, for a named one.
+    """
+
+    speaker: Speaker | None
+    kind: SourceKind
+    candidates: tuple[Speaker, ...] = ()
+    gender: str = ""
+    number: str = "s"
+    figure: Figure | None = None
+
+
+UNKNOWN = Resolution(None, "unknown")
+
+
+def of_figure(figure: Figure) -> Resolution:
+    """Return *figure* as what a source stands for."""
+    speaker = Speaker(figure.name, figure.kind, figure.identifier)
+    return Resolution(speaker, figure.kind, (speaker,), figure.gender, figure.number, figure)
+
+
+def unnamed(kind: SourceKind, gender: str = "", number: str = "s") -> Resolution:
+    """Return a source of *kind* without a name."""
+    return Resolution(None, kind, (), gender, number)
+
+
+def called(
+    name: str, kind: SourceKind, figure: Figure | None = None, *, gender: str = "", number: str = "s"
+) -> Resolution:
+    """Return a source that is called *name* here, whoever else it is."""
+    speaker = Speaker(name, kind, figure.identifier if figure is not None else None)
+    return Resolution(speaker, kind, (speaker,), gender, number, figure)
+
+
+def chosen(ranked: Sequence[tuple[float, str, Figure | Antecedent]], gender: str) -> Resolution:
+    """Return the first of *ranked*, with the others that come near it as candidates."""
+    best, name, one = ranked[0]
+    figure = one if isinstance(one, Figure) else one.figure
+    speakers: list[Speaker] = []
+    for score, other, figure_or_antecedent in ranked:
+        if all(other != speaker.name for speaker in speakers):
+            share = round(1 / (1 + (best - score)), 3)
+            identifier = figure_or_antecedent.identifier if isinstance(figure_or_antecedent, Figure) else None
+            speakers.append(Speaker(other, figure_or_antecedent.kind, identifier, share))
+    speaker = Speaker(name, one.kind, figure.identifier if figure is not None else None)
+    return Resolution(speaker, one.kind, tuple(speakers[:CANDIDATES]), gender or one.gender, one.number, figure)
