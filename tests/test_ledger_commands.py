@@ -8,17 +8,21 @@ import csv
 import io
 import json
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from newsroom import story
 
 from selon.cli import main
+from selon.errors import SourceNotFound
 from selon.export.json import to_json
 from selon.intake.sources import Page
-from selon.intake.watch import look
+from selon.intake.watch import PATIENCE, look
 from selon.ledger import Ledger, Query
 
 COUNT = 30
@@ -298,5 +302,104 @@ def test_watch_gives_what_is_new_and_tells_silence(ledger: Ledger, tmp_path: Pat
     assert entry.title == "A"
     for number in (1, 2):
         ledger.note(ledger.taken_now(f"https://a.example/{number}", ""))
+    for _ in range(PATIENCE - 1):
+        ledger.fail("https://a.example/3", SourceNotFound("gone"))
     again = look(ledger, sources[:1], pages.__getitem__, silence=timedelta(hours=24))
     assert again.addresses == ("https://a.example/3",)
+    ledger.fail("https://a.example/3", SourceNotFound("gone"))
+    assert look(ledger, sources[:1], pages.__getitem__, silence=timedelta(hours=24)).addresses == ()
+
+
+class Site(BaseHTTPRequestHandler):
+    """A small site: a feed, pages with an etag, one page that robots forbids, one that is gone."""
+
+    asked: ClassVar[list[tuple[str, str | None]]] = []
+
+    def do_GET(self) -> None:
+        """Answer one request."""
+        known = self.headers.get("If-None-Match")
+        self.asked.append((self.path, known))
+        base = f"http://127.0.0.1:{self.server.server_address[1]}"
+        numbers = ("1", "2", "private", "gone")
+        listed = "".join(f"<item><link>{base}/{n}</link></item>" for n in numbers)
+        pages = {
+            "/robots.txt": ("text/plain", "User-agent: *\nDisallow: /private"),
+            "/feed": (
+                "application/rss+xml",
+                f"<rss version='2.0'><channel><title>Vigie</title>{listed}</channel></rss>",
+            ),
+        }
+        for number in numbers[:3]:
+            words = (
+                f"<p>La maire Zoé Lambrecht a déclaré lundi que la digue numéro {number} tiendrait tout l'hiver.</p>"
+                f"<p>Le port d'Arvenne reste ouvert malgré les travaux, qui ont commencé il y a {number} semaines.</p>"
+            )
+            pages[f"/{number}"] = (
+                "text/html; charset=utf-8",
+                f"<html lang=fr><head><title>Digue {number}</title></head><body><article><h1>Digue {number}</h1>"
+                f"{words}</article></body></html>",
+            )
+        kind, text = pages.get(self.path, ("", ""))
+        status = 404 if not kind else 304 if known == '"v1"' else 200
+        self.send_response(status)
+        self.send_header("Content-Type", kind or "text/html")
+        self.send_header("ETag", '"v1"')
+        self.end_headers()
+        if status == 200:
+            self.wfile.write(text.encode())
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def site() -> Iterator[str]:
+    """Serve the site on this machine and return its address."""
+    Site.asked.clear()
+    with ThreadingHTTPServer(("127.0.0.1", 0), Site) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.mark.model
+def test_a_feed_from_its_server(run: Run, site: str, tmp_path: Path) -> None:
+    """A feed is followed to its pages; what is forbidden, gone, fresh or unchanged is told apart."""
+    path = str(tmp_path / "web.db")
+    words = ("add", f"{site}/feed", "--ledger", path, "--allow-private", "--delay", "0", "--workers", "0", "--json")
+    status, out, err = run(*words)
+    first = json.loads(out)
+    assert (status, first["outcomes"]) == (1, {"taken": 2})
+    assert first["failed"] == {"SourceRefused": 1, "SourceNotFound": 1}
+    assert "robots.txt" in err
+    assert first["statements"] >= 2
+    assert "/private" not in [asked for asked, _ in Site.asked]
+
+    before = len(Site.asked)
+    assert json.loads(run(*words)[1])["outcomes"] == {"known": 2}
+    assert not {"/1", "/2"} & {asked for asked, _ in Site.asked[before:]}
+
+    before = len(Site.asked)
+    assert json.loads(run(*words, "--fresh", "0")[1])["outcomes"] == {"known": 2}
+    assert {("/1", '"v1"'), ("/2", '"v1"')} <= set(Site.asked[before:])
+
+
+def test_private_addresses_are_refused(run: Run, site: str, tmp_path: Path) -> None:
+    """Without leave, an address on this machine is not opened."""
+    status, _, err = run("add", f"{site}/1", "--ledger", str(tmp_path / "web.db"), "--delay", "0", "--workers", "0")
+    assert status == 1
+    assert "private" in err
+    assert not Site.asked
+
+
+@pytest.mark.model
+def test_watch_takes_what_is_new(run: Run, site: str, tmp_path: Path) -> None:
+    """One cycle takes the pages of a feed, the next finds nothing new and says so."""
+    words = ("watch", f"{site}/feed", "--ledger", str(tmp_path / "web.db"), "--allow-private", "--delay", "0",
+             "--workers", "0", "--cycles", "2", "--every", "0")  # fmt: skip
+    _, out, _ = run(*words)
+    lines = out.splitlines()
+    assert "2 taken, 2 failed" in lines[0]
+    assert "nothing taken, 2 failed" in lines[1]

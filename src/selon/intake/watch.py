@@ -18,6 +18,8 @@ from selon.reading import feed, opml
 if TYPE_CHECKING:
     from selon.ledger import Ledger
 
+PATIENCE = 5  # cycles; a page that could not be read so often is left alone, selon list --failures names it
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -64,10 +66,14 @@ def look(ledger: Ledger, sources: Sequence[str], fetch: Callable[[str], Page], *
                 warnings.append(f"{address}: {error}")
                 failed += 1
                 continue
-            found.update((one.url, None) for one in content.entries if ledger.taken(one.url) is None)
+            found.update((one.url, None) for one in content.entries if _is_wanted(ledger, one.url))
             if warning := _silent(entry, ledger.now(), silence):
                 warnings.append(warning)
     return Seen(tuple(found), tuple(warnings), failed)
+
+
+def _is_wanted(ledger: Ledger, address: str) -> bool:
+    return ledger.taken(address) is None and ledger.attempts(address) < PATIENCE
 
 
 def _feeds(source: str, fetch: Callable[[str], Page]) -> list[tuple[str, Page | None]]:

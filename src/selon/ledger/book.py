@@ -178,6 +178,10 @@ class Ledger:
         with self.together():
             intake.note(self.db, taken, None)
 
+    def attempts(self, source: str) -> int:
+        """Return how often *source* has failed since it was last read."""
+        return intake.attempts(self.db, source)
+
     def feed(self, url: str) -> Feed | None:
         """Return what is known of a feed, None when it was never asked."""
         return intake.feed(self.db, url)

@@ -94,6 +94,12 @@ def fail(db: Database, source: str, cause: str, message: str, now: str) -> None:
     db.execute("delete from intake where source = ?", (source,))
 
 
+def attempts(db: Database, source: str) -> int:
+    """Return how often *source* has failed since it was last read."""
+    row = db.execute("select attempts from failure where source = ?", (source,)).fetchone()
+    return int(row["attempts"]) if row else 0
+
+
 def feed(db: Database, url: str) -> Feed | None:
     """Return what is known of a feed, None when it has never been asked."""
     row = db.execute(
