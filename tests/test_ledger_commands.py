@@ -330,15 +330,13 @@ class Site(BaseHTTPRequestHandler):
             ),
         }
         for number in numbers[:3]:
-            words = (
+            page = (
+                f"<html lang=fr><head><title>Digue {number}</title></head><body><article><h1>Digue {number}</h1>"
                 f"<p>La maire Zoé Lambrecht a déclaré lundi que la digue numéro {number} tiendrait tout l'hiver.</p>"
                 f"<p>Le port d'Arvenne reste ouvert malgré les travaux, qui ont commencé il y a {number} semaines.</p>"
+                "</article></body></html>"
             )
-            pages[f"/{number}"] = (
-                "text/html; charset=utf-8",
-                f"<html lang=fr><head><title>Digue {number}</title></head><body><article><h1>Digue {number}</h1>"
-                f"{words}</article></body></html>",
-            )
+            pages[f"/{number}"] = ("text/html; charset=utf-8", page)
         kind, text = pages.get(self.path, ("", ""))
         status = 404 if not kind else 304 if known == '"v1"' else 200
         self.send_response(status)
