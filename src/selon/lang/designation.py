@@ -153,8 +153,11 @@ class _Phrase:
         relative = roles.pronouns.get(word)
         if relative is not None and relative.person == "r" and index > self.span.start:
             return True
+        if word not in roles.of:
+            return False
         # What follows a preposition is a complement, except after "most of" where the noun comes last.
-        return word in roles.of and (found is not None or (not roles.head_last and index > self.span.start))
+        named = index > self.span.start and is_name_word(self.tokens, index - 1, roles)
+        return found is not None or named or (not roles.head_last and index > self.span.start)
 
     def is_name(self, index: int, noun: Noun) -> bool:
         """Tell whether a noun with a capital is part of a name (*Fox News*, *Mr. Singer*) rather than a head."""
@@ -184,7 +187,7 @@ class _Phrase:
             if opens_name(tokens, index, self.span.stop, roles) and self._starts_name(index):
                 name = proper_name(tokens, index, self.span.stop, roles)
                 index = name.stop
-                if self.noun is not None and name.start < self.at < name.stop:
+                if self.noun is not None and self.noun.kind == "person" and name.start < self.at < name.stop:
                     name = range(name.start, self.at)  # "a California Democrat"
                 yield self._without_roles(name)
             else:
@@ -239,15 +242,28 @@ class _Phrase:
         bracketed = name.start > self.span.start and tokens.words[name.start - 1] == "("
         after = tokens.lower[name.stop] if name.stop < stop else ""
         # "former Florida Sen. Bob Graham"
-        if bracketed or after in roles.titles or follows_of(tokens, name.start, roles, self.span.start):
+        if bracketed or after in roles.titles or follows_of(tokens, self._lead(name), roles, self.span.start):
             return True
         if name.stop < stop - 1 and (after in roles.endings or (roles.head_last and self._modifies(name))):
             return True  # "Clinton's campaign", "Trump aides"
         if self.noun is None:
             return False
-        if self.noun.number == "p" and name.start > self.at + self.noun.size + 1:
-            return True  # "les groupes de défense, dont X": one of them
+        several = self.noun.number == "p" or self.noun.kind == "group"
+        if several and name.start > self.at + self.noun.size + 1:
+            return True  # "les groupes de défense, dont X", "l'opposition, avec X": one of them
         return roles.head_last and name.stop <= self.at and self.noun.kind != "media"  # "White House press secretary"
+
+    def _lead(self, name: range) -> int:
+        """Return where *name* begins with its title or role: "an aide to *President* George Marsh"."""
+        tokens, roles, first = self.tokens, self.roles, name.start
+        headed = self.noun is not None and self.at < name.start
+        least = self.at + self.noun.size if self.noun is not None and headed else self.span.start
+        while first > least:
+            noun = roles.nouns.get(tokens.lower[first - 1])
+            if tokens.lower[first - 1] not in roles.titles and (noun is None or noun.kind != "person"):
+                break
+            first -= 1
+        return first
 
     def _modifies(self, name: range) -> bool:
         """Tell whether a common noun follows the name, which then only says whose."""

@@ -109,7 +109,8 @@ def after_roles(tokens: Tokens, name: range, roles: Roles, places: Places) -> in
     while index < name.stop - 1:
         noun = roles.noun_at(tokens.lower, index, name.stop)
         size = noun.size if noun is not None else 1
-        surname = index > name.start and given_names.gender(tokens.words[index - 1]) is not None
+        # "Paul Baker Reed"; but "Port Haven Mayor Ruth Calloway", whose town some people are called after too.
+        surname = index == name.start + 1 and given_names.gender(tokens.words[name.start]) is not None
         if noun is not None and noun.kind == "person" and noun.number == "s":
             if index + size < name.stop and not surname:
                 start = index + size

@@ -83,7 +83,11 @@ def _enter(casting: Casting, noun: Noun, whole: range) -> None:
         words, states = modifiers(scan, [i for i in whole if scan.tokens.lower[i] not in noun.lemma.split()])
         kind: SourceKind = "state" if noun.kind == "state" else "organisation"
         role = Role(noun, words, states)
-        figure = Figure(scan.words(whole), folded, kind, 1, noun.gender, noun.number, [role], common=True)
+        # "du ministère": the preposition that holds the article is no part of the name.
+        held = scan.tokens.lower[whole.start] in scan.roles.contractions
+        figure = Figure(
+            scan.words(whole[1:] if held else whole), folded, kind, 1, noun.gender, noun.number, [role], common=True
+        )
         casting.enter(figure, {key})
         _call(casting, figure, whole.stop)
     if whole.start in casting.named:

@@ -21,7 +21,7 @@ from selon.resolve.scan import Role, Scan
 MIN_LETTERS = 2
 FOLLOWS = 14  # tokens after a mention within which a pronoun means the one just named
 FEWEST_VOTES = 2
-SMALL_WORD = 3  # "de", "des", "the": not in an acronym
+SMALL_WORD = 3  # letters of the words that an acronym leaves out (*des*, *the*)
 SURELY = 2  # from where on a kind rests on more than the form of the name
 BODY_KINDS = frozenset({"organisation", "state", "media"})
 

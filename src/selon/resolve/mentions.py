@@ -20,6 +20,7 @@ from selon.resolve.surroundings import BARELY, FAIRLY, SURE
 
 SHOUTED = 4  # words in capitals that make a line a headline in capitals, where no word tells a name
 TITLE_CASE = 0.6  # share of capitalised words from which a line is set in title case
+FULL_OF_NAMES = 0.75  # the same for one that ends with a full stop: a short sentence may hold many names
 NO_NAMES = frozenset({"VERB", "AUX", "ADP", "ADV", "SCONJ", "CCONJ", "DET", "PRON"})
 """Parts of speech that a name has not."""
 
@@ -98,7 +99,8 @@ def _tells_names(scan: Scan, passage: range) -> bool:
     if sum(word.isupper() for word in words) > len(words) * TITLE_CASE:
         return False
     long = [word for word in words if len(word) > ACRONYM]
-    return sum(word[0].isupper() for word in long) <= len(long) * TITLE_CASE
+    sentence = scan.tokens.words[passage.stop - 1] == "."
+    return sum(word[0].isupper() for word in long) <= len(long) * (FULL_OF_NAMES if sentence else TITLE_CASE)
 
 
 def _can_open(scan: Scan, index: int) -> bool:

@@ -22,6 +22,7 @@ from selon.resolve.descriptions import Description
 from selon.resolve.pronouns import Antecedent
 from selon.resolve.resolution import UNKNOWN, Resolution, called, chosen, of_figure, unnamed
 from selon.resolve.scan import Role, Scan, complement_end, modifiers
+from selon.resolve.surroundings import SURE
 
 KINDS: dict[str, SourceKind] = {
     "person": "person",
@@ -163,7 +164,8 @@ class Stage:
         scan, noun, figure = self.scan, source.noun, self._figure(source)
         kind = self._kind(source, figure)
         place = figure.place if figure is not None else place_of(scan.tokens, source.name, scan.text, scan.places)
-        if place is not None and kind != "person" and (noun is None or noun.kind == "state"):
+        own = noun is None or noun.kind == "state" or source.at in source.name  # "the White House"
+        if place is not None and kind != "person" and own:
             return self._place(source, figure, place)
         full = figure.name if figure is not None and figure.kind != "state" else scan.words(source.name)
         if kind != "person":
@@ -182,12 +184,16 @@ class Stage:
     def _kind(self, source: Designation, figure: Figure | None) -> SourceKind:
         """Return what sort of source a name is."""
         noun = source.noun
+        if figure is not None and figure.kind == "person" and figure.sure >= SURE and not source.parts:
+            return "person"
         surely_body = figure is not None and figure.kind in BODY_KINDS and figure.sure > 1
         if noun is not None and noun.kind == "person" and source.number != "p" and not surely_body:
             return "person"
         if noun is not None and noun.kind in BODY_KINDS and source.at < source.name.start:
             return figure.kind if figure is not None and figure.kind in ("media", "state") else KINDS[noun.kind]
-        told = figure is not None and (figure.sure > 1 or source.determiner or len(source.name) > 1)
+        told = figure is not None and (
+            figure.sure > 1 or figure.kind == "media" or source.determiner or len(source.name) > 1
+        )
         if figure is not None and told and figure.kind != "unknown":
             return figure.kind
         return self._guess(source)
@@ -223,12 +229,14 @@ class Stage:
         return segment if segment.endswith(full) else full
 
     def _segment(self, source: Designation) -> str:
-        """Return the source up to the first comma."""
-        tokens = self.scan.tokens
-        end = source.tokens.start
+        """Return the source up to the first comma, without a preposition that holds its article (*du ministère*)."""
+        tokens, first = self.scan.tokens, source.tokens.start
+        if tokens.lower[first] in self.scan.roles.contractions and len(source.tokens) > 1:
+            first += 1
+        end = first
         while end < source.tokens.stop and tokens.words[end] not in (",", ";", "–", "—"):
             end += 1
-        return self.scan.words(range(source.tokens.start, max(end, source.tokens.start + 1)))
+        return self.scan.words(range(first, max(end, first + 1)))
 
     def _place(self, source: Designation, figure: Figure | None, place: Place) -> Resolution:
         """Return the state, capital or institution that a name stands for, as written."""

@@ -1,0 +1,289 @@
+"""
+Is each statement the kind of saying that it is marked as?
+
+Without a parser the patterns and word lists decide; what needs the tree is marked ``model``.
+"""
+
+from __future__ import annotations
+
+import pytest
+from marked import article
+
+from selon import lang
+from selon.assess import assess, own_voice
+from selon.model import Attribution
+from selon.parse import Parse, from_doc
+from selon.resolve import resolve
+
+
+def parses_of(text_lang: str, texts: list[tuple[str, int]]) -> list[Parse | None]:
+    """Return the parse of each passage by the pipeline of the language."""
+    import spacy  # noqa: PLC0415 - only where a model is wanted
+
+    language = lang.load(text_lang)
+    nlp = spacy.load(str(language.pipeline), exclude=["ner", "lemmatizer"])
+    return [from_doc(nlp(text), start, language.relations) for text, start in texts]
+
+
+def assessed(marked: str, code: str, *, parsed: bool = False) -> list[Attribution]:
+    """Return the statements of *marked*, resolved and assessed."""
+    text, statements = article(marked, code)
+    language = lang.load(code)
+    passages = [(passage.span.of(text.text), passage.span.start) for passage in text.passages]
+    parses = parses_of(code, passages) if parsed else [None] * len(passages)
+    return assess(text, resolve(text, statements, parses, language), parses, language)
+
+
+ACTS = [
+    ("fr", "[1 Paul Vasseur] {1 a démenti|démentir|nominal} <1 toute fuite>.", "deny"),
+    ("fr", "[1 Paul Vasseur] {1 demande|demander|question} si <1 la digue tient>.", "ask"),
+    ("fr", "[1 Paul Vasseur] {1 demande|demander|infinitive} de <1 partir>.", "demand"),
+    ("fr", "[1 Paul Vasseur] {1 n'a pas répondu|répondre}.", "decline"),
+    ("fr", "Paul Vasseur attend. « <1 Et les bateaux ?> »", "ask"),
+    ("fr", "Paul Vasseur attend. « <1 Les bateaux sont là.> »", "assert"),
+    ("en", "[1 Ruth Calloway] {1 denied|deny|clause} <1 it>.", "deny"),
+    ("en", "[1 Ruth Calloway] {1 declined to comment|decline}.", "decline"),
+]
+
+
+@pytest.mark.parametrize(("code", "marked", "act"), ACTS)
+def test_acts(code: str, marked: str, act: str) -> None:
+    """
+    The act is that of the cue in its frame, of a refusal, or of a question without a cue.
+    """
+    assert [one.act for one in assessed(marked, code)] == [act]
+
+
+POLARITY = [
+    ("fr", "[1 Paul Vasseur] {1 a dit|dire} que <1 la digue ne tiendra pas>.", "negative"),
+    ("fr", "[1 Paul Vasseur] {1 a dit|dire} que <1 la digue ne cède que par le bas>.", "positive"),
+    ("fr", "[1 Paul Vasseur] {1 craint|craindre} que <1 les plus jeunes n'abandonnent>.", "positive"),
+    ("fr", "[1 Paul Vasseur] {1 n'a pas condamné|condamner} <1 l'attaque>.", "negative"),
+    ("fr", "[1 Paul Vasseur] {1 n'a cessé de dénoncer|dénoncer} <1 l'attaque>.", "positive"),
+    ("fr", "[1 Paul Vasseur] {1 loin de condamner|condamner} <1 l'attaque>, l'a saluée.", "negative"),
+    ("fr", "[1 Personne] {1 n'a dit|dire} que <1 la digue tenait>.", "negative"),
+    ("fr", "[1 Paul Vasseur] {1 a démenti|démentir|nominal} <1 toute fuite>.", "negative"),
+    ("fr", "[1 Paul Vasseur] {1 ignorait|ignorer} que <1 la digue cédait>.", "negative"),
+    ("fr", "[1 Paul Vasseur] {1 n'a pas répondu|répondre}.", "positive"),
+    ("en", "[1 Ruth Calloway] {1 said|say} <1 the harbor would not hold>.", "negative"),
+    ("en", "[1 Ruth Calloway] {1 did not say|say} <1 the harbor would hold>.", "negative"),
+    ("en", "[1 Ruth Calloway] {1 said|say} <1 the harbor would hold>.", "positive"),
+]
+
+
+@pytest.mark.parametrize(("code", "marked", "polarity"), POLARITY)
+def test_polarity(code: str, marked: str, polarity: str) -> None:
+    """
+    A content is negative when it is put forward as not so, or the act itself is denied.
+    """
+    assert [one.polarity for one in assessed(marked, code)] == [polarity]
+
+
+CERTAINTY = [
+    ("fr", "[1 Paul Vasseur] {1 dit|dire} que <1 la digue tient>.", "certain"),
+    ("fr", "[1 Paul Vasseur] {1 dit|dire} que <1 la digue pourrait céder>.", "possible"),
+    ("fr", "[1 Paul Vasseur] {1 dit|dire} que <1 la digue devrait tenir>.", "probable"),
+    ("fr", "[1 Paul Vasseur] {1 craint|craindre} que <1 la digue cède>.", "possible"),
+    ("fr", "[1 Paul Vasseur] {1 prévoit|prévoir} que <1 la digue va céder>.", "probable"),
+    ("fr", "[1 Paul Vasseur] {1 dit|dire} que <1 la digue cédera probablement>.", "probable"),
+    ("fr", "[1 On] {1 peut croire|croire} que <1 la digue tient>.", "possible"),
+    ("fr", "{1 Selon|selon|according_to} [1 une source policière], <1 le préfet aurait menti>.", "reported"),
+    (
+        "fr",
+        "{1 Selon|selon|according_to} [1 deux témoins], <1 les négociations achopperaient sur le prix>.",
+        "reported",
+    ),
+    ("fr", "[1 Lima] {1 aurait proposé|proposer|nominal} <1 un moratoire>.", "reported"),
+    ("fr", "[1 Paul Vasseur] {1 dit|dire} que <1 la digue céderait en cas de crue>.", "probable"),
+    ("en", "[1 Ruth Calloway] {1 says|say} <1 the harbor might flood>.", "possible"),
+    ("en", "[1 Ruth Calloway] {1 expects|expect} <1 the harbor to flood>.", "probable"),
+    ("en", "[1 Ruth Calloway] {1 says|say} <1 the mayor reportedly left>.", "reported"),
+]
+
+
+@pytest.mark.parametrize(("code", "marked", "certainty"), CERTAINTY)
+def test_certainty(code: str, marked: str, certainty: str) -> None:
+    """
+    A content is as sure as cue, modal verb, adverb and conditional put it.
+    """
+    assert [one.certainty for one in assessed(marked, code)] == [certainty]
+
+
+OF_THE_TREE = [
+    ("a future in the past", "[1 Paul Vasseur] {1 a dit|dire} que <1 la digue tiendrait>.", "certain", "positive"),
+    (
+        "a passive future in the past",
+        "[1 Paul Vasseur] {1 avait juré|jurer} que <1 tout serait réglé avant l'été>.",
+        "certain",
+        "positive",
+    ),
+    (
+        "a mark in a subordinate clause is about something else",
+        "[1 Paul Vasseur] {1 dit|dire} que <1 la digue protège un village qui pourrait disparaître>.",
+        "certain",
+        "positive",
+    ),
+    (
+        "the first conjunct tells",
+        "[1 Paul Vasseur] {1 dit|dire} que <1 la digue tient, mais ne suffit plus>.",
+        "certain",
+        "positive",
+    ),
+]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("label", "marked", "certainty", "polarity"), OF_THE_TREE, ids=[row[0] for row in OF_THE_TREE])
+def test_what_the_tree_tells(label: str, marked: str, certainty: str, polarity: str) -> None:
+    """
+    Only the main clause counts, and after a cue of the past a conditional is a future.
+    """
+    (one,) = assessed(marked, "fr", parsed=True)
+    assert (one.certainty, one.polarity) == (certainty, polarity), label
+
+
+DISCLOSURE = [
+    ("fr", "[1 Paul Vasseur] {1 dit|dire} que <1 oui>.", "named", "named"),
+    ("fr", "[1 L'ambassade de Chine] {1 dit|dire} que <1 oui>.", "office", "named"),
+    ("fr", "[1 Un haut responsable américain] {1 dit|dire} que <1 oui>.", "role", "described"),
+    ("fr", "[1 Une source proche du dossier] {1 dit|dire} que <1 oui>.", "proximity", "described"),
+    ("fr", "[1 Des témoins] {1 disent|dire} que <1 oui>.", "group", "described"),
+    ("fr", "[1 Un rapport interne] {1 dit|dire} que <1 oui>.", "document", "described"),
+    ("fr", "[1 Reuters] {1 dit|dire} que <1 oui>.", "media", "named"),
+    ("fr", "[1 Des sources] {1 disent|dire} que <1 oui>.", "bare", "anonymous"),
+    ("fr", "[1 Plusieurs sources anonymes] {1 disent|dire} que <1 oui>.", "bare", "anonymous"),
+    ("fr", "[1 On] {1 dit|dire} que <1 oui>.", "bare", "anonymous"),
+    ("fr", "{1 Il a été annoncé|annoncer} que <1 oui>.", "none", "anonymous"),
+    ("en", "[1 A person familiar with the talks] {1 said|say} <1 yes>.", "proximity", "described"),
+    ("en", "[1 Two administration officials] {1 said|say} <1 yes>.", "group", "described"),
+    ("en", "[1 Sources] {1 said|say} <1 yes>.", "bare", "anonymous"),
+]
+
+
+@pytest.mark.parametrize(("code", "marked", "disclosure", "naming"), DISCLOSURE)
+def test_disclosure(code: str, marked: str, disclosure: str, naming: str) -> None:
+    """
+    What a reader can see of the source follows from its name or its noun.
+    """
+    (one,) = assessed(marked, code)
+    assert (one.disclosure, one.naming) == (disclosure, naming)
+
+
+ANONYMITY = [
+    ("fr", "[1 Un responsable] {1 a dit|dire}, sous couvert d'anonymat, que <1 oui>.", ["sous couvert d'anonymat"]),
+    ("fr", "[1 Un agent], qui a requis l'anonymat, {1 a dit|dire} que <1 oui>.", ["qui a requis l'anonymat"]),
+    ("fr", "L'anonymat rassure. [1 Un agent] {1 a dit|dire} que <1 oui>.", []),
+    (
+        "en",
+        "[1 An official], who spoke on condition of anonymity, {1 said|say} <1 yes>.",
+        ["spoke on condition of anonymity"],
+    ),
+    (
+        "en",
+        "[1 An aide] {1 said|say} <1 yes>, fearing retaliation.",
+        ["fearing retaliation"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("code", "marked", "words"), ANONYMITY)
+def test_reasons_for_anonymity(code: str, marked: str, words: list[str]) -> None:
+    """
+    The words of the source's own sentence that give a reason for anonymity are kept.
+    """
+    text, _ = article(marked, code)
+    (one,) = assessed(marked, code)
+    assert [span.of(text.text) for span in one.anonymity] == words
+
+
+CLAIMED = [
+    ("fr", "[1 Deux responsables] {1 ont dit|dire} que <1 oui>.", 2),
+    ("fr", "[1 Une quarantaine de cinéastes] {1 demandent|demander} <1 un geste>.", 40),
+    ("fr", "[1 Des responsables] {1 ont dit|dire} que <1 oui>.", None),
+    ("fr", "[1 Deux rapports] {1 disent|dire} que <1 oui>.", None),
+    ("en", "[1 Three people close to the talks] {1 said|say} <1 yes>.", 3),
+    ("en", "[1 About two-thirds of residents] {1 said|say} <1 yes>.", None),
+]
+
+
+@pytest.mark.parametrize(("code", "marked", "number"), CLAIMED)
+def test_claimed_sources(code: str, marked: str, number: int | None) -> None:
+    """
+    A number of people is a number of sources; a number of documents is not.
+    """
+    assert [one.sources_claimed for one in assessed(marked, code)] == [number]
+
+
+MEDIUM = [
+    ("fr", "[1 Paul Vasseur] {1 a dit|dire} que <1 oui>.", "speech"),
+    ("fr", "[1 Paul Vasseur] {1 a tweeté|tweeter} : « <1 Oui> ».", "writing"),
+    ("fr", "[1 Paul Vasseur] {1 estime|estimer} que <1 la digue tient>.", "thought"),
+    ("fr", "« <1 La digue tient> », {1 estime|estimer|parenthetical} [1 Paul Vasseur].", "speech"),
+    ("fr", "[1 Un rapport] {1 conclut|conclure} que <1 la digue tient>.", "writing"),
+    ("fr", "[1 Un documentaire] {1 montre|montrer} que <1 la digue tient>.", "speech"),
+    ("fr", "{1 Selon|selon|according_to} [1 Reuters], <1 la digue tient>.", "writing"),
+    ("en", "[1 Ruth Calloway] {1 believes|believe} <1 it will hold>.", "thought"),
+]
+
+
+@pytest.mark.parametrize(("code", "marked", "medium"), MEDIUM)
+def test_medium(code: str, marked: str, medium: str) -> None:
+    """
+    Documents and outlets are written unless they are heard; belief without quotation marks is thought.
+    """
+    assert [one.medium for one in assessed(marked, code)] == [medium]
+
+
+def test_marks_of_origin_are_kept_apart() -> None:
+    """
+    A named origin and hearsay are two marks, and one statement may have both.
+    """
+    (one,) = assessed("{1 Selon|selon|according_to} [1 une source policière], <1 le préfet aurait menti>.", "fr")
+    assert one.evidential == ("named_origin", "hearsay")
+
+
+def voices(marked: str, code: str, *, parsed: bool = False) -> list[tuple[str, list[str]]]:
+    """Return the stretches of the outlet's own voice with the words that mark hearsay."""
+    text, statements = article(marked, code)
+    passages = [(passage.span.of(text.text), passage.span.start) for passage in text.passages]
+    parses = parses_of(code, passages) if parsed else [None] * len(passages)
+    found = own_voice(text, statements, parses, lang.load(code))
+    return [(voice.span.of(text.text), [span.of(text.text) for span in voice.hearsay]) for voice in found]
+
+
+def test_own_voice_is_what_nothing_else_covers() -> None:
+    """
+    The outlet answers for what no source, cue or content covers.
+    """
+    assert voices("Il pleut. [1 Paul Vasseur] {1 a dit|dire} que <1 la digue tient>. Il pleut encore.", "fr") == [
+        ("Il pleut", []),
+        ("que", []),
+        ("Il pleut encore", []),
+    ]
+
+
+def test_hearsay_phrases() -> None:
+    """
+    Phrases by which nobody vouches are marked in the own voice.
+    """
+    assert voices("Il semblerait que la digue cède.", "fr") == [
+        ("Il semblerait que la digue cède", ["Il semblerait que"]),
+    ]
+    assert voices("The mayor reportedly left.", "en") == [("The mayor reportedly left", ["reportedly"])]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Le préfet aurait demandé un rapport.", ["aurait demandé"]),
+        ("Si la digue cédait, le préfet aurait demandé un rapport.", []),
+        ("Le préfet pourrait demander un rapport.", []),
+    ],
+)
+def test_hearsay_conditionals(text: str, words: list[str]) -> None:
+    """
+    A conditional perfect in the own voice is hearsay, unless a condition explains it.
+    """
+    ((_, hearsay),) = voices(text, "fr", parsed=True)
+    assert hearsay == words
