@@ -32,7 +32,7 @@ from selon.parse import Parse, from_doc
 from selon.resolve import resolve
 
 LABELS = ("speaker", "source_kind", "naming", "act", "medium", "certainty", "polarity")
-OWN_GOLD = Path(__file__).parents[1] / "tests" / "gold" / "fr.jsonl"
+OWN_GOLD = Path(__file__).parents[1] / "tests" / "gold"
 SHOWN = 110
 
 
@@ -42,7 +42,7 @@ def default_files() -> list[Path]:
     files = [Path(folder) / "fr_dev.jsonl"] if folder else []
     if not folder:
         sys.stderr.write("SELON_DATA is not set: only the project's own gold is read\n")
-    return [*files, OWN_GOLD]
+    return [*files, *sorted(OWN_GOLD.glob("*.jsonl"))]
 
 
 def passages(text: str) -> tuple[Passage, ...]:

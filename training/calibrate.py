@@ -5,7 +5,7 @@ How often is a statement right whose rule and cue promise such a rate?
 
 Fits the calibration of a language without learned weights: two numbers that turn the rate of a rule and cue into a
 confidence (Platt's scaling: a line in log odds), from the project's own gold of that language. Writes
-``src/selon/lang/LANG/calibration.json`` with where they come from. Development sets take no part.
+``calibration`` in ``src/selon/lang/LANG/weights.json`` with where they come from. Development sets take no part.
 """
 
 from __future__ import annotations
@@ -33,12 +33,15 @@ def main() -> int:
     parser.add_argument("language", help="its code: the gold is tests/gold/LANG.jsonl")
     code = parser.parse_args().language
     gold = load(ROOT / "tests" / "gold" / f"{code}.jsonl")
-    reader = Reader(calibrated=False)
-    pairs = judged(gold, predict(gold, reader))
+    path = ROOT / "src" / "selon" / "lang" / code / "weights.json"
+    weights = json.loads(path.read_text(encoding="utf-8"))
+    if weights.pop("calibration", None):  # the rates as they are
+        path.write_text(json.dumps(weights, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    pairs = judged(gold, predict(gold, Reader()))
     odds = np.array([[log_odds(rate)] for rate, _ in pairs])
     right = np.array([is_right for _, is_right in pairs])
     line = LogisticRegression(C=1.0).fit(odds, right)
-    found = {
+    weights["calibration"] = found = {
         "slope": round(float(line.coef_[0][0]), 3),
         "intercept": round(float(line.intercept_[0]), 3),
         "provenance": (
@@ -46,8 +49,7 @@ def main() -> int:
             f"gold, {int(right.sum())} of them right"
         ),
     }
-    path = ROOT / "src" / "selon" / "lang" / code / "calibration.json"
-    path.write_text(json.dumps(found, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(weights, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     print(f"{path.relative_to(ROOT)}: slope {found['slope']}, intercept {found['intercept']}, {found['provenance']}")
     return 0
 

@@ -62,7 +62,7 @@ CUE_C, READING_C = 0.15, 0.3
 SMALL = 0.02
 """Weights nearer to zero are left out of the file."""
 HALF = 0.5
-THRESHOLDS = {"threshold": 0.42, "threshold beside rules": 0.42, "threshold of rules": 0.15}
+THRESHOLDS = {"threshold": 0.4, "threshold beside rules": 0.42, "threshold of rules": 0.15}
 """
 Probability from which a candidate is taken: by PolNeAR's definition; by selon's, where no rule has that reading; where
 one has. Precision comes before recall; the last was set on the project's own gold.
@@ -242,7 +242,9 @@ class Choice:
             slope = powers / everything[owner] - powers * right / good[owner]
             return float(value), matrix.T @ slope + weights / strength
 
-        self.weights = minimize(loss, np.zeros(len(self.index)), jac=True, method="L-BFGS-B", options={"maxiter": 200}).x
+        self.weights = minimize(
+            loss, np.zeros(len(self.index)), jac=True, method="L-BFGS-B", options={"maxiter": 200}
+        ).x
 
     matrix = Model.matrix
 
@@ -252,7 +254,11 @@ class Choice:
 
     def table(self) -> dict[str, Any]:
         """Return the weights, small ones left out."""
-        return {"weights": {n: round(float(self.weights[i]), 3) for n, i in self.index.items() if abs(self.weights[i]) >= SMALL}}
+        return {
+            "weights": {
+                n: round(float(self.weights[i]), 3) for n, i in self.index.items() if abs(self.weights[i]) >= SMALL
+            }
+        }
 
 
 def fit(groups: Sequence[Group]) -> tuple[Model, Choice]:
@@ -278,15 +284,6 @@ def choices(cue: Model, reading: Choice, groups: Sequence[Group]) -> list[tuple[
     return result
 
 
-class Passages:
-    """The passages of one article, for :func:`selon.extract.weighing.outer_chances`."""
-
-    def passage_at(self, character: int) -> int:
-        """Return 0: in training an article is looked at as one passage."""
-        del character
-        return 0
-
-
 def decisions(picked: Sequence[tuple[Group, int, Chosen]]) -> list[dict[str, float]]:
     """Return what the last decision rests on for each choice, article by article."""
     by_article: dict[int, list[int]] = {}
@@ -294,7 +291,7 @@ def decisions(picked: Sequence[tuple[Group, int, Chosen]]) -> list[dict[str, flo
         by_article.setdefault(group.article, []).append(number)
     result: list[dict[str, float]] = [{} for _ in picked]
     for numbers in by_article.values():
-        outer = outer_chances(Passages(), [picked[n][2] for n in numbers])
+        outer = outer_chances(lambda _: 0, [picked[n][2] for n in numbers])
         for number, chance in zip(numbers, outer, strict=True):
             result[number] = of_decision(picked[number][2], chance)
     return result
@@ -360,7 +357,9 @@ def main(arguments: list[str]) -> int:
     cue, reading = fit(inside)
     picked = choices(cue, reading, [g for g in groups if out[g.article]])
     probabilities = decision.probabilities(decisions(picked))
-    told = [(float(p), g.rows[n].right) for (g, n, _), p in zip(picked, probabilities, strict=True) if g.is_cue is not None]
+    told = [
+        (float(p), g.rows[n].right) for (g, n, _), p in zip(picked, probabilities, strict=True) if g.is_cue is not None
+    ]
     sys.stdout.write(f"{len(inside)} cues, {sum(len(g.rows) for g in inside)} readings learned from\n")
     bins = [[t for t in told if low <= t[0] < low + 0.1] for low in (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)]
     error = sum(abs(sum(p for p, _ in b) - sum(r for _, r in b)) for b in bins) / len(told)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from selon.model import Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 
 APOSTROPHES = ("'", "\N{RIGHT SINGLE QUOTATION MARK}")
@@ -110,7 +110,7 @@ def from_doc(doc: Doc, offset: int, relations: Mapping[str, str]) -> Parse:
         offset: Where the paragraph starts in the article's text.
         relations: Universal Dependencies names for the parser's own; a relation not listed keeps its name.
     """
-    tokens = []
+    tokens: list[Token] = []
     place: dict[int, int] = {}
     ends: list[int] = []
     for token in doc:

@@ -11,11 +11,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from selon import lang as languages
 from selon.assess import assess, own_voice
-from selon.errors import ModelMissing, SelonError, UnsupportedLanguage
+from selon.errors import ModelMissing, SelonError, SourceTooLarge, UnreadableContent, UnsupportedLanguage
 from selon.extract import extract
 from selon.model import Article
 from selon.parse import Parse, from_doc
@@ -25,8 +25,18 @@ from selon.resolve import resolve
 MARK_INSIDE = re.compile(r"[\"“”«»]")
 """Quotation marks are tokens of their own also inside a word (*d'"un*), which the pipelines' tokenizers do not see."""
 
+ENDLESS = re.compile(r"[^\w\s]{500}")
+"""Marks without a word or a blank between: no sentence, and tokenizers take them off one by one, in quadratic time."""
+
+MAX_TEXT = 500_000
+"""Characters of a whole book; the longest articles have a fifth of that."""
+
+MAX_PARAGRAPH = 100_000
+"""Characters of a paragraph: 16,000 words. A parser holds all of one in memory, and gives up at a million."""
+
 if TYPE_CHECKING:
     from spacy.language import Language as Pipeline
+    from spacy.tokenizer import Tokenizer
 
 NOT_NEEDED = ("ner", "lemmatizer", "senter")
 """Components of a spaCy pipeline that extraction does without; entity recognition alone takes 40 % of its time."""
@@ -61,7 +71,7 @@ class Reader:
     ...     print(attribution.speaker, attribution.act)
     """
 
-    def __init__(
+    def __init__(  # noqa: D107 - the class says it
         self,
         *,
         pipelines: dict[str, str] | None = None,
@@ -105,9 +115,7 @@ class Reader:
             UnsupportedLanguage: If *lang* is given and has no rules.
         """
         _check(lang)
-        article = read_plain(
-            text, lang=lang, published=published, title=title, outlet=outlet, byline=byline, url=url
-        )
+        article = read_plain(text, lang=lang, published=published, title=title, outlet=outlet, byline=byline, url=url)
         return self.read_article(article)
 
     def read_many(
@@ -123,11 +131,15 @@ class Reader:
     def read_article(self, article: Article) -> Article:
         """Return *article* with its statements; marked as not extracted when its language has no rules."""
         if article.language not in languages.available():
-            warning = (
-                f"no rules for language {article.language!r}, so no statements were looked for; "
-                f"available: {', '.join(languages.available())}"
-            )
-            return replace(article, extracted=False, warnings=(*article.warnings, warning))
+            return replace(article, extracted=False, warnings=(*article.warnings, _without_rules(article)))
+        _check_length(article)
+        endless = sum(ENDLESS.search(passage.span.of(article.text)) is not None for passage in article.passages)
+        if endless == len(article.passages):
+            msg = "the article is nothing but long runs of marks; give one that holds sentences"
+            raise UnreadableContent(msg)
+        if endless:
+            warning = f"paragraphs that hold a long run of marks were not searched for statements: {endless}"
+            article = replace(article, warnings=(*article.warnings, warning))
         return self.read_parsed(article, self.parse(article))
 
     def parse(self, article: Article) -> list[Parse | None]:
@@ -135,10 +147,10 @@ class Reader:
         language = languages.load(article.language or "")
         pipeline = self._pipeline(language)
         texts = [passage.span.of(article.text) for passage in article.passages]
-        docs = pipeline.pipe(texts)
+        docs = pipeline.pipe(text for text in texts if not ENDLESS.search(text))
         return [
-            from_doc(doc, passage.span.start, language.relations)
-            for doc, passage in zip(docs, article.passages, strict=True)
+            None if ENDLESS.search(text) else from_doc(next(docs), passage.span.start, language.relations)
+            for text, passage in zip(texts, article.passages, strict=True)
         ]
 
     def read_parsed(self, article: Article, parses: Sequence[Parse | None]) -> Article:
@@ -164,7 +176,8 @@ class Reader:
                 except OSError as error:
                     msg = f"the spaCy pipeline {name!r} is not installed; pip install {name.replace('_', '-')}"
                     raise ModelMissing(msg) from error
-                pipeline.tokenizer.infix_finditer = _with_marks(pipeline.tokenizer.infix_finditer)
+                tokenizer = cast("Tokenizer", pipeline.tokenizer)
+                tokenizer.infix_finditer = _with_marks(tokenizer.infix_finditer)
                 self._loaded[language.code] = pipeline
         return self._loaded[language.code]
 
@@ -184,6 +197,32 @@ def _with_marks(infixes: Callable[[str], Iterable[re.Match[str]]]) -> Callable[[
         return found
 
     return find
+
+
+def _without_rules(article: Article) -> str:
+    """Return why no statements were looked for in *article*, and what would help."""
+    rules = f"available: {', '.join(languages.available())}"
+    if article.language is None:
+        return f"the language was not recognised, so no statements were looked for; give it with --lang (lang), {rules}"
+    guessed = f", or give another with --lang (lang), {rules}" if article.language_score is not None else f"; {rules}"
+    return f"no rules for language {article.language!r}, so no statements were looked for{guessed}"
+
+
+def _check_length(article: Article) -> None:
+    """Refuse what would take minutes or all memory."""
+    if len(article.text) > MAX_TEXT:
+        msg = (
+            f"the article has {len(article.text):,} characters, more than the {MAX_TEXT:,} that are searched for "
+            "statements; give one article"
+        )
+        raise SourceTooLarge(msg)
+    longest = max((passage.span.end - passage.span.start for passage in article.passages), default=0)
+    if longest > MAX_PARAGRAPH:
+        msg = (
+            f"a paragraph has {longest:,} characters, more than the {MAX_PARAGRAPH:,} that are searched for statements; "
+            "set blank lines between its paragraphs"
+        )
+        raise SourceTooLarge(msg)
 
 
 def _check(lang: str | None) -> None:

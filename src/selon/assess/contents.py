@@ -205,10 +205,12 @@ def _without_conditional(
 ) -> Certainty | None:
     """Return the certainty that cue, modals and adverbs tell; None when they leave it to the verb."""
     said = set(WORD.findall(saying.words.lower()))
-    if said & marks.conditional.with_have:
+    unvouched = not attribution.source and marks.conditional.said_to.search(saying.words) is not None
+    if unvouched or said & marks.conditional.with_have:
         return "reported"  # the saying itself is hearsay: "le Pérou aurait proposé"
     words, written, lemma = set(main.words()), main.written(), attribution.why.cue
-    if lemma in marks.possible.cues or words & marks.possible.modals or said & marks.possible.cue_modals:
+    modals = marks.possible.modals - marks.possible.past_modals if saying.past else marks.possible.modals
+    if lemma in marks.possible.cues or words & modals or said & marks.possible.cue_modals:
         return "possible"
     likely = verb is None and bool(words & marks.probable.modals)
     if likely or lemma in marks.probable.cues or marks.probable.words.search(written):

@@ -108,4 +108,5 @@ def sources_claimed(source: Designation | None, attribution: Attribution, marks:
         if re.match(rf"(?:\S+ )?{re.escape(phrase)}(?![\w-])", words):
             return number
     found = NUMBER.match(words)
-    return int(found.group()) if found and source.noun.number == "p" else None
+    people = source.noun.kind != "group"  # "73 percent of residents" are no number of sources
+    return int(found.group()) if found and people and source.noun.number == "p" else None

@@ -50,7 +50,7 @@ def evaluate(  # noqa: PLR0913 - one parameter for each option
     if not wanted:
         msg = f"{gold} holds no document to score; give annotated articles, one JSON document a line"
         raise EvaluationError(msg)
-    found = scoring.predict(wanted, Reader(polnear=polnear))
+    found = scoring.predict(wanted, Reader(polnear=True) if polnear else Reader())
     if predictions:
         try:
             scoring.write(found, predictions)

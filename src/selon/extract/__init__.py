@@ -8,7 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 
-from selon.extract import according, clauses, nouns, quoted, readings, refusals, transcripts
+from selon.extract import (
+    according,
+    clauses,
+    complements,
+    nouns,
+    parentheticals,
+    quoted,
+    readings,
+    refusals,
+    transcripts,
+)
 from selon.extract.accept import accept
 from selon.extract.candidate import Candidate
 from selon.extract.circumstances import circumstances
@@ -22,18 +32,18 @@ Rule = Callable[[Context], Iterator[Candidate]]
 
 RULES: tuple[Rule, ...] = (
     quoted.quotations,
-    quoted.parentheticals,
-    quoted.colon_clause,
+    parentheticals.parentheticals,
+    parentheticals.colon_clause,
     according.according_to,
     clauses.reported_clause,
     clauses.bare_clause,
     clauses.reported_question,
     clauses.reported_infinitive,
-    clauses.object_of,
-    clauses.predicate,
-    clauses.reported_oblique,
-    clauses.reported_noun_phrase,
-    clauses.reported_passive,
+    complements.object_of,
+    complements.predicate,
+    complements.reported_oblique,
+    complements.reported_noun_phrase,
+    complements.reported_passive,
     nouns.noun_cue,
     transcripts.speaker_label,
     transcripts.byline,

@@ -12,9 +12,10 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from selon.extract.candidate import Candidate
+from selon.extract.confidence import calibrated
 from selon.extract.context import Context
-from selon.extract.resumed import cited_by, what_was_said
 from selon.extract.readings import ALTERNATIVE
+from selon.extract.resumed import cited_by, what_was_said
 from selon.extract.weighing import Weighed, agree, weigh
 from selon.model import Attribution, Quotation, Span, Spans, Why
 
@@ -49,9 +50,9 @@ RESUMED = (cited_by, what_was_said)
 
 def accept(context: Context, candidates: Sequence[Candidate], *, without: Collection[str] = ()) -> list[Attribution]:
     """Return the candidates that are attributions, as values."""
-    weights = context.language.tables.get("weights")
+    weights = context.language.tables.get("weights", {})
     weighed: dict[int, Weighed] = {}
-    if weights:
+    if "decision" in weights:
         kept, weighed = _by_weights(context, candidates, weights)
     else:
         kept = _by_rates(candidates)
@@ -69,8 +70,10 @@ def _by_rates(candidates: Sequence[Candidate]) -> list[Candidate]:
         impersonal = candidate.frame == "infinitive" and "passive" in candidate.features
         if candidate.rate < THRESHOLD or (candidate.frame in NEEDS_SOURCE and not candidate.source and not impersonal):
             continue
-        if candidate.frame == "clause" and not candidate.source and (
-            "passive" not in candidate.features or candidate.rate < IMPERSONAL
+        if (
+            candidate.frame == "clause"
+            and not candidate.source
+            and ("passive" not in candidate.features or candidate.rate < IMPERSONAL)
         ):
             continue
         if any(_rivals(candidate, other) for other in kept):
@@ -100,13 +103,13 @@ def _by_weights(
     if not context.language.polnear:
         # By selon's own definition the rules say which words are the content; the weights, whether it is one.
         by_rule = {c.head: c for c in _by_rates([c for c in judged if ALTERNATIVE not in c.features]) if c.head >= 0}
-        judged = [c for c in judged if c.head not in by_rule or c.frame in (by_rule[c.head].frame, "quote")]
+        judged = [c for c in judged if c.head not in by_rule or _keeps_to(c, by_rule)]
     least = weights["threshold" if context.language.polnear else "threshold beside rules"]
     weighed: dict[int, Weighed] = {}
     for one in weigh(context, judged, weights, least=min(least, weights["threshold of rules"])):
         candidate = one.candidate
         ruled = by_rule.get(candidate.head)
-        agreed = ruled is not None and bool(ruled.content) and agree(ruled, candidate)
+        agreed = ruled is not None and bool(ruled.content) and (agree(ruled, candidate) or _part_of(candidate, ruled))
         if one.probability < (weights["threshold of rules"] if agreed else least):
             continue
         if ruled is not None and agreed:
@@ -116,6 +119,32 @@ def _by_weights(
             weighed[candidate.head] = one
     kept += [c for c in rest if c.rule == FLOATING and not any(_overlap(c.content, k.content) for k in kept)]
     return kept, weighed
+
+
+def _part_of(candidate: Candidate, ruled: Candidate) -> bool:
+    """Tell whether a noun phrase is a part of the whole complement (*“serious gaps”* **in the file**)."""
+    if candidate.frame != "nominal" or candidate.source != ruled.source:
+        return False
+    return all(any(whole.covers(span) for whole in ruled.content) for span in candidate.content)
+
+
+def _keeps_to(candidate: Candidate, by_rule: Mapping[int, Candidate]) -> bool:
+    """
+    Tell whether a reading keeps to what the rules see of its cue.
+
+    That is the frame (a quotation apart), and the end of the content before a coordinated cue: *hopes to return* **and
+    promises** *to recruit*.
+    """
+    ruled = by_rule[candidate.head]
+    if candidate.frame not in (ruled.frame, "quote"):
+        return False
+    if ALTERNATIVE not in candidate.features or not ruled.content:
+        return True
+    end = ruled.content[-1].end
+    return not any(
+        end <= head < candidate.content[-1].end and other.source and other.source == ruled.source
+        for head, other in by_rule.items()
+    )
 
 
 def _rank(candidate: Candidate) -> tuple[int, float, int]:
@@ -168,7 +197,11 @@ def _credited_right_before(context: Context, candidate: Candidate, start: int) -
     if candidate.frame not in ("quote", "parenthetical") or not candidate.cue or not candidate.content:
         return False
     end = context.outer_sentence_at(candidate.cue[-1].start).end
-    if candidate.content[-1].end > candidate.cue[-1].start or not end <= start or not _nothing_between(context.text, end, start):
+    if (
+        candidate.content[-1].end > candidate.cue[-1].start
+        or not end <= start
+        or not _nothing_between(context.text, end, start)
+    ):
         return False
     return quotation_type(context, candidate.content) != "indirect"
 
@@ -206,7 +239,7 @@ def _attribution(context: Context, candidate: Candidate, weighed: Weighed | None
             frame=candidate.frame,
             evidence=candidate.features + (weighed.reasons if weighed else ()),
         ),
-        confidence=weighed.probability if weighed else candidate.rate,
+        confidence=weighed.probability if weighed else calibrated(candidate.rate, context.language),
     )
 
 

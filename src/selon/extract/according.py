@@ -9,10 +9,9 @@ from typing import Any
 
 from selon.extract import phrases
 from selon.extract.candidate import Candidate
-from selon.extract.contents import sentence_stop, tidy
+from selon.extract.contents import BLANK, sentence_stop, skip_connectives, tidy
 from selon.extract.context import Context
 from selon.extract.quotations import Quote
-from selon.extract.quoted import BLANK, skip_connectives
 from selon.model import Span, Spans
 from selon.parse import Parse
 
@@ -62,7 +61,7 @@ def _blocked(context: Context, parse: Parse, token: int, length: int, entry: dic
     position = token + length
     stop = sentence_stop(context, parse, token)
     if position >= stop:
-        return entry["kind"] == "source_after"
+        return bool(entry["kind"] == "source_after")
     following = parse.lower[position : position + 4]
     banned = set(entry.get("not_before", ()))
     if following and following[0] in banned:
@@ -71,7 +70,11 @@ def _blocked(context: Context, parse: Parse, token: int, length: int, entry: dic
         return True
     if "VerbForm=Inf" in parse.morph[position]:
         return True
-    if following and following[0] in context.language.words("first_person") and context.quote_at(parse.start[token]) is None:
+    if (
+        following
+        and following[0] in context.language.words("first_person")
+        and context.quote_at(parse.start[token]) is None
+    ):
         return True
     before = parse.lower[token - 1] if token else ""
     return before in entry.get("not_after", ())
@@ -87,12 +90,13 @@ def _content_stop(context: Context, parse: Parse, token: int) -> int:
     return stop
 
 
-def _source(context: Context, parse: Parse, token: int, length: int, entry: dict[str, Any], stop: int) -> tuple[int, int] | None:
+def _source(
+    context: Context, parse: Parse, token: int, length: int, entry: dict[str, Any], stop: int
+) -> tuple[int, int] | None:
     if entry["kind"] == "source_after":
         return phrases.along(parse, token + length, stop, context.language)
     if entry["kind"] == "source_inside":
-        phrase = phrases.along(parse, token + len(entry.get("cue_words", ("x",))), stop, context.language)
-        return phrase
+        return phrases.along(parse, token + len(entry.get("cue_words", ("x",))), stop, context.language)
     return None
 
 
@@ -100,7 +104,11 @@ def _needs_human(context: Context, parse: Parse, phrase: tuple[int, int]) -> boo
     """Tell whether the phrase is a name or a word for people or institutions."""
     if any(parse.pos[t] == "PROPN" for t in range(phrase[0], phrase[1] + 1)):
         return True
-    nouns = context.language.speaking_nouns | context.language.words("subject_pronouns") | context.language.words("strong_pronouns")
+    nouns = (
+        context.language.speaking_nouns
+        | context.language.words("subject_pronouns")
+        | context.language.words("strong_pronouns")
+    )
     return any(parse.lower[t] in nouns for t in range(phrase[0], phrase[1] + 1))
 
 
@@ -117,18 +125,23 @@ def _candidate(context: Context, parse: Parse, token: int, length: int, entry: d
     if entry.get("needs_human") and not _needs_human(context, parse, phrase):
         return None
     parted = token == 0 or not parse.words[token - 1][-1].isalnum()
-    if not parted and entry["kind"] == "source_inside" and parse.lower[token - 1] in context.language.words("knowing_verbs"):
+    if (
+        not parted
+        and entry["kind"] == "source_inside"
+        and parse.lower[token - 1] in context.language.words("knowing_verbs")
+    ):
         return None  # *le sait de bonne source*: how somebody knows
     if not parted and entry["kind"] == "source_after" and parse.lower[token] in context.language.words("genitives"):
         return None  # *tenir compte de l'avis des salariés*
-    if not parted and any(word in context.language.words("measure_verbs") for word in parse.lower[max(0, token - 8) : token]):
+    if not parted and any(
+        word in context.language.words("measure_verbs") for word in parse.lower[max(0, token - 8) : token]
+    ):
         return None  # *varie selon les communes*
     if not parted and not _needs_human(context, parse, phrase):
         return None  # *varie selon les jours*: a measure, no source
     sentence = context.sentence_at(parse.start[token])
-    lead = context.text[sentence.start : parse.start[token]]
     after = phrase[1] + 1
-    content, place = _content(context, parse, token, after, stop, sentence, lead)
+    content, place = _content(context, parse, token, after, stop, sentence)
     parted = parted or parse.start[token] == sentence.start
     closed = after >= stop or parse.lower[after] in (",", ".", "»", "”")
     comma = token > 0 and parse.lower[token - 1] in (",", ":")
@@ -149,27 +162,35 @@ def _candidate(context: Context, parse: Parse, token: int, length: int, entry: d
     )
 
 
-def _content(
-    context: Context, parse: Parse, token: int, after: int, stop: int, sentence: Span, lead: str
-) -> tuple[Spans, str]:
+def _content(context: Context, parse: Parse, token: int, after: int, stop: int, sentence: Span) -> tuple[Spans, str]:
     end = parse.end[stop - 1]
     skipped = skip_connectives(context, sentence.start, parse.start[token])
     if skipped >= parse.start[token] or not context.text[skipped : parse.start[token]].strip(" ,"):
         # At the head of its sentence: all that follows the comma.
-        begin = _after_commas(parse, after, stop, context.language.words("relative_subjects") | context.language.words("relative_objects"))
+        begin = _after_commas(
+            parse, after, stop, context.language.words("relative_subjects") | context.language.words("relative_objects")
+        )
         return (tidy(context, parse.start[begin], end) if begin < stop else ()), "head"
     opener = token - 2 if token > 1 and parse.lower[token - 1] == "," else token - 1
-    if opener >= 0 and parse.start[opener] >= sentence.start and after < stop and (
-        parse.lower[opener] in context.language.words("complementisers") | context.language.words("relative_subjects")
+    if (
+        opener >= 0
+        and parse.start[opener] >= sentence.start
+        and after < stop
+        and (
+            parse.lower[opener]
+            in context.language.words("complementisers") | context.language.words("relative_subjects")
+        )
     ):
         # Right after a complementiser: the rest of that clause.
-        begin = _after_commas(parse, after, stop, context.language.words("relative_subjects") | context.language.words("relative_objects"))
+        begin = _after_commas(
+            parse, after, stop, context.language.words("relative_subjects") | context.language.words("relative_objects")
+        )
         return (tidy(context, parse.start[begin], end) if begin < stop else ()), "clause"
     inserted = _inserted_clause(context, parse, token, skipped)
     if inserted is not None and (after >= stop or parse.lower[after] == ","):
         return tidy(context, inserted, parse.start[token]), "inserted"
     bare = after < stop and parse.pos[after] not in ("PUNCT", "CCONJ") and parse.lower[token - 1] != ","
-    if bare and parse.pos[phrase_start(parse, token, after)] == "PRON":
+    if bare and parse.pos[after - 1] == "PRON":
         # *Elle portait selon elle sur deux appareils*: a pronoun in mid-sentence parts nothing.
         left = tidy(context, skipped, parse.start[token])
         right = tidy(context, parse.start[after], end)
@@ -180,20 +201,17 @@ def _content(
         quoted = _quotation_before(context, parse, token, skipped)
         if quoted is not None:
             return (quoted.inner,), "end"
-        left = tidy(context, _clause_start(context, parse, token, skipped), parse.start[token])
+        left = tidy(context, skipped, parse.start[token])
         right = tidy(context, parse.start[after + 1], end)
         if left and right and left[-1].end <= right[0].start:
             return left + right, "middle"
     subordinate = _fronted(context, parse, token, skipped)
     if subordinate and after < stop:
-        begin = _after_commas(parse, after, stop, context.language.words("relative_subjects") | context.language.words("relative_objects"))
+        begin = _after_commas(
+            parse, after, stop, context.language.words("relative_subjects") | context.language.words("relative_objects")
+        )
         return (tidy(context, parse.start[begin], end) if begin < stop else ()), "fronted"
     return _before(context, parse, token, skipped), "end"
-
-
-def phrase_start(parse: Parse, token: int, after: int) -> int:
-    """Return the last token of the source that ends right before *after*."""
-    return max(after - 1, token)
 
 
 def _after_commas(parse: Parse, token: int, stop: int, relatives: frozenset[str]) -> int:
@@ -207,7 +225,11 @@ def _after_commas(parse: Parse, token: int, stop: int, relatives: frozenset[str]
         finite = next((t for t in range(position, limit) if "VerbForm=Fin" in parse.morph[t]), None)
         if comma is not None and (finite is None or comma < finite or parse.lower[position] in ("qui", "who")):
             position = comma
-    elif position < stop and parse.pos[min(position + 1, stop - 1)] in ("VERB", "ADJ") and "Part" in parse.morph[min(position + 1, stop - 1)]:
+    elif (
+        position < stop
+        and parse.pos[min(position + 1, stop - 1)] in ("VERB", "ADJ")
+        and "Part" in parse.morph[min(position + 1, stop - 1)]
+    ):
         comma = next((t for t in range(position + 1, limit) if parse.lower[t] == ","), None)
         if comma is not None:
             position = comma
@@ -223,9 +245,15 @@ def _closes(context: Context, parse: Parse, token: int, stop: int) -> bool:
     words = context.language.words
     if parse.pos[token] == "SCONJ" and parse.lower[token] in words("complementisers"):
         return False  # *est telle, selon elle, qu'elle joue …*
-    if parse.lower[token] in words("relative_subjects") | words("relative_objects") | words("parenthetical_enders") | words("coordinators"):
+    if parse.lower[token] in words("relative_subjects") | words("relative_objects") | words(
+        "parenthetical_enders"
+    ) | words("coordinators"):
         return True
-    if parse.lower[token] in words("gerund_markers") or parse.pos[token] in ("ADP", "SCONJ") or parse.words[token] in "«“\"":
+    if (
+        parse.lower[token] in words("gerund_markers")
+        or parse.pos[token] in ("ADP", "SCONJ")
+        or parse.words[token] in '«“"'
+    ):
         return True
     return "VerbForm=Part" in parse.morph[token] and parse.pos[token] == "VERB"
 
@@ -238,11 +266,6 @@ def _fronted(context: Context, parse: Parse, token: int, start: int) -> bool:
         return False
     has_verb = any(parse.pos[t] in ("VERB", "AUX") for t in range(first, token))
     return not has_verb and len(lead.split()) <= 6 and lead.endswith(",")
-
-
-def _clause_start(context: Context, parse: Parse, token: int, start: int) -> int:
-    """Where the clause that holds a mid-sentence phrase begins: after a complementiser that opens it, else *start*."""
-    return start
 
 
 def _inserted_clause(context: Context, parse: Parse, token: int, start: int) -> int | None:
@@ -266,7 +289,7 @@ def _inserted_clause(context: Context, parse: Parse, token: int, start: int) -> 
 
 
 def _quotation_before(context: Context, parse: Parse, token: int, start: int) -> Quote | None:
-    """The quotation that is all there is of the sentence before *token*."""
+    """Return the quotation that is all there is of the sentence before *token*."""
     position = parse.start[token]
     quote = next((q for q in reversed(context.double) if q.outer.end <= position), None)
     if quote is None or not set(context.text[quote.outer.end : position]) <= BLANK:
@@ -275,8 +298,7 @@ def _quotation_before(context: Context, parse: Parse, token: int, start: int) ->
 
 
 def _before(context: Context, parse: Parse, token: int, start: int) -> Spans:
-    """What stands before a phrase at the end of its sentence: all of it, or the quotation right before."""
-    text = context.text
+    """Return what stands before a phrase at the end of its sentence: all of it, or the quotation right before."""
     position = parse.start[token]
     quoted = _quotation_before(context, parse, token, start)
     if quoted is not None:

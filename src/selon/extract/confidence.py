@@ -27,10 +27,10 @@ def calibrated(rate: float, language: Language) -> float:
     """
     Return how often statements of such a *rate* are right in *language*, from 0 to 1.
 
-    Platt's scaling with the numbers of ``calibration.json``, fitted on the project's own gold by ``training/calibrate.py``;
-    a language that was not measured keeps the rate.
+    Platt's scaling with the numbers under ``calibration`` in ``weights.json``, fitted on the project's own gold by
+    ``training/calibrate.py``; a language that was not measured keeps the rate.
     """
-    line = language.tables.get("calibration", {})
-    if "slope" not in line:
+    line = language.tables.get("weights", {}).get("calibration")
+    if line is None:
         return min(rate, SUREST)
     return 1 / (1 + math.exp(-(line["slope"] * log_odds(rate) + line["intercept"])))

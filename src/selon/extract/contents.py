@@ -15,7 +15,8 @@ from selon.extract.verbs import VerbUse
 from selon.model import Span
 from selon.parse import Parse
 
-OPENING = frozenset("«“\"„")
+BLANK = frozenset(" \t\r\n\u00a0\u202f\u2009.,;:…-–—()[]")
+OPENING = frozenset('«“"„')
 
 
 def sentence_stop(context: Context, parse: Parse, token: int) -> int:
@@ -49,7 +50,13 @@ def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: 
     stop = min(stop, _before_main_clause(context, parse, use, first, stop))
     uses = {other.first: other for other in context.verbs[context.passage_at(parse.start[first])]}
     opened = context.quote_at(parse.start[first])
-    subordinate = words("relative_others") | words("relative_subjects") | words("relative_objects") | words("complementisers") | words("relative_adverbs")
+    subordinate = (
+        words("relative_others")
+        | words("relative_subjects")
+        | words("relative_objects")
+        | words("complementisers")
+        | words("relative_adverbs")
+    )
     embedded = False
     opens_here = opened is not None and opened.outer.start == parse.start[first]
     for token in range(first + 1, stop):
@@ -59,12 +66,17 @@ def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: 
             continue
         embedded = embedded or word in subordinate or parse.pos[token] == "SCONJ"
         if phrasal and not embedded and token > first + 1 and phrases.is_finite(parse, token):
-            return _before_clitics(parse, token, first, words("clitics") | words("negations") | words("reflexive_pronouns"))
+            return _before_clitics(
+                parse, token, first, words("clitics") | words("negations") | words("reflexive_pronouns")
+            )
         after = token + 1
         if word in ("?", "!") and quote is None and opened is None:
             return token
-        if word == "," and opened is not None and parse.start[token] >= opened.outer.end and (
-            opened.outer.start <= parse.start[first] and parse.start[token] - opened.outer.end < 2
+        if (
+            word == ","
+            and opened is not None
+            and parse.start[token] >= opened.outer.end
+            and (opened.outer.start <= parse.start[first] and parse.start[token] - opened.outer.end < 2)
         ):
             return token  # the quotation that the content is ends here
         if word in (",", "-", "–", "—") and after < stop:
@@ -79,20 +91,31 @@ def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: 
                 return token
             if other and phrasal and other.kind in "fuc" and not other.bare:
                 return token
-            if phrasal and parse.lower[after] in words("coordinators") and after + 1 < stop and (
-                parse.lower[after + 1] in words("complementisers")
+            if (
+                phrasal
+                and parse.lower[after] in words("coordinators")
+                and after + 1 < stop
+                and (parse.lower[after + 1] in words("complementisers"))
             ):
                 return token
             if parse.lower[after] in words("coordinators") and (
-                _belongs_to_cue(parse, after + 1, stop, use, first, uses, phrasal=phrasal) or (phrasal and _finite_soon(parse, after + 1, stop))
+                _belongs_to_cue(parse, after + 1, stop, use, first, uses, phrasal=phrasal)
+                or (phrasal and _finite_soon(parse, after + 1, stop))
             ):
                 return token
-            if _circumstance_of_cue(context, parse, after, use, stop):
+            if _circumstance_of_cue(context, parse, after, stop):
                 return token
-        elif phrasal and word in words("coordinators") and after < stop and parse.lower[after] in words("complementisers"):
-            return token
-        elif word in words("coordinators") and (
-            _belongs_to_cue(parse, after, stop, use, first, uses, phrasal=phrasal) or (phrasal and _finite_soon(parse, after, stop))
+        elif (
+            phrasal
+            and word in words("coordinators")
+            and after < stop
+            and parse.lower[after] in words("complementisers")
+        ) or (
+            word in words("coordinators")
+            and (
+                _belongs_to_cue(parse, after, stop, use, first, uses, phrasal=phrasal)
+                or (phrasal and _finite_soon(parse, after, stop))
+            )
         ):
             return token
         elif word in words("gerund_markers") and after < stop and after in uses and uses[after].kind == "g":
@@ -129,15 +152,21 @@ def _finite_soon(parse: Parse, token: int, stop: int) -> bool:
 
 
 def _before_main_clause(context: Context, parse: Parse, use: VerbUse, first: int, stop: int) -> int:
-    """A cue in a fronted subordinate clause: its content ends where the main clause begins."""
+    """Return where the main clause begins, for a cue in a fronted subordinate clause; else *stop*."""
     head, current = parse.head[use.token], use.token
     if parse.relation[current].startswith("aux"):
         current, head = head, parse.head[head]
     if head <= current or parse.relation[current] not in ("advcl", "ccomp", "obl:mod", "dep"):
         return stop
-    if not any(parse.lower[t] in context.language.words("subordinating_words") for t in range(max(0, use.first - 25), use.first)):
+    if not any(
+        parse.lower[t] in context.language.words("subordinating_words")
+        for t in range(max(0, use.first - 25), use.first)
+    ):
         return stop
-    begin = min((min(parse.subtree(c)) for c in parse.children[head] if parse.relation[c].startswith("nsubj") and c > first), default=head)
+    begin = min(
+        (min(parse.subtree(c)) for c in parse.children[head] if parse.relation[c].startswith("nsubj") and c > first),
+        default=head,
+    )
     while begin > first and parse.lower[begin] != ",":
         begin -= 1
         if begin < head - 25:
@@ -149,7 +178,9 @@ def _pair(parse: Parse, token: int) -> str:
     return " ".join(parse.lower[token : token + 2]).replace("' ", "'")
 
 
-def _gerund_after_markers(parse: Parse, token: int, uses: dict[int, VerbUse], markers: frozenset[str]) -> VerbUse | None:
+def _gerund_after_markers(
+    parse: Parse, token: int, uses: dict[int, VerbUse], markers: frozenset[str]
+) -> VerbUse | None:
     for ahead in (1, 2, 3):
         if token + ahead >= len(parse):
             return None
@@ -181,11 +212,13 @@ def _belongs_to_cue(
     """Tell whether the coordination that starts at *token* goes on with the cue's subject rather than its content."""
     for ahead in range(token, min(token + 5, stop)):
         other = uses.get(ahead)
-        if other is not None and other.kind != "g" and other.kind != "i":
+        if other is not None and other.kind not in {"g", "i"}:
             climbed = climbs_to(parse, other.token, use.token, first)
             if climbed or (other.bare and phrasal and use.first < use.token):
                 return True
-            return not other.bare and _tense(parse, other) in NARRATIVE and _content_tense(parse, first, token) == "past"
+            return (
+                not other.bare and _tense(parse, other) in NARRATIVE and _content_tense(parse, first, token) == "past"
+            )
         if phrases.is_finite(parse, ahead) or parse.pos[ahead] == "VERB":
             return parse.relation[_verb(parse, ahead)] == "conj" and parse.head[_verb(parse, ahead)] == use.token
         if parse.pos[ahead] in ("NOUN", "PROPN", "DET", "SCONJ"):
@@ -201,7 +234,7 @@ NARRATIVE = frozenset({"present", "perfect"})
 
 
 def _tense(parse: Parse, use: VerbUse) -> str:
-    """The tense a reporter writes in (present, perfect) against the one of reported speech (past)."""
+    """Tell the tense a reporter writes in (present, perfect) from the one of reported speech (past)."""
     finite = use.first
     for token in range(use.first, use.last + 1):
         if "VerbForm=Fin" in parse.morph[token]:
@@ -230,13 +263,15 @@ def is_parenthetical(context: Context, parse: Parse, use: VerbUse, stop: int) ->
     following = use.last + 1
     if following >= stop:
         return False
-    return not (parse.lower[following] in context.language.words("complementisers"))
+    return parse.lower[following] not in context.language.words("complementisers")
 
 
-def _circumstance_of_cue(context: Context, parse: Parse, token: int, use: VerbUse, stop: int) -> bool:
+def _circumstance_of_cue(context: Context, parse: Parse, token: int, stop: int) -> bool:
     """*…, dans un entretien au Monde.* / *…, in a statement.*: how it was said, after the content."""
     words = context.language.words
-    if parse.lower[token] not in words("circumstance_prepositions") and parse.lower[token] not in words("circumstance_starters"):
+    if parse.lower[token] not in words("circumstance_prepositions") and parse.lower[token] not in words(
+        "circumstance_starters"
+    ):
         return False
     window = parse.lower[token : min(token + 6, stop)]
     return any(word in words("saying_circumstances") for word in window)
@@ -272,3 +307,25 @@ def tidy(context: Context, start: int, end: int) -> tuple[Span, ...]:
             continue
         break
     return (Span(start, end),) if start < end else ()
+
+
+def skip_connectives(context: Context, start: int, stop: int) -> int:
+    """Return where a content starts after leading connectives (*Toutefois, …*)."""
+    text = context.text
+    connectives = context.language.words("connectives")
+    while True:
+        while start < stop and (text[start].isspace() or text[start] in ",;:–—-•"):
+            start += 1
+        comma = text.find(",", start, min(stop, start + 24))
+        word_end = start
+        while word_end < stop and (text[word_end].isalpha() or text[word_end] in "'’-"):
+            word_end += 1
+        if comma > 0 and text[start:comma].lower().replace("’", "'") in connectives:
+            start = comma + 1
+            continue
+        if text[start:word_end].lower() in connectives and text[start:word_end].lower() in context.language.words(
+            "coordinators"
+        ):
+            start = word_end
+            continue
+        return start

@@ -99,7 +99,9 @@ SHORT = 110
 """Characters below which a passage without a full stop is taken for a heading."""
 
 
-def _source(context: Context, spans: Spans) -> str:
+def _source(  # noqa: PLR0911 - one return for each kind of source
+    context: Context, spans: Spans
+) -> str:
     if not spans:
         return "none"
     words = spans[0].of(context.text).split()
@@ -165,17 +167,19 @@ def _around(parse: Parse, token: int) -> list[str]:
     if token + 1 < len(parse):
         seen.append(f"after pos={parse.pos[token + 1]}")
     morph = parse.morph[token]
-    for name in ("Tense=Past", "Tense=Pres", "VerbForm=Part", "VerbForm=Inf", "Aspect=Prog"):
-        if name in morph:
-            seen.append(name)
-    for child in parse.children[token]:
-        if parse.relation[child] in ("aux", "neg", "aux:pass", "mark", "advmod") and child < token:
-            seen.append(f"{parse.relation[child]}={parse.lower[child]}")
+    forms = ("Tense=Past", "Tense=Pres", "VerbForm=Part", "VerbForm=Inf", "Aspect=Prog")
+    seen.extend(name for name in forms if name in morph)
+    small = ("aux", "neg", "aux:pass", "mark", "advmod")
+    seen.extend(
+        f"{parse.relation[child]}={parse.lower[child]}"
+        for child in parse.children[token]
+        if parse.relation[child] in small and child < token
+    )
     return seen
 
 
 def _above(context: Context, where: Place) -> str:
-    """The nearest cue verb above in the tree, with the relation by which this cue hangs under it."""
+    """Return the relation by which this cue hangs under the nearest cue verb above it, empty without one."""
     parse, token = where.parse, where.token
     if parse is None:
         return ""
@@ -198,62 +202,73 @@ def of_reading(context: Context, candidate: Candidate, group: Sequence[Candidate
     if "alternative" not in candidate.features:
         reading = f"{reading} by rule"
     key = f"{frame}/{reading}"
-    seen = [f"reading={key}", f"{how}", f"{how}+{frame}", f"frame+lemma={frame}+{lemma}", f"reading+lemma={reading}+{lemma}"]
+    seen = [
+        f"reading={key}",
+        f"{how}",
+        f"{how}+{frame}",
+        f"frame+lemma={frame}+{lemma}",
+        f"reading+lemma={reading}+{lemma}",
+    ]
     seen.append(f"rivals={min(len(group), 12)}")
-    others = {c.frame for c in group}
-    if len(others) > 1:
-        seen.extend(f"frame={frame} against {other}" for other in others if other != frame)
+    seen.extend(f"frame={frame} against {other}" for other in sorted({c.frame for c in group} - {frame}))
     source = _source(context, candidate.source)
     seen.append(f"source kind={source}+{frame}")
     seen.append(f"source kind={source}+{how}")
-    for feature in candidate.features:
-        if feature.startswith(("form=", "passive", "bare", "order=", "place=")):
-            seen.append(f"{feature}+{key}")
+    ways = ("form=", "passive", "bare", "order=", "place=")
+    seen.extend(f"{feature}+{key}" for feature in candidate.features if feature.startswith(ways))
     seen.append(f"source head={_head_word(context, candidate.source)}")
     seen.append(f"same source as the first={candidate.source == group[0].source}+{frame}")
     if candidate.source and context.quote_at(candidate.source[0].start) is not context.quote_at(candidate.head):
         seen.append(f"source in another quotation+{frame}")
-    text, content = context.text, candidate.content
-    if not content:
-        return list(dict.fromkeys(seen))
+    if candidate.content:
+        seen += _of_span(context, candidate, key)
+        seen += _of_edges(context, candidate, [c for c in group if c.frame == frame and c.content])
+    return list(dict.fromkeys(seen))
+
+
+def _of_span(context: Context, candidate: Candidate, key: str) -> list[str]:
+    frame, content = candidate.frame, candidate.content
     first, last = content[0], content[-1]
-    length = sum(s.end - s.start for s in content)
-    seen.append(f"length={_bucket(length)}+{frame}")
-    seen.append(f"spans={len(content)}+{frame}")
-    seen.append(f"quoted={_overlap(context, content)}+{key}")
+    seen = [
+        f"length={_bucket(sum(s.end - s.start for s in content))}+{frame}",
+        f"spans={len(content)}+{frame}",
+        f"quoted={_overlap(context, content)}+{key}",
+    ]
     if candidate.source:
         gap = first.start - candidate.source[0].end
-        seen.append(f"source before={gap >= 0}+{frame}")
-        seen.append(f"source far={_bucket(abs(gap))}+{frame}")
+        seen += [f"source before={gap >= 0}+{frame}", f"source far={_bucket(abs(gap))}+{frame}"]
     sentence = context.sentence_at(first.start)
-    at_end = not any(char.isalnum() for char in text[last.end : max(sentence.end, last.end)])
+    at_end = not any(char.isalnum() for char in context.text[last.end : max(sentence.end, last.end)])
     seen.append(f"to the end={at_end}+{key}")
+    return seen
+
+
+def _of_edges(context: Context, candidate: Candidate, rivals: Sequence[Candidate]) -> list[str]:
+    """Return what opens a content, what it stops before, and what longer and shorter rivals there are."""
+    frame, first, last = candidate.frame, candidate.content[0], candidate.content[-1]
     where = place(context, first.start)
-    if where.parse is not None:
-        parse, token = where.parse, where.token
-        opens = parse.lower[token] if parse.pos[token] not in ("PROPN", "NOUN", "NUM", "VERB") else parse.pos[token]
-        seen.append(f"opens={opens}+{frame}")
-        after = parse.at(last.end)
-        if after is not None and parse.start[after] < sentence.end + 1:
-            word = parse.lower[after]
-            if word in ",;:--–—" and after + 1 < len(parse):
-                word = f"{word} {_word(parse, after + 1)}"
-            else:
-                word = _word(parse, after)
-            seen.append(f"stops before={word}")
-            seen.append(f"stops before={word}+{frame}")
-            seen.append(f"stops at={parse.relation[after]}+{frame}")
-        longest = max((c for c in group if c.frame == frame and c.content), key=lambda c: c.content[-1].end, default=candidate)
-        if longest.content[-1].end > last.end + 1:
-            seen.append(f"longer one exists+{frame}")
-        shortest = min((c for c in group if c.frame == frame and c.content), key=lambda c: c.content[-1].end, default=candidate)
-        if shortest.content[-1].end < last.end - 1:
-            cut = parse.at(shortest.content[-1].end)
-            if cut is not None:
-                word = f", {_word(parse, cut + 1)}" if parse.lower[cut] == "," and cut + 1 < len(parse) else _word(parse, cut)
-                seen.append(f"goes on after={word}")
-                seen.append(f"goes on after={parse.relation[cut]}+{frame}")
-    return list(dict.fromkeys(seen))
+    if where.parse is None:
+        return []
+    parse, token = where.parse, where.token
+    opens = parse.lower[token] if parse.pos[token] not in ("PROPN", "NOUN", "NUM", "VERB") else parse.pos[token]
+    seen = [f"opens={opens}+{frame}"]
+    after = parse.at(last.end)
+    if after is not None and parse.start[after] < context.sentence_at(first.start).end + 1:
+        word = parse.lower[after]
+        if word in ",;:--–—" and after + 1 < len(parse):
+            word = f"{word} {_word(parse, after + 1)}"
+        else:
+            word = _word(parse, after)
+        seen += [f"stops before={word}", f"stops before={word}+{frame}", f"stops at={parse.relation[after]}+{frame}"]
+    ends = [c.content[-1].end for c in rivals]
+    if max(ends) > last.end + 1:
+        seen.append(f"longer one exists+{frame}")
+    cut = parse.at(min(ends)) if min(ends) < last.end - 1 else None
+    if cut is not None:
+        comma = parse.lower[cut] == "," and cut + 1 < len(parse)
+        word = f", {_word(parse, cut + 1)}" if comma else _word(parse, cut)
+        seen += [f"goes on after={word}", f"goes on after={parse.relation[cut]}+{frame}"]
+    return seen
 
 
 def _word(parse: Parse, token: int) -> str:

@@ -11,7 +11,7 @@ from selon.extract import phrases
 from selon.extract.candidate import Candidate
 from selon.extract.contents import clause_stop, sentence_stop, tidy
 from selon.extract.context import Context
-from selon.extract.sources import SUBJECT
+from selon.extract.subjects import SUBJECT
 from selon.extract.verbs import VerbUse
 from selon.model import Spans
 from selon.parse import Parse
@@ -26,8 +26,8 @@ def noun_cue(context: Context) -> Iterator[Candidate]:
 
         [Clinton]'s **claim** that [the mails were safe].  [Sa] **réponse** : « [Jamais.] »
 
-    Takes a clause, what follows a relative preposition (*selon laquelle*), an infinitive, a quotation after a colon, and
-    the phrase after the noun's own preposition, each as often as the noun's rates allow.
+    Takes a clause, what follows a relative preposition (*selon laquelle*), an infinitive, a quotation after a colon,
+    and the phrase after the noun's own preposition, each as often as the noun's rates allow.
     """
     table = context.language.tables.get("nouns", {})
     forms = {form: (lemma, entry) for lemma, entry in table.items() for form in entry["forms"]}
@@ -49,7 +49,7 @@ def _of_noun(context: Context, parse: Parse, token: int, lemma: str, entry: dict
         return
     wide = bool(context.language.words("readings"))
     if not wide and how not in ("clause", "quotation"):
-        return  # *l'appel à la grève*, *la demande de commentaires*: one in four is a statement, and rates cannot tell which
+        return  # *l'appel à la grève*, *la demande de commentaires*: one in four counts; rates cannot tell which
     use = VerbUse(token, token, cue_to, (), "f")
     if how == "quotation":
         quote = context.quote_at(parse.start[first])
@@ -74,7 +74,7 @@ def _of_noun(context: Context, parse: Parse, token: int, lemma: str, entry: dict
             )
 
 
-def _held(
+def _held(  # noqa: C901, PLR0911 - one return for each way in which a noun holds a content
     context: Context, parse: Parse, token: int, stop: int, entry: dict[str, Any]
 ) -> tuple[str, int, float, int | None, int] | None:
     """Return how the noun holds its content, its first token, the rate, its head in the tree, the cue's last token."""
@@ -92,8 +92,10 @@ def _held(
     colon = next((t for t in range(after, min(after + COLON_REACH, len(parse))) if parse.words[t] == ":"), None)
     if colon is not None and colon + 1 < len(parse):
         quote = context.quote_at(parse.start[colon + 1])
-        if quote is not None and quote.outer.start == parse.start[colon + 1] and not any(
-            parse.pos[t] in ("VERB", "PUNCT") for t in range(after, colon)
+        if (
+            quote is not None
+            and quote.outer.start == parse.start[colon + 1]
+            and not any(parse.pos[t] in ("VERB", "PUNCT") for t in range(after, colon))
         ):
             return "quotation", colon + 1, entry["rate"], None, token
     if after >= stop:
@@ -123,7 +125,7 @@ def _head_of(parse: Parse, noun: int, first: int) -> int | None:
     return None
 
 
-def _contents(
+def _contents(  # noqa: PLR0913, PLR0917 - what was found of the noun so far
     context: Context, parse: Parse, use: VerbUse, how: str, first: int, head: int | None, stop: int, *, wide: bool
 ) -> Iterator[tuple[str, Spans]]:
     end = clause_stop(context, parse, use, first, stop, phrasal=how == "phrase")
@@ -150,7 +152,7 @@ def _contents(
             yield name, content
 
 
-def _sources(
+def _sources(  # noqa: C901 - an ordered chain
     context: Context, parse: Parse, token: int, entry: dict[str, Any], how: str
 ) -> Iterator[tuple[str, Spans]]:
     """Yield whose act it is: possessor, genitive, agent, subject of a light verb; at last nobody."""

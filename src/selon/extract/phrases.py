@@ -30,14 +30,18 @@ def trimmed(parse: Parse, first: int, last: int, language: Language) -> tuple[in
     """Leave out punctuation and coordinators at the edges."""
     while first <= last and (parse.pos[first] in ("PUNCT", "CCONJ", "SPACE") and parse.words[first] not in "([«"):
         first += 1
-    while last >= first and (parse.pos[last] in ("PUNCT", "CCONJ", "SPACE") and parse.words[last] not in ")]»\"”"):
+    while last >= first and (parse.pos[last] in ("PUNCT", "CCONJ", "SPACE") and parse.words[last] not in ')]»"”'):
         last -= 1
     while last - 1 > first and parse.lower[last] in language.words("strong_pronouns") and parse.lower[last - 1] == ",":
         last -= 2  # *la région, elle, …*
     if first > last:
         return None
     for step in (1, 2):  # *celui-ci* in two tokens or in three
-        if last + step < len(parse.words) and parse.lower[last + step] in language.words("demonstrative_suffixes") and parse.start[last + 1] == parse.end[last]:
+        if (
+            last + step < len(parse.words)
+            and parse.lower[last + step] in language.words("demonstrative_suffixes")
+            and parse.start[last + 1] == parse.end[last]
+        ):
             return first, last + step
     return first, last
 
@@ -62,23 +66,35 @@ def from_head(parse: Parse, head: int, language: Language, *, low: int, high: in
         return None
     first = _left_edge(parse, head, low)
     for token in parse.children[head]:
-        if token <= head or parse.relation[token] not in ("relcl", "acl", "advcl", "parataxis", "obl:mod", "dep", "conj"):
+        if token <= head or parse.relation[token] not in (
+            "relcl",
+            "acl",
+            "advcl",
+            "parataxis",
+            "obl:mod",
+            "dep",
+            "conj",
+        ):
             continue
         start = min(parse.subtree(token))
         set_off = start > 0 and (parse.lower[start - 1] == "," or parse.lower[start] == ",")
-        if set_off and parse.relation[token] != "conj":
-            cut = min(cut, start - 1)
-        elif parse.relation[token] == "conj" and parse.pos[token] not in INSIDE:
+        if (set_off and parse.relation[token] != "conj") or (
+            parse.relation[token] == "conj" and parse.pos[token] not in INSIDE
+        ):
             cut = min(cut, start - 1)
     last = max((t for t in tokens if t <= cut), default=head)
     for token in range(head + 1, last + 1):
-        if token + 1 < len(parse.words) and parse.lower[token + 1] in language.words("complementisers") and (
-            _is_verb_in_disguise(parse, token, language)
+        if (
+            token + 1 < len(parse.words)
+            and parse.lower[token + 1] in language.words("complementisers")
+            and (_is_verb_in_disguise(parse, token, language))
         ):
             last = token - 1  # *L'agence relève que …*
             break
         if parse.lower[token - 1] == "," and (
-            parse.lower[token] in relatives or is_participle(parse, token) or _is_verb_in_disguise(parse, token, language)
+            parse.lower[token] in relatives
+            or is_participle(parse, token)
+            or _is_verb_in_disguise(parse, token, language)
         ):
             last = token - 2
             break
@@ -109,9 +125,7 @@ def _left_edge(parse: Parse, head: int, low: int) -> int:
     return first
 
 
-def along(
-    parse: Parse, start: int, stop: int, language: Language, *, appositions: int = 3
-) -> tuple[int, int] | None:
+def along(parse: Parse, start: int, stop: int, language: Language, *, appositions: int = 3) -> tuple[int, int] | None:
     """
     Return first and last token of the noun phrase that starts at *start*, read along the words.
 
@@ -129,7 +143,11 @@ def along(
     if end is None:
         return None
     last = end
-    if parse.lower[start] in language.words("strong_pronouns") and parse.pos[start] == "PRON" and parse.lower[start + 1 : start + 2] != ("-",):
+    if (
+        parse.lower[start] in language.words("strong_pronouns")
+        and parse.pos[start] == "PRON"
+        and parse.lower[start + 1 : start + 2] != ("-",)
+    ):
         return start, start
     while appositions and last + 2 < stop and parse.lower[last + 1] == ",":
         more = _apposition_end(parse, last + 2, stop, language)
@@ -147,7 +165,12 @@ def _chunk_end(parse: Parse, start: int, stop: int, language: Language) -> int |
     while token < stop:
         word, pos = parse.lower[token], parse.pos[token]
         if pos == "PUNCT" or word in (",", ";", ":", "«", "»", '"', "“", "”"):
-            if word in ("-", "–", "'", "’", ".") and has_noun and token + 1 < stop and parse.start[token + 1] == parse.end[token]:
+            if (
+                word in ("-", "–", "'", "’", ".")
+                and has_noun
+                and token + 1 < stop
+                and parse.start[token + 1] == parse.end[token]
+            ):
                 token += 1
                 continue
             if word == "(" and has_noun and token + 2 < stop and ")" in parse.words[token + 1 : token + 5]:
@@ -161,7 +184,9 @@ def _chunk_end(parse: Parse, start: int, stop: int, language: Language) -> int |
             break
         if not has_noun:
             if pos in INSIDE or word in words("subject_pronouns"):
-                substantive = pos == "ADJ" and token > start and (token + 1 >= stop or parse.pos[token + 1] not in INSIDE)
+                substantive = (
+                    pos == "ADJ" and token > start and (token + 1 >= stop or parse.pos[token + 1] not in INSIDE)
+                )
                 has_noun = pos in NOMINAL or substantive or word in words("subject_pronouns")
             elif pos not in ("ADV", "ADP") and token > start:
                 break
@@ -169,39 +194,44 @@ def _chunk_end(parse: Parse, start: int, stop: int, language: Language) -> int |
                 has_noun = True
             elif token > start + 3:
                 break
-        elif word in words("circumstance_starters") or word in words("time_words"):
-            break
-        elif word in words("time_openers") and token + 1 < stop and parse.lower[token + 1] in words("time_words"):
+        elif (
+            word in words("circumstance_starters")
+            or word in words("time_words")
+            or (word in words("time_openers") and token + 1 < stop and parse.lower[token + 1] in words("time_words"))
+        ):
             break
         elif word in words("relative_subjects") | words("relative_objects"):
             if parse.pos[token - 1] == "PROPN":
                 break  # after a name it restricts nothing
             relative = True
-        elif word in words("citing_participles") and token + 1 < stop and parse.lower[token + 1] in words("agent_prepositions"):
-            break
-        elif pos == "ADP" and token + 1 < stop and parse.lower[token + 1] in words("relative_subjects"):
+        elif (
+            word in words("citing_participles")
+            and token + 1 < stop
+            and parse.lower[token + 1] in words("agent_prepositions")
+        ) or (pos == "ADP" and token + 1 < stop and parse.lower[token + 1] in words("relative_subjects")):
             break
         elif pos == "ADP" and word not in words("inside_noun_phrase"):
             if not relative:
                 break
-        elif word in words("addressee_prepositions") and (
-            _press_follows(parse, token, stop, language) or _hangs_before(parse, token, start)
+        elif (
+            (
+                word in words("addressee_prepositions")
+                and (_press_follows(parse, token, stop, language) or _hangs_before(parse, token, start))
+            )
+            or (pos in ("ADP", "SCONJ") and _circumstance(parse, token, stop, language))
+            or (is_finite(parse, token) and not relative)
+            or (
+                pos == "CCONJ"
+                and (
+                    token + 1 >= stop
+                    or relative
+                    or (parse.pos[token + 1] not in INSIDE and parse.lower[token + 1] not in words("partitives"))
+                    or parse.lower[token + 1] in words("subject_pronouns")
+                )
+            )
+            or (pos == "SCONJ" and not relative)
+            or (pos == "ADV" and not relative and word not in words("group_adverbs") and parse.head[token] < start)
         ):
-            break
-        elif (pos in ("ADP", "SCONJ") and _circumstance(parse, token, stop, language)) or (
-            is_finite(parse, token) and not relative
-        ):
-            break
-        elif pos == "CCONJ" and (
-            token + 1 >= stop
-            or relative
-            or (parse.pos[token + 1] not in INSIDE and parse.lower[token + 1] not in words("partitives"))
-            or parse.lower[token + 1] in words("subject_pronouns")
-        ):
-            break
-        elif pos in ("SCONJ",) and not relative:
-            break
-        elif pos == "ADV" and not relative and word not in words("group_adverbs") and parse.head[token] < start:
             break
         token += 1
     last = token - 1
@@ -231,7 +261,9 @@ def _press_follows(parse: Parse, token: int, stop: int, language: Language) -> b
     if position >= stop:
         return False
     word = parse.words[position]
-    return word.lower() in language.words("press_words") or (len(word) > 1 and word.isupper() and parse.pos[token - 1] != "DET")
+    return word.lower() in language.words("press_words") or (
+        len(word) > 1 and word.isupper() and parse.pos[token - 1] != "DET"
+    )
 
 
 def _circumstance(parse: Parse, token: int, stop: int, language: Language) -> bool:

@@ -164,10 +164,12 @@ def _single(text: str, passage: Span, marks: Marks, found: Sequence[Quote]) -> l
         if char in opened[1] and not after.isalnum() and not before.isspace():
             inner = _trim(text, opened[0] + 1, position)
             # “the players’ union”: an apostrophe after a plural s closes nothing unless a mark or an end follows.
-            plural = before in "sS" and after.isspace() and "\N{LEFT SINGLE QUOTATION MARK}" != text[opened[0]]
+            plural = before in "sS" and after.isspace() and text[opened[0]] != "\N{LEFT SINGLE QUOTATION MARK}"
             if inner and len(inner.of(text).split()) > 1 and not plural:
                 outer = Span(opened[0], position + 1)
-                if not any(q.outer.start < outer.end and outer.start < q.outer.end and not q.inner.covers(outer) for q in found):
+                if not any(
+                    q.outer.start < outer.end and outer.start < q.outer.end and not q.inner.covers(outer) for q in found
+                ):
                     depth = 1 + max((q.depth for q in found if q.inner.covers(outer)), default=-1)
                     result.append(Quote(outer, inner, depth, closed=True, single=True))
                 opened = None

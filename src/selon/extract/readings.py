@@ -11,19 +11,50 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from selon.extract import phrases
 from selon.extract.candidate import Candidate
-from selon.extract.clauses import addressee
 from selon.extract.contents import clause_stop, sentence_stop, tidy
 from selon.extract.context import Context
-from selon.extract import phrases
-from selon.extract.sources import SUBJECT, find_source
+from selon.extract.governed import addressee
+from selon.extract.sources import find_source
+from selon.extract.subjects import SUBJECT
 from selon.extract.verbs import VerbUse, any_verb
 from selon.lang import Cue
 from selon.model import Spans
 from selon.parse import Parse
 
-CLAUSES = ("ccomp", "xcomp", "obj", "prep", "obl", "attr", "acomp", "oprd", "pcomp", "advcl", "iobj", "parataxis", "relcl", "acl")
-ADJUNCTS = ("advcl", "prep", "obl:npmod", "advmod", "obl", "agent", "parataxis", "cc", "acl", "relcl", "appos", "conj", "punct", "dep")
+CLAUSES = (
+    "ccomp",
+    "xcomp",
+    "obj",
+    "prep",
+    "obl",
+    "attr",
+    "acomp",
+    "oprd",
+    "pcomp",
+    "advcl",
+    "iobj",
+    "parataxis",
+    "relcl",
+    "acl",
+)
+ADJUNCTS = (
+    "advcl",
+    "prep",
+    "obl:npmod",
+    "advmod",
+    "obl",
+    "agent",
+    "parataxis",
+    "cc",
+    "acl",
+    "relcl",
+    "appos",
+    "conj",
+    "punct",
+    "dep",
+)
 """Relations that may hang at the end of a content without being part of it."""
 RULE_OF = {
     "clause": "bare_clause",
@@ -74,14 +105,14 @@ def readings(context: Context) -> Iterator[Candidate]:
 
 ALTERNATIVE = "alternative"
 """Marks a candidate that no rule of its own proposes."""
-NARROW = frozenset({"subtree", "shorter", "subject", "quotation"})
+NARROW = frozenset({"subtree", "shorter", "subject", "subject with complement", "quotation"})
 """Readings of a verb in a frame that the lexicon does not have: it makes up half of all candidates otherwise."""
 ANY_RATE = 0.2
 """Rate of a verb in a frame that the lexicon does not have."""
 
 
 def _others(context: Context, parse: Parse, uses: Sequence[VerbUse]) -> Iterator[VerbUse]:
-    """Yield the verbs that no lexicon lists: PolNeAR's definition takes in acts of every kind (*scrambled to address*)."""
+    """Yield verbs that no lexicon lists: PolNeAR's definition takes in acts of all kinds (*scrambled to address*)."""
     known = {use.token for use in uses}
     listed = context.language.tables.get("other_verbs", {})
     for token, pos in enumerate(parse.pos):
@@ -141,7 +172,9 @@ def _cue_for(context: Context, use: VerbUse, complement: Complement) -> tuple[st
         return cue.lemma, frame.rate, cue
     if not context.language.polnear:
         return "", 0.0, None
-    marker = f" {complement.marker}" if complement.frame in ("oblique", "object_of") and complement.marker != "_" else ""
+    marker = (
+        f" {complement.marker}" if complement.frame in ("oblique", "object_of") and complement.marker != "_" else ""
+    )
     return (use.cues[0].lemma if use.cues else use.words) + marker, ANY_RATE, None
 
 
@@ -185,7 +218,9 @@ FARTHEST_SUBJECT = 3
 """Subjects of verbs above a cue that are offered as its source."""
 
 
-def _other_sources(context: Context, parse: Parse, use: VerbUse) -> Iterator[tuple[str, Spans]]:
+def _other_sources(  # noqa: C901 - an ordered chain
+    context: Context, parse: Parse, use: VerbUse
+) -> Iterator[tuple[str, Spans]]:
     """
     Yield sources beside the one that the chain gives.
 
@@ -211,7 +246,11 @@ def _other_sources(context: Context, parse: Parse, use: VerbUse) -> Iterator[tup
         head = parse.head[token]
         if head == token or found >= FARTHEST_SUBJECT:
             return
-        if parse.relation[token] in ("acl", "relcl", "amod") and parse.pos[head] in ("NOUN", "PROPN", "PRON") and head < use.first:
+        if (
+            parse.relation[token] in ("acl", "relcl", "amod")
+            and parse.pos[head] in ("NOUN", "PROPN", "PRON")
+            and head < use.first
+        ):
             phrase = phrases.from_head(parse, head, context.language, low=0, high=use.first - 1)
             if phrase is not None:
                 found += 1
@@ -220,72 +259,94 @@ def _other_sources(context: Context, parse: Parse, use: VerbUse) -> Iterator[tup
 
 
 def _complements(context: Context, parse: Parse, use: VerbUse, stop: int) -> Iterator[Complement]:
-    words = context.language.words
-    nodes = [use.token, *range(use.token + 1, use.last + 1)]
-    for node in nodes:
+    """Yield all that the verb group may govern: its dependents to the right, its subject in a passive, a quotation."""
+    for node in (use.token, *range(use.token + 1, use.last + 1)):
         for child in parse.children[node]:
-            if use.first <= child <= use.last or child >= stop:
-                continue
-            relation = parse.relation[child]
             if child < use.first:
-                if use.passive and relation in ("nsubj:pass", "csubj:pass"):
+                if use.passive and parse.relation[child] in ("nsubj:pass", "csubj:pass"):
                     yield Complement("nominal", min(parse.subtree(child)), child, variant="subject")
-                continue
-            first = max(min(parse.subtree(child)), use.last + 1)
-            if relation in ("advcl", "ccomp", "xcomp") and parse.pos[first] in ("ADP", "SCONJ") and first + 1 < stop and (
-                parse.lower[first] not in words("complementisers") | words("question_words")
-            ):
-                yield Complement("oblique", first + 1, child, parse.lower[first])
-                yield Complement("object_of", first + 1, child, parse.lower[first])
-            if relation == "ccomp" or (relation in ("advcl", "xcomp", "acl", "relcl") and _is_question(context, parse, first)):
-                if parse.lower[first] in words("complementisers"):
-                    yield Complement("clause", first + 1, child, "that")
-                elif _is_question(context, parse, first):
-                    skip = parse.lower[first] in words("whether")
-                    yield Complement("question", first + 1 if skip else first, child)
-                elif "VerbForm=Inf" in parse.morph[child] and any(parse.lower[t] in words("infinitive_markers") for t in parse.children[child]):
-                    # *wants him to go*: the person is part of the content, or is who is asked.
-                    to = next(t for t in parse.children[child] if parse.lower[t] in words("infinitive_markers"))
-                    yield Complement("infinitive", first, child, variant="with subject")
-                    yield Complement("infinitive", to, child, variant="after object")
-                    yield Complement("clause", first, child)
-                else:
-                    yield Complement("clause", first, child)
-                    if "VerbForm=Part" in parse.morph[child]:
-                        yield Complement("infinitive", first, child, "ing")
-                yield from _with_object(context, parse, use, child)
-            elif relation == "xcomp":
-                yield from _with_object(context, parse, use, child)
-                yield Complement("infinitive", first, child)
-                yield Complement("clause", first, child)
-                yield Complement("predicate", first, child)
-            elif relation in ("obj", "iobj", "nsubj", "nsubj:pass", "attr", "dep"):
-                yield Complement("nominal", first, child)
-                if relation == "attr":
-                    yield Complement("predicate", first, child)
-                yield from _after_object(context, parse, use, child)
-            elif relation in ("acomp", "oprd"):
-                yield from _with_object(context, parse, use, child)
-                yield Complement("predicate", first, child)
-                yield Complement("object_of", first, child, "as")
-            elif relation in ("prep", "agent", "obl"):
-                marker = parse.lower[child]
-                for inner in parse.children[child]:
-                    if inner > child and parse.relation[inner] in ("pobj", "pcomp", "prep", "ccomp"):
-                        begin = min(parse.subtree(inner))
-                        yield Complement("oblique", begin, inner, marker)
-                        yield Complement("object_of", begin, inner, marker)
-                        if context.language.polnear:
-                            start = _object_first(parse, use, child)
-                            if start is not None:
-                                yield Complement("object_of", start, inner, marker, variant="with object")
-            elif relation == "advcl" and parse.lower[first] in words("infinitive_markers"):
-                yield Complement("infinitive", first, child)
+                elif (
+                    context.language.polnear
+                    and parse.relation[child] == "nsubj"
+                    and parse.lower[use.token] in context.language.words("raising_verbs")
+                ):
+                    yield Complement("infinitive", min(parse.subtree(child)), child, "_", variant="raised")
+            elif use.last < child < stop:
+                yield from _governed(context, parse, use, child, stop)
     quote = next((q for q in context.double if parse.end[use.last] <= q.outer.start), None)
-    if quote is not None and stop > use.last + 1:
-        first = parse.at(quote.outer.start)
-        if first is not None and first - use.last <= QUOTE_REACH and parse.start[first] < context.sentence_at(parse.start[use.token]).end:
-            yield Complement("quote", first, first, variant="quotation")
+    if quote is None or stop <= use.last + 1:
+        return
+    first = parse.at(quote.outer.start)
+    if first is None or first - use.last > QUOTE_REACH:
+        return
+    if parse.start[first] < context.sentence_at(parse.start[use.token]).end:
+        yield Complement("quote", first, first, variant="quotation")
+
+
+def _governed(context: Context, parse: Parse, use: VerbUse, child: int, stop: int) -> Iterator[Complement]:
+    """Yield what the dependent *child* can be."""
+    words, relation = context.language.words, parse.relation[child]
+    first = max(min(parse.subtree(child)), use.last + 1)
+    if (
+        relation in ("advcl", "ccomp", "xcomp")
+        and parse.pos[first] in ("ADP", "SCONJ")
+        and first + 1 < stop
+        and parse.lower[first] not in words("complementisers") | words("question_words")
+    ):
+        # *is calling for the United States to act*
+        yield Complement("oblique", first + 1, child, parse.lower[first])
+        yield Complement("object_of", first + 1, child, parse.lower[first])
+    question = parse.lower[first] in words("question_words")
+    if relation == "ccomp" or (question and relation in ("advcl", "xcomp", "acl", "relcl")):
+        yield from _clausal(context, parse, child, first)
+        yield from _with_object(context, parse, use, child)
+    elif relation == "xcomp":
+        yield from _with_object(context, parse, use, child)
+        yield from (Complement(frame, first, child) for frame in ("infinitive", "clause", "predicate"))
+    elif relation in ("obj", "iobj", "nsubj", "nsubj:pass", "attr", "dep"):
+        yield Complement("nominal", first, child)
+        if relation == "attr":
+            yield Complement("predicate", first, child)
+        yield from _after_object(context, parse, child)
+    elif relation in ("acomp", "oprd"):
+        yield from _with_object(context, parse, use, child)
+        yield Complement("predicate", first, child)
+        yield Complement("object_of", first, child, "as")
+    elif relation in ("prep", "agent", "obl"):
+        yield from _prepositional(context, parse, use, child)
+    elif relation == "advcl" and parse.lower[first] in words("infinitive_markers"):
+        yield Complement("infinitive", first, child)
+
+
+def _clausal(context: Context, parse: Parse, child: int, first: int) -> Iterator[Complement]:
+    words = context.language.words
+    markers = [t for t in parse.children[child] if parse.lower[t] in words("infinitive_markers")]
+    if parse.lower[first] in words("complementisers"):
+        yield Complement("clause", first + 1, child, "that")
+    elif parse.lower[first] in words("question_words"):
+        yield Complement("question", first + 1 if parse.lower[first] in words("whether") else first, child)
+    elif "VerbForm=Inf" in parse.morph[child] and markers:
+        # *wants him to go*: the person is part of the content, or is who is asked.
+        yield Complement("infinitive", first, child, variant="with subject")
+        yield Complement("infinitive", markers[0], child, variant="after object")
+        yield Complement("clause", first, child)
+    else:
+        yield Complement("clause", first, child)
+        if "VerbForm=Part" in parse.morph[child]:
+            yield Complement("infinitive", first, child, "ing")
+
+
+def _prepositional(context: Context, parse: Parse, use: VerbUse, child: int) -> Iterator[Complement]:
+    marker = parse.lower[child]
+    for inner in parse.children[child]:
+        if inner <= child or parse.relation[inner] not in ("pobj", "pcomp", "prep", "ccomp"):
+            continue
+        begin = min(parse.subtree(inner))
+        yield Complement("oblique", begin, inner, marker)
+        yield Complement("object_of", begin, inner, marker)
+        start = _object_first(parse, use, child) if context.language.polnear else None
+        if start is not None:
+            yield Complement("object_of", start, inner, marker, variant="with object")
 
 
 QUOTE_REACH = 12
@@ -298,11 +359,13 @@ def _object_first(parse: Parse, use: VerbUse, before: int) -> int | None:
 
 
 def _with_object(context: Context, parse: Parse, use: VerbUse, child: int) -> Iterator[Complement]:
-    """*called her a witness*: what is said of the object; by PolNeAR's definition with the object."""
+    """Yield what is said of the object (*called her a witness*); by PolNeAR's definition with the object."""
     first = max(min(parse.subtree(child)), use.last + 1)
     start = _object_first(parse, use, child)
     if start is None:
-        subject = next((c for c in parse.children[child] if parse.relation[c].startswith("nsubj") and use.last < c < child), None)
+        subject = next(
+            (c for c in parse.children[child] if parse.relation[c].startswith("nsubj") and use.last < c < child), None
+        )
         if subject is not None:
             start, first = first, parse.subtree(subject)[-1] + 1
     yield Complement("object_of", first, child, "_")
@@ -312,11 +375,7 @@ def _with_object(context: Context, parse: Parse, use: VerbUse, child: int) -> It
         yield Complement("object_of", start, child, "_", variant="with object")
 
 
-def _is_question(context: Context, parse: Parse, first: int) -> bool:
-    return parse.lower[first] in context.language.words("question_words")
-
-
-def _after_object(context: Context, parse: Parse, use: VerbUse, head: int) -> Iterator[Complement]:
+def _after_object(context: Context, parse: Parse, head: int) -> Iterator[Complement]:
     """*accused him of lying*, *told him to leave*: what hangs on the object and is the verb's."""
     for child in parse.children[head]:
         if child < head:
@@ -334,7 +393,7 @@ def _after_object(context: Context, parse: Parse, use: VerbUse, head: int) -> It
                 yield Complement("infinitive", first, child)
 
 
-def _spans(
+def _spans(  # noqa: C901, PLR0913, PLR0917 - one branch for each kind of complement
     context: Context, parse: Parse, use: VerbUse, complement: Complement, start: int, stop: int
 ) -> Iterator[tuple[str, Spans]]:
     first = complement.first
@@ -343,17 +402,12 @@ def _spans(
         if quote is not None:
             yield "quotation", (quote.inner,)
         return
+    if complement.variant == "raised":
+        # *The race appears to be over*: nobody is named to whom it appears so.
+        yield from (pair for pair in _passive_spans(context, parse, use, complement, start, stop) if len(pair[1]) > 1)
+        return
     if complement.variant == "subject":
-        tokens = [t for t in parse.subtree(complement.head) if t < use.first and t >= start]
-        if tokens:
-            left = tidy(context, parse.start[tokens[0]], parse.end[tokens[-1]])
-            yield "subject", left
-            right = [c for c in parse.children[use.token] if c > use.last and parse.relation[c] in ("xcomp", "oprd", "prep", "advcl")]
-            if right:
-                tail = parse.subtree(right[0])
-                rest = tidy(context, parse.start[max(tail[0], use.last + 1)], parse.end[min(tail[-1], stop - 1)]) if tail[0] < stop else ()
-                if rest and left and left[-1].end <= rest[0].start:
-                    yield "subject with complement", left + rest
+        yield from _passive_spans(context, parse, use, complement, start, stop)
         return
     if (
         complement.frame == "infinitive"
@@ -385,6 +439,27 @@ def _spans(
             before = tidy(context, parse.start[start], parse.end[lead - 1])
             if spans and before and before[-1].end < spans[0].start:
                 yield "fronted", before + spans
+
+
+def _passive_spans(  # noqa: PLR0913, PLR0917 - the same arguments
+    context: Context, parse: Parse, use: VerbUse, complement: Complement, start: int, stop: int
+) -> Iterator[tuple[str, Spans]]:
+    """Yield the subject of a passive (*a search was requested*), and with it what follows the verb."""
+    tokens = [t for t in parse.subtree(complement.head) if start <= t < use.first]
+    if not tokens:
+        return
+    left = tidy(context, parse.start[tokens[0]], parse.end[tokens[-1]])
+    yield "subject", left
+    right = [
+        c
+        for c in parse.children[use.token]
+        if c > use.last and parse.relation[c] in ("xcomp", "oprd", "acomp", "prep", "advcl")
+    ]
+    tail = parse.subtree(right[0]) if right else [stop]
+    if tail[0] < stop:
+        rest = tidy(context, parse.start[max(tail[0], use.last + 1)], parse.end[min(tail[-1], stop - 1)])
+        if rest and left and left[-1].end <= rest[0].start:
+            yield "subject with complement", left + rest
 
 
 def _cuts(parse: Parse, head: int, first: int, end: int) -> list[int]:

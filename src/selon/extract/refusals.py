@@ -4,7 +4,7 @@ Who refused to speak, or gave no answer?
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from selon.extract.candidate import Candidate
@@ -39,7 +39,7 @@ def refusals(context: Context) -> Iterator[Candidate]:
                 yield max(found, key=lambda candidate: candidate.cue[0].end)  # the most specific words
 
 
-def _candidate(context: Context, parse: Parse, use: VerbUse, entry: dict[str, Any]) -> Candidate | None:
+def _candidate(context: Context, parse: Parse, use: VerbUse, entry: Mapping[str, Any]) -> Candidate | None:
     if entry.get("negated", False) != use.negated or use.inverted is not None:
         return None
     if entry.get("reflexive", False) and not use.reflexive:
@@ -47,7 +47,9 @@ def _candidate(context: Context, parse: Parse, use: VerbUse, entry: dict[str, An
     stop = min(sentence_stop(context, parse, use.token), use.last + 1 + WINDOW)
     after = " ".join(parse.lower[use.last + 1 : stop]).replace("' ", "'") + " "
     wanted = sorted(entry.get("then", [""]), key=len, reverse=True)
-    matched = next((words for words in wanted if not words or after.startswith(words + " ") or f" {words} " in f" {after}"), None)
+    matched = next(
+        (words for words in wanted if not words or after.startswith(words + " ") or f" {words} " in f" {after}"), None
+    )
     if matched is None or any(f" {words} " in f" {after}" for words in entry.get("not_then", ())):
         return None
     source = find_source(context, parse, use)

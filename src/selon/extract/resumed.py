@@ -38,19 +38,30 @@ def cited_by(context: Context, kept: Sequence[Candidate]) -> Iterator[Candidate]
             if holder is None or phrase is None:
                 continue
             yield Candidate(
-                rule="cited_by", frame="relay", lemma=" ".join(parse.lower[token : token + 2]),
-                cue=(parse.span(token, token + 1),), source=(parse.span(*phrase),), content=holder.content, rate=0.9,
-                head=parse.start[token], features=("content=of the source cited",),
+                rule="cited_by",
+                frame="relay",
+                lemma=" ".join(parse.lower[token : token + 2]),
+                cue=(parse.span(token, token + 1),),
+                source=(parse.span(*phrase),),
+                content=holder.content,
+                rate=0.9,
+                head=parse.start[token],
+                features=("content=of the source cited",),
             )
 
 
 def _holder(context: Context, kept: Sequence[Candidate], parse: Parse, token: int) -> Candidate | None:
-    """The attribution whose source is cited: the nearest one in the sentence whose source ends before the participle."""
+    """Return the attribution whose source is cited: the nearest in the sentence that ends before the participle."""
     sentence = context.sentence_at(parse.start[token])
     before = [
-        c for c in kept
-        if c.content and c.source and sentence.start <= c.source[-1].start and c.source[-1].start < parse.start[token]
-        and c.cue and sentence.start <= c.cue[0].start
+        c
+        for c in kept
+        if c.content
+        and c.source
+        and sentence.start <= c.source[-1].start
+        and c.source[-1].start < parse.start[token]
+        and c.cue
+        and sentence.start <= c.cue[0].start
     ]
     if not context.text[sentence.start : parse.start[token]].strip():
         # *Cité par l'agence, le général a dit …*
@@ -80,7 +91,12 @@ def what_was_said(context: Context, kept: Sequence[Candidate]) -> Iterator[Candi
             start = use.first
             stop = sentence_stop(context, parse, use.token)
             opener = next(
-                (t for t in range(max(start - 8, 1), start) if _pair(parse, t) in openers and parse.lower[t - 1] == ","), None
+                (
+                    t
+                    for t in range(max(start - 8, 1), start)
+                    if _pair(parse, t) in openers and parse.lower[t - 1] == ","
+                ),
+                None,
             )
             cue = use.frame("nominal") or use.frame("clause")
             if opener is None or cue is None or use.passive:
@@ -97,8 +113,14 @@ def what_was_said(context: Context, kept: Sequence[Candidate]) -> Iterator[Candi
                 continue
             holder = min(before, key=lambda c: c.content[-1].end - c.content[0].start)
             yield Candidate(
-                rule="what_was_said", frame="resumed", lemma=cue.lemma, cue=(parse.span(use.first, use.last),),
-                source=(source,), content=holder.content, rate=0.9, head=parse.start[use.token],
+                rule="what_was_said",
+                frame="resumed",
+                lemma=cue.lemma,
+                cue=(parse.span(use.first, use.last),),
+                source=(source,),
+                content=holder.content,
+                rate=0.9,
+                head=parse.start[use.token],
                 features=(f"source={found.how}",),
             )
 

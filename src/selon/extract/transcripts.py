@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from selon.extract import phrases
 from selon.extract.candidate import Candidate
 from selon.extract.contents import tidy
 from selon.extract.context import Context
@@ -19,6 +20,8 @@ from selon.model import Span
 LABEL = re.compile(r"(?P<name>[^\W\d_][^:\n“”«»\"]{0,58}?)(?P<gap>[\s\u00a0\u202f]?):(?=\s)")
 BYLINE = re.compile(r"\s*(?P<dash>--|[―—–-])\s*(?P<name>[^\W\d_][^\n.!?“”\"«»]{1,80})\W*$")
 LONGEST_LABEL = 8
+FEWEST_TURNS = 3
+"""Labels that make a transcript."""
 """Words up to which what stands before a colon can name a speaker."""
 
 
@@ -36,16 +39,21 @@ def speaker_label(context: Context) -> Iterator[Candidate]:
         name, passage = match["name"], context.passages[index]
         short = name.isupper() or len(name) == 1
         turns = sum(count for other, count in names.items() if len(other.split()) <= LONGEST_LABEL)
-        repeated = names[name] > 1 and turns > 2
+        repeated = names[name] > 1 and turns >= FEWEST_TURNS
         start = passage.start + match.end()
         content = tidy(context, start, passage.end)
         if not content:
             continue
         rate = 0.9 if repeated and short else 0.7 if repeated else 0.2
         yield Candidate(
-            rule="speaker_label", frame="label", lemma=":", cue=(Span(start - 1, start),),
+            rule="speaker_label",
+            frame="label",
+            lemma=":",
+            cue=(Span(start - 1, start),),
             source=(Span(passage.start + match.start("name"), passage.start + match.end("name")),),
-            content=content, rate=rate, head=start - 1,
+            content=content,
+            rate=rate,
+            head=start - 1,
             features=("capitals" if short else "mixed case", f"label={'repeated' if repeated else 'single'}"),
         )
 
@@ -75,12 +83,28 @@ def byline(context: Context) -> Iterator[Candidate]:
             continue
         if context.text[passage.start : quote.outer.start].strip():
             continue
+        if _holds_verb(context, shift + match.start("name"), shift + match.end("name")):
+            continue  # narration after a dash
         dash = Span(shift + match.start("dash"), shift + match.end("dash"))
         name = Span(shift + match.start("name"), shift + match.end("name"))
         yield Candidate(
-            rule="byline", frame="label", lemma="–", cue=(dash,), source=(name,), content=(quote.inner,), rate=0.9,
-            head=dash.start, features=("byline",),
+            rule="byline",
+            frame="label",
+            lemma="–",
+            cue=(dash,),
+            source=(name,),
+            content=(quote.inner,),
+            rate=0.9,
+            head=dash.start,
+            features=("byline",),
         )
+
+
+def _holds_verb(context: Context, start: int, end: int) -> bool:
+    parse = context.parses[context.passage_at(start)]
+    if parse is None:
+        return False
+    return any(start <= parse.start[t] < end and phrases.is_finite(parse, t) for t in range(len(parse)))
 
 
 LONGEST_SIGNATURE = 10

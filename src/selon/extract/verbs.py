@@ -199,7 +199,9 @@ class _Group:
             elif not verb_seen and (skipped := self._phrase_before(position)):
                 position -= skipped
                 continue
-            elif not verb_seen and (word in adverbs or (self.parse.pos[position] == "ADV" and word not in words("clause_adverbs"))):
+            elif not verb_seen and (
+                word in adverbs or (self.parse.pos[position] == "ADV" and word not in words("clause_adverbs"))
+            ):
                 pending_adverb = True
             elif not verb_seen and word in words("modal_forms") and self._infinitive():
                 self.governor = position
@@ -235,9 +237,15 @@ class _Group:
     def _clitic_before(self, position: int) -> bool:
         """Tell a clitic pronoun from the article that looks like it (*la demande*)."""
         subject = self._word(position) in self.language.words("subject_clitics")
-        if (subject and self.parse.relation[position].startswith("nsubj")) or self._word(self.first) in self.language.words("clitic_limits"):
+        if (subject and self.parse.relation[position].startswith("nsubj")) or self._word(
+            self.first
+        ) in self.language.words("clitic_limits"):
             return False  # *nous ne croyons pas*: a subject that looks like a clitic
-        if self.parse.pos[position] != "DET" or self.first != self.token or self.parse.pos[self.token] in ("VERB", "AUX"):
+        if (
+            self.parse.pos[position] != "DET"
+            or self.first != self.token
+            or self.parse.pos[self.token] in ("VERB", "AUX")
+        ):
             return True
         # *La cour le juge « inabouti »*: both mistagged, yet a subject stands before and something governed after.
         before = self.parse.pos[position - 1] in ("NOUN", "PROPN") or self.parse.words[position - 1] == ","
@@ -276,7 +284,12 @@ class _Group:
         if self.parse.pos[self.token - 1] in ("NOUN", "ADJ") and self.token > 0:
             # *les niveaux critiques*: a verb there only with what a verb alone governs.
             return not self._governs_something()
-        if before in self.language.words("determiners") or self.parse.pos[self.token - 1] in ("DET", "ADP", "ADJ", "NUM"):
+        if before in self.language.words("determiners") or self.parse.pos[self.token - 1] in (
+            "DET",
+            "ADP",
+            "ADJ",
+            "NUM",
+        ):
             return self.token > 0
         return False
 
@@ -287,7 +300,7 @@ class _Group:
             return False
         word = self.parse.lower[after]
         partitive = word in self.language.words("partitives")
-        marked = after + 1 < len(self.parse.words) and self.parse.words[after + 1] in "«“\""
+        marked = after + 1 < len(self.parse.words) and self.parse.words[after + 1] in '«“"'
         determiner = word in self.language.words("determiners") - self.language.words("genitives")
         article = (determiner and not partitive) or (partitive and marked)
         infinitive = "VerbForm=Inf" in self.parse.morph[after]
@@ -305,12 +318,22 @@ class _Group:
             word = self._word(self.auxiliary)
             between = {self._word(i) for i in range(self.auxiliary, self.token)}
             being = words("passive_auxiliaries")
-            passive = "p" in kinds and not self.reflexive and (
-                bool(between & words("passive_participles"))
-                or (word in being and not between & words("active_auxiliaries"))
+            passive = (
+                "p" in kinds
+                and not self.reflexive
+                and (
+                    bool(between & words("passive_participles"))
+                    or (word in being and not between & words("active_auxiliaries"))
+                )
             )
             kind = "f"
-            for name, key in (("conditional_auxiliaries", "c"), ("future_auxiliaries", "u"), ("gerund_auxiliaries", "g"), ("infinitive_auxiliaries", "i"), ("subjunctive_auxiliaries", "s")):
+            for name, key in (
+                ("conditional_auxiliaries", "c"),
+                ("future_auxiliaries", "u"),
+                ("gerund_auxiliaries", "g"),
+                ("infinitive_auxiliaries", "i"),
+                ("subjunctive_auxiliaries", "s"),
+            ):
                 if word in words(name):
                     kind = key
                     break
@@ -331,7 +354,9 @@ class _Group:
     def _is_infinitive(self) -> bool:
         """*to say*: the infinitive where it is spelt like a finite form."""
         markers = self.language.words("infinitive_markers")
-        return bool(markers) and (self._word(self.first - 1) in markers or "VerbForm=Inf" in self.parse.morph[self.token])
+        return bool(markers) and (
+            self._word(self.first - 1) in markers or "VerbForm=Inf" in self.parse.morph[self.token]
+        )
 
     def _reads_as_participle(self) -> bool:
         """*fait*, *dit*: a participle to the tagger, unless a subject or what only a finite verb governs is there."""
@@ -355,8 +380,17 @@ def use_of(parse: Parse, token: int, language: Language) -> VerbUse | None:
     if kind is None:
         return None
     return VerbUse(
-        token=token, first=group.first, last=group.last, cues=(), kind=kind, inverted=group.inverted, passive=passive,
-        bare=bare, negated=group.negated, reflexive=group.reflexive, object_clitic=group.object_clitic,
+        token=token,
+        first=group.first,
+        last=group.last,
+        cues=(),
+        kind=kind,
+        inverted=group.inverted,
+        passive=passive,
+        bare=bare,
+        negated=group.negated,
+        reflexive=group.reflexive,
+        object_clitic=group.object_clitic,
         dative_clitic=group.dative_clitic,
         governor=group.governor,
     )
@@ -380,6 +414,14 @@ def any_verb(parse: Parse, token: int, language: Language) -> VerbUse | None:
     particle = parse.child(token, "compound:prt")
     last = max(group.last, particle) if particle is not None and particle - group.last <= 1 else group.last
     return VerbUse(
-        token=token, first=group.first, last=last, cues=(), kind=kind, passive=passive, bare=bare,
-        negated=group.negated, governor=group.governor, words=" ".join(parse.lower[token : last + 1]),
+        token=token,
+        first=group.first,
+        last=last,
+        cues=(),
+        kind=kind,
+        passive=passive,
+        bare=bare,
+        negated=group.negated,
+        governor=group.governor,
+        words=" ".join(parse.lower[token : last + 1]),
     )

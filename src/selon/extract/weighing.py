@@ -1,15 +1,15 @@
 """
 How likely is a candidate right, by learned weights?
 
-Two logistic regressions over the observations of :mod:`selon.extract.evidence`: is this a cue, and is this reading of it
-the right one. Their product, put on the scale of shares by a calibration learned on articles held out, is the
-confidence. The weights are data (``weights.json``), trained by ``training/train_acceptor.py``.
+Three decisions over the observations of :mod:`selon.extract.evidence`: is this a cue (a logistic regression), which of
+its readings is meant (a conditional one), and is that reading right, with what holds it in view. The last gives a
+calibrated share, the confidence. The weights are data (``weights.json``), trained by ``training/train_acceptor.py``.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,13 +78,13 @@ def weigh(
             continue
         own = [evidence.of_reading(context, candidate, group) for candidate in group]
         scores = [sum(reading.get(name, 0.0) for name in names) for names in own]
-        for one, share in chosen(group, agreement(group, shares(scores))):
+        for best, share in chosen(group, agreement(group, shares(scores))):
             spoken = [(name, table[name]) for name in seen if name in table]
-            spoken += [(name, reading[name]) for name in own[one] if name in reading]
-            found.append(Chosen(group[one], is_cue, is_cue * share, tuple(spoken)))
+            spoken += [(name, reading[name]) for name in own[best] if name in reading]
+            found.append(Chosen(group[best], is_cue, is_cue * share, tuple(spoken)))
     decide = weights["decision"]
     result = []
-    for one, outer in zip(found, outer_chances(context, found), strict=True):
+    for one, outer in zip(found, outer_chances(context.passage_at, found), strict=True):
         values = of_decision(one, outer)
         odds = decide["bias"] + sum(decide["weights"].get(name, 0.0) * value for name, value in values.items())
         probability = logistic(odds)
@@ -102,7 +102,11 @@ def chosen(group: Sequence[Candidate], chances: Sequence[float]) -> list[tuple[i
     """Return the best reading, and a second one beside it where a quotation follows a summary."""
     best = max(range(len(group)), key=lambda n: (chances[n], -n))
     result = [(best, chances[best])]
-    rest = [n for n in range(len(group)) if "quote" in (group[n].frame, group[best].frame) and group[n].frame != group[best].frame]
+    rest = [
+        n
+        for n in range(len(group))
+        if "quote" in (group[n].frame, group[best].frame) and group[n].frame != group[best].frame
+    ]
     apart = [n for n in rest if not _common(group[n].content, group[best].content) and chances[n] >= SECOND]
     if apart:
         second = max(apart, key=lambda n: (chances[n], -n))
@@ -114,17 +118,23 @@ SECOND = 0.2
 """Share of belief that a second content of one cue needs."""
 
 
-def outer_chances(context: Context, found: Sequence[Chosen]) -> list[float]:
-    """Return for each choice how likely the likeliest other one is whose content holds its cue."""
+def outer_chances(passage_at: Callable[[int], int], found: Sequence[Chosen]) -> list[float]:
+    """
+    Return for each choice how likely the likeliest other one is whose content holds its cue.
+
+    Args:
+        passage_at: Gives the number of the passage that holds a character.
+        found: The choices of one article.
+    """
     by_passage: dict[int, list[tuple[int, int, float, int]]] = {}
     for number, one in enumerate(found):
         for span in one.candidate.content:
-            by_passage.setdefault(context.passage_at(span.start), []).append((span.start, span.end, one.chance, number))
+            by_passage.setdefault(passage_at(span.start), []).append((span.start, span.end, one.chance, number))
     return [
         max(
             (
                 chance
-                for start, end, chance, other in by_passage.get(context.passage_at(one.candidate.head), ())
+                for start, end, chance, other in by_passage.get(passage_at(one.candidate.head), ())
                 if start <= one.candidate.head < end and other != number
             ),
             default=0.0,

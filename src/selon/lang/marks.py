@@ -27,12 +27,14 @@ class Degree:
         modals: Conditional forms of a modal verb (*pourrait*).
         cues: Dictionary forms of cues that put their content so (*craindre*).
         cue_modals: Modal verbs in the cue that do (*peut croire*).
+        past_modals: Those of ``modals`` that after a cue of the past are only a past (*said she could wait*).
     """
 
     words: re.Pattern[str]
     modals: frozenset[str]
     cues: frozenset[str]
     cue_modals: frozenset[str]
+    past_modals: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,7 @@ class Conditional:
         perfect: Auxiliaries of what would have been (*aurait*).
         conditions: Words that open a condition (*si*, *en cas de*).
         polite: Conditionals of courtesy (*je voudrais*).
+        said_to: Cues without a source by which nobody vouches (*is said to be ill*).
         hearsay: Phrases by which nobody vouches (*il semblerait que*, *reportedly*).
     """
 
@@ -82,6 +85,7 @@ class Conditional:
     perfect: frozenset[str]
     conditions: re.Pattern[str]
     polite: frozenset[str]
+    said_to: re.Pattern[str]
     hearsay: re.Pattern[str]
 
 
@@ -153,6 +157,7 @@ def load(code: str) -> Marks:
             perfect=frozenset(conditional.get("perfect", ())),
             conditions=_literal([*conditional.get("if", ()), *conditional.get("cases", ())]),
             polite=frozenset(conditional.get("polite", ())),
+            said_to=_literal(conditional.get("said_to", ())),
             hearsay=_literal(conditional.get("phrases", ())),
         ),
         negation=Negation(
@@ -177,8 +182,8 @@ def load(code: str) -> Marks:
 
 
 def _degree(table: Mapping[str, Any]) -> Degree:
-    modals, cues, cue_modals = (frozenset(table.get(key, ())) for key in ("modals", "cues", "cue_modals"))
-    return Degree(_any(table.get("words", ())), modals, cues, cue_modals)
+    keys = ("modals", "cues", "cue_modals", "past_modals")
+    return Degree(_any(table.get("words", ())), *(frozenset(table.get(key, ())) for key in keys))
 
 
 def _any(patterns: Iterable[str]) -> re.Pattern[str]:

@@ -32,12 +32,22 @@ def proper_name(tokens: Tokens, first: int, stop: int, roles: Roles) -> range:
             last = index
         elif tokens.words[index] == "&" and index + 1 < stop and tokens.capitalised(index + 1):
             continue
+        elif tokens.lower[index] in roles.endings and (end := _body_end(tokens, index + 1, stop, roles)) is not None:
+            last = index = end
         else:
             run = _after_particles(tokens, first, last, index, stop, roles)
             if run is None:
                 break
             last = index = run
     return range(first, last + 1)
+
+
+def _body_end(tokens: Tokens, first: int, stop: int, roles: Roles) -> int | None:
+    """Return the last word of a body whose name has a possessive in it (*Retail Workers' Alliance*), None otherwise."""
+    end = first
+    while end < stop and is_name_word(tokens, end, roles) and _adjacent(tokens, end):
+        end += 1
+    return end - 1 if end > first and tokens.words[end - 1] in roles.organisation_marks else None
 
 
 def _begins_person(tokens: Tokens, first: int, index: int, stop: int, roles: Roles) -> bool:
@@ -73,7 +83,8 @@ def is_name_word(tokens: Tokens, index: int, roles: Roles) -> bool:
     if tokens.lower[index] in roles.titles:
         return False
     if word[0].isupper():
-        return True
+        parts = word.split("-")
+        return len(parts) <= WITH_ARTICLE or any(part[:1].isupper() for part in parts[1:])  # not "Mum-of-three"
     particle, hyphen, rest = word.partition("-")
     return bool(hyphen) and rest[:1].isupper() and particle in roles.particles
 

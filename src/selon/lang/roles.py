@@ -100,6 +100,8 @@ class Roles:
         synonyms: By lemma, the sets of roles that may mean the same person.
         anaphoric: Lemmas of bodies that mean nothing without a name before them: *l'organisation*, not *la police*.
         name_bearing: Lemmas of bodies that are part of the name after them (*l'institut Pasteur*).
+        general: Those of them that any body may be called (*l'organisation*), as none may be called *le parti*.
+        issuer_prepositions: Prepositions between a document and who has issued it.
         issued: Lemmas of what a body puts out, which stands for the body (*les chiffres de l'Insee*).
         any_person: Lemmas that say no more than that it is a person (*homme*, *official*).
         whole: Lemmas of the parts that speak for the whole (*les membres de*).
@@ -134,6 +136,8 @@ class Roles:
     synonyms: Mapping[str, frozenset[int]]
     anaphoric: frozenset[str]
     name_bearing: frozenset[str]
+    general: frozenset[str]
+    issuer_prepositions: frozenset[str]
     issued: frozenset[str]
     any_person: frozenset[str]
     whole: frozenset[str]
@@ -207,6 +211,8 @@ def load(code: str) -> Roles:
         synonyms=_synonyms(table.get("synonyms", ()), lemmas, split),
         anaphoric=frozenset(lemmas.get(" ".join(split(word)), word) for word in table.get("anaphoric", ())),
         name_bearing=frozenset(table.get("name_bearing", ())),
+        general=frozenset(lemmas.get(" ".join(split(word)), word) for word in table.get("general", ())),
+        issuer_prepositions=frozenset(table.get("issuer_prepositions", ())),
         issued=frozenset(entry.partition("|")[0] for entry in table.get("issued", ())),
         any_person=frozenset(lemmas.get(" ".join(split(word)), word) for word in table.get("any_person", ())),
         whole=frozenset(entry.partition("|")[0] for entry in table.get("whole", ())),

@@ -16,7 +16,7 @@ from selon.lang.places import Place
 from selon.lang.roles import fold
 from selon.model import SourceKind
 from selon.resolve.mentions import Mention
-from selon.resolve.scan import Role, Scan
+from selon.resolve.scan import ACRONYM_LENGTH, Role, Scan
 
 MIN_LETTERS = 2
 FOLLOWS = 14  # tokens after a mention within which a pronoun means the one just named
@@ -208,6 +208,13 @@ def _fits(mention: Mention, figure: Figure) -> bool:
         return False
     if mention.sure < SURELY:
         return True
+    if (
+        figure.kind == "person"
+        and len(mention.words) == 1
+        and len(mention.words[0]) > ACRONYM_LENGTH
+        and not mention.role
+    ):
+        return True  # "HOLLOWAY" in a transcript
     if mention.kind == "person":
         return figure.kind in ("person", "unknown")
     return mention.kind not in BODY_KINDS or figure.kind != "person" or figure.sure < mention.sure

@@ -151,7 +151,7 @@ def _body_fit(figure: Figure, noun: Noun, description: Description, roles: Roles
         score = SAME_ROLE
     elif head in heads or noun.lemma in figure.words:
         score = SYNONYM
-    elif noun.lemma in roles.anaphoric and not figure.common and _same_sort(figure, noun):
+    elif _is_general(noun, roles) and not figure.common and _same_sort(figure, noun):
         score = SAME_SORT
     else:
         return None
@@ -162,6 +162,11 @@ def _body_fit(figure: Figure, noun: Noun, description: Description, roles: Roles
         score += OTHER_STATE
     words = frozenset(word for role in figure.roles for word in role.words) | frozenset(figure.words)
     return score + SHARED_WORD * len(description.phrase.modifiers & words)
+
+
+def _is_general(noun: Noun, roles: Roles) -> bool:
+    """Tell whether the noun says no more than what sort of body it is: *l'organisation*, *le journal*, *le pays*."""
+    return noun.lemma in roles.general or (noun.kind != "organisation" and noun.lemma in roles.anaphoric)
 
 
 def _same_sort(figure: Figure, noun: Noun) -> bool:

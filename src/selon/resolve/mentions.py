@@ -15,12 +15,14 @@ from selon.lang.places import Place
 from selon.lang.roles import fold
 from selon.model import SourceKind
 from selon.resolve import surroundings
-from selon.resolve.scan import ACRONYM, Role, Scan, complement_end
+from selon.resolve.scan import ACRONYM, ACRONYM_LENGTH, Role, Scan, complement_end
 from selon.resolve.surroundings import BARELY, FAIRLY, SURE
 
 SHOUTED = 4  # words in capitals that make a line a headline in capitals, where no word tells a name
-TITLE_CASE = 0.6  # share of capitalised words from which a line is set in title case
-FULL_OF_NAMES = 0.75  # the same for one that ends with a full stop: a short sentence may hold many names
+FEW = 5  # long words below which a line with a full stop is a short sentence, not a headline
+LONG = 5  # letters from which a word has a capital in title case
+TITLE_CASE = 0.85  # share of capitalised ones among them from which a line is set in title case
+CAPITALS = 0.6  # share of words in capitals from which a line is shouted
 NO_NAMES = frozenset({"VERB", "AUX", "ADP", "ADV", "SCONJ", "CCONJ", "DET", "PRON"})
 """Parts of speech that a name has not."""
 
@@ -87,20 +89,27 @@ def _is_word(scan: Scan, name: range) -> bool:
 
 
 def _is_full_name(scan: Scan, name: range) -> bool:
-    """Tell whether a name holds in a line where capitals tell nothing: a given name opens it and a surname follows."""
-    words = [scan.tokens.words[index] for index in name]
-    return len(words) > 1 and not all(word.isupper() for word in words) and given_names.gender(words[0]) is not None
+    """
+    Tell whether a name holds in a line where capitals tell nothing.
+
+    A given name opens it, and a surname follows that stands elsewhere too, or before a comma.
+    """
+    words = scan.tokens.words[name.start : name.stop]
+    if len(words) == 1 or all(word.isupper() for word in words) or given_names.gender(words[0]) is None:
+        return False
+    return scan.tokens.words.count(words[1]) > 1 or scan.tokens.words[name.stop : name.stop + 1] == (",",)
 
 
 def _tells_names(scan: Scan, passage: range) -> bool:
     words = [scan.tokens.words[index] for index in passage if scan.tokens.words[index][0].isalpha()]
     if len(words) < SHOUTED:
         return not all(word.isupper() for word in words) or len(words) == 1
-    if sum(word.isupper() for word in words) > len(words) * TITLE_CASE:
+    if sum(word.isupper() for word in words) > len(words) * CAPITALS:
         return False
-    long = [word for word in words if len(word) > ACRONYM]
-    sentence = scan.tokens.words[passage.stop - 1] == "."
-    return sum(word[0].isupper() for word in long) <= len(long) * (FULL_OF_NAMES if sentence else TITLE_CASE)
+    # In title case every long word has a capital; a sentence full of names has at least its verb without.
+    long = [word for word in words if len(word) >= LONG]
+    enough = FEW if scan.tokens.words[passage.stop - 1] == "." else 0
+    return len(long) < enough or sum(word[0].isupper() for word in long) <= len(long) * TITLE_CASE
 
 
 def _can_open(scan: Scan, index: int) -> bool:
@@ -133,7 +142,7 @@ def _can_open(scan: Scan, index: int) -> bool:
 
 def _known(scan: Scan, word: str) -> bool:
     return (
-        (word.isupper() and len(word) >= ACRONYM)
+        (word.isupper() and ACRONYM <= len(word) <= ACRONYM_LENGTH)
         or "-" in word
         or scan.places.named(word) is not None
         or (fold(word) in scan.roles.media)

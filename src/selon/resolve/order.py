@@ -39,7 +39,7 @@ class Order:
         self.sources = {
             index: _as_pronoun(stage, stage.designation(attribution.source))
             for index, attribution in enumerate(attributions)
-            if attribution.source
+            if attribution.source and not self._is_label(attribution)
         }
         self.at = {index: source.tokens.start for index, source in self.sources.items()}
         tokens = stage.scan.tokens
@@ -48,12 +48,20 @@ class Order:
         self.found: dict[int, Resolution] = {}
         self.heard = Heard()
 
+    def _is_label(self, attribution: Attribution) -> bool:
+        """Tell whether the source is a letter that only says who answers (*A:*)."""
+        return attribution.source[0].end - attribution.source[0].start == 1
+
     def resolved(self) -> dict[int, Resolution]:
         """Return what the source of each statement stands for, by position."""
         self._names_and_descriptions(named=True)
         self._names_and_descriptions(named=False)
         self._names_and_descriptions(named=False)
         self._pronouns()
+        for index, attribution in enumerate(self.attributions):
+            unread = index not in self.found and attribution.source and index not in self.sources
+            if unread and attribution.content:
+                self.found[index] = floating(index, self.attributions, self.found, self.stage, self.passages)
         for index, attribution in enumerate(self.attributions):
             if index not in self.found and not attribution.source and not attribution.cue:
                 self.found[index] = floating(index, self.attributions, self.found, self.stage, self.passages)

@@ -15,8 +15,8 @@ from selon.lang.places import Places
 from selon.lang.roles import Noun, Roles, fold
 from selon.lang.tokens import Tokens
 
-ACRONYM = 2
-"""Capitals of the shortest acronym."""
+ACRONYM, ACRONYM_LENGTH = 2, 5
+"""Capitals of the shortest and letters of the longest acronym; a longer word in capitals is shouted (*UPDATE*)."""
 
 SMALL = 4  # letters of the longest word that an acronym may leave out (*pour*, *with*)
 WORDS_A_LETTER = 4  # tokens to look back for each letter of an acronym

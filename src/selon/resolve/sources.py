@@ -118,7 +118,9 @@ class Stage:
         whole = self._whole(source) if noun.lemma in self.scan.roles.whole and source.determiner == "definite" else None
         if whole is not None:
             return whole
-        if noun.kind == "person" and source.number == "s" and source.determiner != "indefinite":
+        owner = self.scan.roles.pronouns.get(self.scan.tokens.lower[source.tokens.start])
+        mine = owner is not None and owner.person in ("1", "2")  # "my boss": whose, only the speaker knows
+        if noun.kind == "person" and source.number == "s" and source.determiner != "indefinite" and not mine:
             return self._described(source, noun, heard)
         several = source.number == "p" and noun.kind != "bare"
         return unnamed("group" if several else KINDS[noun.kind], source.gender, source.number)
@@ -129,7 +131,7 @@ class Stage:
         if noun.lemma not in roles.issued:
             return None
         stop = source.tokens.stop
-        of = next((i for i in range(source.at + noun.size, stop) if tokens.lower[i] in roles.genitive), stop)
+        of = next((i for i in range(source.at + noun.size, stop) if tokens.lower[i] in roles.issuer_prepositions), stop)
         # "du ministère": the article is in the preposition, and says that the noun is definite.
         start = of if of < stop and tokens.lower[of] in roles.contractions else of + 1
         if start >= stop:

@@ -1,0 +1,274 @@
+"""
+What does a cue verb govern, and how is that proposed?
+
+What the rules for clauses, infinitives and phrases share: the occurrences of a frame, what stands right after a verb
+group, who is addressed, how far a frame's rate holds in the sentence at hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from selon.extract import phrases
+from selon.extract.candidate import Candidate
+from selon.extract.contents import clause_stop, content_spans, sentence_stop
+from selon.extract.context import Context
+from selon.extract.sources import find_source, shared_auxiliary
+from selon.extract.subjects import Found
+from selon.extract.verbs import VerbUse
+from selon.lang import Cue
+from selon.model import Span, Spans
+from selon.parse import Parse
+
+REACH = 14
+"""How many tokens may stand between a cue and the word that opens its content (addressee, time, channel)."""
+
+
+SURE = 0.85
+"""Rate from which *accuse le ministre de mensonge* is read so wherever the tree hangs the last noun."""
+
+
+STANCE_RATE = 0.2
+"""Rate from which a verb can be a stance: below it quoted words are names or terms (*a attaqué le « bastion »*)."""
+
+
+QUOTED_RATE = 0.85
+"""Rate of a phrase that holds quoted words: stance verbs count only with them (*soutient l'accord* does not)."""
+
+
+PHRASAL = frozenset({"reported_noun_phrase", "reported_oblique", "predicate", "object_of", "small_clause"})
+
+
+def uses(context: Context, frame: str) -> Iterator[tuple[Parse, VerbUse, Cue]]:
+    """Yield each occurrence of a cue that has *frame*, with its parse."""
+    for parse, uses in zip(context.parses, context.verbs, strict=True):
+        if parse is None:
+            continue
+        for use in uses:
+            cue = use.frame(frame)
+            if cue is not None:
+                yield parse, use, cue
+
+
+def is_active(context: Context, parse: Parse, use: VerbUse) -> bool:
+    """Tell whether the subject of *use* does it: no passive, and no participle that has no auxiliary to share."""
+    if use.passive:
+        return False
+    return not use.bare or parse.relation[use.token] == "conj" or shared_auxiliary(context, parse, use) is not None
+
+
+def is_set_off(context: Context, parse: Parse, use: VerbUse) -> bool:
+    """Tell a gerund of the sentence's subject (*…, dénonçant X*) from one that describes a noun (*un dossier visant X*)."""
+    before = parse.lower[use.first - 1] if use.first else ""
+    markers = context.language.words("gerund_markers")
+    return before == "," or before in markers or parse.lower[use.first] in markers
+
+
+def adjacent(context: Context, parse: Parse, use: VerbUse) -> int | None:
+    """Return the first token after the verb group, adverbs and a time skipped."""
+    words = context.language.words
+    token = use.last + 1
+    while token < len(parse):
+        if (
+            parse.pos[token] == "ADV"
+            and parse.lower[token] not in words("question_words")
+            and parse.lower[token] not in words("complementisers")
+        ) or parse.lower[token] in words("time_words"):
+            token += 1
+        else:
+            return token
+    return None
+
+
+def contracted(context: Context, markers: list[str]) -> list[str]:
+    """Add elided and contracted spellings (*de* → *d', du, des*)."""
+    contractions = context.language.tables["language"].get("contractions", {})
+    return [spelling for marker in markers for spelling in (marker, *contractions.get(marker, ()))]
+
+
+def infinitive_from(context: Context, parse: Parse, start: int, stop: int) -> int | None:
+    """Return the infinitive that starts at *start*, clitics, negation and an opening mark allowed before it."""
+    words = context.language.words
+    light = words("clitics") | words("negations") | words("reflexive_pronouns") | words("group_adverbs")
+    for token in range(start, min(stop, start + 6, len(parse))):
+        if "VerbForm=Inf" in parse.morph[token]:
+            return token
+        if parse.words[token] in '«“"' or parse.lower[token] in light or parse.pos[token] == "ADV":
+            continue
+        return None
+    return None
+
+
+def hangs_on(parse: Parse, infinitive: int, use: VerbUse) -> bool:
+    """Tell whether the tree hangs an infinitive on the cue, or on the addressee that hangs on the cue."""
+    current = infinitive
+    for _ in range(3):
+        head = parse.head[current]
+        if head in (use.token, use.last) or (use.first <= head <= use.last):
+            return True
+        if head == current:
+            return False
+        if parse.relation[current] in ("aux:tense", "aux:pass", "aux", "cop", "conj") or head > current:
+            current = head
+            continue
+        # Attached to the addressee (*exhorter les clients à payer*), which hangs on the cue.
+        return parse.head[head] == use.token and parse.relation[head] in ("obj", "iobj", "obl:arg", "obl:mod")
+    return False
+
+
+def propose(
+    context: Context,
+    parse: Parse,
+    use: VerbUse,
+    cue: Cue,
+    rule: str,
+    frame: str,
+    first: int,
+    *,
+    between: tuple[int, int] | None = None,
+    cue_to: int | None = None,
+) -> Iterator[Candidate]:
+    """Yield the candidate whose content starts at token *first*, when it has a content and may have a source."""
+    stop = sentence_stop(context, parse, use.token)
+    if first >= stop:
+        return
+    end = clause_stop(context, parse, use, first, stop, phrasal=frame not in ("clause", "question"))
+    if frame in ("nominal", "oblique", "object_of"):
+        end = phrase_end(context, parse, first, end)
+    content = content_spans(context, parse, first, end)
+    if not content:
+        return
+    source = find_source(context, parse, use)
+    if source is not None and content[0].start <= source.span.start < content[-1].end:
+        source = None
+    if source is not None and source.span.of(context.text).lower().replace("’", "'") in context.language.words(
+        "no_sources"
+    ):
+        return
+    yield Candidate(
+        rule=rule,
+        frame=frame,
+        lemma=cue.lemma,
+        cue=cue_spans(parse, use, cue_to),
+        source=(source.span,) if source else (),
+        content=content,
+        addressee=addressee(context, parse, use, cue, between),
+        rate=_rate(context, parse, use, cue.frames[frame].rate, rule, content, source),
+        head=parse.start[use.token],
+        features=features_of(use, source),
+    )
+
+
+def phrase_end(context: Context, parse: Parse, first: int, end: int) -> int:
+    """Where a noun phrase ends: before a relative clause set off by a comma, and after a quotation that fills it."""
+    relatives = context.language.words("relative_subjects") | context.language.words("genitives")
+    quote = context.quote_at(parse.start[first])
+    if quote is not None and quote.outer.start == parse.start[first]:
+        after = parse.at(quote.outer.end)
+        if after is not None and first < after < end and parse.pos[after] in ("DET", "VERB", "AUX"):
+            return after
+    for token in range(first + 1, end - 1):
+        if (
+            parse.lower[token] == ","
+            and parse.lower[token + 1] in relatives
+            and context.quote_at(parse.start[token]) is quote
+        ):
+            return token
+    return end
+
+
+def _unreal(context: Context, parse: Parse, use: VerbUse) -> bool:
+    """*la police aurait pu requérir un mandat*: what somebody can or must do has not been said."""
+    return use.governor is not None and parse.lower[use.governor] in context.language.words("possibility_modals")
+
+
+def _rate(
+    context: Context, parse: Parse, use: VerbUse, rate: float, rule: str, content: Spans, source: Found | None
+) -> float:
+    """Weigh a frame's rate by what the sentence shows: possibility, quoted words, a source that can speak."""
+    if rule in PHRASAL or rule == "reported_infinitive":
+        if _unreal(context, parse, use):
+            rate *= 0.5
+        if source is not None and not can_speak(context, parse, source):
+            rate *= 0.85 if rule == "reported_infinitive" else 0.7
+    if rule in PHRASAL:
+        quote = context.quote_at(content[0].start) or next(
+            (q for q in context.double if content[0].covers(q.inner)), None
+        )
+        own = quote is not None and quote is context.quote_at(parse.start[use.token])
+        lead = parse.at(quote.outer.start) if quote is not None else None
+        named = lead is not None and lead > 0 and parse.pos[lead - 1] == "PROPN"  # *sollicite X « plus d'une fois »*
+        near = (
+            quote is not None
+            and not own
+            and not named
+            and "," not in context.text[content[0].start : quote.outer.start]
+        )
+        if near and rate >= STANCE_RATE:
+            return max(rate, QUOTED_RATE)
+    return rate
+
+
+def can_speak(context: Context, parse: Parse, source: Found) -> bool:
+    """Tell a person, a group, an institution, a document or a name from a thing (*la note témoigne d'un risque*)."""
+    first, last = parse.at(source.span.start), parse.at(source.span.end - 1)
+    if first is None or last is None:
+        return True
+    tokens = range(first, last + 1)
+    nouns = context.language.speaking_nouns
+    if any(parse.pos[t] == "PROPN" or parse.lower[t] in nouns for t in tokens):
+        return True
+    return all(parse.pos[t] != "NOUN" for t in tokens)
+
+
+def cue_spans(parse: Parse, use: VerbUse, cue_to: int | None = None) -> Spans:
+    """Return the verb group, up to a governed preposition that touches the content."""
+    return (parse.span(use.first, max(use.last, cue_to if cue_to is not None else use.last)),)
+
+
+def features_of(use: VerbUse, source: Found | None) -> tuple[str, ...]:
+    """Return what was seen of the cue and its source, for the decision and its explanation."""
+    found = [f"form={use.kind}", f"source={source.how if source else 'none'}"]
+    found.extend(name for name in ("passive", "bare", "negated", "reflexive") if getattr(use, name))
+    return tuple(found)
+
+
+def addressee(
+    context: Context, parse: Parse, use: VerbUse, cue: Cue, between: tuple[int, int] | None
+) -> tuple[Span, ...]:
+    """
+    Return the addressee between the verb and its content, or the object pronoun in the group.
+
+    The preposition is left out, and an article that is part of it (*au Guardian* → *Guardian*).
+    """
+    words = context.language.words
+    if "object" in cue.addressee and use.object_clitic is not None:
+        return (parse.span(use.object_clitic, use.object_clitic),)
+    if use.dative_clitic is not None and cue.addressee:
+        return (parse.span(use.dative_clitic, use.dative_clitic),)
+    if between is None or between[0] >= between[1]:
+        return ()
+    start, stop = between
+    prepositions = set(contracted(context, [a for a in cue.addressee if a != "object"]))
+    token = start
+    while token < stop:
+        word = parse.lower[token]
+        if word in prepositions:
+            phrase = phrases.along(parse, token + 1, stop, context.language)
+            dated = phrase is not None and any(
+                parse.lower[t] in words("time_words") for t in range(phrase[0], phrase[1] + 1)
+            )
+            return (parse.span(*phrase),) if phrase and not dated else ()
+        if parse.pos[token] == "ADP":
+            return ()  # *a assuré dans un communiqué que*
+        dated = parse.pos[token] == "NUM" and (token > 0 and parse.lower[token - 1] in words("time_words"))
+        if (
+            "object" in cue.addressee
+            and not dated
+            and parse.pos[token] in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM")
+            and word not in words("time_words")
+        ):
+            phrase = phrases.along(parse, token, stop, context.language)
+            return (parse.span(*phrase),) if phrase else ()
+        token += 1
+    return ()
