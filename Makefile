@@ -9,7 +9,7 @@ LOCK := build/lock/bin/uv pip compile --quiet --universal --python-version 3.11 
 	--no-emit-index-url --no-emit-find-links $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint check quality ablate speed lock clean
+.PHONY: help demo test lint check quality ablate speed faults ledger archive lock clean
 
 help: ## list the tasks
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' Makefile
@@ -35,6 +35,15 @@ ablate: $(VENV)/.dev ## tell what each rule is worth: its precision, and the sco
 
 speed: $(VENV)/.dev ## time one article, and the reader against the plain parser
 	$(VENV)/bin/python benchmarks/speed.py
+
+faults: $(VENV)/.dev ## kill the taking in at random points and compare with an undisturbed run
+	SELON_FAULTS=120 $(VENV)/bin/python -m pytest tests/test_ledger_faults.py tests/test_ledger_people.py
+
+ledger: $(VENV)/.dev ## time a ledger of a million statements
+	$(VENV)/bin/python benchmarks/ledger.py
+
+archive: $(VENV)/.dev ## time taking in an archive of 200 and one of 20,000 pages, and what memory that takes
+	$(VENV)/bin/python benchmarks/archive.py
 
 lock: ## pin all dependencies anew, with hashes, from pyproject.toml
 	$(PYTHON) -m venv build/lock

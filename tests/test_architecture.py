@@ -22,10 +22,11 @@ PACKAGE = ROOT / "src" / "selon"
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"errors"}),
     frozenset({"model"}),
-    frozenset({"parse", "lang"}),
+    frozenset({"parse", "lang", "record"}),
     frozenset({"reading", "extract", "resolve", "assess", "link", "ledger"}),
     frozenset({"reader"}),
     frozenset({"evaluate", "export", "scale"}),
+    frozenset({"intake"}),
     frozenset({"cli", "component", "web", "__main__"}),
 )
 """The parts of the package: each imports from those above it, and no two of a row import one another."""

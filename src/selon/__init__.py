@@ -14,14 +14,17 @@ from selon.errors import SelonError
 from selon.model import Article, Attribution, Span, Speaker
 
 if TYPE_CHECKING:
+    from selon.ledger import Ledger
     from selon.reader import Reader, read, read_text
 
 __version__ = "0.1.0"
-__all__ = ["Article", "Attribution", "Reader", "SelonError", "Span", "Speaker", "read", "read_text"]
+__all__ = ["Article", "Attribution", "Ledger", "Reader", "SelonError", "Span", "Speaker", "read", "read_text"]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the module holds
-    """Load the reader on first use, so that ``selon --help`` does not wait for spaCy."""
+    """Load the reader and the ledger on first use, so that ``selon --help`` does not wait for spaCy."""
+    if name == "Ledger":
+        return import_module("selon.ledger").Ledger
     if name in ("Reader", "read", "read_text"):
         return getattr(import_module("selon.reader"), name)
     msg = f"module 'selon' has no attribute {name!r}"

@@ -16,7 +16,17 @@ Which errors does selon raise?
     │   └── NoArticle           a page without an article (menu, paywall stub, …)
     ├── UnsupportedLanguage     no rules for a language that was asked for
     ├── ModelMissing            the language's parser is not installed
-    └── EvaluationError         gold or predictions that cannot be scored
+    ├── EvaluationError         gold or predictions that cannot be scored
+    └── LedgerError             a ledger that cannot do what was asked
+        ├── LedgerMissing       no ledger at that path
+        ├── NotALedger          a file that is something else, or damaged
+        ├── LedgerOutdated      made by an older selon, to be migrated
+        ├── LedgerTooNew        made by a newer selon
+        ├── LedgerBusy          another process is writing
+        ├── LedgerReadOnly      the file or its folder cannot be written
+        ├── LedgerFull          no room left on the disk
+        ├── UnknownEntry        no statement, article, speaker or correction of that name
+        └── Forgotten           what was asked for has been forgotten on purpose
 
 A message says what is wrong, shows the value and ends with what would have worked.
 """
@@ -51,7 +61,26 @@ class SourceRefused(ReadingError):
 
 
 class FetchFailed(ReadingError):
-    """The server did not answer, or not with a page."""
+    """
+    The server did not answer, or not with a page.
+
+    Attributes:
+        is_passing: Whether it may well answer later.
+        wait: Seconds that it asked to be left alone for, None when it did not say.
+    """
+
+    def __init__(self, message: str, *, is_passing: bool = False, wait: float | None = None) -> None:
+        """Say *message*."""
+        super().__init__(message)
+        self.is_passing = is_passing
+        self.wait = wait
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_fetch_failed, (str(self), self.is_passing, self.wait))
+
+
+def _fetch_failed(message: str, is_passing: bool, wait: float | None) -> FetchFailed:  # noqa: FBT001 - pickle's
+    return FetchFailed(message, is_passing=is_passing, wait=wait)
 
 
 class SourceTooLarge(ReadingError):
@@ -76,3 +105,43 @@ class ModelMissing(SelonError):
 
 class EvaluationError(SelonError):
     """Gold or predictions that cannot be scored."""
+
+
+class LedgerError(SelonError):
+    """A ledger that cannot do what was asked of it."""
+
+
+class LedgerMissing(LedgerError):
+    """There is no ledger at that path."""
+
+
+class NotALedger(LedgerError):
+    """The file is no ledger, or a damaged one."""
+
+
+class LedgerOutdated(LedgerError):
+    """An older selon made this ledger; it has to be migrated first."""
+
+
+class LedgerTooNew(LedgerError):
+    """A newer selon made this ledger."""
+
+
+class LedgerBusy(LedgerError):
+    """Another process has been writing for too long."""
+
+
+class LedgerReadOnly(LedgerError):
+    """The ledger's file or folder cannot be written."""
+
+
+class LedgerFull(LedgerError):
+    """The disk has no room left."""
+
+
+class UnknownEntry(LedgerError):
+    """The ledger holds no statement, article, speaker or correction of that name."""
+
+
+class Forgotten(LedgerError):
+    """What was given has been forgotten on purpose and is not taken in again."""

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from selon import __version__
-from selon.cli import evaluate, failures, read
+from selon.cli import evaluate, failures, ledger, read
 from selon.errors import SelonError
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ def _selon(
 
 app.command("read", cls=read.ReadCommand, epilog=read.EXAMPLES)(read.read)
 app.command("eval", epilog=evaluate.EXAMPLES)(evaluate.evaluate)
+ledger.register(app)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -33,6 +33,9 @@ LAST_PORT = 65535
 AGENT = "Mozilla/5.0 (compatible; selon; reads one page for a person)"
 MOVED = frozenset((301, 302, 303, 307, 308))
 GONE = frozenset((404, 410))
+UNCHANGED = 304
+TOO_MANY = 429
+OVERLOADED = 500
 CLOSED = frozenset((401, 402, 403, 407, 429, 451))
 GZIP = b"\x1f\x8b"
 # What a message shows of an address or of a header.
@@ -51,12 +54,31 @@ class Fetched(NamedTuple):
         content: Its bytes, unpacked.
         charset: The encoding that the server names.
         is_plain: Whether the server calls it plain text.
+        etag: What the server calls this state of the page.
+        last_modified: When the server says that it last changed.
+        is_unchanged: Whether the server says that it is as it was; it has no content then.
     """
 
     url: str
     content: bytes
     charset: str | None
     is_plain: bool
+    etag: str | None = None
+    last_modified: str | None = None
+    is_unchanged: bool = False
+
+
+class Known(NamedTuple):
+    """
+    What is known of a page that was fetched before; a server need not send it again unless it has changed.
+
+    Attributes:
+        etag: What the server called its state.
+        last_modified: When the server said that it last changed.
+    """
+
+    etag: str | None = None
+    last_modified: str | None = None
 
 
 def is_public(address: str) -> bool:
@@ -80,8 +102,14 @@ def is_public(address: str) -> bool:
     )
 
 
-def fetch(
-    url: str, *, allow_private: bool = False, timeout: float = TIMEOUT, max_bytes: int = encoding.MAX_BYTES
+def fetch(  # noqa: PLR0913 - what bounds a fetch
+    url: str,
+    *,
+    allow_private: bool = False,
+    timeout: float = TIMEOUT,
+    max_bytes: int = encoding.MAX_BYTES,
+    known: Known | None = None,
+    kinds: re.Pattern[str] = PAGE,
 ) -> Fetched:
     """
     Return the page at *url*.
@@ -91,6 +119,8 @@ def fetch(
         allow_private: Whether addresses that are not on the public internet are opened.
         timeout: Seconds that all of it may take.
         max_bytes: What the page may measure, unpacked.
+        known: What is known of it already.
+        kinds: Media types that are welcome.
 
     Raises:
         SourceRefused: If it, or what it redirects to, is not http(s), holds a password, or is not public.
@@ -105,7 +135,8 @@ def fetch(
     context = httpx.create_ssl_context(trust_env=False)
     address = _parsed(url)
     for _ in range(REDIRECTS + 1):
-        answer = _get(address, context, allow_private=allow_private, deadline=deadline, max_bytes=max_bytes)
+        network = _network(allow_private=allow_private, deadline=deadline)
+        answer = _get(address, context, network, max_bytes=max_bytes, known=known or Known(), kinds=kinds)
         if isinstance(answer, Fetched):
             return answer
         try:
@@ -145,18 +176,25 @@ def _shown(url: str) -> str:
     return repr(url if len(url) <= LONGEST_SHOWN else f"{url[:LONGEST_SHOWN]}…")
 
 
-def _get(
-    address: httpx.URL, context: ssl.SSLContext, *, allow_private: bool, deadline: float, max_bytes: int
+def _get(  # noqa: PLR0913 - what bounds a fetch
+    address: httpx.URL,
+    context: ssl.SSLContext,
+    network: httpcore.NetworkBackend,
+    *,
+    max_bytes: int,
+    known: Known,
+    kinds: re.Pattern[str],
 ) -> Fetched | str:
     """Return the page at *address*, or where it redirects to."""
     import httpcore  # noqa: PLC0415
 
-    network = _network(allow_private=allow_private, deadline=deadline)
     headers = [
         ("Host", address.netloc.decode("ascii")),
         ("User-Agent", AGENT),
-        ("Accept", "text/html,application/xhtml+xml,text/plain;q=0.8"),
+        ("Accept", "text/html,application/xhtml+xml,text/plain;q=0.8" if kinds is PAGE else "*/*"),
         ("Accept-Encoding", "gzip, deflate"),
+        *([("If-None-Match", known.etag)] if known.etag else []),
+        *([("If-Modified-Since", known.last_modified)] if known.last_modified else []),
     ]
     try:
         with (
@@ -166,18 +204,27 @@ def _get(
             named = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
             if response.status in MOVED and "location" in named:
                 return named["location"]
-            _check_status(address, response.status)
-            _check_kind(address, named)
+            if response.status == UNCHANGED and (known.etag or known.last_modified):
+                return Fetched(str(address), b"", None, is_plain=False, **known._asdict(), is_unchanged=True)
+            _check_status(address, response.status, named)
+            _check_kind(address, named, kinds)
             content = _unpacked(address, response.iter_stream(), named, max_bytes)
     except httpcore.TimeoutException as error:
         msg = f"{address.host} took too long to answer; try again later, or save the page and give its path"
-        raise FetchFailed(msg) from error
+        raise FetchFailed(msg, is_passing=True) from error
     except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol, OSError) as error:
         msg = f"cannot fetch {address}: {_reason(error)}; check the address, or save the page and give its path"
-        raise FetchFailed(msg) from error
+        raise FetchFailed(msg, is_passing=True) from error
     kind = named.get("content-type", "")
     charset = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", kind, re.IGNORECASE)
-    return Fetched(str(address), content, charset[1] if charset else None, kind.lower().startswith("text/plain"))
+    return Fetched(
+        str(address),
+        content,
+        charset[1] if charset else None,
+        kind.lower().startswith("text/plain"),
+        named.get("etag"),
+        named.get("last-modified"),
+    )
 
 
 def _reason(error: BaseException) -> str:
@@ -185,22 +232,26 @@ def _reason(error: BaseException) -> str:
     return re.sub(r"^\[[^\]]*\]\s*|\.$", "", words) or type(error).__name__
 
 
-def _check_status(address: httpx.URL, status: int) -> None:
+def _check_status(address: httpx.URL, status: int, headers: Mapping[str, str]) -> None:
     if status in GONE:
         msg = f"there is no page at {address} (status {status}); check the address"
         raise SourceNotFound(msg)
     if status in CLOSED:
         msg = f"{address.host} keeps {address} to itself (status {status}); save the page in a browser, give its path"
-        raise FetchFailed(msg)
+        raise FetchFailed(msg, is_passing=status == TOO_MANY, wait=_seconds(headers.get("retry-after")))
     if status != 200:  # noqa: PLR2004 - the one that means a page
         msg = f"{address.host} answers {address} with status {status} and no page; try again later"
-        raise FetchFailed(msg)
+        raise FetchFailed(msg, is_passing=status >= OVERLOADED, wait=_seconds(headers.get("retry-after")))
 
 
-def _check_kind(address: httpx.URL, headers: Mapping[str, str]) -> None:
+def _seconds(written: str | None) -> float | None:
+    return float(written) if written and written.isascii() and written.isdigit() else None
+
+
+def _check_kind(address: httpx.URL, headers: Mapping[str, str], kinds: re.Pattern[str]) -> None:
     # A server that names no kind serves a page, as far as browsers are concerned.
     kind = headers.get("content-type", "").split(";")[0].strip()
-    if kind and not PAGE.match(kind):
+    if kind and not kinds.match(kind):
         msg = f"{address} is {kind[:LONGEST_SHOWN]!r}, not a page; give the address of an article"
         raise UnreadableContent(msg)
 

@@ -1,0 +1,27 @@
+"""
+What can selon be told to do with a ledger?
+
+``taking`` fills it, ``asking`` answers, ``correcting`` keeps what people decide, ``carrying`` takes away, ``keeping``
+looks after the file. Each command parses, calls one function of the ledger, and prints.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import typer
+
+from selon.cli.ledger import asking, carrying, correcting, keeping, taking
+
+Commands = tuple[tuple[str, Callable[..., Any], str], ...]
+
+COMMANDS: Commands = (*taking.COMMANDS, *asking.COMMANDS, *correcting.COMMANDS, *carrying.COMMANDS, *keeping.COMMANDS)
+"""Name, function and example of each command."""
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of the ledger to *app*."""
+    for name, command, example in COMMANDS:
+        app.command(name, epilog=f"Example: {example}")(command)
+    app.add_typer(correcting.corrections, name="corrections")

@@ -1,0 +1,348 @@
+"""
+How does one ask a ledger on the command line?
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from selon.cli.ledger import printing
+from selon.cli.ledger.options import AsCsv, AsJson, Where, asks, reading
+from selon.errors import UnknownEntry
+from selon.ledger import Failure, OutletEntry, Query, SpeakerEntry, StoredArticle
+
+if TYPE_CHECKING:
+    from selon.ledger import Ledger, SpeakerPage, Statement
+
+Limit = Annotated[
+    int | None, typer.Option("--limit", "-n", min=0, help="At most so many; 0 for all. JSON and CSV have all.")
+]
+
+
+def _limits(limit: int | None, *, complete: bool) -> int | None:
+    """Return how many to print: all for programs, a page for people, unless a number was given."""
+    if limit is not None:
+        return limit or None
+    return None if complete else printing.ROWS
+
+
+@asks
+def list_(  # noqa: PLR0913 - one parameter for each option
+    *,
+    articles: Annotated[bool, typer.Option("--articles", help="List articles instead of statements.")] = False,
+    failures: Annotated[bool, typer.Option("--failures", help="List what could not be read, and why.")] = False,
+    limit: Limit = None,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+    ledger: Where = None,
+    query: Query,
+) -> None:
+    """List statements, the latest published first."""
+    with reading(ledger) as book:
+        most = _limits(limit, complete=as_json or as_csv)
+        if failures:
+            _failures(book, most, as_json=as_json, as_csv=as_csv)
+        elif articles:
+            _articles(book, query, most, as_json=as_json, as_csv=as_csv)
+        else:
+            _statements(book, query, most, as_json=as_json, as_csv=as_csv)
+
+
+@asks
+def search(  # noqa: PLR0913
+    words: Annotated[
+        str,
+        typer.Argument(metavar="WORDS", help='Words that must occur; "two together", one OR other, -without, begin*.'),
+    ],
+    *,
+    limit: Limit = None,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+    ledger: Where = None,
+    query: Query,
+) -> None:
+    """Search the words of statements and sources; accents and case do not matter."""
+    query = dataclasses.replace(query, words=words) if words.strip() else query
+    with reading(ledger) as book:
+        _statements(book, query, _limits(limit, complete=as_json or as_csv), as_json=as_json, as_csv=as_csv)
+
+
+def _statements(book: Ledger, query: Query, limit: int | None, *, as_json: bool, as_csv: bool) -> None:
+    found = book.statements(query, limit=limit)
+    if as_json:
+        printing.json_statements(found)
+    elif as_csv:
+        printing.csv_statements(found)
+    else:
+        total = book.count(query)
+        printing.statements_table(found)
+        printing.counted(min(total, limit or total), total, "statement")
+
+
+def _articles(book: Ledger, query: Query, limit: int | None, *, as_json: bool, as_csv: bool) -> None:
+    found = list(book.articles(query))
+    chosen = found[:limit]
+    if as_json:
+        printing.json_lines(chosen)
+    elif as_csv:
+        printing.csv_values(chosen, StoredArticle)
+    else:
+        printing.table(
+            (("id", {"no_wrap": True, "min_width": 13}), ("published", {"no_wrap": True, "min_width": 10}),
+             ("outlet", {"max_width": 20, "overflow": "ellipsis", "no_wrap": True}),
+             ("title", {"ratio": 1, "overflow": "ellipsis", "no_wrap": True}),
+             ("lang", {}), ("said", {"justify": "right"}), ("", {})),
+            (
+                (a.id, (a.published or "")[:10], a.outlet, a.title, a.language,
+                 str(a.statements) if a.extracted else "no rules", _kinship(a))
+                for a in chosen
+            ),
+        )  # fmt: skip
+        printing.counted(len(chosen), len(found), "article")
+
+
+def _kinship(article: StoredArticle) -> str:
+    if article.copy_of:
+        return f"= {article.copy_of}"
+    if article.near and article.similarity is not None:
+        return f"≈ {article.near} {printing.share(article.similarity)}"
+    return f"v{article.version}" if article.version > 1 else ""
+
+
+def _failures(book: Ledger, limit: int | None, *, as_json: bool, as_csv: bool) -> None:
+    found = book.failures()
+    if as_json:
+        printing.json_lines(found[:limit])
+    elif as_csv:
+        printing.csv_values(found[:limit], Failure)
+    else:
+        printing.table(
+            (("source", {"ratio": 1, "overflow": "fold"}), ("cause", {}), ("why", {"ratio": 2}),
+             ("tried", {"justify": "right"})),
+            ((f.source, f.cause, f.message, f"{f.attempts}×") for f in found[:limit]),
+        )  # fmt: skip
+        printing.counted(len(found[:limit]), len(found), "failure")
+
+
+def show(
+    name: Annotated[str, typer.Argument(metavar="ID", help="A statement, or an article by id or address.")],
+    *,
+    version: Annotated[int | None, typer.Option("--version", help="An earlier version of an article.")] = None,
+    machine: Annotated[bool, typer.Option("--machine", help="As the machine gave it, without corrections.")] = False,
+    as_json: AsJson = False,
+    ledger: Where = None,
+) -> None:
+    """Show a statement with its history, or an article with its statements and versions."""
+    with reading(ledger) as book:
+        try:
+            statement = book.statement(name)
+        except UnknownEntry:
+            _show_article(book, name, version, machine=machine, as_json=as_json)
+        else:
+            _show_statement(book, statement, as_json=as_json)
+
+
+def _show_statement(book: Ledger, statement: Statement, *, as_json: bool) -> None:
+    from selon.export.columns import flat, nested
+
+    history = book.corrections(statement.id)
+    if as_json:
+        printing.json_lines([{**nested(statement), "corrections": printing.plain(history)}])
+        return
+    printing.table(
+        (("", {"style": "dim"}), ("", {"ratio": 1})),
+        ((name, value) for name, value in flat(statement).items() if value not in (None, "", False)),
+    )
+    for correction in history:
+        undone = ", undone" if correction.undone_by else ""
+        printing.out(f"{correction.at} {correction.who}: {correction.kind} {correction.uid}{undone}\n")
+
+
+def _show_article(book: Ledger, name: str, version: int | None, *, machine: bool, as_json: bool) -> None:
+    article = book.article(name, version=version, layer="machine" if machine or version else "people")
+    versions = book.versions(name)
+    if as_json:
+        from selon.export.json import to_json
+
+        printing.json_lines([{**to_json(article), "versions": printing.plain(versions)}])
+        return
+    from selon.cli import terminal
+
+    screen = printing.console()
+    screen.width = min(screen.width, 100)
+    for line in terminal.render(article, terminal.Shown(), screen):
+        screen.print(line, no_wrap=True, overflow="ignore", crop=False)
+    for one in versions if len(versions) > 1 else []:
+        changes = one.changes
+        what = (
+            f": {changes.kept} kept, {len(changes.added)} new, {len(changes.removed)} gone, "
+            f"{len(changes.reworded)} reworded"
+            if changes
+            else ""
+        )
+        printing.out(f"version {one.number}, first seen {one.first_seen}{what}\n")
+
+
+@asks
+def speakers(
+    *, limit: Limit = None, as_json: AsJson = False, as_csv: AsCsv = False, ledger: Where = None, query: Query
+) -> None:
+    """List who is quoted, the most quoted first, with all forms of the name."""
+    with reading(ledger) as book:
+        found = book.speakers(query)
+    chosen = found[: _limits(limit, complete=as_json or as_csv)]
+    if as_json:
+        printing.json_lines(chosen)
+    elif as_csv:
+        printing.csv_values(chosen, SpeakerEntry)
+    else:
+        printing.table(
+            (("key", {"style": "cyan"}), ("name", {}), ("kind", {}), ("said", {"justify": "right"}),
+             ("outlets", {"justify": "right"}), ("first", {}), ("last", {}), ("also called", {"ratio": 1})),
+            (
+                (s.key, s.name, s.kind, s.statements, s.outlets, s.first, s.last,
+                 ", ".join(a for a in s.aliases if a != s.name))
+                for s in chosen
+            ),
+        )  # fmt: skip
+        printing.counted(len(chosen), len(found), "speaker")
+
+
+def speaker(
+    name: Annotated[str, typer.Argument(metavar="SPEAKER", help="Key or number, as selon speakers shows them.")],
+    *,
+    latest: Annotated[int, typer.Option("--latest", min=0, help="How many statements.")] = 20,
+    as_json: AsJson = False,
+    ledger: Where = None,
+) -> None:
+    """Show one speaker: names, acts, outlets, months, latest statements."""
+    with reading(ledger) as book:
+        page = book.speaker(name, latest=latest)
+    if as_json:
+        from selon.export.columns import nested
+
+        printing.json_lines([{**printing.plain(page), "latest": [nested(s) for s in page.latest]}])
+    else:
+        _speaker_page(page)
+
+
+def _speaker_page(page: SpeakerPage) -> None:
+    entry = page.entry
+    lines = [
+        (entry.name, f"{entry.kind}{f', {entry.identifier}' if entry.identifier else ''}"),
+        ("names", ", ".join(entry.aliases)),
+        ("statements", f"{entry.statements:,} in {entry.outlets} outlets, {entry.first} to {entry.last}"),
+        ("acts", ", ".join(f"{act} {n}" for act, n in page.acts.items())),
+        ("outlets", ", ".join(f"{name} {n}" for name, n in islice(page.outlets.items(), 12))),
+        ("months", ", ".join(f"{month} {n}" for month, n in list(page.months.items())[-12:])),
+    ]
+    printing.table((("", {"style": "dim"}), ("", {"ratio": 1})), lines)
+    printing.statements_table(page.latest)
+
+
+@asks
+def outlets(*, as_json: AsJson = False, as_csv: AsCsv = False, ledger: Where = None, query: Query) -> None:
+    """List outlets: articles, statements, share of unnamed sources, share of own voice."""
+    with reading(ledger) as book:
+        found = book.outlets(query)
+    if as_json:
+        printing.json_lines(found)
+    elif as_csv:
+        printing.csv_values(found, OutletEntry)
+    else:
+        _outlets_table(found)
+
+
+def _outlets_table(found: list[OutletEntry] | tuple[OutletEntry, ...]) -> None:
+    right = {"justify": "right"}
+    printing.table(
+        (("outlet", {}), ("articles", right), ("statements", right), ("unnamed", right), ("described", right),
+         ("anonymous", right), ("own voice", right), ("first", {}), ("last", {})),
+        (
+            (o.name or "(none)", o.articles, o.statements, printing.share(o.unnamed_share), o.described, o.anonymous,
+             printing.share(o.own_voice_share), o.first, o.last)
+            for o in found
+        ),
+    )  # fmt: skip
+
+
+@asks
+def stats(
+    *,
+    plot: Annotated[Path | None, typer.Option("--plot", help="Draw them to a file, .svg or .png.")] = None,
+    as_json: AsJson = False,
+    ledger: Where = None,
+    query: Query,
+) -> None:
+    """Count: share of unnamed sources by outlet, acts by speaker, own voice, over time."""
+    with reading(ledger) as book:
+        found = book.stats(query, speakers=None if as_json else 20)
+    if plot is not None:
+        from selon.export.plot import draw
+
+        draw(found, plot)
+    if as_json:
+        printing.json_lines([found])
+        return
+    printing.out(
+        f"{found.articles:,} articles, {found.statements:,} statements: {found.named:,} named, "
+        f"{found.described:,} described, {found.anonymous:,} anonymous sources "
+        f"({printing.share(found.unnamed_share)} unnamed); own voice {printing.share(found.own_voice_share)}, "
+        f"hearsay in {found.hearsay:,} places\n\n"
+    )
+    _outlets_table(found.outlets)
+    printing.out("\n")
+    printing.table(
+        (("speaker", {}), ("said", {"justify": "right"}), ("acts", {"ratio": 1})),
+        (
+            (s.speaker, s.statements, ", ".join(f"{a} {n}" for a, n in sorted(s.acts.items(), key=lambda i: -i[1])))
+            for s in found.speakers
+        ),
+    )
+    printing.out("\n")
+    printing.table(
+        (("month", {}), ("statements", {"justify": "right"}), ("unnamed", {"justify": "right"})),
+        ((m.month, m.statements, printing.share(_unnamed(m.named, m.described + m.anonymous))) for m in found.months),
+    )
+
+
+def _unnamed(named: int, unnamed: int) -> float | None:
+    return unnamed / (named + unnamed) if named + unnamed else None
+
+
+@asks
+def sample(  # noqa: PLR0913
+    size: Annotated[int, typer.Argument(metavar="N", min=1, help="How many statements.")],
+    *,
+    seed: Annotated[int, typer.Option("--seed", help="The same seed draws the same.")] = 0,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+    ledger: Where = None,
+    query: Query,
+) -> None:
+    """Draw statements at random, for coding by hand."""
+    with reading(ledger) as book:
+        found: list[Any] = book.sample(size, seed=seed, query=query)
+    if as_json:
+        printing.json_statements(found)
+    elif as_csv:
+        printing.csv_statements(found)
+    else:
+        printing.statements_table(found)
+
+
+COMMANDS = (
+    ("list", list_, "selon list --act deny --since 2022-03"),
+    ("show", show, "selon show k5w7qv2mxwq3e"),
+    ("search", search, 'selon search "drones" --speaker Sullivan --lang fr'),
+    ("speakers", speakers, "selon speakers --outlet Gazette --csv"),
+    ("speaker", speaker, 'selon speaker "jake sullivan"'),
+    ("outlets", outlets, "selon outlets --since 2022"),
+    ("stats", stats, "selon stats --plot stats.svg"),
+    ("sample", sample, "selon sample 100 --seed 7 --csv"),
+)

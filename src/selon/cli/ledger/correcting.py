@@ -1,0 +1,308 @@
+"""
+How do people correct a ledger on the command line?
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from selon.cli.ledger import printing
+from selon.cli.ledger.options import AsJson, Note, Where, Who, asks, person, reading, writing
+from selon.errors import InvalidValue, SelonError, SourceNotFound
+from selon.ledger import Correction, Query
+
+if TYPE_CHECKING:
+    from selon.ledger import Ledger, Statement
+
+Ids = Annotated[list[str], typer.Argument(metavar="ID...", help="Statements.")]
+
+
+def accept(ids: Ids, *, who: Who = None, note: Note = None, ledger: Where = None) -> None:
+    """Say that statements are right."""
+    with writing(ledger) as book, book.together():
+        for one in ids:
+            _done(book.accept(one, who=person(who), note=note))
+
+
+def reject(ids: Ids, *, who: Who = None, note: Note = None, ledger: Where = None) -> None:
+    """Say that statements are wrong; they are no longer shown."""
+    with writing(ledger) as book, book.together():
+        for one in ids:
+            _done(book.reject(one, who=person(who), note=note))
+
+
+def edit(
+    name: Annotated[str, typer.Argument(metavar="ID", help="The statement.")],
+    changes: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FIELD=VALUE...",
+            help="Labels (act=deny), spans (content=120-180,190-200), speaker=NAME; nothing after = empties a field.",
+        ),
+    ],
+    *,
+    who: Who = None,
+    note: Note = None,
+    ledger: Where = None,
+) -> None:
+    """Change fields of a statement."""
+    value: dict[str, Any] = {}
+    for change in changes:
+        field, equals, text = change.partition("=")
+        if not equals:
+            msg = f"{change!r} changes nothing; write FIELD=VALUE, such as act=deny"
+            raise InvalidValue(msg)
+        value[field] = _value(field, text)
+    with writing(ledger) as book:
+        _done(book.edit(name, value, who=person(who), note=note))
+
+
+def _value(field: str, text: str) -> Any:  # noqa: ANN401 - what a record holds
+    from selon.model import SPAN_ROLES
+
+    if field in SPAN_ROLES:
+        return _pairs(text)
+    if not text:
+        return None
+    if text.startswith("{"):
+        try:
+            return json.loads(text)
+        except ValueError as error:
+            msg = f"{text!r} is no JSON ({error})"
+            raise InvalidValue(msg) from error
+    return {
+        "speaker": {"name": text, "kind": "person"},
+        "evidential": text.split(","),
+        "sources_claimed": int(text) if text.isdecimal() else text,
+    }.get(field, text)
+
+
+def _pairs(text: str) -> list[list[int]]:
+    try:
+        return [[int(end) for end in pair.split("-", 1)] for pair in text.split(",") if pair]
+    except ValueError as error:
+        msg = f"{text!r} is no list of spans; write 120-180,190-200"
+        raise InvalidValue(msg) from error
+
+
+def merge(
+    speaker: Annotated[str, typer.Argument(metavar="SPEAKER", help="Key or number of the one that goes.")],
+    into: Annotated[str, typer.Argument(metavar="INTO", help="Key or number of the one that stays.")],
+    *,
+    who: Who = None,
+    note: Note = None,
+    ledger: Where = None,
+) -> None:
+    """Give all names of one speaker to another."""
+    with writing(ledger) as book:
+        _done(book.merge(speaker, into, who=person(who), note=note))
+
+
+def split(  # noqa: PLR0913 - one parameter for each option
+    speaker: Annotated[str, typer.Argument(metavar="SPEAKER", help="Key or number.")],
+    names: Annotated[
+        list[str], typer.Argument(metavar="NAME...", help="Forms of the name that go to the new speaker.")
+    ],
+    *,
+    called: Annotated[str, typer.Option("--called", help="What the new speaker is called.")],
+    who: Who = None,
+    note: Note = None,
+    ledger: Where = None,
+) -> None:
+    """Give some names of a speaker to a new one."""
+    with writing(ledger) as book:
+        _done(book.split(speaker, names, called, who=person(who), note=note))
+
+
+def undo(
+    uid: Annotated[str, typer.Argument(metavar="CORRECTION", help="As selon corrections list shows them.")],
+    *,
+    who: Who = None,
+    note: Note = None,
+    ledger: Where = None,
+) -> None:
+    """Take a correction back; taking back an undoing brings the correction into force again."""
+    with writing(ledger) as book:
+        _done(book.undo(uid, who=person(who), note=note))
+
+
+def _done(correction: Correction) -> None:
+    printing.out(f"{correction.kind} {correction.target} {correction.uid}\n")
+
+
+@asks
+def review(
+    *,
+    seed: Annotated[int | None, typer.Option("--seed", help="In random order; the same seed, the same order.")] = None,
+    limit: Annotated[int | None, typer.Option("--limit", "-n", min=1, help="Stop after so many.")] = None,
+    who: Who = None,
+    ledger: Where = None,
+    query: Query,
+) -> None:
+    """
+    Go through statements one by one.
+
+    y accepts, n rejects, e FIELD=VALUE edits, u takes the last decision back, Enter goes on, q ends. Those that have
+    been decided are left out.
+    """
+    from dataclasses import replace
+
+    unreviewed = replace(query, verdict="unreviewed") if query.verdict == "shown" else query
+    with writing(ledger) as book:
+        found = (
+            book.sample(limit or 10**9, seed=seed, query=unreviewed)
+            if seed is not None
+            else list(book.statements(unreviewed, limit=limit))
+        )
+        _review(book, found, person(who))
+
+
+def _review(book: Ledger, found: list[Statement], who: str) -> None:
+    made: list[Correction] = []
+    position = 0
+    while position < len(found):
+        statement = book.statement(found[position].id)
+        printing.out(f"\n{position + 1} of {len(found)}  {_in_context(book, statement)}\n")
+        printing.out("y n e u q, Enter: ")
+        answer = sys.stdin.readline()
+        word, _, rest = answer.strip().partition(" ")
+        if not answer or word == "q":
+            return
+        try:
+            position = max(0, position + _decided(book, statement, word, rest, who, made))
+        except SelonError as error:
+            printing.out(f"{error}\n")
+
+
+def _decided(  # noqa: PLR0913, PLR0917 - what one decision needs
+    book: Ledger, statement: Statement, word: str, rest: str, who: str, made: list[Correction]
+) -> int:
+    """Do what was answered, and return how many statements to go on."""
+    if word == "u":
+        if made:
+            _done(book.undo(made.pop().uid, who=who))
+        return -1
+    if word == "y":
+        made.append(book.accept(statement.id, who=who))
+    elif word == "n":
+        made.append(book.reject(statement.id, who=who, note=rest or None))
+    elif word == "e":
+        value = {field: _value(field, text) for field, _, text in (c.partition("=") for c in rest.split())}
+        made.append(book.edit(statement.id, value, who=who))
+    return int(word in ("y", "n", ""))
+
+
+def _in_context(book: Ledger, statement: Statement) -> str:
+    """Return a statement with the words around it, its parts marked by letters and brackets."""
+    text = book.article(statement.article).text
+    attribution = statement.attribution
+    marks = sorted(
+        (span.start, span.end, letter)
+        for letter, spans in (("S", attribution.source), ("C", attribution.cue), ("", attribution.content))
+        for span in spans
+    )
+    first, last = max(0, marks[0][0] - 120), min(len(text), max(end for _, end, _ in marks) + 80)
+    shown, at = "", first
+    for start, end, letter in marks:
+        if start < at and shown:
+            continue
+        shown += f"{text[at:start]}{letter}[{text[start:end]}]"
+        at = end
+    shown += text[at:last]
+    labels = ", ".join(
+        filter(None, (statement.speaker, attribution.act, attribution.disclosure, attribution.certainty))
+    )
+    from selon.cli.terminal import clean
+
+    head = f"{statement.id}  {clean(statement.outlet or '')} {statement.published or ''}"
+    return f"{head}\n{clean(labels)}\n…{clean(shown)}…"
+
+
+corrections = typer.Typer(help="Carry what people decided from one ledger to another.", no_args_is_help=True)
+
+
+@corrections.command("list", epilog="Example: selon corrections list k5w7qv2mxwq3e")
+def list_(
+    target: Annotated[
+        str | None, typer.Argument(metavar="ID", help="A statement or a speaker's key; by default all.")
+    ] = None,
+    *,
+    as_json: AsJson = False,
+    ledger: Where = None,
+) -> None:
+    """List corrections, the oldest first."""
+    with reading(ledger) as book:
+        found = book.corrections(target)
+    if as_json:
+        printing.json_lines(found)
+        return
+    printing.table(
+        (("correction", {"no_wrap": True, "min_width": 32}), ("at", {"no_wrap": True, "min_width": 10}),
+         ("who", {"no_wrap": True}),
+         ("what", {"no_wrap": True, "min_width": 6}), ("of", {"no_wrap": True}),
+         ("", {"no_wrap": True, "min_width": 6}), ("value", {"ratio": 1, "overflow": "ellipsis", "no_wrap": True})),
+        (
+            (c.uid, c.at[:10], c.who, c.kind, c.target, "undone" if c.undone_by else "",
+             json.dumps(c.value, ensure_ascii=False) if c.value else "")
+            for c in found
+        ),
+    )  # fmt: skip
+
+
+@corrections.command("export", epilog="Example: selon corrections export corrections.jsonl")
+def export(
+    path: Annotated[Path | None, typer.Argument(metavar="FILE", help="By default standard output.")] = None,
+    *,
+    ledger: Where = None,
+) -> None:
+    """Write all corrections as JSON Lines."""
+    with reading(ledger) as book:
+        lines = "".join(json.dumps(asdict(c), ensure_ascii=False) + "\n" for c in book.corrections())
+    if path is None:
+        printing.out(lines)
+    else:
+        path.write_text(lines, encoding="utf-8")
+
+
+@corrections.command("import", epilog="Example: selon corrections import corrections.jsonl --ledger other.db")
+def import_(
+    path: Annotated[Path, typer.Argument(metavar="FILE", help="Written by selon corrections export.")],
+    *,
+    ledger: Where = None,
+) -> None:
+    """Add the corrections of a file; those that are here already are passed over."""
+    known = {field.name for field in fields(Correction)}
+    found = []
+    number = 0
+    try:
+        for line in path.read_text(encoding="utf-8").splitlines():
+            number += 1
+            if line.strip():
+                record = json.loads(line)
+                found.append(Correction(**{name: value for name, value in record.items() if name in known}))
+    except OSError as error:
+        msg = f"cannot read {str(path)!r}: {error.strerror}; give a file that selon corrections export wrote"
+        raise SourceNotFound(msg) from error
+    except (ValueError, TypeError, AttributeError) as error:
+        msg = f"line {number} of {path.name} is no correction ({error}); give what selon corrections export wrote"
+        raise InvalidValue(msg) from error
+    with writing(ledger) as book:
+        new = book.take_corrections(found)
+    printing.out(f"{new} of {len(found)} corrections were new\n")
+
+
+COMMANDS = (
+    ("accept", accept, "selon accept k5w7qv2mxwq3e --who Mona"),
+    ("reject", reject, 'selon reject k5w7qv2mxwq3e --note "narration"'),
+    ("edit", edit, "selon edit k5w7qv2mxwq3e act=deny content=120-180"),
+    ("merge", merge, 'selon merge sullivan "jake sullivan"'),
+    ("split", split, 'selon split martin "Jean Martin" --called "Jean Martin"'),
+    ("undo", undo, "selon undo 3f2a90c41b7d4e0fa5c6d7e8f9012345"),
+    ("review", review, "selon review --act deny --seed 1"),
+)

@@ -1,0 +1,138 @@
+"""
+How is a ledger looked after on the command line?
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from selon.cli.failures import complain
+from selon.cli.ledger import printing
+from selon.cli.ledger.options import AsJson, Where, Who, person, place, reading, writing
+from selon.errors import LedgerError
+
+Reason = Annotated[str | None, typer.Option("--reason", help="Why; kept with the tombstone, so name nobody.")]
+
+
+def check(*, as_json: AsJson = False, ledger: Where = None) -> int:
+    """Look whether everything that the ledger says twice agrees: integrity, spans and words, counts. Exit 1 if not."""
+    with reading(ledger) as book:
+        report = book.check()
+    if as_json:
+        printing.json_lines([report])
+    else:
+        printing.out(
+            f"{report.articles:,} articles, {report.versions:,} versions, {report.statements:,} statements, "
+            f"{report.spans:,} spans: {'no problem' if not report.problems else f'{len(report.problems):,} problems'}\n"
+        )
+        for problem in report.problems:
+            complain(problem.what, about=problem.where)
+    return 1 if report.problems else 0
+
+
+def backup(target: Annotated[Path, typer.Argument(metavar="FILE", help="The copy.")], *, ledger: Where = None) -> None:
+    """Copy the ledger while it is in use."""
+    try:
+        with reading(ledger) as book:
+            book.backup(target)
+    except OSError as error:
+        msg = f"cannot write {str(target)!r}: {error.strerror}; check the folder and the room on the disk"
+        raise LedgerError(msg) from error
+    printing.tell(f"copied to {target}")
+
+
+def migrate(*, ledger: Where = None) -> None:
+    """Bring the ledger of an older selon to this one's schema; each step is kept whole or not at all."""
+    from selon.ledger import migrate as run
+
+    done = run(place(ledger))
+    printing.out(f"{len(done)} migrations: {', '.join(done)}\n" if done else "nothing to migrate\n")
+
+
+def reextract(*, as_json: AsJson = False, ledger: Where = None) -> int:
+    """
+    Read all stored articles anew with the rules of this selon; corrections are kept.
+
+    Prints what changed, an article a line. Interrupted, the same command goes on. Exit 1 if an article failed.
+    """
+    from selon.intake.work import open_rereader, software
+
+    read = open_rereader()
+    totals: dict[str, int] = dict.fromkeys(("articles", "kept", "new", "gone", "reworded", "relabelled", "failed"), 0)
+    with writing(ledger) as book:
+        for report in book.reextract(read, software=software()):
+            changes = report.changes
+            figures = {
+                "articles": 1,
+                "kept": changes.kept,
+                "new": len(changes.added),
+                "gone": len(changes.removed),
+                "reworded": len(changes.reworded),
+                "relabelled": report.relabelled,
+                "failed": int(report.error is not None),
+            }
+            for name, number in figures.items():
+                totals[name] += number
+            if report.error:
+                complain(report.error, about=report.article)
+            if as_json:
+                printing.json_lines([report])
+            elif any(figures[name] for name in ("new", "gone", "reworded", "relabelled")) or report.moved:
+                printing.out(f"{report.article} {_changed(figures, report.moved)}\n")
+    if not as_json:
+        printing.out(", ".join(f"{number:,} {name}" for name, number in totals.items()) + "\n")
+    return 1 if totals["failed"] else 0
+
+
+def _changed(figures: dict[str, int], moved: dict[str, str | None] | None) -> str:
+    parts = [f"{n} {name}" for name, n in figures.items() if n and name not in ("articles", "failed")]
+    parts += [
+        f"correction of {old} now on {new}" if new else f"correction keeps {old}" for old, new in (moved or {}).items()
+    ]
+    return ", ".join(parts)
+
+
+def forget(  # noqa: PLR0913 - one parameter for each option
+    name: Annotated[
+        str | None, typer.Argument(metavar="ARTICLE", help="Id or address of an article.", show_default=False)
+    ] = None,
+    *,
+    speaker: Annotated[
+        str | None, typer.Option("--person", help="Key or number of a speaker, instead of an article.")
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    who: Who = None,
+    reason: Reason = None,
+    ledger: Where = None,
+) -> None:
+    """
+    Remove an article for good, or what a person said with the person's name blackened everywhere.
+
+    It cannot be undone, and the same article or name is not taken in again.
+    """
+    if (name is None) == (speaker is None):
+        msg = "give either an article or --person"
+        raise typer.BadParameter(msg)
+    if not yes:
+        typer.confirm(f"Forget {name or speaker} for good?", abort=True)
+    with writing(ledger) as book:
+        told: Any
+        if name is not None:
+            book.forget_article(name, who=person(who), reason=reason)
+            told = "the article is forgotten"
+        else:
+            removed, blackened = book.forget_person(speaker or "", who=person(who), reason=reason)
+            told = f"{removed} statements removed, the name blackened in {blackened} texts"
+    printing.out(f"{told}\n")
+
+
+COMMANDS = (
+    ("check", check, "selon check --ledger news.db"),
+    ("backup", backup, "selon backup copy.db"),
+    ("migrate", migrate, "selon migrate --ledger news.db"),
+    ("reextract", reextract, "selon reextract --json > changes.jsonl"),
+    ("forget", forget, 'selon forget https://gazette.example/a --reason "asked for"'),
+)

@@ -1,0 +1,218 @@
+"""
+How does one fill a ledger on the command line?
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from selon.cli.failures import complain
+from selon.cli.ledger import printing
+from selon.cli.ledger.options import AsJson, Where, writing
+from selon.errors import SelonError
+
+if TYPE_CHECKING:
+    from selon.intake import Progress, Summary
+    from selon.intake.sources import Fetch
+    from selon.ledger import Ledger
+
+FRESH_MINUTES = 60
+CAUSES_SHOWN = 20
+
+Workers = Annotated[
+    int | None, typer.Option("--workers", "-j", min=0, help="Processes that read; by default one for each core.")
+]
+Delay = Annotated[float, typer.Option("--delay", min=0, help="Seconds between two requests to one host.")]
+Private = Annotated[bool, typer.Option("--allow-private", help="Open addresses that are not public.")]
+Latest = Annotated[int | None, typer.Option("--latest", min=1, help="Of a feed or sitemap, take so many at most.")]
+
+
+def add(  # noqa: PLR0913 - one parameter for each option
+    sources: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="SOURCE...",
+            help="Pages, texts and folders of them, addresses and lists of them, feeds, OPML, sitemaps, WARC, JSON "
+            "Lines, CSV, Parquet.",
+            show_default=False,
+        ),
+    ],
+    *,
+    workers: Workers = None,
+    delay: Delay = 2.0,
+    latest: Latest = None,
+    fresh: Annotated[
+        int, typer.Option("--fresh", min=0, help="Do not ask again for addresses read in the last so many minutes.")
+    ] = FRESH_MINUTES,
+    allow_private: Private = False,
+    as_json: AsJson = False,
+    ledger: Where = None,
+) -> int:
+    """
+    Read articles into the ledger; the same command goes on where it was stopped.
+
+    What is reported as done is safe, whatever happens next. Exit 1 if anything failed.
+    """
+    from selon.intake.polite import Polite, get_from_network
+
+    with writing(ledger, create=True) as book:
+        fetch = Polite(get_from_network(allow_private=allow_private), _known_page(book), delay=delay)
+        summary = _take(book, sources, fetch, workers=workers, latest=latest, fresh=timedelta(minutes=fresh))
+    if as_json:
+        printing.json_lines([{
+            "outcomes": dict(summary.outcomes), "failed": dict(summary.failed), "statements": summary.statements,
+            "near": summary.near, "unextracted": summary.unextracted, "seconds": round(summary.seconds, 3),
+            "storing": round(summary.storing, 3),
+        }])  # fmt: skip
+    else:
+        printing.out(_told(summary))
+    return 1 if summary.failed else 0
+
+
+def watch(  # noqa: PLR0913 - one parameter for each option
+    feeds: Annotated[list[str], typer.Argument(metavar="FEED...", help="Feeds, or OPML lists of them.")],
+    *,
+    every: Annotated[
+        float, typer.Option("--every", min=0, help="Minutes from the start of one cycle to the next.")
+    ] = 15,
+    cycles: Annotated[int | None, typer.Option("--cycles", min=1, help="Stop after so many; by default never.")] = None,
+    silent: Annotated[
+        float, typer.Option("--silent", min=0, help="Say so when a feed has had nothing new for so many hours.")
+    ] = 24,
+    workers: Workers = None,
+    delay: Delay = 2.0,
+    allow_private: Private = False,
+    ledger: Where = None,
+) -> int:
+    """Take in feeds again and again, and say when one has gone silent."""
+    from selon.intake.polite import Polite, get_from_network
+    from selon.intake.watch import look
+
+    failed = False
+    done = 0
+    with writing(ledger, create=True) as book:
+        fetch = Polite(get_from_network(allow_private=allow_private), _known_page(book), delay=delay)
+        while True:
+            began = time.monotonic()
+            seen = look(book, feeds, fetch, silence=timedelta(hours=silent))
+            for warning in seen.warnings:
+                complain(warning)
+            summary = _take(book, seen.addresses, fetch, workers=workers, latest=None, fresh=timedelta(days=36500))
+            printing.out(f"{datetime.now(UTC):%Y-%m-%d %H:%M} {_told(summary)}")
+            failed = failed or bool(summary.failed) or bool(seen.failed)
+            done += 1
+            if cycles is not None and done >= cycles:
+                return 1 if failed else 0
+            time.sleep(max(0.0, 60 * every - (time.monotonic() - began)))
+
+
+def _take(  # noqa: PLR0913 - what a run needs
+    book: Ledger,
+    sources: Sequence[str],
+    fetch: Fetch,
+    *,
+    workers: int | None,
+    latest: int | None,
+    fresh: timedelta,
+) -> Summary:
+    from selon import intake
+
+    known = _known_items(book, fresh)
+    options = intake.Options(fetch=fetch, known=known, latest=latest)
+    found = intake.items(sources, options)
+    if workers is None:
+        workers = os.cpu_count() or 1
+    with _progress() as report:
+        return intake.add(book, found, workers=workers, report=report)
+
+
+def _known_items(book: Ledger, fresh: timedelta) -> Any:  # noqa: ANN401 - a function
+    oldest = datetime.now(UTC) - fresh if fresh < timedelta(days=36500) else datetime.min.replace(tzinfo=UTC)
+
+    def known(source: str) -> str | None:
+        found = book.taken(source)
+        if found is None:
+            return None
+        # A page on the web has no fingerprint to compare; it counts as the same for a while.
+        if source.startswith(("http://", "https://")) and datetime.fromisoformat(found.at) < oldest:
+            return None
+        return found.fingerprint
+
+    return known
+
+
+def _known_page(book: Ledger) -> Any:  # noqa: ANN401 - a function
+    from selon.reading.fetch import Known
+
+    def known(address: str) -> Known | None:
+        found = book.taken(address)
+        return Known(found.etag, found.last_modified) if found and (found.etag or found.last_modified) else None
+
+    return known
+
+
+@contextmanager
+def _progress() -> Iterator[Any]:
+    """Show how far it has come: a line that renews itself for a person, failures one by one for everybody."""
+    if not sys.stderr.isatty():
+        yield _failures_only
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
+
+    screen = Console(file=sys.stderr, markup=False, highlight=False)
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.fields[told]}"),
+        BarColumn(bar_width=24),
+        TextColumn("{task.percentage:>3.0f} %"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=screen, transient=True) as bar:
+        task = bar.add_task("", total=1.0, told="starting")
+
+        def report(progress: Progress_) -> None:
+            _failures_only(progress)
+            summary = progress.summary
+            rate = summary.total / summary.seconds if summary.seconds else 0
+            told = f"{summary.total:,} read, {summary.statements:,} statements, {rate:.1f}/s"
+            bar.update(task, completed=progress.share, told=told)
+
+        yield report
+
+
+Progress_ = Any
+
+
+def _failures_only(progress: Progress) -> None:
+    for item, outcome in progress.kept:
+        if isinstance(outcome, SelonError):
+            complain(str(outcome), about=item.source)
+
+
+def _told(summary: Summary) -> str:
+    order = ("taken", "updated", "unchanged", "duplicate", "forgotten", "known")
+    parts = [f"{summary.outcomes[name]:,} {name}" for name in order if summary.outcomes[name]] or ["nothing taken"]
+    if summary.failed:
+        causes = ", ".join(f"{cause} {n:,}" for cause, n in summary.failed.most_common(CAUSES_SHOWN))
+        parts.append(f"{summary.failed.total():,} failed ({causes})")
+    extra = [f"{summary.statements:,} statements"]
+    if summary.near:
+        extra.append(f"{summary.near:,} near-duplicates labelled")
+    if summary.unextracted:
+        extra.append(f"{summary.unextracted:,} in languages without rules")
+    return f"{', '.join(parts)}; {', '.join(extra)}; {summary.seconds:.1f} s\n"
+
+
+COMMANDS = (
+    ("add", add, "selon add pages/ archive.warc.gz https://gazette.example/feed --ledger news.db"),
+    ("watch", watch, "selon watch feeds.opml --every 10 --ledger news.db"),
+)

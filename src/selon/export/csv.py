@@ -1,0 +1,58 @@
+"""
+How do statements become a CSV table?
+
+One line a statement, in UTF-8, with the columns of :mod:`selon.export.columns`. With the texts, the table holds all
+that is needed to read it back (:mod:`selon.reading.table`).
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterable, Iterator
+from typing import IO, Any
+
+from selon.export.columns import ARTICLE_COLUMNS, COLUMNS, flat, span_text, statements_by_article
+from selon.ledger.values import Statement
+from selon.model import Article
+
+Texts = Callable[[str], Article]
+
+
+def write_csv(statements: Iterable[Statement], stream: IO[str], *, texts: Texts | None = None) -> int:
+    """
+    Write *statements* and return how many there were.
+
+    Args:
+        statements: Those of one article together.
+        stream: Opened with ``newline=""``.
+        texts: Gives the article of an id; its text is written beside the first of its statements.
+    """
+    names = header(texts=texts is not None)
+    writer = csv.DictWriter(stream, names)
+    writer.writeheader()
+    count = 0
+    for row in cells(statements, texts=texts):
+        writer.writerow(row)
+        count += 1
+    return count
+
+
+def header(*, texts: bool) -> list[str]:
+    """Return the names of the columns, with those of the article where the texts come along."""
+    return [column.name for column in COLUMNS] + ([name for name, _ in ARTICLE_COLUMNS] if texts else [])
+
+
+def cells(statements: Iterable[Statement], *, texts: Texts | None) -> Iterator[dict[str, Any]]:
+    """Yield each of *statements* as plain cells, the first of an article with the article's own."""
+    for article_id, run in statements_by_article(statements):
+        for position, statement in enumerate(run):
+            row: dict[str, Any] = dict(flat(statement))
+            if texts is not None and position == 0:
+                article = texts(article_id)
+                row |= {
+                    "byline": article.byline,
+                    "modified": article.modified.isoformat() if article.modified else None,
+                    "title_span": span_text((article.title,)) if article.title else None,
+                    "text": article.text,
+                }
+            yield row

@@ -1,0 +1,60 @@
+"""
+How does a corpus become spaCy documents?
+
+One :class:`spacy.tokens.Doc` an article in a DocBin. Sources, cues and contents are span groups, widened to whole
+tokens where they end inside one; the exact offsets and all the labels stand in ``doc.user_data["selon"]``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from selon.export.json import to_json
+from selon.model import SPAN_ROLES, Article
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+
+def write_docbin(articles: Iterable[tuple[str, Article]], path: str | Path) -> int:
+    """Write *articles*, given with their ids, and return how many there were."""
+    from spacy.tokens import DocBin  # noqa: PLC0415 - only for this format
+
+    store = DocBin(store_user_data=True)
+    count = 0
+    for public, article in articles:
+        store.add(_doc(public, article))
+        count += 1
+    store.to_disk(path)
+    return count
+
+
+def _doc(public: str, article: Article) -> Doc:
+    from spacy.tokens import SpanGroup  # noqa: PLC0415
+
+    doc = _tokenizer(article.language or "xx").make_doc(article.text)
+    for role in SPAN_ROLES:
+        spans = []
+        for attribution in article.attributions:
+            for span in getattr(attribution, role):
+                label = attribution.act or "" if role == "content" else role
+                found = doc.char_span(span.start, span.end, label=label, alignment_mode="expand")
+                if found is not None:
+                    spans.append(found)
+        doc.spans[role] = SpanGroup(doc, name=role, spans=spans)
+    doc.user_data["selon"] = {**to_json(article), "article": public}
+    return doc
+
+
+@cache
+def _tokenizer(language: str) -> Language:
+    import spacy  # noqa: PLC0415
+
+    try:
+        return spacy.blank(language)
+    except ImportError:  # a language that spaCy does not know
+        return spacy.blank("xx")

@@ -1,0 +1,117 @@
+"""
+How do statements become columns in memory or in a Parquet file?
+
+Spans stay spans: lists of structures with start and end. Labels are dictionary-encoded, which makes a corpus small and
+its counts fast in DuckDB, Polars or pandas.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any, Literal
+
+from selon.errors import SelonError
+from selon.export.columns import ARTICLE_COLUMNS, COLUMNS, Column, span_text, statements_by_article
+from selon.export.csv import Texts
+from selon.ledger.values import Statement
+
+_BATCH = 5000  # rows held at once
+_CODES = {
+    "language", "quotation", "source_kind", "disclosure", "naming", "act", "certainty", "polarity", "evidential",
+    "medium", "rule", "frame", "lemma", "verdict", "outlet", "said_precision", "speaker_kind",
+}  # fmt: skip
+
+
+def write_parquet(statements: Iterable[Statement], path: str | Path, *, texts: Texts | None = None) -> int:
+    """Write *statements* and return how many there were; with *texts*, each article's beside its first statement."""
+    import pyarrow.parquet as pq  # noqa: PLC0415 - only for this format
+
+    count = 0
+    with pq.ParquetWriter(path, schema(texts=texts is not None), compression="zstd") as writer:
+        for table in _tables(statements, texts):
+            writer.write_table(table)
+            count += table.num_rows
+    return count
+
+
+def frame(
+    statements: Iterable[Statement], kind: Literal["arrow", "pandas", "polars"] = "arrow", *, texts: Texts | None = None
+) -> Any:  # noqa: ANN401 - each library's own
+    """
+    Return *statements* as one table of pyarrow, pandas or polars.
+
+    Raises:
+        SelonError: If that library is not installed.
+    """
+    import pyarrow as pa  # noqa: PLC0415 - only for frames
+
+    tables = list(_tables(statements, texts))
+    table = pa.concat_tables(tables) if tables else schema(texts=texts is not None).empty_table()
+    try:
+        if kind == "pandas":
+            return table.to_pandas()
+        if kind == "polars":
+            import polars as pl  # noqa: PLC0415
+
+            return pl.from_arrow(table)
+    except ImportError as error:
+        msg = f"{kind} is not installed; pip install {kind}"
+        raise SelonError(msg) from error
+    return table
+
+
+def schema(*, texts: bool) -> Any:  # noqa: ANN401 - pyarrow has no types
+    """Return the schema of a table of statements; each field's metadata say what it means."""
+    import pyarrow as pa  # noqa: PLC0415
+
+    fields = [pa.field(c.name, _type(c), metadata={"meaning": c.meaning}) for c in COLUMNS]
+    if texts:
+        fields += [pa.field(name, pa.string(), metadata={"meaning": meaning}) for name, meaning in ARTICLE_COLUMNS]
+    return pa.schema(fields)
+
+
+def _type(column: Column) -> Any:  # noqa: ANN401 - pyarrow has no types
+    import pyarrow as pa  # noqa: PLC0415
+
+    if column.name in _CODES:
+        return pa.dictionary(pa.int32(), pa.string())
+    speaker = pa.struct(
+        [("name", pa.string()), ("kind", pa.string()), ("identifier", pa.string()), ("score", pa.float64())]
+    )
+    return {
+        "text": pa.string(),
+        "integer": pa.int64(),
+        "number": pa.float64(),
+        "boolean": pa.bool_(),
+        "spans": pa.list_(pa.struct([("start", pa.int32()), ("end", pa.int32())])),
+        "json": pa.list_(speaker if column.name == "candidates" else pa.string()),
+    }[column.type]
+
+
+def _tables(statements: Iterable[Statement], texts: Texts | None) -> Iterator[Any]:
+    import pyarrow as pa  # noqa: PLC0415
+
+    rows = _rows(statements, texts)
+    while batch := list(islice(rows, _BATCH)):
+        yield pa.Table.from_pylist(batch, schema=schema(texts=texts is not None))
+
+
+def _rows(statements: Iterable[Statement], texts: Texts | None) -> Iterator[dict[str, Any]]:
+    for article_id, run in statements_by_article(statements):
+        for position, statement in enumerate(run):
+            row = {column.name: _value(column, column.value(statement)) for column in COLUMNS}
+            if texts is not None and position == 0:
+                article = texts(article_id)
+                row |= {
+                    "byline": article.byline,
+                    "modified": article.modified.isoformat() if article.modified else None,
+                    "title_span": span_text((article.title,)) if article.title else None,
+                    "text": article.text,
+                }
+            yield row
+
+
+def _value(column: Column, value: Any) -> Any:  # noqa: ANN401 - whatever the column holds
+    return [{"start": span.start, "end": span.end} for span in value] if column.type == "spans" else value

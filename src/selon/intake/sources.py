@@ -1,0 +1,337 @@
+"""
+What does each source on a command line stand for?
+
+A file, a folder, an address, a list of addresses, a feed, a list of feeds, a sitemap, an archive: each becomes a row of
+items, one article each, that workers can read. Items are made as they are asked for, so that an archive of any size
+takes no memory.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Literal
+
+from selon.errors import SelonError, SourceNotFound, UnreadableContent
+from selon.reading import feed, jsonl, markup, opml, parquet, sitemap, table, warc
+
+Kind = Literal["file", "page", "record", "article", "failed", "known"]
+
+PAGES = (".html", ".htm", ".xhtml", ".mhtml")
+TEXTS = (".txt", ".md", ".text")
+READABLE = (*PAGES, *TEXTS, ".jsonl", ".ndjson", ".csv", ".parquet", ".warc", ".xml", ".rss", ".atom", ".opml", ".gz")
+_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+_HEAD = 4096
+_DEEPEST = 2  # a list of feeds, or an index of sitemaps, and what it names
+_LARGEST = 50_000_000  # bytes of a feed, a list or a sitemap
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """
+    One article to be read.
+
+    Attributes:
+        source: What names it for ever: a path, an address, or a path and the place inside the file.
+        kind: How it is to be read; ``failed`` for one that could not even be opened, ``known`` for an address whose
+            server says that nothing has changed.
+        fingerprint: What it was like; another one means that it has changed.
+        content: Bytes of a page, fields of a record, an article without statements, None for a file.
+        url: Address of a page.
+        charset: Encoding that the server named.
+        share: How much of all sources comes before it, from 0 to 1.
+        error: Why it failed.
+        etag: What the server called this state of the page.
+        last_modified: When the server said that it last changed.
+    """
+
+    source: str
+    kind: Kind
+    fingerprint: str = ""
+    content: Any = None
+    url: str | None = None
+    charset: str | None = None
+    share: float = 0.0
+    error: SelonError | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """
+    What a server answered.
+
+    Attributes:
+        url: Address after redirects.
+        content: The body; empty when nothing has changed.
+        charset: Encoding that the server named.
+        etag: What the server called this state.
+        last_modified: When the server said that it last changed.
+        is_unchanged: Whether the server said that nothing has changed.
+    """
+
+    url: str
+    content: bytes
+    charset: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    is_unchanged: bool = False
+
+
+Fetch = Callable[[str], Page]
+
+
+def _no_fetch(address: str) -> Page:
+    msg = f"cannot open {address!r} here; give a file"
+    raise SourceNotFound(msg)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """
+    How sources are opened.
+
+    Attributes:
+        fetch: Gives what an address holds, politely.
+        known: Fingerprint under which a source has been read, None when it has not. An item whose fingerprint is the
+            same is not opened again, nor is an address that has any.
+        latest: Of a feed or sitemap, take so many at most; None for all.
+    """
+
+    fetch: Fetch = _no_fetch
+    known: Callable[[str], str | None] = field(default=lambda _source: None)
+    latest: int | None = None
+
+
+def items(sources: Sequence[str], options: Options) -> Iterator[Item]:
+    """
+    Yield an item for each article of *sources*, in order.
+
+    What cannot be opened is an item as well, of the kind ``failed``. Items that are known unchanged are yielded without
+    content, of the kind ``known``.
+    """
+    paths = [(source, list(_files(source))) for source in sources]
+    sizes = {path: _size(path) for _, found in paths for path in found}
+    total = sum(sizes.values()) + _LINK * sum(not found for _, found in paths) or 1
+    done = 0
+    for source, found in paths:
+        for path in found:
+            share, width = done / total, sizes[path] / total
+            for item in _guarded(str(path), _from_file(path, options)):
+                yield _placed(item, share, width)
+            done += sizes[path]
+        if not found:
+            for item in _guarded(source, _from_name(source, options)):
+                yield _placed(item, done / total, _LINK / total)
+            done += _LINK
+
+
+_LINK = 50_000  # bytes that an address counts for in the share
+
+
+def _placed(item: Item, share: float, width: float) -> Item:
+    return replace(item, share=share + width * item.share)
+
+
+def _guarded(source: str, found: Iterable[Item]) -> Iterator[Item]:
+    """Yield the items *found*; a source that breaks off ends with an item that says why."""
+    try:
+        yield from found
+    except SelonError as error:
+        yield Item(source, "failed", error=error)
+    except OSError as error:
+        msg = f"cannot read {source!r}: {error.strerror or error}; check the path and its permissions"
+        failure = SourceNotFound(msg)
+        failure.__cause__ = error
+        yield Item(source, "failed", error=failure)
+
+
+def _files(source: str) -> Iterator[Path]:
+    if _ADDRESS.match(source):
+        return
+    path = Path(source)
+    if path.is_dir():
+        for one in sorted(path.rglob("*")):
+            if one.is_file() and one.suffix.lower() in READABLE and not one.name.startswith("."):
+                yield one.absolute()
+    elif path.exists():
+        yield path.absolute()
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _from_name(source: str, options: Options) -> Iterator[Item]:
+    """Yield the items of something that is no file: an address, an empty folder, or a mistake."""
+    if _ADDRESS.match(source):
+        yield from _from_address(source, options)
+    elif Path(source).is_dir():
+        msg = f"the folder {source!r} holds no pages or texts; files end in {', '.join(READABLE)}"
+        raise SourceNotFound(msg)
+    else:
+        msg = f"no such file: {source!r}; give a file, a folder or an http(s) address"
+        raise SourceNotFound(msg)
+
+
+def _from_file(path: Path, options: Options) -> Iterator[Item]:
+    status = path.stat()
+    fingerprint = f"{status.st_size}:{status.st_mtime_ns}"
+    name = path.name.lower().removesuffix(".gz")
+    if name.endswith(".warc"):
+        yield from _from_warc(path, fingerprint, options, status.st_size)
+    elif name.endswith((".jsonl", ".ndjson")):
+        yield from _from_jsonl(path, fingerprint, options, status.st_size)
+    elif name.endswith(".csv"):
+        yield from _from_table(path, fingerprint, options)
+    elif name.endswith(".parquet"):
+        yield from _from_parquet(path, fingerprint, options)
+    elif name.endswith((".xml", ".rss", ".atom", ".opml")):
+        yield from _from_list(_contents(path), None, options)
+    elif name.endswith(TEXTS) and (addresses := _address_list(path)):
+        for number, address in enumerate(addresses):
+            for item in _guarded(address, _from_address(address, options)):
+                yield _placed(item, number / len(addresses), 1 / len(addresses))
+    else:
+        source = str(path)
+        if options.known(source) == fingerprint:
+            yield Item(source, "known", fingerprint)
+        else:
+            yield Item(source, "file", fingerprint)
+
+
+def _contents(path: Path) -> bytes:
+    if path.stat().st_size > _LARGEST:
+        msg = f"{path.name} is larger than {_LARGEST} bytes; give it in parts"
+        raise UnreadableContent(msg)
+    return path.read_bytes()
+
+
+def _address_list(path: Path) -> list[str]:
+    """Return the addresses of a text that holds nothing else, one a line; lines that start with # are passed over."""
+    with path.open("rb") as stream:
+        head = stream.read(_HEAD)
+    first = next((line for line in head.splitlines() if line.strip() and not line.lstrip().startswith(b"#")), b"")
+    if not _ADDRESS.fullmatch(first.decode("utf-8", "replace").strip()):
+        return []
+    lines = [line.strip() for line in path.read_text(encoding="utf-8-sig", errors="replace").splitlines()]
+    lines = [line for line in lines if line and not line.startswith("#")]
+    return list(dict.fromkeys(lines)) if all(map(_ADDRESS.fullmatch, lines)) else []
+
+
+def _from_warc(path: Path, fingerprint: str, options: Options, size: int) -> Iterator[Item]:
+    for capture in warc.read_warc(path):
+        source = f"{path}#{capture.offset}"
+        share = capture.offset / max(1, size)
+        if capture.error is not None:
+            lost = source if capture.url else f"{source}!"
+            yield Item(lost, "failed", fingerprint, url=capture.url, share=share, error=capture.error)
+        elif options.known(source) == fingerprint:
+            yield Item(source, "known", fingerprint, share=share)
+        else:
+            yield Item(
+                source, "page", fingerprint, capture.content, url=capture.url, charset=capture.charset, share=share
+            )
+
+
+def _from_jsonl(path: Path, fingerprint: str, options: Options, size: int) -> Iterator[Item]:
+    for line in jsonl.read_jsonl(path):
+        source = f"{path}#{line.number}"
+        share = min(1.0, line.offset / max(1, size))
+        if line.error is not None:
+            yield Item(source, "failed", fingerprint, share=share, error=line.error)
+        elif options.known(source) == fingerprint:
+            yield Item(source, "known", fingerprint, share=share)
+        else:
+            yield Item(source, "record", fingerprint, line.record, share=share)
+
+
+def _from_table(path: Path, fingerprint: str, options: Options) -> Iterator[Item]:
+    for entry in table.read_table(path):
+        source = f"{path}#{entry.number}"
+        if entry.error is not None:
+            yield Item(source, "failed", fingerprint, error=entry.error)
+        elif options.known(source) == fingerprint:
+            yield Item(source, "known", fingerprint)
+        else:
+            yield Item(source, "article", fingerprint, entry.article)
+
+
+def _from_parquet(path: Path, fingerprint: str, options: Options) -> Iterator[Item]:
+    for row in parquet.read_parquet(path):
+        source = f"{path}#{row.number}"
+        if options.known(source) == fingerprint:
+            yield Item(source, "known", fingerprint, share=row.share)
+        else:
+            yield Item(source, "record", fingerprint, row.record, share=row.share)
+
+
+def _from_address(address: str, options: Options, *, depth: int = 0) -> Iterator[Item]:
+    """Yield the article at *address*; or the articles, when a feed, a list of feeds or a sitemap is there."""
+    if options.known(address) is not None:
+        yield Item(address, "known")
+        return
+    page = options.fetch(address)
+    if page.is_unchanged:
+        yield Item(address, "known", etag=page.etag, last_modified=page.last_modified)
+    elif _is_list(page.content):
+        yield from _from_list(page.content, page.url, options, depth=depth)
+    else:
+        yield Item(
+            address,
+            "page",
+            content=page.content,
+            url=page.url,
+            charset=page.charset,
+            etag=page.etag,
+            last_modified=page.last_modified,
+        )
+
+
+def _is_list(content: bytes) -> bool:
+    head = content[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if markup.looks_like_page(head):
+        return False
+    if head.startswith(b"\x1f\x8b"):
+        return True
+    if head.startswith(b"{"):
+        return b"jsonfeed.org" in head
+    return head.startswith(b"<") and bool(
+        re.search(rb"<(?:\w+:)?(rss|feed|rdf|opml|urlset|sitemapindex)\b", head, re.IGNORECASE)
+    )
+
+
+def _from_list(content: bytes, url: str | None, options: Options, *, depth: int = 0) -> Iterator[Item]:
+    """
+    Yield the articles that a feed, a list of feeds or a sitemap names.
+
+    Raises:
+        UnreadableContent: If lists name lists too deeply, by mistake perhaps themselves.
+    """
+    if depth > _DEEPEST:
+        msg = f"{url} is one more list where an article should be; lists are followed {_DEEPEST} deep"
+        raise UnreadableContent(msg)
+    content = markup.unpacked(content)
+    head = content[:_HEAD].lower()
+    if b"<opml" in head:
+        # A list of feeds names feeds, which name articles; a feed that is named in a feed is a mistake.
+        yield from _each(opml.read_opml(content), options, depth=depth + 1)
+    elif b"<urlset" in head or b"<sitemapindex" in head:
+        found = sitemap.read_sitemap(content)
+        yield from _each([address for address, _ in found.pages][: options.latest], options, depth=_DEEPEST + 1)
+        yield from _each(found.sitemaps, options, depth=depth + 1)
+    else:
+        entries = feed.read_feed(content, url=url).entries[: options.latest]
+        yield from _each([entry.url for entry in entries], options, depth=_DEEPEST + 1)
+
+
+def _each(addresses: Sequence[str], options: Options, *, depth: int) -> Iterator[Item]:
+    for number, address in enumerate(addresses):
+        for item in _guarded(address, _from_address(address, options, depth=depth)):
+            yield _placed(item, number / len(addresses), 1 / len(addresses))

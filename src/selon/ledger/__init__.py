@@ -1,0 +1,53 @@
+"""
+Where are the statements kept?
+
+One SQLite file holds articles with their versions, statements, speakers, what failed, and what people corrected. All
+SQL there is stands in this package; :class:`Ledger` is its door.
+"""
+
+from selon.ledger.book import Ledger, migrate
+from selon.ledger.figures import Month, SpeakerActs, SpeakerPage, Stats
+from selon.ledger.intake import Feed, Taken
+from selon.ledger.query import Query
+from selon.ledger.similarity import signature
+from selon.ledger.upkeep import Problem, Reextracted, Report
+from selon.ledger.values import (
+    Added,
+    Changes,
+    Correction,
+    Failure,
+    OutletEntry,
+    Reworded,
+    Software,
+    SpeakerEntry,
+    Statement,
+    StoredArticle,
+    Version,
+)
+
+__all__ = [
+    "Added",
+    "Changes",
+    "Correction",
+    "Failure",
+    "Feed",
+    "Ledger",
+    "Month",
+    "OutletEntry",
+    "Problem",
+    "Query",
+    "Reextracted",
+    "Report",
+    "Reworded",
+    "Software",
+    "SpeakerActs",
+    "SpeakerEntry",
+    "SpeakerPage",
+    "Statement",
+    "Stats",
+    "StoredArticle",
+    "Taken",
+    "Version",
+    "migrate",
+    "signature",
+]

@@ -1,0 +1,277 @@
+"""
+What does the ledger know?
+
+One function per question. Statements that people touched take the place of the machine's in every answer; nothing is
+cut off unless a limit is asked for.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from selon.errors import UnknownEntry
+from selon.ledger import restore, rows, words
+from selon.ledger.identity import url_key
+from selon.ledger.query import Query, conditions
+from selon.ledger.store import changes_of
+from selon.ledger.values import Failure, Software, Statement, StoredArticle, Version
+
+if TYPE_CHECKING:
+    from selon.ledger.connection import Database
+
+_PAGE = 500
+_DETAILS = f"""
+    {restore.COLUMNS}, p.name as known_as, p.speaker_id, a.id as article_public, a.url, o.name as outlet,
+    v.title, v.number, v.published as version_published, v.first_seen as version_seen, q.id as parent_public
+"""
+_JOINED = f"""
+    {restore.JOINS}
+    join version v on v.version_id = s.version_id
+    join article a on a.article_id = v.article_id
+    left join outlet o on o.outlet_id = s.outlet_id
+    left join assignment g on g.alias_id = s.alias_id
+    left join speaker p on p.speaker_id = coalesce(g.speaker_id, n.speaker_id)
+    left join statement q on q.version_id = s.version_id and q.position = s.parent
+"""
+
+
+def statements(
+    db: Database, query: Query, *, limit: int | None = None, offset: int = 0, in_text_order: bool = False
+) -> Iterator[Statement]:
+    """
+    Yield the statements that *query* means: with words the best first, otherwise the latest published first.
+
+    Args:
+        db: The ledger's connection.
+        query: What to look for.
+        limit: At most so many; None for all.
+        offset: Leave out so many first.
+        in_text_order: Instead give article by article, in the order of the text.
+    """
+    sql, values = _hits(db, query)
+    order = "order by rank, statement_id" if query.words is not None else "order by day desc, statement_id"
+    if in_text_order:
+        order = "order by version_id, position"
+    values |= {"limit": -1 if limit is None else limit, "offset": offset}
+    hits = db.execute(f"{sql} {order} limit :limit offset :offset", values)
+    while page := hits.fetchmany(_PAGE):
+        yield from _details(db, [(row["people"], row["statement_id"]) for row in page])
+
+
+def count(db: Database, query: Query) -> int:
+    """Return how many statements *query* means."""
+    sql, values = _hits(db, query)
+    return int(db.execute(f"select count(*) from ({sql})", values).fetchone()[0])
+
+
+def sample(db: Database, query: Query, size: int, *, seed: int) -> list[Statement]:
+    """Return *size* statements drawn at random, the same in every ledger that holds the same statements."""
+    sql, values = _hits(db, query)
+    found = sorted(
+        (row["id"], row["people"], row["statement_id"])
+        for row in db.execute(f"select id, people, statement_id from ({sql})", values)
+    )
+    drawn = random.Random(seed).sample(found, min(size, len(found)))  # noqa: S311 - a sample, not a secret
+    return list(_details(db, [(people, number) for _, people, number in drawn]))
+
+
+def statement(db: Database, public: str) -> Statement:
+    """
+    Return the statement *public*, as people have corrected it, rejected ones included.
+
+    Raises:
+        UnknownEntry: If there is none, or it stands in an earlier version alone.
+    """
+    moved = db.execute("select new from anchor where old = ?", (public,)).fetchone()
+    wanted = moved["new"] if moved else public
+    row = db.execute(
+        """
+        select 1 as people, statement_id from revision where id = ?1
+        union all select 0, statement_id from statement where id = ?1 and state = 1
+        """,
+        (wanted,),
+    ).fetchone()
+    if row is None:
+        msg = f"no statement {public!r} in this ledger; selon list shows the ids"
+        raise UnknownEntry(msg)
+    return next(_details(db, [(row["people"], row["statement_id"])]))
+
+
+def article_row(db: Database, name: str) -> Any:  # noqa: ANN401 - a row
+    """
+    Return the row of the article with this id or address.
+
+    Raises:
+        UnknownEntry: If there is none.
+    """
+    row = db.execute("select * from article where id = ? or identity = ?", (name, url_key(name))).fetchone()
+    if row is None:
+        msg = f"no article {name!r} in this ledger; selon list --articles shows ids and addresses"
+        raise UnknownEntry(msg)
+    return row
+
+
+def articles(db: Database, query: Query, *, limit: int | None = None) -> Iterator[StoredArticle]:
+    """Yield the articles of *query*, the latest published first; of a query only what an article has counts."""
+    wanted, values = article_conditions(db, query)
+    found = db.execute(
+        f"""
+        select a.*, v.*, a.first_seen as met, o.name as outlet, c.id as copy_public, e.id as near_public,
+            (select count(*) from statement s where s.version_id = v.version_id) as statements
+        from article a join version v on v.version_id = a.version_id
+        left join outlet o on o.outlet_id = a.outlet_id
+        left join article c on c.article_id = a.copy_of
+        left join article e on e.article_id = a.near
+        {wanted} order by v.day desc, a.article_id limit :limit
+        """,
+        values | {"limit": -1 if limit is None else limit},
+    )
+    for row in found:
+        yield StoredArticle(
+            id=row["id"],
+            url=row["url"],
+            title=row["title"],
+            outlet=row["outlet"],
+            byline=row["byline"],
+            language=row["language"],
+            published=row["published"],
+            first_seen=row["met"],
+            last_seen=row["last_seen"],
+            version=row["number"],
+            statements=row["statements"],
+            extracted=bool(row["extracted"]),
+            copy_of=row["copy_public"],
+            near=row["near_public"],
+            similarity=row["similarity"],
+        )
+
+
+def article_conditions(db: Database, query: Query) -> tuple[str, dict[str, Any]]:
+    """Return what *query* asks of an article ``a`` and its version ``v``, as a where clause with its values."""
+    chosen = Query(lang=query.lang, outlet=query.outlet, since=query.since, until=query.until)
+    found = conditions(db, chosen)
+    places = {"s.language": "v.language", "s.outlet_id": "a.outlet_id", "s.day": "v.day"}
+    parts = list(found.both)
+    for column, own in places.items():
+        parts = [part.replace(column, own) for part in parts]
+    values = dict(found.values)
+    if query.article is not None:
+        parts.append("(a.id = :article or a.identity = :article_key)")
+        values |= {"article": query.article, "article_key": url_key(query.article)}
+    return (f"where {' and '.join(parts)}" if parts else ""), values
+
+
+def versions(db: Database, name: str) -> list[Version]:
+    """Return the versions of an article, the first first."""
+    article_id = article_row(db, name)["article_id"]
+    found = db.execute(
+        """
+        select v.*, r.software, r.models, r.rules from version v join run r on r.run_id = v.run_id
+        where v.article_id = ? order by v.number
+        """,
+        (article_id,),
+    )
+    return [
+        Version(
+            number=row["number"],
+            first_seen=row["first_seen"],
+            title=row["title"],
+            characters=row["characters"],
+            changes=changes_of(row["changes"]),
+            software=Software(row["software"], tuple(json.loads(row["models"])), row["rules"]),
+        )
+        for row in found
+    ]
+
+
+def failures(db: Database) -> list[Failure]:
+    """Return what could not be read and has not been read since, the latest first."""
+    return [
+        Failure(**dict(row)) for row in db.execute("select * from failure order by last_at desc, source").fetchall()
+    ]
+
+
+def _hits(db: Database, query: Query) -> tuple[str, dict[str, Any]]:
+    """Return a query for row numbers, days, ids and ranks in both layers."""
+    found = conditions(db, query)
+    values = dict(found.values)
+    indexed = query.words is not None
+    if query.words is not None:
+        values["words"] = words.expression(query.words)
+    arms = []
+    if found.machine:
+        arms.append(_arm("statement", 0, ("s.state = 1", *found.both), indexed=indexed))
+    if not found.machine or db.execute("select 1 from revision limit 1").fetchone():
+        arms.append(_arm("revision", 1, (*found.both, *found.people), indexed=indexed))
+    return " union all ".join(arms), values
+
+
+def _arm(table: str, people: int, wanted: tuple[str, ...], *, indexed: bool) -> str:
+    columns = f"{people} as people, s.statement_id, s.day, s.id, s.version_id, s.position"
+    if indexed:
+        clause = " and ".join(("word match :words", *_first_by_index(table, wanted), *wanted))
+        return (
+            f"select {columns}, bm25(word) as rank from word cross join {table} s on s.statement_id = word.rowid "
+            f"where {clause}"
+        )
+    clause = f" where {' and '.join(wanted)}" if wanted else ""
+    return f"select {columns} from {table} s{clause}"
+
+
+def _first_by_index(table: str, wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """
+    Return a condition that tells most of the hits of a frequent word apart without looking at their rows.
+
+    Who said it and which outlet printed it stand in indexes that hold the day as well.
+    """
+    chosen = [one for one in wanted if one.startswith(("s.alias_id", "s.outlet_id", "s.day"))]
+    if table != "statement" or not any(one.startswith(("s.alias_id", "s.outlet_id")) for one in chosen):
+        return ()
+    # The plus keeps the planner from asking the index of words once for every one of these rows.
+    clause = " and ".join(("x.state = 1", *(one.replace("s.", "x.", 1) for one in chosen)))
+    return (f"+word.rowid in (select x.statement_id from statement x where {clause})",)
+
+
+def _details(db: Database, hits: list[tuple[int, int]]) -> Iterator[Statement]:
+    found: dict[tuple[int, int], Any] = {}
+    for people, table in enumerate(("statement", "revision")):
+        numbers = [number for layer, number in hits if layer == people]
+        if not numbers:
+            continue
+        verdict = "s.verdict, s.edited" if people else "null as verdict, 0 as edited"
+        for row in db.execute(
+            f"""
+            select {_DETAILS}, {verdict} from json_each(?) j cross join {table} s on s.statement_id = j.value {_JOINED}
+            """,
+            (json.dumps(numbers),),
+        ):
+            found[people, row["statement_id"]] = _statement(row)
+    yield from (found[hit] for hit in hits)
+
+
+def _statement(row: Any) -> Statement:  # noqa: ANN401 - a row
+    return Statement(
+        id=row["id"],
+        article=row["article_public"],
+        url=row["url"],
+        outlet=row["outlet"],
+        title=row["title"],
+        language=row["language"],
+        version=row["number"],
+        published=row["published"] or row["version_published"],
+        first_seen=row["first_seen"] or row["version_seen"],
+        speaker=row["known_as"],
+        speaker_id=row["speaker_id"],
+        source=row["source"],
+        cue=row["cue"],
+        content=row["content"],
+        addressee=row["addressee"],
+        channel=row["channel"],
+        parent=row["parent_public"],
+        attribution=rows.to_attribution(row),
+        verdict=row["verdict"],
+        edited=bool(row["edited"]),
+    )

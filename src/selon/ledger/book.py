@@ -1,0 +1,378 @@
+"""
+What can one do with a ledger?
+
+:class:`Ledger` is the one object that has a state: an open file. Each of its methods is one question or one deed; the
+work is done by the other modules of this package.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from selon.errors import LedgerError, SelonError, UnknownEntry
+from selon.ledger import ask, figures, forgetting, intake, people, restore, schema, store, upkeep
+from selon.ledger.connection import connect
+from selon.ledger.intake import Taken
+from selon.ledger.query import Query
+from selon.ledger.values import Added, Correction, Software
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from selon.ledger.figures import SpeakerPage, Stats
+    from selon.ledger.intake import Feed
+    from selon.ledger.upkeep import Reextracted, Report
+    from selon.ledger.values import Failure, OutletEntry, SpeakerEntry, Statement, StoredArticle, Version
+    from selon.model import Article, Speaker
+
+EVERYTHING = Query()
+
+
+class Ledger:
+    """
+    A body of articles and what they attribute to whom, in one file.
+
+    Args:
+        path: The file; made when there is none, unless *create* is off.
+        create: Whether to make it.
+        read_only: Refuse every change. Also opens a file that may not be written.
+        clock: Gives the present moment.
+
+    Raises:
+        LedgerMissing: If there is no file and none is to be made.
+        NotALedger: If the file is something else.
+        LedgerOutdated: If it has to be migrated first.
+        LedgerTooNew: If a newer selon made it.
+
+    >>> from selon.model import Article
+    >>> with Ledger(folder / "news.db") as ledger:  # doctest: +SKIP
+    ...     ledger.add(Article(text="Rien de nouveau.", language="fr")).outcome
+    'taken'
+    """
+
+    def __init__(
+        self,
+        path: str | Path,
+        *,
+        create: bool = True,
+        read_only: bool = False,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        """Open the file."""
+        self.path = Path(path)
+        self._clock = clock
+        self.db = connect(self.path, create=create and not read_only, read_only=read_only)
+        try:
+            if schema.version_of(self.db) == 0 and create and not read_only:
+                schema.create(self.db)
+            schema.require_current(self.db, str(path))
+        except BaseException:
+            self.db.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self.db.close()
+
+    @contextmanager
+    def together(self) -> Iterator[Self]:
+        """
+        Keep everything that is done inside, or nothing.
+
+        Storing many articles in one transaction is faster; none of them is safe before the end of it.
+        """
+        if self.db.in_transaction:
+            yield self
+        else:
+            with self.db.writing():
+                yield self
+
+    def now(self) -> str:
+        """Return the present moment as the ledger writes it."""
+        return self._clock().astimezone(UTC).isoformat(timespec="seconds")
+
+    # Taking in
+
+    def add(
+        self,
+        article: Article,
+        *,
+        software: Software | None = None,
+        taken: Taken | None = None,
+        signature: bytes | None = None,
+    ) -> Added:
+        """
+        Store *article* with its attributions and return what became of it.
+
+        Args:
+            article: The article as read.
+            software: What read it.
+            taken: Where it came from, to be noted as done in the same transaction; its outcome is filled in.
+            signature: The signature of its text, where :func:`selon.ledger.similarity.signature` was called before.
+        """
+        with self.together():
+            added = store.add(
+                self.db,
+                article,
+                software=software or Software(),
+                now=self.now(),
+                source=taken.source if taken else None,
+                signature=signature,
+            )
+            if taken is not None:
+                intake.note(self.db, replace(taken, outcome=added.outcome), added.article)
+        return added
+
+    def add_or_fail(
+        self, article: Article, *, software: Software, taken: Taken, signature: bytes | None = None
+    ) -> Added | SelonError:
+        """
+        Store *article* as :meth:`add` does, inside an open transaction; one that cannot be is noted as failed.
+
+        What the others of the transaction did is not lost by it. A full disk and the like are still raised.
+        """
+        self.db.execute("savepoint article")
+        try:
+            added = self.add(article, software=software, taken=taken, signature=signature)
+        except (sqlite3.IntegrityError, UnicodeError, ValueError) as error:
+            self.db.execute("rollback to article")
+            failure = LedgerError(f"cannot be stored: {error}")
+            self.fail(taken.source, failure)
+            return failure
+        finally:
+            if self.db.in_transaction:
+                self.db.execute("release article")
+        return added
+
+    def taken_now(
+        self, source: str, fingerprint: str, *, etag: str | None = None, last_modified: str | None = None
+    ) -> Taken:
+        """Return the note that *source* is being taken in at this moment."""
+        return Taken(source, fingerprint, "", self.now(), etag, last_modified)
+
+    def fail(self, source: str, error: Exception) -> None:
+        """Note that *source* could not be read, and why."""
+        with self.together():
+            intake.fail(self.db, source, type(error).__name__, str(error), self.now())
+
+    def taken(self, source: str) -> Taken | None:
+        """Return what is known of *source*, None when it was never read."""
+        return intake.taken(self.db, source)
+
+    def note(self, taken: Taken) -> None:
+        """Note that *taken* was read again and found as before."""
+        with self.together():
+            intake.note(self.db, taken, None)
+
+    def attempts(self, source: str) -> int:
+        """Return how often *source* has failed since it was last read."""
+        return intake.attempts(self.db, source)
+
+    def feed(self, url: str) -> Feed | None:
+        """Return what is known of a feed, None when it was never asked."""
+        return intake.feed(self.db, url)
+
+    def note_feed(self, feed: Feed) -> None:
+        """Note that a feed was asked."""
+        with self.together():
+            intake.note_feed(self.db, feed)
+
+    # Asking
+
+    def statements(
+        self,
+        query: Query = EVERYTHING,
+        *,
+        limit: int | None = None,
+        offset: int = 0,
+        in_text_order: bool = False,
+    ) -> Iterator[Statement]:
+        """Yield the statements that *query* means: the best or the latest first, or article by article."""
+        return ask.statements(self.db, query, limit=limit, offset=offset, in_text_order=in_text_order)
+
+    def count(self, query: Query = EVERYTHING) -> int:
+        """Return how many statements *query* means."""
+        return ask.count(self.db, query)
+
+    def statement(self, public: str) -> Statement:
+        """Return the statement with this id."""
+        return ask.statement(self.db, public)
+
+    def articles(self, query: Query = EVERYTHING, *, limit: int | None = None) -> Iterator[StoredArticle]:
+        """Yield the articles that *query* means, the latest first."""
+        return ask.articles(self.db, query, limit=limit)
+
+    def article(self, name: str, *, version: int | None = None, layer: restore.Layer = "machine") -> Article:
+        """
+        Return an article by id or address, as it was read.
+
+        Args:
+            name: Id or address.
+            version: Which version; None for the current one.
+            layer: ``people`` applies what people corrected.
+        """
+        row = ask.article_row(self.db, name)
+        version_id = row["version_id"]
+        if version is not None:
+            found = self.db.execute(
+                "select version_id from version where article_id = ? and number = ?", (row["article_id"], version)
+            ).fetchone()
+            if found is None:
+                msg = f"article {name!r} has no version {version}; selon show {row['id']} lists them"
+                raise UnknownEntry(msg)
+            version_id = found["version_id"]
+        return restore.article(self.db, version_id, layer=layer)
+
+    def versions(self, name: str) -> list[Version]:
+        """Return the versions of an article, the first first."""
+        return ask.versions(self.db, name)
+
+    def failures(self) -> list[Failure]:
+        """Return what could not be read and has not been since."""
+        return ask.failures(self.db)
+
+    def speakers(self, query: Query = EVERYTHING, *, limit: int | None = None) -> list[SpeakerEntry]:
+        """Return the speakers of the statements that *query* means, those with most statements first."""
+        with self.db.reading():
+            return figures.speakers(self.db, query, limit=limit)
+
+    def speaker(self, name: str, *, latest: int = 20) -> SpeakerPage:
+        """Return the page of a speaker, by key or number."""
+        with self.db.reading():
+            return figures.speaker_page(self.db, name, latest=latest)
+
+    def outlets(self, query: Query = EVERYTHING) -> list[OutletEntry]:
+        """Return the outlets with their figures, those with most statements first."""
+        with self.db.reading():
+            return figures.outlets(self.db, query)
+
+    def stats(self, query: Query = EVERYTHING, *, speakers: int | None = 20) -> Stats:
+        """Return figures over the statements that *query* means."""
+        with self.db.reading():
+            return figures.stats(self.db, query, speakers=speakers)
+
+    def sample(self, size: int, *, seed: int = 0, query: Query = EVERYTHING) -> list[Statement]:
+        """Return *size* statements drawn at random; the same seed draws the same."""
+        return ask.sample(self.db, query, size, seed=seed)
+
+    # Correcting
+
+    def accept(self, statement: str, *, who: str, note: str | None = None) -> Correction:
+        """Say that a statement is right."""
+        with self.together():
+            return people.decide(self.db, "accept", statement, who=who, now=self.now(), note=note)
+
+    def reject(self, statement: str, *, who: str, note: str | None = None) -> Correction:
+        """Say that a statement is wrong; it is not shown any longer unless asked for."""
+        with self.together():
+            return people.decide(self.db, "reject", statement, who=who, now=self.now(), note=note)
+
+    def edit(self, statement: str, value: dict[str, Any], *, who: str, note: str | None = None) -> Correction:
+        """
+        Change fields of a statement.
+
+        Args:
+            statement: Its id.
+            value: The fields as in a record of an attribution: spans as pairs of offsets, labels as text, the speaker
+                as ``{"name": …, "kind": …}``; None empties a field.
+            who: Who decides.
+            note: What the person adds.
+        """
+        with self.together():
+            return people.decide(self.db, "edit", statement, who=who, now=self.now(), note=note, value=value)
+
+    def merge(self, speaker: str, into: str, *, who: str, note: str | None = None) -> Correction:
+        """Give all names of one speaker to another; both by key or number."""
+        with self.together():
+            keys = [people.require_speaker(self.db, one)["key"] for one in (speaker, into)]
+            return people.merge(self.db, keys[0], keys[1], who=who, now=self.now(), note=note)
+
+    def split(
+        self, speaker: str, aliases: Sequence[str], name: str, *, who: str, note: str | None = None
+    ) -> Correction:
+        """Give some names of a speaker to a new one, called *name*."""
+        with self.together():
+            key = people.require_speaker(self.db, speaker)["key"]
+            return people.split(self.db, key, aliases, name, who=who, now=self.now(), note=note)
+
+    def attribute(
+        self, statements: Iterable[str], speaker: Speaker | None, *, who: str, note: str | None = None
+    ) -> list[Correction]:
+        """Give statements to another speaker: how two people of one name are told apart."""
+        value = people.speaker_edit(speaker)
+        with self.together():
+            return [self.edit(one, value, who=who, note=note) for one in statements]
+
+    def undo(self, correction: str, *, who: str, note: str | None = None) -> Correction:
+        """Take a correction back."""
+        with self.together():
+            return people.undo(self.db, correction, who=who, now=self.now(), note=note)
+
+    def corrections(self, target: str | None = None) -> list[Correction]:
+        """Return the corrections of a statement or speaker, or all, oldest first."""
+        return people.history(self.db, target)
+
+    def take_corrections(self, corrections: Iterable[Correction]) -> int:
+        """Add corrections made in another ledger; return how many were new."""
+        with self.together():
+            return people.take_in(self.db, corrections)
+
+    # Upkeep
+
+    def check(self) -> Report:
+        """Compare everything that the ledger says twice."""
+        return upkeep.check(self.db)
+
+    def backup(self, target: str | Path) -> None:
+        """Copy the ledger while it is in use."""
+        upkeep.backup(self.db, Path(target))
+
+    def reextract(self, read: Callable[[Article], Article], *, software: Software) -> Iterator[Reextracted]:
+        """Read all stored articles anew; corrections are kept."""
+        return upkeep.reextract(self.db, read, software=software, now=self.now)
+
+    def forget_article(self, name: str, *, who: str, reason: str | None = None) -> None:
+        """Remove an article for good; it is not taken in again."""
+        with self.together():
+            public = ask.article_row(self.db, name)["id"]
+            forgetting.forget_article(self.db, public, who=who, now=self.now(), reason=reason)
+        self._settle()
+
+    def forget_person(self, speaker: str, *, who: str, reason: str | None = None) -> tuple[int, int]:
+        """Remove what a person said and blacken the name; return how many statements and how many texts."""
+        with self.together():
+            done = forgetting.forget_person(self.db, speaker, who=who, now=self.now(), reason=reason)
+        self._settle()
+        return done
+
+    def _settle(self) -> None:
+        """Write the log into the file, so that what was deleted is in neither."""
+        try:
+            self.db.execute("pragma wal_checkpoint(truncate)")
+        except SelonError:  # a reader holds the old state; the next checkpoint does it
+            return
+
+
+def migrate(path: str | Path) -> list[str]:
+    """Bring the ledger at *path* to this selon's schema and return the names of the migrations that were run."""
+    db = connect(Path(path))
+    try:
+        if schema.version_of(db) > len(schema.MIGRATIONS):
+            schema.require_current(db, str(path))
+        return schema.migrate(db)
+    finally:
+        db.close()

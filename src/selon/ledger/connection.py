@@ -1,0 +1,172 @@
+"""
+How is the file opened, and what is said when the file or the disk says no?
+
+One connection to one SQLite file in write-ahead mode: readers never wait for a writer. Every error of the database
+becomes one of selon's own here.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Self
+
+from selon.errors import LedgerBusy, LedgerError, LedgerFull, LedgerMissing, LedgerReadOnly, NotALedger
+from selon.ledger.schema import APPLICATION_ID
+
+WAIT_SECONDS = 60.0  # a writer commits at least every second or two; one that holds on for a minute is stuck
+
+_ERRORS: dict[int, tuple[type[LedgerError], str]] = {
+    sqlite3.SQLITE_BUSY: (LedgerBusy, "another process is writing to {path}; try again when it has finished"),
+    sqlite3.SQLITE_LOCKED: (LedgerBusy, "another process is writing to {path}; try again when it has finished"),
+    sqlite3.SQLITE_READONLY: (LedgerReadOnly, "{path} cannot be written; change its permissions or copy it elsewhere"),
+    sqlite3.SQLITE_CANTOPEN: (LedgerReadOnly, "{path} cannot be opened; check the path and the folder's permissions"),
+    sqlite3.SQLITE_FULL: (LedgerFull, "no room left to write {path}; free some space, then run the command again"),
+    sqlite3.SQLITE_IOERR: (LedgerFull, "the disk failed while using {path}; free some space, then run: selon check"),
+    sqlite3.SQLITE_NOTADB: (NotALedger, "{path} is no ledger; give the path of one that selon made"),
+    sqlite3.SQLITE_CORRUPT: (NotALedger, "{path} is damaged; restore it from a copy made with selon backup"),
+}
+
+
+class Database(sqlite3.Connection):
+    """A connection that raises selon's own errors."""
+
+    path: str = ""
+
+    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:  # noqa: ANN401 - what sqlite3 accepts
+        """Run one statement."""
+        with self._told():
+            return super().execute(sql, parameters)
+
+    def executemany(self, sql: str, rows: Iterable[Any], /) -> sqlite3.Cursor:
+        """Run one statement for each of *rows*."""
+        with self._told():
+            return super().executemany(sql, rows)
+
+    def executescript(self, script: str, /) -> sqlite3.Cursor:
+        """Run several statements inside the transaction that is open."""
+        # The method of sqlite3 commits first, which would tear a migration from the row that records it.
+        with self._told():
+            statement = ""
+            for line in script.splitlines(keepends=True):
+                statement += line
+                if sqlite3.complete_statement(statement):
+                    super().execute(statement)
+                    statement = ""
+            return super().cursor()
+
+    def insert(self, sql: str, values: tuple[Any, ...]) -> int:
+        """Insert one row and return its number."""
+        return int(self.execute(sql, values).lastrowid or 0)
+
+    @contextmanager
+    def writing(self) -> Iterator[Self]:
+        """Hold the only writer's place: everything inside is kept together, or nothing when an error leaves it."""
+        self.execute("begin immediate")
+        try:
+            yield self
+            self.execute("commit")
+        except BaseException:
+            if self.in_transaction:
+                self.execute("rollback")
+            raise
+
+    @contextmanager
+    def reading(self) -> Iterator[Self]:
+        """See one state of the ledger throughout, whatever is written meanwhile."""
+        if self.in_transaction:
+            yield self
+            return
+        self.execute("begin")
+        try:
+            yield self
+        finally:
+            if self.in_transaction:
+                self.execute("commit")
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            raise self._translated(error) from error
+        except sqlite3.DatabaseError as error:
+            if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):
+                raise
+            raise self._translated(error) from error
+
+    def _translated(self, error: sqlite3.Error) -> LedgerError:
+        code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
+        if code in _ERRORS:
+            kind, message = _ERRORS[code]
+            return kind(message.format(path=self.path))
+        return LedgerError(f"{self.path}: {error}")
+
+
+def connect(path: Path, *, create: bool = False, read_only: bool = False) -> Database:
+    """
+    Open the ledger at *path*.
+
+    Args:
+        path: The file.
+        create: Make it when there is none.
+        read_only: Refuse every change; also opens a file or folder that cannot be written.
+
+    Raises:
+        LedgerMissing: If there is none and *create* is not set.
+        NotALedger: If the file is something else.
+        LedgerReadOnly: If it cannot be opened for writing.
+    """
+    if not path.exists() and not create:
+        msg = f"no ledger at {path}; make one with: selon add SOURCE --ledger {path}"
+        raise LedgerMissing(msg)
+    if path.is_dir():
+        msg = f"{path} is a folder; give the path of a ledger's file"
+        raise NotALedger(msg)
+    mode = "ro" if read_only else "rwc" if create else "rw"
+    try:
+        db = _opened(path, f"mode={mode}")
+    except LedgerReadOnly:
+        # Without write access there can be no shared memory beside the file; nobody else can be writing either.
+        if not read_only or path.with_name(path.name + "-wal").exists():
+            raise
+        db = _opened(path, "mode=ro&immutable=1")
+    return db
+
+
+def _opened(path: Path, options: str) -> Database:
+    uri = f"{path.absolute().as_uri()}?{options}"
+    try:
+        db = sqlite3.connect(
+            uri, uri=True, timeout=WAIT_SECONDS, isolation_level=None, factory=Database, check_same_thread=False
+        )
+    except sqlite3.Error as error:
+        blank = Database(":memory:")
+        blank.path = str(path)
+        raise blank._translated(error) from error  # noqa: SLF001 - the same module's own class
+    db.path = str(path)
+    db.row_factory = sqlite3.Row
+    try:
+        _refuse_others(db)
+        if "mode=ro" not in options and db.execute("pragma journal_mode").fetchone()[0] != "wal":
+            db.execute("pragma journal_mode = wal")
+        db.execute("pragma foreign_keys = on")
+        db.execute("pragma synchronous = full")  # what was reported as done survives a power cut
+        db.execute("pragma temp_store = memory")
+        db.execute("pragma cache_size = -65536")  # 64 MiB
+        if "mode=ro" in options:
+            db.execute("pragma mmap_size = 2147483648")  # half the time for questions that touch much
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _refuse_others(db: Database) -> None:
+    """Refuse a file that is not empty and that somebody else made."""
+    is_empty = not db.execute("select 1 from sqlite_master limit 1").fetchone()
+    if not is_empty and db.execute("pragma application_id").fetchone()[0] != APPLICATION_ID:
+        msg = f"{db.path} is no ledger; give the path of one that selon made"
+        raise NotALedger(msg)

@@ -1,0 +1,198 @@
+"""
+Which statements are meant?
+
+A :class:`Query` says it in the words of a newsroom; :func:`conditions` turns it into bound SQL that both layers of
+statements can answer. An empty query means all.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from selon.errors import InvalidValue
+from selon.ledger import identity
+from selon.model import LABELS
+
+if TYPE_CHECKING:
+    from selon.ledger.connection import Database
+
+VERDICTS = ("shown", "accepted", "rejected", "unreviewed", "any")
+_LABELS = ("act", "disclosure", "naming", "certainty", "polarity", "quotation", "source_kind", "medium")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """
+    What to look for; what is left out does not matter.
+
+    Attributes:
+        words: Words of content or source (see :func:`selon.ledger.words.expression`).
+        speaker: Key or number of a speaker, or words that one of the speaker's names must have.
+        act: Acts, any of them.
+        disclosure: What can be seen of the source, any of them.
+        naming: Named, described or anonymous, any of them.
+        certainty: How sure the content is presented as, any of them.
+        polarity: Positive or negative.
+        quotation: Direct, mixed or indirect, any of them.
+        source_kind: Sorts of source, any of them.
+        medium: How the content existed, any of them.
+        lang: Languages, any of them.
+        outlet: Outlets by name, any of them; case and accents do not matter.
+        since: First day of publication, ``2022-03-13`` (or a year or month, which means its first day).
+        until: Last day of publication (of a year or month, its last).
+        article: Id or address of an article.
+        verdict: ``shown`` (all but the rejected), ``accepted``, ``rejected``, ``unreviewed`` or ``any``.
+        min_confidence: Least confidence.
+
+    Raises:
+        InvalidValue: If a label or a date is unknown.
+    """
+
+    words: str | None = None
+    speaker: str | None = None
+    act: tuple[str, ...] = ()
+    disclosure: tuple[str, ...] = ()
+    naming: tuple[str, ...] = ()
+    certainty: tuple[str, ...] = ()
+    polarity: tuple[str, ...] = ()
+    quotation: tuple[str, ...] = ()
+    source_kind: tuple[str, ...] = ()
+    medium: tuple[str, ...] = ()
+    lang: tuple[str, ...] = ()
+    outlet: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
+    article: str | None = None
+    verdict: str = "shown"
+    min_confidence: float = 0.0
+
+    def __post_init__(self) -> None:
+        for name in _LABELS:
+            for value in getattr(self, name):
+                if value not in LABELS[name]:
+                    msg = f"{name} {value!r} is unknown; one of: {', '.join(LABELS[name])}"
+                    raise InvalidValue(msg)
+        if self.verdict not in VERDICTS:
+            msg = f"verdict {self.verdict!r} is unknown; one of: {', '.join(VERDICTS)}"
+            raise InvalidValue(msg)
+        for name in ("since", "until"):
+            if (value := getattr(self, name)) is not None:
+                _check_day(value)
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether all shown statements are meant."""
+        return all(getattr(self, f.name) == f.default for f in fields(self))
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """
+    A query as SQL.
+
+    Attributes:
+        both: Conditions on columns that both layers have.
+        machine: Whether untouched statements can be meant at all.
+        people: Conditions on the people's layer alone.
+        values: What is bound.
+    """
+
+    both: tuple[str, ...]
+    machine: bool
+    people: tuple[str, ...]
+    values: dict[str, Any]
+
+
+def conditions(db: Database, query: Query) -> Conditions:
+    """Return *query* as conditions on a table called ``s``; words are left to the index."""
+    both: list[str] = []
+    values: dict[str, Any] = {}
+    labels = [name for name in _LABELS if getattr(query, name)]
+    if labels:
+        wanted = " and ".join(f"{name} in (select value from json_each(:{name}))" for name in labels)
+        both.append(f"s.label_id in (select label_id from label where {wanted})")
+        values |= {name: json.dumps(getattr(query, name)) for name in labels}
+    if query.lang:
+        both.append("s.language in (select value from json_each(:lang))")
+        values["lang"] = json.dumps([code.lower() for code in query.lang])
+    if query.speaker is not None:
+        aliases = aliases_of(db, query.speaker)
+        both.append(
+            "s.alias_id = :alias" if len(aliases) == 1 else "s.alias_id in (select value from json_each(:alias))"
+        )
+        values["alias"] = aliases[0] if len(aliases) == 1 else json.dumps(aliases)
+    if query.outlet:
+        outlets = outlets_named(db, query.outlet)
+        both.append(
+            "s.outlet_id = :outlet" if len(outlets) == 1 else "s.outlet_id in (select value from json_each(:outlet))"
+        )
+        values["outlet"] = outlets[0] if len(outlets) == 1 else json.dumps(outlets)
+    if query.since is not None:
+        both.append("s.day >= :since")
+        values["since"] = query.since
+    if query.until is not None:
+        # A year or a month means up to its last day, which sorts before its name with a sign above the digits.
+        both.append("s.day <= :until")
+        values["until"] = query.until + ("" if len(query.until) == len("2022-03-13") else "-~")
+    if query.article is not None:
+        both.append(
+            "s.version_id = (select version_id from article where id = :article or identity = :article_key limit 1)"
+        )
+        values |= {"article": query.article, "article_key": identity.url_key(query.article)}
+    if query.min_confidence > 0:
+        both.append("s.confidence >= :min_confidence")
+        values["min_confidence"] = query.min_confidence
+    people = {
+        "shown": ("s.verdict is not 'rejected'",),
+        "accepted": ("s.verdict = 'accepted'",),
+        "rejected": ("s.verdict = 'rejected'",),
+        "unreviewed": ("s.verdict is null",),
+        "any": (),
+    }[query.verdict]
+    return Conditions(tuple(both), query.verdict in ("shown", "unreviewed", "any"), people, values)
+
+
+def aliases_of(db: Database, speaker: str) -> list[int]:
+    """Return the names of the speakers that *speaker* means: a key, a number, or words of any of their names."""
+    owner = "coalesce(g.speaker_id, n.speaker_id)"
+    exact = db.execute("select speaker_id from speaker where key = ?", (speaker,)).fetchone()
+    if exact is None and speaker.isdecimal():
+        exact = db.execute("select speaker_id from speaker where speaker_id = ?", (int(speaker),)).fetchone()
+    if exact is not None:
+        chosen, values = f"{owner} = ?", [exact["speaker_id"]]
+    else:
+        parts = identity.fold(speaker).split() or [speaker]
+        matching = " and ".join(["' ' || m.folded || ' ' like ?"] * len(parts))
+        chosen = f"""
+            {owner} in (
+                select coalesce(h.speaker_id, m.speaker_id) from alias m
+                left join assignment h on h.alias_id = m.alias_id where {matching}
+            )
+        """
+        values = [f"% {part} %" for part in parts]
+    found = db.execute(
+        f"select n.alias_id from alias n left join assignment g on g.alias_id = n.alias_id where {chosen}", values
+    )
+    return [row["alias_id"] for row in found]
+
+
+def outlets_named(db: Database, names: tuple[str, ...]) -> list[int]:
+    """Return the outlets of these names, whatever their case and accents."""
+    wanted = {identity.fold(name) for name in names}
+    return [
+        row["outlet_id"]
+        for row in db.execute("select outlet_id, name from outlet")
+        if identity.fold(row["name"]) in wanted
+    ]
+
+
+def _check_day(value: str) -> None:
+    whole = value + "-01-01"[len(value) - 4 :] if len(value) in (4, 7) else value
+    try:
+        date.fromisoformat(whole)
+    except ValueError as error:
+        msg = f"{value!r} is no day; give it as 2022-03-13, 2022-03 or 2022"
+        raise InvalidValue(msg) from error

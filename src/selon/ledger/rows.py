@@ -1,0 +1,131 @@
+"""
+How does an attribution become a row, and a row an attribution again?
+
+What is stored comes back equal. The words of source, cue and content stand beside their offsets, so that the file can
+be read and searched without selon.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Mapping
+from typing import Any
+
+from selon import record
+from selon.ledger.schema import LABEL_COLUMNS, STATEMENT_COLUMNS
+from selon.model import Article, Attribution, Moment, OwnVoice, Passage, Speaker, Why
+
+Row = Mapping[str, Any]
+
+NAMES: tuple[str, ...] = tuple(line.split()[0] for line in STATEMENT_COLUMNS.strip().splitlines())
+"""The columns that ``statement`` and ``revision`` share, in order."""
+
+NAMINGS = ("named", "described", "anonymous")
+"""The namings, by the number that counts are made with."""
+
+MACHINE_INSERT = (
+    f"insert into statement (statement_id, {', '.join(NAMES)}) values (:statement_id, :{', :'.join(NAMES)})"
+)
+REVISION_INSERT = (
+    f"insert into revision (statement_id, verdict, edited, {', '.join(NAMES)}) "
+    f"values (:statement_id, :verdict, :edited, :{', :'.join(NAMES)})"
+)
+
+_MINOR_ROLES = ("addressee", "channel", "when", "anonymity")
+
+
+def compact(value: object) -> str:
+    """Return *value* as JSON without spaces."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def from_attribution(attribution: Attribution, article: Article) -> dict[str, Any]:
+    """Return the columns that follow from *attribution* alone; the ledger adds ids, names, labels and dates."""
+    minor = {role: record.pairs_of(spans) for role in _MINOR_ROLES if (spans := getattr(attribution, role))}
+    said_at, speaker = attribution.said_at, attribution.speaker
+    return {
+        "parent": attribution.parent,
+        "source": article.words(attribution.source),
+        "cue": article.words(attribution.cue),
+        "content": article.words(attribution.content),
+        "addressee": article.words(attribution.addressee) or None,
+        "channel": article.words(attribution.channel) or None,
+        "source_spans": compact(record.pairs_of(attribution.source)),
+        "cue_spans": compact(record.pairs_of(attribution.cue)),
+        "content_spans": compact(record.pairs_of(attribution.content)),
+        "other_spans": compact(minor) if minor else None,
+        "speaker_score": float(speaker.score) if speaker else None,
+        "candidates": compact([record.speaker_record(c) for c in attribution.candidates])
+        if attribution.candidates
+        else None,
+        "sources_claimed": attribution.sources_claimed,
+        "said": said_at.start.isoformat() if said_at else None,
+        "said_precision": said_at.precision if said_at else None,
+        "confidence": float(attribution.confidence),
+        "unnamed": NAMINGS.index(attribution.naming) if attribution.naming else None,
+    }
+
+
+def labels_of(attribution: Attribution) -> tuple[str | None, ...]:
+    """Return the labels of *attribution*, in the order of their columns."""
+    return tuple(
+        (" ".join(attribution.evidential) or None) if name == "evidential" else getattr(attribution, name)
+        for name in LABEL_COLUMNS
+    )
+
+
+def reason_of(attribution: Attribution) -> tuple[str, ...]:
+    """Return why *attribution* was found, in the order of the columns."""
+    why = attribution.why
+    return why.rule, why.cue, why.frame, compact(list(why.evidence))
+
+
+def to_attribution(row: Row) -> Attribution:
+    """Return the attribution of *row*; the row has the columns of ``restore``."""
+    minor = json.loads(row["other_spans"]) if row["other_spans"] else {}
+    speaker = None
+    if row["speaker_name"] is not None:
+        speaker = Speaker(
+            row["speaker_name"], row["speaker_kind"], row["speaker_identifier"] or None, row["speaker_score"]
+        )
+    return Attribution(
+        source=record.spans_of(json.loads(row["source_spans"])),
+        cue=record.spans_of(json.loads(row["cue_spans"])),
+        content=record.spans_of(json.loads(row["content_spans"])),
+        addressee=record.spans_of(minor.get("addressee", [])),
+        channel=record.spans_of(minor.get("channel", [])),
+        when=record.spans_of(minor.get("when", [])),
+        anonymity=record.spans_of(minor.get("anonymity", [])),
+        quotation=row["quotation"],
+        parent=row["parent"],
+        speaker=speaker,
+        candidates=tuple(map(record.speaker_of, json.loads(row["candidates"]))) if row["candidates"] else (),
+        source_kind=row["source_kind"],
+        disclosure=row["disclosure"],
+        naming=row["naming"],
+        sources_claimed=row["sources_claimed"],
+        act=row["act"],
+        certainty=row["certainty"],
+        polarity=row["polarity"],
+        evidential=tuple(row["evidential"].split()) if row["evidential"] else (),
+        medium=row["medium"],
+        said_at=Moment(record.moment_of(row["said"]), row["said_precision"]) if row["said"] else None,
+        confidence=row["confidence"],
+        why=Why(row["rule"], row["lemma"], row["frame"], tuple(json.loads(row["evidence"]))),
+    )
+
+
+def pack_layout(article: Article) -> bytes:
+    """Return passages and own voice of *article*, packed."""
+    layout = [
+        [record.passage_record(passage) for passage in article.passages],
+        [record.own_voice_record(voice) for voice in article.own_voice],
+    ]
+    return zlib.compress(compact(layout).encode(), level=6)
+
+
+def unpack_layout(layout: bytes) -> tuple[tuple[Passage, ...], tuple[OwnVoice, ...]]:
+    """Return the passages and the own voice that *layout* holds."""
+    passages, voices = json.loads(zlib.decompress(layout))
+    return tuple(map(record.passage_of, passages)), tuple(map(record.own_voice_of, voices))

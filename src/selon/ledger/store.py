@@ -1,0 +1,393 @@
+"""
+How is an article put away?
+
+One function takes an article and decides what it is: new, a new version, known already, known from another address, or
+forgotten on purpose. It runs inside one transaction, so that an article is there with all its statements or not at all.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING, Any
+
+from selon.ledger import forgetting, identity, names, people, restore, rows, similarity, words
+from selon.ledger.values import Added, Changes, Reworded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date, datetime
+
+    from selon.ledger.connection import Database
+    from selon.ledger.values import Software
+    from selon.model import Article, Attribution
+
+_CANDIDATES = 200  # earlier articles that one is compared with; forms filled in by the thousand would cost seconds
+_REWORDED = 0.6  # difflib ratio; an added clause or another number stays above, another sentence of the speaker below
+
+
+def add(  # noqa: PLR0913 - what one article needs
+    db: Database,
+    article: Article,
+    *,
+    software: Software,
+    now: str,
+    source: str | None = None,
+    signature: bytes | None = None,
+) -> Added:
+    """
+    Store *article* and return what became of it. To be called inside a transaction.
+
+    Args:
+        db: The ledger's connection, writing.
+        article: The article as read.
+        software: What read it.
+        now: The moment, ISO 8601.
+        source: What was given to read; finds an article without address again when its text has changed.
+        signature: Its MinHash signature, where a worker has computed it already.
+    """
+    key = identity.article_key(article)
+    text_key = identity.text_key(article.text)
+    if forgetting.is_forgotten(db, key, text_key):
+        return Added("forgotten", None)
+    article = forgetting.without_forgotten_people(db, article)
+    known = _known(db, key, article, source)
+    if known is None:
+        return _add_new(db, article, key, text_key, software, now, signature)
+    article_id, public, own_key = known["article_id"], known["id"], known["identity"]
+    db.execute("update article set last_seen = max(last_seen, ?) where article_id = ?", (now, article_id))
+    if known["text_key"] == text_key:
+        return Added("unchanged", public)
+    return _add_version(db, article, (article_id, public, own_key), text_key, software, now, signature)
+
+
+def _known(db: Database, key: str, article: Article, source: str | None) -> Any:  # noqa: ANN401 - a row or None
+    query = """
+        select a.article_id, a.id, a.identity, v.text_key, a.version_id
+        from article a join version v on v.version_id = a.version_id
+    """
+    row = db.execute(f"{query} where a.identity = ?", (key,)).fetchone()
+    if row is None and source is not None and article.url is None:
+        row = db.execute(
+            f"{query} join intake i on i.article_id = a.article_id where i.source = ? and a.url is null", (source,)
+        ).fetchone()
+    return row
+
+
+def _add_new(  # noqa: PLR0913 - what one article needs
+    db: Database,
+    article: Article,
+    key: str,
+    text_key: str,
+    software: Software,
+    now: str,
+    signature: bytes | None,
+) -> Added:
+    public = identity.digest("article", key)
+    original = db.execute(
+        """
+        select a.article_id, a.id from version v
+        join article a on a.article_id = v.article_id and a.version_id = v.version_id
+        where v.text_key = ? and a.copy_of is null order by a.article_id limit 1
+        """,
+        (text_key,),
+    ).fetchone()
+    article_id = db.insert(
+        """
+        insert into article (id, identity, url, outlet_id, first_seen, last_seen, copy_of) values (?, ?, ?, ?, ?, ?, ?)
+        """,
+        (
+            public,
+            key,
+            article.url,
+            names.outlet_id(db, article.outlet),
+            now,
+            now,
+            original["article_id"] if original else None,
+        ),
+    )
+    version_id = _insert_version(db, article, article_id, 1, text_key, software, now)
+    if original:
+        return Added("duplicate", public, near=original["id"], similarity=1.0)
+    near, share = _label_near(db, article, article_id, version_id, signature)
+    ids = put_statements(db, article, key, version_id, software, now)
+    people.refresh(db, ids)
+    return Added("taken", public, len(ids), near, share)
+
+
+def _add_version(  # noqa: PLR0913 - what one article needs
+    db: Database,
+    article: Article,
+    known: tuple[int, str, str],
+    text_key: str,
+    software: Software,
+    now: str,
+    signature: bytes | None,
+) -> Added:
+    article_id, public, key = known
+    promote_copies(db, article_id, now)
+    row = db.execute(
+        """
+        select v.version_id, v.number from article a join version v on v.version_id = a.version_id
+        where a.article_id = ?
+        """,
+        (article_id,),
+    ).fetchone()
+    before = dict(_statements(db, row["version_id"]))
+    supersede(db, row["version_id"])
+    drop_bands(db, row["version_id"])
+    version_id = _insert_version(db, article, article_id, row["number"] + 1, text_key, software, now)
+    db.execute(
+        "update article set url = ?, outlet_id = ?, copy_of = null, near = null, similarity = null "
+        "where article_id = ?",
+        (article.url, names.outlet_id(db, article.outlet), article_id),
+    )
+    near, share = _label_near(db, article, article_id, version_id, signature)
+    ids = put_statements(db, article, key, version_id, software, now)
+    changes = compare(before, dict(_statements(db, version_id)))
+    db.execute("update version set changes = ? where version_id = ?", (rows.compact(asdict(changes)), version_id))
+    people.refresh(db, [*before, *ids])
+    return Added("updated", public, len(ids), near, share, changes)
+
+
+def _insert_version(  # noqa: PLR0913 - what one version needs
+    db: Database, article: Article, article_id: int, number: int, text_key: str, software: Software, now: str
+) -> int:
+    own = sum(voice.span.end - voice.span.start for voice in article.own_voice)
+    version_id = db.insert(
+        """
+        insert into version (
+            article_id, number, title, byline, published, modified, day, language, language_score, extracted,
+            characters, own_characters, hearsay, warnings, first_seen, run_id, text_key, text_hash, redacted
+        ) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        (
+            article_id,
+            number,
+            article.title.of(article.text) if article.title else None,
+            article.byline,
+            _iso(article.published),
+            _iso(article.modified),
+            _day(_iso(article.published)),
+            article.language,
+            article.language_score,
+            int(article.extracted),
+            len(article.text),
+            own,
+            sum(len(voice.hearsay) for voice in article.own_voice),
+            rows.compact(list(article.warnings)) if article.warnings else None,
+            now,
+            names.run_id(db, software, now),
+            text_key,
+            identity.text_hash(article.text),
+            int(forgetting.FILLER in article.text),
+        ),
+    )
+    title = article.title
+    db.execute(
+        "insert into body values (?, ?, ?, ?, ?, ?, ?)",
+        (
+            version_id,
+            article.url,
+            article.outlet,
+            title.start if title else None,
+            title.end if title else None,
+            article.text,
+            rows.pack_layout(article),
+        ),
+    )
+    db.execute("update article set version_id = ? where article_id = ?", (version_id, article_id))
+    return version_id
+
+
+def put_statements(  # noqa: PLR0913 - what one version needs
+    db: Database, article: Article, key: str, version_id: int, software: Software, now: str
+) -> list[str]:
+    """Store the attributions of *article* as the statements of its version and return their ids."""
+    ids = identity.statement_ids(key, article)
+    if not ids:
+        return ids
+    earlier = {
+        row["id"]: row["first_seen"]
+        for row in db.execute(
+            """
+            select s.id, min(coalesce(s.first_seen, v.first_seen)) as first_seen
+            from version v join statement s on s.version_id = v.version_id
+            where v.article_id = (select article_id from version where version_id = ?) group by s.id
+            """,
+            (version_id,),
+        )
+    }
+    shared = {
+        "version_id": version_id,
+        "run_id": names.run_id(db, software, now),
+        "outlet_id": names.outlet_id(db, article.outlet),
+        "language": article.language,
+    }
+    stored = db.execute("select first_seen from version where version_id = ?", (version_id,)).fetchone()["first_seen"]
+    entries = _entries(article)
+    following = int(db.execute("select coalesce(max(statement_id), 0) + 1 from statement").fetchone()[0])
+    records = []
+    for position, (public, attribution) in enumerate(zip(ids, article.attributions, strict=True)):
+        published = _published(attribution, entries)
+        first_seen = earlier.get(public, now)
+        records.append(
+            names.columns(db, attribution, article)
+            | shared
+            | {
+                "statement_id": following + position,
+                "id": public,
+                "position": position,
+                "alias_id": names.alias_id(db, attribution.speaker),
+                "published": published,
+                "day": _day(published or _iso(article.published)),
+                "first_seen": first_seen if first_seen != stored else None,
+            }
+        )
+    db.executemany(rows.MACHINE_INSERT, records)
+    words.enter(db, ((row["statement_id"], row["content"], row["source"]) for row in records))
+    return ids
+
+
+def supersede(db: Database, version_id: int) -> None:
+    """Take the statements of a version out of sight; they stay in the ledger."""
+    people.unrevise(
+        db, [row["id"] for row in db.execute("select id from revision where version_id = ?", (version_id,))]
+    )
+    shown = db.execute(
+        "select statement_id, content, source from statement where version_id = ? and state = 1", (version_id,)
+    ).fetchall()
+    words.remove(db, shown)
+    db.execute("update statement set state = 0 where version_id = ?", (version_id,))
+
+
+def drop_statements(db: Database, version_id: int) -> list[str]:
+    """Delete the statements of a version, for others to take their place, and return their ids."""
+    supersede(db, version_id)
+    ids = [row["id"] for row in db.execute("select id from statement where version_id = ?", (version_id,))]
+    db.execute("delete from statement where version_id = ?", (version_id,))
+    return ids
+
+
+def promote_copies(db: Database, article_id: int, now: str) -> str | None:
+    """
+    Let the first copy of an article stand on its own, because the article itself is about to change or to go.
+
+    Returns:
+        The id of that copy, None when there is none.
+    """
+    copies = db.execute(
+        "select article_id, id, identity, version_id from article where copy_of = ? order by article_id", (article_id,)
+    ).fetchall()
+    if not copies:
+        return None
+    heir, *others = copies
+    original = db.execute("select version_id from article where article_id = ?", (article_id,)).fetchone()
+    source = restore.article(db, original["version_id"])
+    db.execute("update article set copy_of = null where article_id = ?", (heir["article_id"],))
+    db.executemany(
+        "update article set copy_of = ? where article_id = ?", [(heir["article_id"], o["article_id"]) for o in others]
+    )
+    own = restore.article(db, heir["version_id"])
+    if own.text == source.text:
+        attributions = source.attributions
+        software = restore.software(db, original["version_id"])
+        put_statements(db, replace(own, attributions=attributions), heir["identity"], heir["version_id"], software, now)
+    return str(heir["id"])
+
+
+def compare(before: dict[str, tuple[int | None, str]], after: dict[str, tuple[int | None, str]]) -> Changes:
+    """
+    Return what changed from the statements *before* to those *after*.
+
+    Each is given as id → alias and words of the content.
+    """
+    gone = [key for key in before if key not in after]
+    new = [key for key in after if key not in before]
+    reworded = []
+    for old in list(gone):
+        alias, content = before[old]
+        rated = [
+            (difflib.SequenceMatcher(None, content, after[key][1]).ratio(), key)
+            for key in new
+            if after[key][0] == alias
+        ]
+        share, best = max(rated, default=(0.0, ""))
+        if share >= _REWORDED:
+            reworded.append(Reworded(old, best))
+            gone.remove(old)
+            new.remove(best)
+    return Changes(len(before.keys() & after.keys()), tuple(new), tuple(gone), tuple(reworded))
+
+
+def changes_of(text: str | None) -> Changes | None:
+    """Return the changes that a version row holds."""
+    if text is None:
+        return None
+    value = json.loads(text)
+    reworded = tuple(Reworded(**pair) for pair in value["reworded"])
+    return Changes(value["kept"], tuple(value["added"]), tuple(value["removed"]), reworded)
+
+
+def _statements(db: Database, version_id: int) -> Iterable[tuple[str, tuple[int | None, str]]]:
+    rows_ = db.execute(
+        "select id, alias_id, content from statement where version_id = ? order by position", (version_id,)
+    )
+    return [(row["id"], (row["alias_id"], row["content"])) for row in rows_]
+
+
+def drop_bands(db: Database, version_id: int) -> None:
+    """Let no later article be found to resemble a version."""
+    signature = db.execute("select signature from version where version_id = ?", (version_id,)).fetchone()["signature"]
+    if signature is not None:
+        marks = [(mark, version_id) for mark in similarity.bands(signature)]
+        db.executemany("delete from band where hash = ? and version_id = ?", marks)
+
+
+def _label_near(
+    db: Database, article: Article, article_id: int, version_id: int, signature: bytes | None
+) -> tuple[str | None, float | None]:
+    if signature is None:
+        signature = similarity.signature(article.text)
+    if signature is None:
+        return None, None
+    marks = similarity.bands(signature)
+    best: tuple[float, int, str] | None = None
+    places = ",".join("?" * len(marks))
+    for row in db.execute(
+        f"""
+        select distinct v.version_id, v.signature, a.article_id, a.id
+        from band b join version v on v.version_id = b.version_id
+        join article a on a.article_id = v.article_id and a.version_id = v.version_id
+        where b.hash in ({places}) and a.article_id <> ?
+        order by a.article_id limit {_CANDIDATES}
+        """,
+        (*marks, article_id),
+    ):
+        share = similarity.similarity(signature, row["signature"])
+        if share >= similarity.NEAR and (best is None or share > best[0]):
+            best = (share, row["article_id"], row["id"])
+    db.execute("update version set signature = ? where version_id = ?", (signature, version_id))
+    db.executemany("insert or ignore into band values (?, ?)", [(mark, version_id) for mark in marks])
+    if best is None:
+        return None, None
+    db.execute("update article set near = ?, similarity = ? where article_id = ?", (best[1], best[0], article_id))
+    return best[2], best[0]
+
+
+def _entries(article: Article) -> Sequence[tuple[int, str]]:
+    return [(p.span.start, p.opens_entry.isoformat()) for p in article.passages if p.opens_entry is not None]
+
+
+def _published(attribution: Attribution, entries: Sequence[tuple[int, str]]) -> str | None:
+    start = attribution.spans[0].start
+    return next((time for opens, time in reversed(entries) if opens <= start), None)
+
+
+def _iso(moment: date | datetime | None) -> str | None:
+    return moment.isoformat() if moment is not None else None
+
+
+def _day(published: str | None) -> str | None:
+    return published[:10] if published else None

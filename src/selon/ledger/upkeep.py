@@ -1,0 +1,295 @@
+"""
+Is everything still as it should be, and how does it stay so?
+
+Checking, copying while in use, and reading stored texts anew with newer rules.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from selon.errors import SelonError
+from selon.ledger import forgetting, identity, names, people, restore, rows, store
+from selon.ledger.connection import Database
+from selon.ledger.values import Changes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from selon.ledger.values import Software
+    from selon.model import Article
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """
+    Something wrong in a ledger.
+
+    Attributes:
+        where: Table, article or statement.
+        what: What is wrong with it.
+    """
+
+    where: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """
+    What a check found.
+
+    Attributes:
+        articles: How many articles were looked at.
+        versions: How many versions.
+        statements: How many statements, of all versions.
+        spans: How many spans were compared with their words.
+        problems: What is wrong; empty when all is well.
+    """
+
+    articles: int
+    versions: int
+    statements: int
+    spans: int
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reextracted:
+    """
+    What reading a stored article anew has changed.
+
+    Attributes:
+        article: Its id.
+        changes: What changed in its statements.
+        relabelled: How many kept their words and changed a label, a speaker or a confidence.
+        moved: Corrected statements whose place others took, old id → new id; None where the people's stays alone.
+        error: Why it could not be read; its statements are as before then.
+    """
+
+    article: str
+    changes: Changes
+    relabelled: int = 0
+    moved: dict[str, str | None] | None = None
+    error: str | None = None
+
+
+def check(db: Database) -> Report:
+    """Compare everything in the ledger that is said twice, and return what does not agree."""
+    problems: list[Problem] = []
+    with db.reading():
+        problems += [
+            Problem("file", str(row[0])) for row in db.execute("pragma integrity_check") if str(row[0]) != "ok"
+        ]
+        problems += [
+            Problem(row["table"], f"row {row['rowid']} refers to a missing {row['parent']}")
+            for row in db.execute("pragma foreign_key_check")
+        ]
+        problems += _check_counts(db)
+        spans = 0
+        for row in db.execute("select version_id from version order by version_id").fetchall():
+            found, wrong = _check_version(db, row["version_id"])
+            spans += found
+            problems += wrong
+        figures = [
+            int(db.execute(f"select count(*) from {table}").fetchone()[0])
+            for table in ("article", "version", "statement")
+        ]
+    if not problems:
+        problems += _check_words(db)
+    return Report(figures[0], figures[1], figures[2], spans, tuple(problems))
+
+
+def _check_counts(db: Database) -> Iterator[Problem]:
+    questions = {
+        "an article without a current version": "select id from article where version_id is null or version_id not in "
+        "(select version_id from version v where v.article_id = article.article_id)",
+        "a version without a text": "select version_id from version where version_id not in "
+        "(select version_id from body)",
+        "a statement of an earlier version that is shown": "select s.id from statement s "
+        "join version v using (version_id) "
+        "join article a using (article_id) where s.state > 0 and a.version_id <> v.version_id",
+        "a statement of the current version that is not shown": "select s.id from statement s join version v using "
+        "(version_id) join article a using (article_id) where s.state = 0 and a.version_id = v.version_id",
+        "a revised statement without its revision": "select id from statement where state = 2 and statement_id not in "
+        "(select statement_id from revision)",
+        "a revision whose statement is shown as well": "select r.id from revision r join statement s using "
+        "(statement_id) where s.state <> 2",
+        "two statements shown with one id": "select id from statement where state > 0 group by id having count(*) > 1",
+        "a parent that is no statement of the version": "select s.id from statement s where s.parent is not null and "
+        "not exists (select 1 from statement q where q.version_id = s.version_id and q.position = s.parent)",
+        "a naming that its label does not have": "select s.id from statement s join label l using (label_id) where "
+        "l.naming is not case s.unnamed when 0 then 'named' when 1 then 'described' when 2 then 'anonymous' end",
+        "a source both done and failed": "select f.source from failure f join intake i using (source) "
+        "where i.outcome <> 'failed'",
+    }
+    for what, question in questions.items():
+        for row in db.execute(question):
+            yield Problem(str(row[0]), what)
+
+
+def _check_version(db: Database, version_id: int) -> tuple[int, list[Problem]]:
+    problems: list[Problem] = []
+    head = db.execute(
+        """
+        select v.*, a.id, a.identity from version v join article a on a.article_id = v.article_id
+        where v.version_id = ?
+        """,
+        (version_id,),
+    ).fetchone()
+    where = f"article {head['id']} version {head['number']}"
+    try:
+        article = restore.article(db, version_id)
+    except (SelonError, ValueError, TypeError) as error:
+        return 0, [Problem(where, f"cannot be put together: {error}")]
+    if identity.text_hash(article.text) != head["text_hash"]:
+        problems.append(Problem(where, "the text is not the one that was stored"))
+    machine = restore.machine_rows(db, version_id)
+    spans = 0
+    for row in [*machine, *restore.people_rows(db, version_id)]:
+        attribution = rows.to_attribution(row)
+        for role in ("source", "cue", "content", "addressee", "channel"):
+            covered = getattr(attribution, role)
+            spans += len(covered)
+            if article.words(covered) != (row[role] or ""):
+                problems.append(Problem(f"statement {row['id']}", f"{role} spans do not reproduce their words"))
+    if [row["position"] for row in machine] != list(range(len(machine))):
+        problems.append(Problem(where, "a statement is missing"))
+    if not head["redacted"] and identity.statement_ids(head["identity"], article) != [row["id"] for row in machine]:
+        problems.append(Problem(where, "a statement's id is not that of its words"))
+    return spans, problems
+
+
+def _check_words(db: Database) -> Iterator[Problem]:
+    try:
+        if not db.execute("pragma query_only").fetchone()[0]:
+            sqlite3.Connection.execute(db, "insert into word (word, rank) values ('integrity-check', 1)")
+    except sqlite3.OperationalError as error:
+        if "readonly" not in str(error):  # a ledger opened for reading cannot ask its index
+            yield Problem("word", f"the index of words cannot be checked: {error}")
+    except sqlite3.DatabaseError as error:
+        yield Problem("word", f"the index of words does not agree with the statements: {error}")
+
+
+def backup(db: Database, target: Path) -> None:
+    """Copy the ledger to *target* while others read and write it; the copy is complete or not there."""
+    partial = target.with_name(target.name + ".part")
+    partial.unlink(missing_ok=True)
+    copy = sqlite3.connect(partial)
+    try:
+        db.backup(copy, pages=1000)
+        copy.execute("pragma journal_mode = delete")
+    finally:
+        copy.close()
+    partial.replace(target)
+
+
+def reextract(
+    db: Database, read: Callable[[Article], Article], *, software: Software, now: Callable[[], str]
+) -> Iterator[Reextracted]:
+    """
+    Read the current version of every article anew and yield what changed, an article at a time.
+
+    Each article is one transaction; what has been yielded is kept. Articles that this software has read already are
+    left out, so that an interrupted run goes on where it stopped.
+
+    Args:
+        db: The ledger's connection.
+        read: Gives an article, stripped of what was extracted, its attributions and own voice.
+        software: What *read* is.
+        now: The clock.
+    """
+    with db.writing():
+        run = names.run_id(db, software, now())
+    pending = db.execute(
+        """
+        select a.article_id, a.id, a.identity, v.version_id from article a join version v on v.version_id = a.version_id
+        where a.copy_of is null and v.run_id <> ? order by a.article_id
+        """,
+        (run,),
+    ).fetchall()
+    for row in pending:
+        yield _reextract_one(db, row, read, software, now())
+
+
+def _reextract_one(
+    db: Database,
+    row: Any,  # noqa: ANN401 - a row
+    read: Callable[[Article], Article],
+    software: Software,
+    now: str,
+) -> Reextracted:
+    before = restore.article(db, row["version_id"])
+    stripped = replace(before, attributions=(), own_voice=(), extracted=False)
+    try:
+        article = read(stripped)
+    except SelonError as error:
+        return Reextracted(row["id"], Changes(), error=str(error))
+    if article.text != before.text:
+        return Reextracted(row["id"], Changes(), error="the reader changed the text")
+    with db.writing():
+        current = db.execute("select version_id from article where article_id = ?", (row["article_id"],)).fetchone()
+        if current is None or current["version_id"] != row["version_id"]:
+            return Reextracted(row["id"], Changes(), error="the article has changed meanwhile; run again")
+        article = forgetting.without_forgotten_people(db, article)
+        old = {one["id"]: one for one in restore.machine_rows(db, row["version_id"])}
+        seen = {public: one["first_seen"] for public, one in old.items()}
+        store.drop_statements(db, row["version_id"])
+        ids = store.put_statements(db, article, row["identity"], row["version_id"], software, now)
+        _keep_first_seen(db, row["version_id"], seen)
+        _replace_layout(db, row["version_id"], article, software, now)
+        new = {one["id"]: one for one in restore.machine_rows(db, row["version_id"])}
+        changes = store.compare(_briefly(old), _briefly(new))
+        gone = [public for public in old if public not in new]
+        moved = people.anchor(db, gone, row["version_id"])
+        for public in ids:
+            db.execute("delete from anchor where old = ?", (public,))
+        people.refresh(db, [*gone, *ids, *_orphaned(db, row["id"])])
+        names.sweep(db)
+    return Reextracted(row["id"], changes, sum(_differs(old[p], new[p]) for p in old.keys() & new.keys()), moved)
+
+
+def _orphaned(db: Database, article: str) -> list[str]:
+    found = db.execute(
+        """
+        select distinct target from correction
+        where kind in ('accept', 'reject', 'edit') and undone_by is null and json_extract(base, '$.article') = ?
+        """,
+        (article,),
+    )
+    return [row["target"] for row in found]
+
+
+def _keep_first_seen(db: Database, version_id: int, seen: dict[str, str]) -> None:
+    db.executemany(
+        "update statement set first_seen = ? where version_id = ? and id = ?",
+        [(first, version_id, public) for public, first in seen.items()],
+    )
+
+
+def _replace_layout(db: Database, version_id: int, article: Article, software: Software, now: str) -> None:
+    db.execute(
+        "update version set run_id = ?, extracted = ?, own_characters = ?, hearsay = ?, warnings = ? "
+        "where version_id = ?",
+        (
+            names.run_id(db, software, now),
+            int(article.extracted),
+            sum(voice.span.end - voice.span.start for voice in article.own_voice),
+            sum(len(voice.hearsay) for voice in article.own_voice),
+            rows.compact(list(article.warnings)) if article.warnings else None,
+            version_id,
+        ),
+    )
+    db.execute("update body set layout = ? where version_id = ?", (rows.pack_layout(article), version_id))
+
+
+def _briefly(found: dict[str, Any]) -> dict[str, tuple[int | None, str]]:
+    return {public: (row["alias_id"], row["content"]) for public, row in found.items()}
+
+
+def _differs(one: Any, other: Any) -> bool:  # noqa: ANN401 - rows
+    apart = ("run_id", "first_seen", "position", "parent")
+    return any(one[name] != other[name] for name in rows.NAMES if name not in apart)

@@ -1,0 +1,304 @@
+"""
+What does a ledger give and take?
+
+The values that cross its border. Everything that a ledger returns is one of these, or an article of the model.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from selon.model import Attribution
+
+Outcome = Literal["taken", "updated", "unchanged", "duplicate", "forgotten"]
+Verdict = Literal["accepted", "rejected"]
+
+
+@dataclass(frozen=True, slots=True)
+class Software:
+    """
+    What read an article.
+
+    Attributes:
+        version: Version of selon.
+        models: The parsers, each as name and version.
+        rules: Fingerprint of rules and language data.
+    """
+
+    version: str = "unknown"
+    models: tuple[str, ...] = ()
+    rules: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reworded:
+    """A statement of an earlier version that a later one gives in other words."""
+
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """
+    What a new version of an article changed in its statements, by their ids.
+
+    Attributes:
+        kept: How many are the same.
+        added: New ones.
+        removed: Those that are gone.
+        reworded: Those of the same speaker whose words changed.
+    """
+
+    kept: int = 0
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    reworded: tuple[Reworded, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """
+    What became of an article that was given to a ledger.
+
+    Attributes:
+        outcome: ``taken`` (new), ``updated`` (a new version), ``unchanged`` (the address and the words are known),
+            ``duplicate`` (the words are known from another address: kept and labelled, without statements of its own)
+            or ``forgotten`` (refused, because it was forgotten on purpose).
+        article: Its id, None when forgotten.
+        statements: How many statements were stored.
+        near: Id of an earlier article that says nearly the same, None when there is none.
+        similarity: Share of the wording that both have in common.
+        changes: For an update, what changed.
+    """
+
+    outcome: Outcome
+    article: str | None
+    statements: int = 0
+    near: str | None = None
+    similarity: float | None = None
+    changes: Changes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """
+    One attribution as the ledger keeps it.
+
+    Attributes:
+        id: The same wherever the same software reads the same article.
+        article: Id of the article.
+        url: Its address.
+        outlet: Its publication.
+        title: Its title.
+        language: Its language.
+        version: Which version of the article says so.
+        published: Day or time of publication; in a live page, of the entry. The second of three clocks.
+        first_seen: When the ledger first held it. The third clock; the first is ``attribution.said_at``.
+        speaker: The speaker's name across articles; None when the source has no name.
+        speaker_id: Its number in this ledger.
+        source: Words of the source.
+        cue: Words of the cue.
+        content: Words of the content, stretches joined by `` … ``.
+        addressee: Words of the addressee, None when the text names none.
+        channel: Words of the channel, None when the text names none.
+        parent: Id of the statement that holds this one.
+        attribution: The whole of it, with offsets into the article's text.
+        verdict: What a person said of it, None when nobody did.
+        edited: Whether a person changed it.
+    """
+
+    id: str
+    article: str
+    url: str | None
+    outlet: str | None
+    title: str | None
+    language: str | None
+    version: int
+    published: str | None
+    first_seen: str
+    speaker: str | None
+    speaker_id: int | None
+    source: str
+    cue: str
+    content: str
+    addressee: str | None
+    channel: str | None
+    parent: str | None
+    attribution: Attribution
+    verdict: Verdict | None = None
+    edited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """
+    An article as the ledger lists it.
+
+    Attributes:
+        id: The same wherever the same article is stored.
+        url: Its address.
+        title: Its title.
+        outlet: Its publication.
+        byline: Who signed it.
+        language: Its language.
+        published: Date or time of publication.
+        first_seen: When the ledger first met it.
+        last_seen: When it was last given.
+        version: How many versions there are.
+        statements: How many statements its current version has.
+        extracted: False when its language has no rules.
+        copy_of: Id of the article whose words it repeats.
+        near: Id of an earlier article that says nearly the same.
+        similarity: Share of the wording that both have in common.
+    """
+
+    id: str
+    url: str | None
+    title: str | None
+    outlet: str | None
+    byline: str | None
+    language: str | None
+    published: str | None
+    first_seen: str
+    last_seen: str
+    version: int
+    statements: int
+    extracted: bool
+    copy_of: str | None
+    near: str | None
+    similarity: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """
+    One version of an article.
+
+    Attributes:
+        number: Counted from 1.
+        first_seen: When it was stored.
+        title: Its title then.
+        characters: Length of its text.
+        changes: What it changed in the statements, None for the first.
+        software: What read it.
+    """
+
+    number: int
+    first_seen: str
+    title: str | None
+    characters: int
+    changes: Changes | None
+    software: Software
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """
+    Something that could not be read, and why.
+
+    Attributes:
+        source: What was given.
+        cause: Name of the error.
+        message: Its text.
+        first_at: When it first failed.
+        last_at: When it last failed.
+        attempts: How often it failed.
+    """
+
+    source: str
+    cause: str
+    message: str
+    first_at: str
+    last_at: str
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerEntry:
+    """
+    A speaker over all articles.
+
+    Attributes:
+        id: Number in this ledger.
+        key: The same in every ledger, unless people have split or merged.
+        name: Name.
+        kind: Sort of source.
+        identifier: What the name is linked to.
+        aliases: Every form of the name, the most frequent first.
+        statements: How many statements.
+        outlets: How many outlets quote this speaker.
+        first: First day of publication.
+        last: Last day of publication.
+    """
+
+    id: int
+    key: str
+    name: str
+    kind: str
+    identifier: str | None
+    aliases: tuple[str, ...]
+    statements: int
+    outlets: int
+    first: str | None
+    last: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OutletEntry:
+    """
+    A publication with its figures.
+
+    Attributes:
+        name: Name, None for articles without one.
+        articles: How many articles.
+        statements: How many statements.
+        named: Of these, with a named source.
+        described: With a described one.
+        anonymous: With neither name nor description.
+        unnamed_share: Described and anonymous together, as a share of those that say.
+        own_voice_share: Share of characters that no attribution covers.
+        first: First day of publication.
+        last: Last day of publication.
+    """
+
+    name: str | None
+    articles: int
+    statements: int
+    named: int
+    described: int
+    anonymous: int
+    unnamed_share: float | None
+    own_voice_share: float | None
+    first: str | None
+    last: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """
+    One decision of a person.
+
+    Attributes:
+        uid: Its own id, the same when it is exported and imported.
+        at: When it was made.
+        who: By whom.
+        kind: ``accept``, ``reject``, ``edit``, ``merge``, ``split`` or ``undo``.
+        target: Id of the statement, key of the speaker, or uid of what is undone.
+        value: What was decided.
+        base: The statement as the machine gave it then, so that the decision can be understood without the ledger.
+        note: What the person added.
+        undone_by: Uid of the correction that undid it.
+    """
+
+    uid: str
+    at: str
+    who: str
+    kind: str
+    target: str
+    value: dict[str, Any] = field(default_factory=dict)
+    base: dict[str, Any] | None = None
+    note: str | None = None
+    undone_by: str | None = None

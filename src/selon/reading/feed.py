@@ -1,0 +1,137 @@
+"""
+Which articles does a feed announce?
+
+RSS, Atom and JSON Feed. A feed gives addresses and dates; the articles themselves are read from their pages.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from calendar import timegm
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urljoin
+
+from selon.errors import UnreadableContent
+from selon.reading.markup import looks_like_page, unpacked
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """
+    One entry of a feed.
+
+    Attributes:
+        url: Address of the article.
+        title: Its title.
+        published: When it was published, or else last changed; in UTC.
+    """
+
+    url: str
+    title: str | None = None
+    published: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedContent:
+    """
+    A feed as it stands.
+
+    Attributes:
+        title: Title of the feed.
+        entries: Its entries in its order, each address once; those without an address are left out.
+    """
+
+    title: str | None
+    entries: tuple[Entry, ...]
+
+    @property
+    def newest(self) -> datetime | None:
+        """The date of the newest entry, None when none has one."""
+        return max((entry.published for entry in self.entries if entry.published), default=None)
+
+
+def read_feed(data: bytes, *, url: str | None = None) -> FeedContent:
+    """
+    Return the feed *data*.
+
+    Args:
+        data: RSS, Atom or JSON Feed, packed with gzip or not.
+        url: Its own address, which relative addresses are completed from.
+
+    Raises:
+        UnreadableContent: If it is none; most often a web page stands in its place.
+    """
+    data = unpacked(data)
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        return _json_feed(data, url)
+    # Entities can be written in UTF-16 as well; without its zero bytes the name is the same.
+    if b"<!entity" in data.replace(b"\0", b"").lower():
+        msg = "the feed defines entities of its own, which selon does not unfold; it cannot be read"
+        raise UnreadableContent(msg)
+    import feedparser  # noqa: PLC0415 - only for feeds
+
+    parsed: Any = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    if not parsed.get("version"):
+        what = "a web page, not a feed" if looks_like_page(data) else "no feed"
+        msg = f"this is {what}; give the address of an RSS, Atom or JSON feed (a page names it in a link rel=alternate)"
+        raise UnreadableContent(msg)
+    entries = (
+        Entry(_absolute(url, one.get("link", "")), one.get("title") or None, _moment(one)) for one in parsed.entries
+    )
+    return FeedContent(parsed.feed.get("title") or None, _each_once(entries))
+
+
+def _json_feed(data: bytes, url: str | None) -> FeedContent:
+    try:
+        feed = json.loads(data.decode("utf-8-sig"))
+        if "jsonfeed.org/version" not in str(feed.get("version", "")):
+            msg = "this is JSON but no JSON Feed; give one whose version names jsonfeed.org"
+            raise UnreadableContent(msg)
+        entries = [
+            Entry(
+                _absolute(url, str(item.get("url") or item.get("external_url") or "")),
+                item.get("title") or None,
+                _iso(item.get("date_published") or item.get("date_modified")),
+            )
+            for item in feed.get("items", [])
+        ]
+    except (ValueError, AttributeError, TypeError, RecursionError) as error:
+        msg = f"this is no JSON Feed ({error}); give an RSS, Atom or JSON feed"
+        raise UnreadableContent(msg) from error
+    return FeedContent(feed.get("title") or None, _each_once(entries))
+
+
+def _each_once(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    found: dict[str, Entry] = {}
+    for entry in entries:
+        if entry.url.startswith(("http://", "https://")):
+            found.setdefault(entry.url, entry)
+    return tuple(found.values())
+
+
+def _absolute(base: str | None, address: str) -> str:
+    address = address.strip()
+    try:
+        return urljoin(base, address) if base and address else address
+    except ValueError:
+        return ""
+
+
+def _moment(entry: Any) -> datetime | None:  # noqa: ANN401 - feedparser has no types
+    parts = entry.get("published_parsed") or entry.get("updated_parsed")
+    try:
+        return datetime.fromtimestamp(timegm(parts), UTC) if parts else None
+    except (ValueError, TypeError, OverflowError):
+        return None
+
+
+def _iso(value: Any) -> datetime | None:  # noqa: ANN401 - whatever the feed holds
+    try:
+        found = datetime.fromisoformat(value)
+    except (ValueError, TypeError):
+        return None
+    return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)

@@ -1,0 +1,31 @@
+"""
+Which feeds does an OPML list name?
+"""
+
+from __future__ import annotations
+
+from selon.errors import UnreadableContent
+from selon.reading.markup import local_name, tree
+
+
+def read_opml(data: bytes) -> tuple[str, ...]:
+    """
+    Return the addresses of the feeds that the list *data* names, in its order, each once.
+
+    Raises:
+        UnreadableContent: If it is no OPML.
+
+    >>> read_opml(b'<opml><body><outline text="A"><outline xmlUrl="https://a.example/rss"/></outline></body></opml>')
+    ('https://a.example/rss',)
+    """
+    root = tree(data, kind="list of feeds")
+    if local_name(root) != "opml":
+        msg = f"this is no list of feeds but <{local_name(root)}>; give an OPML file"
+        raise UnreadableContent(msg)
+    found: dict[str, None] = {}
+    for outline in root.iter():
+        if local_name(outline) == "outline":
+            address = next((v.strip() for k, v in outline.attrib.items() if k.lower() == "xmlurl" and v.strip()), None)
+            if address:
+                found.setdefault(address)
+    return tuple(found)

@@ -1,0 +1,203 @@
+"""
+Which pages does a web archive hold?
+
+WARC, packed or not, one record at a time. A damaged record is told with its place and the next sound one is looked for,
+so that one bad block does not cost the rest of an archive.
+"""
+
+from __future__ import annotations
+
+import io
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from selon.errors import SelonError, SourceTooLarge, UnreadableContent
+
+if TYPE_CHECKING:
+    from fastwarc.warc import WarcRecord
+
+LIMIT = 20_000_000  # bytes of one page, packed or unpacked
+PAGES = ("text/html", "application/xhtml+xml", "text/plain")
+_SUCCESS = range(200, 300)
+_STARTS = (b"\x1f\x8b\x08", b"WARC/1.")  # of a packed member, of a plain record
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """
+    One page of an archive.
+
+    Attributes:
+        offset: Where its record starts in the file.
+        url: Address, None where the record is damaged.
+        content: The page as the server sent it, decoded from chunks and packing; empty where it cannot be read.
+        charset: Character encoding that the server named.
+        captured: When it was captured, ISO 8601 as written.
+        error: Why it cannot be read.
+    """
+
+    offset: int
+    url: str | None
+    content: bytes = b""
+    charset: str | None = None
+    captured: str | None = None
+    error: SelonError | None = None
+
+
+def read_warc(path: str | Path) -> Iterator[Capture]:
+    """
+    Yield the pages and plain texts that were fetched with success, in the order of the file.
+
+    Other answers, images and requests are passed over.
+
+    Raises:
+        UnreadableContent: If the file is no web archive.
+    """
+    path = Path(path)
+    with path.open("rb") as stream:
+        if not stream.read(len(_STARTS[1])).startswith(_STARTS):
+            msg = f"{path.name} is no web archive; give a .warc or .warc.gz file"
+            raise UnreadableContent(msg)
+        start: int | None = 0
+        while start is not None:
+            resume = None
+            for capture in _from(stream, start, path.name):
+                yield capture
+                if capture.url is None:
+                    resume = _next_start(stream, capture.offset + 1)
+            start = resume
+
+
+def _from(stream: IO[bytes], start: int, name: str) -> Iterator[Capture]:
+    """Yield the pages from *start* on; the last one has an error and no address where the rest cannot be read."""
+    from fastwarc.warc import ArchiveIterator, WarcRecordType  # noqa: PLC0415 - only for archives
+
+    place = start
+    try:
+        for record in ArchiveIterator(_Window(stream, start), parse_http=False, fsspec_args=False):
+            place = record.stream_pos
+            capture = _capture(record, place) if record.record_type == WarcRecordType.response else None
+            if capture is not None:
+                yield capture
+        if not _is_whole(stream, place):
+            msg = f"{name} is cut off behind byte {place}; fetch the archive again"
+            yield Capture(place, None, error=UnreadableContent(msg))
+    except OSError as error:
+        msg = f"{name} is damaged behind byte {place} ({error}); the next sound record is looked for"
+        yield Capture(place, None, error=UnreadableContent(msg))
+
+
+def _is_whole(stream: IO[bytes], last: int) -> bool:
+    """Tell whether nothing was lost behind the record at *last*: the archive ends with it, or with whole members."""
+    stream.seek(last)
+    if stream.read(3) != _STARTS[0]:
+        stream.seek(last + 1)
+        return b"\r\nWARC/1." not in stream.read(LIMIT)
+    stream.seek(last)
+    member = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    is_begun = False
+    while chunk := member.unused_data or stream.read(_CHUNK):
+        if member.eof:
+            member = zlib.decompressobj(zlib.MAX_WBITS | 16)
+        is_begun = True
+        try:
+            while chunk:
+                member.decompress(chunk, _CHUNK)
+                chunk = member.unconsumed_tail
+        except zlib.error:
+            return False
+    return member.eof or not is_begun
+
+
+def _capture(record: WarcRecord, place: int) -> Capture | None:
+    url = (record.headers.get("WARC-Target-URI") or "").strip("<>")
+    if not url.startswith(("http://", "https://")):
+        return None
+    length = record.content_length
+    if length > LIMIT:
+        msg = f"{url} has {length} bytes, more than {LIMIT}; it is left out"
+        return Capture(place, url, error=SourceTooLarge(msg))
+    raw = record.reader.read()
+    if len(raw) < length:
+        msg = f"the record of {url} is cut off after {len(raw)} of {length} bytes; fetch the archive again"
+        return Capture(place, url, error=UnreadableContent(msg))
+    record.set_bytes_content(raw)
+    try:
+        return _answer(record, place, url)
+    except (OSError, ValueError) as error:
+        msg = f"the record of {url} cannot be unpacked ({error}); fetch the page again"
+        return Capture(place, url, error=UnreadableContent(msg))
+
+
+def _answer(record: WarcRecord, place: int, url: str) -> Capture | None:
+    record.parse_http(auto_decode="all")
+    status = record.http_headers.status_code if record.http_headers else None
+    if status not in _SUCCESS or (record.http_content_type or "text/html") not in PAGES:
+        return None
+    content = record.reader.read(LIMIT + 1)
+    if len(content) > LIMIT:
+        msg = f"{url} unpacks to more than {LIMIT} bytes; it is left out"
+        return Capture(place, url, error=SourceTooLarge(msg))
+    return Capture(place, url, content, record.http_charset, record.headers.get("WARC-Date"))
+
+
+def _next_start(stream: IO[bytes], after: int) -> int | None:
+    """Return the next place from *after* on where a record may start, None when there is none."""
+    place = after
+    tail = b""
+    stream.seek(place)
+    while chunk := stream.read(_CHUNK):
+        data = tail + chunk
+        base = place - len(tail)
+        found = min((at for at in (data.find(mark) for mark in _STARTS) if at >= 0), default=-1)
+        while found >= 0:
+            if _opens(stream, base + found):
+                return base + found
+            found = min((at for at in (data.find(mark, found + 1) for mark in _STARTS) if at >= 0), default=-1)
+        place += len(chunk)
+        tail = data[-8:]
+        stream.seek(place)
+    return None
+
+
+def _opens(stream: IO[bytes], place: int) -> bool:
+    """Tell whether a record can be read at *place*; the bytes of a packed one may look like a start by chance."""
+    from fastwarc.warc import ArchiveIterator  # noqa: PLC0415
+
+    stream.seek(place)
+    try:
+        return (
+            next(iter(ArchiveIterator(_Window(stream, place), parse_http=False, fsspec_args=False)), None) is not None
+        )
+    except OSError:
+        return False
+
+
+class _Window(io.RawIOBase):
+    """The rest of a stream from one place on, which leaves the stream itself open."""
+
+    def __init__(self, stream: IO[bytes], start: int) -> None:
+        super().__init__()
+        self._stream = stream
+        self._place = start
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        self._stream.seek(self._place)
+        data = self._stream.read(size)
+        self._place += len(data)
+        return data
+
+    def readinto(self, buffer: Any) -> int:  # noqa: ANN401 - what io hands over
+        data = self.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+    def tell(self) -> int:
+        return self._place

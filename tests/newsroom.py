@@ -1,0 +1,121 @@
+"""
+Articles for tests of the ledger: invented people and outlets, attributions marked by hand.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from selon.model import Article, Attribution, Moment, OwnVoice, Passage, Span, Speaker, Why
+
+PEOPLE = (
+    Speaker("Zoé Lambrecht", "person"),
+    Speaker("Iker Oyarzun", "person"),
+    Speaker("Pékin", "state", "iso3166:CN"),
+    Speaker("ministère du Littoral", "organisation"),
+    None,
+)
+CUES = (("a déclaré", "assert"), ("a démenti", "deny"), ("a annoncé", "announce"), ("espère", "believe"))
+TOPICS = ("la digue", "les drones", "le port d'Arvenne", "la grève", "l'accord sur l'eau", "le budget", "la récolte")
+DEEDS = ("sera réparé avant l'été", "coûtera deux fois plus cher", "n'existe pas", "avance comme prévu", "reste bloqué")
+
+
+def marked(text: str, **values: Any) -> Article:  # noqa: ANN401 - fields of an article
+    """
+    Return an article whose attributions are written as ``{source|cue|content}`` in *text*.
+
+    A content part may be empty (a refusal). Each gets its source as speaker.
+    """
+    plain, spans = "", []
+    last = 0
+    for match in re.finditer(r"\{([^|{}]*)\|([^|{}]*)\|([^|{}]*)\}", text):
+        plain += text[last : match.start()]
+        roles = []
+        for part in match.groups():
+            words = part.strip()
+            if words and roles and plain[-1:].strip():
+                plain += " "
+            roles.append((Span(len(plain), len(plain) + len(words)),) if words else ())
+            plain += words
+        spans.append(roles)
+        last = match.end()
+    plain += text[last:]
+    attributions = tuple(
+        Attribution(
+            source=source,
+            cue=cue,
+            content=content,
+            why=Why("marked", "dire", "clause", ("by hand",)),
+            speaker=Speaker(source[0].of(plain), "person") if source else None,
+            naming="named" if source else "anonymous",
+            act="assert",
+            confidence=0.9,
+        )
+        for source, cue, content in spans
+    )
+    values = {
+        "language": "fr",
+        "extracted": True,
+        "published": date(2031, 5, 4),
+        "outlet": "Le Courrier d'Arvenne",
+    } | values
+    return Article(text=plain, attributions=attributions, **values)
+
+
+def story(number: int, *, outlets: int = 5) -> Article:
+    """Return invented article *number*, always the same, with three to seven statements."""
+    chance = random.Random(number)
+    title = f"Arvenne, chronique {number}"
+    text, attributions, passages = title, [], [Passage(Span(0, len(title)), "title", "/html/body/h1")]
+    for _ in range(chance.randint(3, 7)):
+        speaker = chance.choice(PEOPLE)
+        cue, act = chance.choice(CUES)
+        source = speaker.name if speaker else "une source proche du dossier"
+        content = f"{chance.choice(TOPICS)} {chance.choice(DEEDS)}, pour {chance.randint(2, 900)} habitants"
+        start = len(text) + 2
+        text += f"\n\n{source} {cue} que {content}. Le vent souffle à {chance.randint(1, 90)} km/h."
+        at_cue = start + len(source) + 1
+        at_content = at_cue + len(cue) + len(" que ")
+        attributions.append(
+            Attribution(
+                source=(Span(start, start + len(source)),),
+                cue=(Span(at_cue, at_cue + len(cue)),),
+                content=(Span(at_content, at_content + len(content)),),
+                speaker=speaker,
+                candidates=(speaker,) if speaker else (),
+                source_kind=speaker.kind if speaker else "person",
+                disclosure="named" if speaker else "proximity",
+                naming="named" if speaker else "described",
+                act=act,
+                certainty="certain",
+                polarity="negative" if act == "deny" else "positive",
+                medium="thought" if act == "believe" else "speech",
+                said_at=Moment(date(2031, 1, 1), "day"),
+                confidence=chance.randint(50, 99) / 100,
+                why=Why("reported_clause", cue, "clause", (f"lemma {cue}", "finite clause")),
+            )
+        )
+        passages.append(Passage(Span(start, len(text)), "paragraph", f"/html/body/p[{len(passages)}]"))
+    return Article(
+        text=text,
+        title=Span(0, len(title)),
+        url=f"https://outlet{number % outlets}.example/{number}",
+        outlet=f"Outlet {number % outlets}",
+        byline="R. Danse",
+        published=date(2031, 1 + number % 12, 1 + number % 28),
+        language="fr" if number % 3 else "en",
+        language_score=0.98,
+        passages=tuple(passages),
+        attributions=tuple(attributions),
+        own_voice=(OwnVoice(Span(0, len(title))),),
+        extracted=True,
+    )
+
+
+def without_attributions(article: Article) -> Article:
+    """Return *article* as a reader gets it to extract from."""
+    return replace(article, attributions=(), own_voice=(), extracted=False)

@@ -1,0 +1,53 @@
+"""
+Work for worker processes in tests: importable by name, some of it failing on purpose.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+
+from selon.errors import NoArticle
+from selon.intake.sources import Item
+from selon.intake.work import Done, bare_article
+from selon.ledger import signature
+
+
+def make_square() -> Callable[[int], int]:
+    """Return work that squares; some numbers kill, hang or trouble the worker."""
+
+    def square(number: int) -> int:
+        if number == 13:
+            os._exit(9)
+        if number == 17:
+            time.sleep(60)
+        if number == 19:
+            message = "nineteen"
+            raise ValueError(message)
+        if number % 5 == 0:
+            time.sleep(0.01)
+        return number * number
+
+    return square
+
+
+def make_broken() -> Callable[[int], int]:
+    """Fail to start, as when a model is missing."""
+    message = "the model is missing"
+    raise NoArticle(message)
+
+
+def make_dying() -> Callable[[int], int]:
+    """Die while starting."""
+    os._exit(3)
+
+
+def open_plain() -> Callable[[Item], Done]:
+    """Return work that reads without extracting: records of selon keep the attributions that they have."""
+
+    def read(item: Item) -> Done:
+        article = bare_article(item)
+        return article, signature(article.text)
+
+    return read
