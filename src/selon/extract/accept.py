@@ -53,10 +53,10 @@ def accept(context: Context, candidates: Sequence[Candidate], *, without: Collec
     weights = context.language.tables.get("weights", {})
     weighed: dict[int, Weighed] = {}
     if "decision" in weights:
-        kept, weighed = _by_weights(context, candidates, weights)
+        taken, weighed = _by_weights(context, candidates, weights)
     else:
-        kept = _by_rates(candidates)
-    kept = _continue(context, kept)
+        taken = _by_rates(candidates)
+    kept = _continue(context, taken)
     heads = {candidate.head for candidate in kept}
     for rule in RESUMED:
         kept += [c for c in rule(context, tuple(kept)) if rule.__name__ not in without and c.head not in heads]
@@ -65,7 +65,7 @@ def accept(context: Context, candidates: Sequence[Candidate], *, without: Collec
 
 def _by_rates(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Decide by how often such a cue in such a frame is an attribution, the most specific frame first."""
-    kept: list[Candidate] = []
+    kept = _Kept()
     for candidate in sorted(candidates, key=_rank):
         impersonal = candidate.frame == "infinitive" and "passive" in candidate.features
         if candidate.rate < THRESHOLD or (candidate.frame in NEEDS_SOURCE and not candidate.source and not impersonal):
@@ -76,9 +76,9 @@ def _by_rates(candidates: Sequence[Candidate]) -> list[Candidate]:
             and ("passive" not in candidate.features or candidate.rate < IMPERSONAL)
         ):
             continue
-        if any(_rivals(candidate, other) for other in kept):
+        if kept.rivals(candidate):
             continue
-        kept.append(candidate)
+        kept.take(candidate)
     return kept
 
 
@@ -97,7 +97,10 @@ def _by_weights(
     """Decide by learned weights, the most probable first; what they cannot judge is decided by rates."""
     left_out = NOT_POLNEAR if context.language.polnear else frozenset()
     rest = _by_rates([c for c in candidates if c.rule in UNWEIGHED - left_out])
-    kept = [c for c in rest if c.rule != FLOATING]
+    kept = _Kept()
+    for candidate in rest:
+        if candidate.rule != FLOATING:
+            kept.take(candidate)
     judged = [c for c in candidates if c.rule not in UNWEIGHED]
     by_rule: dict[int, Candidate] = {}
     if not context.language.polnear:
@@ -112,15 +115,15 @@ def _by_weights(
         agreed = ruled is not None and bool(ruled.content) and (agree(ruled, candidate) or _part_of(candidate, ruled))
         if one.probability < (weights["threshold of rules"] if agreed else least):
             continue
-        if not context.language.polnear and one.probability < weights["thresholds"].get(candidate.frame, 0.0):
+        if not context.language.polnear and one.probability < weights.get("thresholds", {}).get(candidate.frame, 0.0):
             continue
         if ruled is not None and agreed:
             candidate = ruled
-        if not any(_rivals(candidate, other) for other in kept):
-            kept.append(candidate)
+        if not kept.rivals(candidate):
+            kept.take(candidate)
             weighed[candidate.head] = one
-    kept += [c for c in rest if c.rule == FLOATING and not any(_overlap(c.content, k.content) for k in kept)]
-    return kept, weighed
+    alone = [c for c in rest if c.rule == FLOATING and not any(_overlap(c.content, k.content) for k in kept)]
+    return [*kept, *alone], weighed
 
 
 def _part_of(candidate: Candidate, ruled: Candidate) -> bool:
@@ -154,17 +157,40 @@ def _rank(candidate: Candidate) -> tuple[int, float, int]:
     return FRAMES.index(frame), -candidate.rate, candidate.head
 
 
-def _rivals(one: Candidate, other: Candidate) -> bool:
-    """Two readings of one cue cannot both hold, unless a quotation follows the summary of it."""
-    if one.head == other.head and one.head >= 0:
-        summary = other.frame == "quote" and not _overlap(one.content, other.content) and one.content and other.cue
-        return not (summary and one.frame in ("clause", "nominal", "oblique", "infinitive", "object_of"))
-    if one.cue and other.cue and _overlap(one.cue, other.cue):
-        return True
-    if one.content and other.content and one.content == other.content and one.frame == other.frame:
-        return True
-    # A quotation's own cue is never its content as well.
-    return other.frame == "quote" and one.frame == "parenthetical" and one.cue[0] in other.cue
+class _Kept(list[Candidate]):
+    """The candidates taken so far, looked up by cue and content."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._by_head: dict[int, list[Candidate]] = {}
+        self._cue_at: dict[int, int] = {}
+        self._contents: dict[tuple[Spans, str], int] = {}
+
+    def take(self, candidate: Candidate) -> None:
+        """Keep *candidate*."""
+        self.append(candidate)
+        self._by_head.setdefault(candidate.head, []).append(candidate)
+        for span in candidate.cue:
+            self._cue_at.update(dict.fromkeys(range(span.start, span.end), candidate.head))
+        if candidate.content:
+            self._contents[candidate.content, candidate.frame] = candidate.head
+
+    def rivals(self, one: Candidate) -> bool:
+        """Tell whether *one* reads a cue or a content anew that is taken: only a summary and its quotation share one."""
+        same = self._by_head.get(one.head, []) if one.head >= 0 else []
+        if any(not _summary_of(one, other) for other in same):
+            return True
+        heads = {self._cue_at[at] for span in one.cue for at in range(span.start, span.end) if at in self._cue_at}
+        if heads - {one.head if one.head >= 0 else None}:
+            return True
+        return bool(one.content) and self._contents.get((one.content, one.frame), one.head) != one.head
+
+
+def _summary_of(one: Candidate, other: Candidate) -> bool:
+    """Tell a summary from the quotation that follows it with the same cue."""
+    if other.frame != "quote" or not one.content or not other.cue or _overlap(one.content, other.content):
+        return False
+    return one.frame in {"clause", "nominal", "oblique", "infinitive", "object_of"}
 
 
 def _overlap(left: Spans, right: Spans) -> bool:

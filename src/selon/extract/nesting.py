@@ -22,12 +22,16 @@ def nest(attributions: Sequence[Attribution]) -> list[Attribution]:
     """Return the attributions in text order, each with the position of its parent."""
     ordered = sorted(attributions, key=_place)
     sizes = [sum(span.end - span.start for span in a.content) for a in ordered]
+    hulls = [(a.content[0].start, a.content[-1].end) if a.content else (0, 0) for a in ordered]
     result = []
     for position, attribution in enumerate(ordered):
         parent = None
+        begin, end = min(attribution.cue + attribution.content).start, max(attribution.cue + attribution.content).end
         for other, outer in enumerate(ordered):
             if other == position or not outer.content:
                 continue
+            if hulls[other] != hulls[position] and not hulls[other][0] <= begin < end <= hulls[other][1]:
+                continue  # most of them, without looking closer
             if outer.why.rule == "cited_by" != attribution.why.rule and outer.content == attribution.content:
                 parent = other  # *P, selon X, cité par Y*: Y's holds X's
                 break

@@ -177,7 +177,8 @@ def _completed(scan: Scan, name: range, stop: int) -> range:
     noun = scan.roles.noun_at(scan.tokens.lower, name.start, stop)
     if noun is not None and noun.kind in ("organisation", "state", "media", "document"):
         return range(name.start, complement_end(scan, name.stop, stop))
-    if len(name) == 1 and surroundings.descriptor(scan, name.start - 1, 0) is not None and scan.tag(name.stop) == "ADJ":
+    goes_on = name.stop < stop and scan.tag(name.stop) == "ADJ"
+    if len(name) == 1 and goes_on and surroundings.descriptor(scan, name.start - 1, 0) is not None:
         return range(name.start, complement_end(scan, name.stop, stop))
     return name
 
