@@ -8,7 +8,7 @@ contradict the definition of an attribution. ``docs/gold.md`` describes the shee
     python training/gold.py             write the files
     python training/gold.py --check     only tell whether they are up to date
     python training/gold.py --show ID   print one article with its attributions
-"""  # noqa: INP001 - a folder of scripts, no package
+"""
 
 from __future__ import annotations
 
