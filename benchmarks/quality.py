@@ -38,8 +38,9 @@ def main() -> int:
         print(f"no gold set {', '.join(unknown)}; there are: {', '.join(floors)}", file=sys.stderr)
         return 2
     data = Path(os.environ["SELON_DATA"]) if os.environ.get("SELON_DATA") else None
-    reader = Reader()
-    read: dict[Path, dict[str, Document]] = {}
+    # A corpus without nesting is PolNeAR: by its own definition, as `selon eval --top-level` reads it.
+    readers = {False: Reader(), True: Reader(polnear=True)}
+    read: dict[tuple[Path, bool], dict[str, Document]] = {}
     complaints = []
     for name in names:
         floor = floors[name]
@@ -47,7 +48,7 @@ def main() -> int:
         if path is None:
             print(f"{name}: left out, SELON_DATA is not set\n")
             continue
-        result = _score(name, floor, path, reader, read, options.out)
+        result = _score(name, floor, path, readers[floor.top_level], read, options.out)
         corpus, scored = fingerprint(path), figures(result)
         if options.lower is not None:
             floors[name], line = lowered(floor, corpus, scored, options.lower)
@@ -72,23 +73,24 @@ def _options() -> argparse.Namespace:
 
 
 def _score(  # noqa: PLR0913, PLR0917 - one run, printed
-    name: str, floor: Floor, path: Path, reader: Reader, read: dict[Path, dict[str, Document]], out: Path | None
+    name: str, floor: Floor, path: Path, reader: Reader, read: dict[tuple[Path, bool], dict[str, Document]], out: Path | None
 ) -> Result:
     gold = load(path)
     started = time.perf_counter()
-    if path not in read:
-        read[path] = predict(gold, reader)
+    key = path, floor.top_level
+    if key not in read:
+        read[key] = predict(gold, reader)
     seconds = time.perf_counter() - started
     modes = {"direct_only": floor.direct_only, "top_level": floor.top_level}
-    result = score(gold, read[path], **modes)
+    result = score(gold, read[key], **modes)
     print(
         f"{name} ({path.name}{''.join(f', {mode}' for mode, is_on in modes.items() if is_on)}), read in {seconds:.1f} s"
     )
     print(table(result), end="\n\n")
     if out:
         out.mkdir(parents=True, exist_ok=True)
-        write(read[path], out / f"{name}.predictions.jsonl")
-        report = error_report(gold, read[path], **modes)
+        write(read[key], out / f"{name}.predictions.jsonl")
+        report = error_report(gold, read[key], **modes)
         (out / f"{name}.errors.json").write_text(json.dumps(report, indent=1, ensure_ascii=False), encoding="utf-8")
     return result
 
