@@ -73,7 +73,12 @@ def _options() -> argparse.Namespace:
 
 
 def _score(  # noqa: PLR0913, PLR0917 - one run, printed
-    name: str, floor: Floor, path: Path, reader: Reader, read: dict[tuple[Path, bool], dict[str, Document]], out: Path | None
+    name: str,
+    floor: Floor,
+    path: Path,
+    reader: Reader,
+    read: dict[tuple[Path, bool], dict[str, Document]],
+    out: Path | None,
 ) -> Result:
     gold = load(path)
     started = time.perf_counter()

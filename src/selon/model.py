@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Literal, get_args
 
 from selon.errors import InvalidAttribution, InvalidSpan, InvalidValue
@@ -214,7 +215,7 @@ class Attribution:
             raise InvalidAttribution(msg)
         for role in SPAN_ROLES:
             spans: Spans = getattr(self, role)
-            if any(left.end > right.start for left, right in zip(spans, spans[1:], strict=False)):
+            if any(left.end > right.start for left, right in pairwise(spans)):
                 msg = f"{role} spans {spans} overlap or are out of order; give them in text order"
                 raise InvalidAttribution(msg)
         for label, values in LABELS.items():
@@ -344,7 +345,9 @@ class Article:
             while parent is not None and parent not in moved and parent not in tried:
                 tried.add(parent)
                 parent = self.attributions[parent].parent
-            attributions.append(replace(self.attributions[position], parent=None if parent is None else moved.get(parent)))
+            attributions.append(
+                replace(self.attributions[position], parent=None if parent is None else moved.get(parent))
+            )
         return replace(self, attributions=tuple(attributions))
 
     def words(self, spans: Iterable[Span], *, joint: str = " … ") -> str:

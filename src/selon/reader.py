@@ -96,7 +96,7 @@ class Reader:
         _check(lang)
         return self.read_article(read_source(source, lang=lang, allow_private=allow_private))
 
-    def read_text(
+    def read_text(  # noqa: PLR0913 (what a page would have told, one keyword each)
         self,
         text: str,
         *,

@@ -99,9 +99,7 @@ SHORT = 110
 """Characters below which a passage without a full stop is taken for a heading."""
 
 
-def _source(  # noqa: PLR0911 - one return for each kind of source
-    context: Context, spans: Spans
-) -> str:
+def _source(context: Context, spans: Spans) -> str:
     if not spans:
         return "none"
     words = spans[0].of(context.text).split()

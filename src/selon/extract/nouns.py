@@ -74,7 +74,7 @@ def _of_noun(context: Context, parse: Parse, token: int, lemma: str, entry: dict
             )
 
 
-def _held(  # noqa: C901, PLR0911 - one return for each way in which a noun holds a content
+def _held(
     context: Context, parse: Parse, token: int, stop: int, entry: dict[str, Any]
 ) -> tuple[str, int, float, int | None, int] | None:
     """Return how the noun holds its content, its first token, the rate, its head in the tree, the cue's last token."""
@@ -125,7 +125,7 @@ def _head_of(parse: Parse, noun: int, first: int) -> int | None:
     return None
 
 
-def _contents(  # noqa: PLR0913, PLR0917 - what was found of the noun so far
+def _contents(
     context: Context, parse: Parse, use: VerbUse, how: str, first: int, head: int | None, stop: int, *, wide: bool
 ) -> Iterator[tuple[str, Spans]]:
     end = clause_stop(context, parse, use, first, stop, phrasal=how == "phrase")
@@ -152,7 +152,7 @@ def _contents(  # noqa: PLR0913, PLR0917 - what was found of the noun so far
             yield name, content
 
 
-def _sources(  # noqa: C901 - an ordered chain
+def _sources(
     context: Context, parse: Parse, token: int, entry: dict[str, Any], how: str
 ) -> Iterator[tuple[str, Spans]]:
     """Yield whose act it is: possessor, genitive, agent, subject of a light verb; at last nobody."""

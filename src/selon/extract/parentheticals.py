@@ -175,7 +175,7 @@ def _rest(context: Context, credit: Credit, sentence: Span) -> Spans:
     unfinished = bool(lead) and (
         phrases.is_finite(parse, lead[-1]) or not any(phrases.is_finite(parse, t) for t in lead)
     )
-    if unfinished or parse.words[token] in OPENING or parse.lower[token] in ("''",):
+    if unfinished or parse.words[token] in OPENING or parse.lower[token] == "''":
         return tidy(context, end + 1, sentence.end)  # *The reality is, he added, “…”*; *Even at best, they write, …*
     head = parse.head[token]
     # The tree decides: what goes on must hang on a word before the parenthetical, or hold that word's verb.

@@ -311,7 +311,7 @@ def _after_object(context: Context, parse: Parse, head: int) -> Iterator[Complem
                 yield Complement("infinitive", first, child)
 
 
-def _spans(  # noqa: C901, PLR0913, PLR0917 - one branch for each kind of complement
+def _spans(
     context: Context, parse: Parse, use: VerbUse, complement: Complement, start: int, stop: int
 ) -> Iterator[tuple[str, Spans]]:
     first = complement.first
@@ -359,7 +359,7 @@ def _spans(  # noqa: C901, PLR0913, PLR0917 - one branch for each kind of comple
                 yield "fronted", before + spans
 
 
-def _passive_spans(  # noqa: PLR0913, PLR0917 - the same arguments
+def _passive_spans(
     context: Context, parse: Parse, use: VerbUse, complement: Complement, start: int, stop: int
 ) -> Iterator[tuple[str, Spans]]:
     """Yield the subject of a passive (*a search was requested*), and with it what follows the verb."""

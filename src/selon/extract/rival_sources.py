@@ -58,9 +58,7 @@ def with_other_sources(context: Context, candidates: Sequence[Candidate]) -> lis
     return result
 
 
-def _other_sources(  # noqa: C901 - an ordered chain
-    context: Context, parse: Parse, use: VerbUse
-) -> Iterator[tuple[str, Spans]]:
+def _other_sources(context: Context, parse: Parse, use: VerbUse) -> Iterator[tuple[str, Spans]]:
     """
     Yield sources beside the one that the chain gives.
 
