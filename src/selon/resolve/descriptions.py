@@ -134,6 +134,8 @@ def _role_fit(role: Role, noun: Noun, description: Description, roles: Roles) ->
     shared = modifiers & role.words
     score += SHARED_WORD * len(shared)
     if modifiers and role.words and not shared and not (states & role.states):
+        if score < SAME_ROLE:
+            return 0.0  # the director of an agency is not the president of a county
         score -= SHARED_WORD
     return score
 
