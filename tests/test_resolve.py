@@ -30,15 +30,19 @@ NAMES = [
     (
         "another office of another body",
         "fr",
-        "[1 Odile Kerven, directrice générale de l'agence des bois], {1 a parlé|parler} de <1 départ>. "
-        "[2 La présidente du département] {2 demande|demander} <2 un moratoire>.",
+        (
+            "[1 Odile Kerven, directrice générale de l'agence des bois], {1 a parlé|parler} de <1 départ>. "
+            "[2 La présidente du département] {2 demande|demander} <2 un moratoire>."
+        ),
         ["Odile Kerven", None],
     ),
     (
         "another word for the same office",
         "fr",
-        "[1 Odile Kerven, directrice générale de l'agence des bois], {1 a parlé|parler} de <1 départ>. "
-        "[2 La présidente de l'agence] {2 demande|demander} <2 un moratoire>.",
+        (
+            "[1 Odile Kerven, directrice générale de l'agence des bois], {1 a parlé|parler} de <1 départ>. "
+            "[2 La présidente de l'agence] {2 demande|demander} <2 un moratoire>."
+        ),
         ["Odile Kerven", "Odile Kerven"],
     ),
     (

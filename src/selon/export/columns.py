@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from selon.ledger.values import Statement
-from selon.model import Spans
+from selon.model import Article, Spans
 
 Value = str | int | float | bool | None
 Type = Literal["text", "integer", "number", "boolean", "spans", "json"]
@@ -183,6 +183,16 @@ ARTICLE_COLUMNS: tuple[tuple[str, str], ...] = (
 def flat(statement: Statement) -> dict[str, Value]:
     """Return *statement* as plain cells: spans as ``start-end`` with a space between, lists as JSON."""
     return {column.name: _cell(column, column.value(statement)) for column in COLUMNS}
+
+
+def article_cells(article: Article) -> dict[str, str | None]:
+    """Return the cells of *article* itself, named as in :data:`ARTICLE_COLUMNS`."""
+    return {
+        "byline": article.byline,
+        "modified": article.modified.isoformat() if article.modified else None,
+        "title_span": span_text((article.title,)) if article.title else None,
+        "text": article.text,
+    }
 
 
 def nested(statement: Statement) -> dict[str, Any]:

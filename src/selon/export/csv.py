@@ -11,7 +11,7 @@ import csv
 from collections.abc import Callable, Iterable, Iterator
 from typing import IO, Any
 
-from selon.export.columns import ARTICLE_COLUMNS, COLUMNS, flat, span_text, statements_by_article
+from selon.export.columns import ARTICLE_COLUMNS, COLUMNS, article_cells, flat, statements_by_article
 from selon.ledger.values import Statement
 from selon.model import Article
 
@@ -48,11 +48,5 @@ def cells(statements: Iterable[Statement], *, texts: Texts | None) -> Iterator[d
         for position, statement in enumerate(run):
             row: dict[str, Any] = dict(flat(statement))
             if texts is not None and position == 0:
-                article = texts(article_id)
-                row |= {
-                    "byline": article.byline,
-                    "modified": article.modified.isoformat() if article.modified else None,
-                    "title_span": span_text((article.title,)) if article.title else None,
-                    "text": article.text,
-                }
+                row |= article_cells(texts(article_id))
             yield row

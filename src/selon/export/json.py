@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, cast
 from selon.errors import InvalidValue
 from selon.export import figures, outline
 from selon.model import SPAN_ROLES, Article, Attribution, Moment, OwnVoice, Passage, Span, Speaker, Why
+from selon.record import moment_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -229,7 +230,7 @@ def _read_attribution(text: str, data: Mapping[str, Any]) -> Attribution:
         speaker=_read_speaker(data["speaker"]) if data["speaker"] else None,
         candidates=tuple(map(_read_speaker, data["candidates"])),
         evidential=cast("tuple[Evidential, ...]", tuple(data["evidential"])),
-        said_at=Moment(_moment(said_at["start"]), cast("Precision", said_at["precision"])) if said_at else None,
+        said_at=Moment(moment_of(said_at["start"]), cast("Precision", said_at["precision"])) if said_at else None,
         confidence=data["confidence"],
         why=Why(rule=why["rule"], cue=why["cue"], frame=why["frame"], evidence=tuple(why["evidence"])),
     )
@@ -249,8 +250,4 @@ def _span(text: str, data: Mapping[str, Any]) -> Span:
 
 
 def _date(written: str | None) -> date | datetime | None:
-    return None if written is None else _moment(written)
-
-
-def _moment(written: str) -> date | datetime:
-    return datetime.fromisoformat(written) if "T" in written else date.fromisoformat(written)
+    return None if written is None else moment_of(written)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from selon.errors import SelonError
-from selon.export.columns import ARTICLE_COLUMNS, COLUMNS, Column, span_text, statements_by_article
+from selon.export.columns import ARTICLE_COLUMNS, COLUMNS, Column, article_cells, statements_by_article
 from selon.export.csv import Texts
 from selon.ledger.values import Statement
 
@@ -103,13 +103,7 @@ def _rows(statements: Iterable[Statement], texts: Texts | None) -> Iterator[dict
         for position, statement in enumerate(run):
             row = {column.name: _value(column, column.value(statement)) for column in COLUMNS}
             if texts is not None and position == 0:
-                article = texts(article_id)
-                row |= {
-                    "byline": article.byline,
-                    "modified": article.modified.isoformat() if article.modified else None,
-                    "title_span": span_text((article.title,)) if article.title else None,
-                    "text": article.text,
-                }
+                row |= article_cells(texts(article_id))
             yield row
 
 

@@ -55,11 +55,10 @@ RULES: tuple[Rule, ...] = (
 
 def candidates(context: Context, *, without: Collection[str] = ()) -> list[Candidate]:
     """Return what the rules propose, those named in *without* left out."""
-    found = [candidate for rule in RULES if rule.__name__ not in without for candidate in rule(context)]
-    if context.language.words("readings"):
-        found += [candidate for candidate in readings.readings(context) if candidate.rule not in without]
-        return with_other_sources(context, found)
-    return found
+    learned = bool(context.language.words("readings"))
+    rules = (*RULES, readings.readings) if learned else RULES
+    found = [candidate for rule in rules for candidate in rule(context) if candidate.rule not in without]
+    return with_other_sources(context, found) if learned else found
 
 
 def extract(

@@ -201,8 +201,8 @@ def _continue(context: Context, kept: list[Candidate]) -> list[Candidate]:
     """Join a quotation without cue to the attribution whose content ends right before it."""
     from dataclasses import replace  # noqa: PLC0415
 
-    result = [c for c in kept if c.rule != "floating_quotation"]
-    for floating in (c for c in kept if c.rule == "floating_quotation"):
+    result = [c for c in kept if c.rule != FLOATING]
+    for floating in (c for c in kept if c.rule == FLOATING):
         shared = next((c for c in result if c.content and floating.content[-1] in c.content), None)
         if shared is not None:
             # The last of the quotations is credited by a preposition (*« A. » « B », selon X*): so are those before it.

@@ -96,21 +96,7 @@ def _use(parse: Parse, token: int, language: Language) -> VerbUse | None:
         return None
     if cues[0].rest:
         cues = [cue for cue in cues if cue.rest == cues[0].rest]
-    return VerbUse(
-        token=token,
-        first=group.first,
-        last=max(last, group.last),
-        cues=tuple(cues),
-        kind=kind,
-        inverted=group.inverted,
-        passive=passive,
-        bare=bare,
-        negated=group.negated,
-        reflexive=group.reflexive,
-        object_clitic=group.object_clitic,
-        dative_clitic=group.dative_clitic,
-        governor=group.governor,
-    )
+    return group.use(kind, last=max(last, group.last), cues=tuple(cues), passive=passive, bare=bare)
 
 
 def _fits(form_kinds: str, kind: str, group: _Group) -> bool:
@@ -159,6 +145,24 @@ class _Group:
         self.gerund_marker = False
         self._leftwards()
         self._rightwards()
+
+    def use(self, kind: str, *, last: int, cues: tuple[Cue, ...], passive: bool, bare: bool) -> VerbUse:
+        """Return the use of the verb whose group this is, read as *kind* and ending with token *last*."""
+        return VerbUse(
+            token=self.token,
+            first=self.first,
+            last=last,
+            cues=cues,
+            kind=kind,
+            inverted=self.inverted,
+            passive=passive,
+            bare=bare,
+            negated=self.negated,
+            reflexive=self.reflexive,
+            object_clitic=self.object_clitic,
+            dative_clitic=self.dative_clitic,
+            governor=self.governor,
+        )
 
     def _word(self, index: int) -> str:
         return self.parse.lower[index] if 0 <= index < len(self.parse) else ""
@@ -379,21 +383,7 @@ def use_of(parse: Parse, token: int, language: Language) -> VerbUse | None:
     kind, passive, bare = group.reading({kind for form in forms for kind in form.kinds})
     if kind is None:
         return None
-    return VerbUse(
-        token=token,
-        first=group.first,
-        last=group.last,
-        cues=(),
-        kind=kind,
-        inverted=group.inverted,
-        passive=passive,
-        bare=bare,
-        negated=group.negated,
-        reflexive=group.reflexive,
-        object_clitic=group.object_clitic,
-        dative_clitic=group.dative_clitic,
-        governor=group.governor,
-    )
+    return group.use(kind, last=group.last, cues=(), passive=passive, bare=bare)
 
 
 def any_verb(parse: Parse, token: int, language: Language) -> VerbUse | None:
