@@ -7,6 +7,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
@@ -67,6 +68,19 @@ def test_list_is_complete_for_programs(run: Run, ledger: Ledger) -> None:
     _, out, err = run("list", "--limit", "0")
     assert len(out.splitlines()) == ledger.count() + 1
     assert "first" not in err
+
+
+def test_a_narrow_terminal_still_shows_what_was_said(run: Run, ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In 80 columns a statement has a line of its own, and no line is longer."""
+    monkeypatch.setenv("FORCE_COLOR", "1")  # a terminal to Rich
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "80")
+    _, out, _ = run("list", "--limit", "1")
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", out).splitlines()
+    first = next(iter(ledger.statements()))
+    assert first.id in lines[1]
+    assert f"{first.attribution.act} · {first.content[:20]}" in lines[2]
+    assert max(map(len, lines)) <= 80
 
 
 def test_search_takes_all_the_filters(run: Run, ledger: Ledger) -> None:

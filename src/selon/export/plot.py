@@ -61,7 +61,7 @@ def _outlets(axes: Any, stats: Stats) -> None:  # noqa: ANN401 - matplotlib has 
         axes.barh(names, widths, left=left, color=colour, label=label)
         left = [a + b for a, b in zip(left, widths, strict=True)]
     axes.set(title="Sources by outlet, % of statements", xlim=(0, 100))
-    axes.legend(loc="lower right", ncols=3)
+    axes.legend(loc="upper left", bbox_to_anchor=(1, 1))  # beside the bars, never over them
 
 
 def _speakers(axes: Any, stats: Stats) -> None:  # noqa: ANN401
@@ -75,7 +75,7 @@ def _speakers(axes: Any, stats: Stats) -> None:  # noqa: ANN401
             left = [a + b for a, b in zip(left, widths, strict=True)]
     axes.set(title="Acts by speaker, statements")
     if chosen:
-        axes.legend(loc="lower right", ncols=3, fontsize="small")
+        axes.legend(loc="upper left", bbox_to_anchor=(1, 1), fontsize="small")
 
 
 def _months(axes: Any, stats: Stats) -> None:  # noqa: ANN401

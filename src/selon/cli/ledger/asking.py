@@ -96,7 +96,7 @@ def _articles(book: Ledger, query: Query, limit: int | None, *, as_json: bool, a
             (("id", {"no_wrap": True, "min_width": 13}), ("published", {"no_wrap": True, "min_width": 10}),
              ("outlet", {"max_width": 20, "overflow": "ellipsis", "no_wrap": True}),
              ("title", {"ratio": 1, "overflow": "ellipsis", "no_wrap": True}),
-             ("lang", {}), ("said", {"justify": "right"}), ("", {})),
+             ("lang", {"wide": True}), ("said", {"justify": "right"}), ("", {})),
             (
                 (a.id, (a.published or "")[:10], a.outlet, a.title, a.language,
                  str(a.statements) if a.extracted else "no rules", _kinship(a))
@@ -203,7 +203,8 @@ def speakers(
     else:
         printing.table(
             (("key", {"style": "cyan"}), ("name", {}), ("kind", {}), ("said", {"justify": "right"}),
-             ("outlets", {"justify": "right"}), ("first", {}), ("last", {}), ("also called", {"ratio": 1})),
+             ("outlets", {"justify": "right"}), ("first", {"wide": True}), ("last", {}),
+             ("also called", {"ratio": 1, "wide": True})),
             (
                 (s.key, s.name, s.kind, s.statements, s.outlets, s.first, s.last,
                  ", ".join(a for a in s.aliases if a != s.name))
@@ -262,7 +263,7 @@ def _outlets_table(found: list[OutletEntry] | tuple[OutletEntry, ...]) -> None:
     right = {"justify": "right"}
     printing.table(
         (("outlet", {}), ("articles", right), ("statements", right), ("unnamed", right), ("described", right),
-         ("anonymous", right), ("own voice", right), ("first", {}), ("last", {})),
+         ("anonymous", right), ("own voice", right), ("first", {"wide": True}), ("last", {"wide": True})),
         (
             (o.name or "(none)", o.articles, o.statements, printing.share(o.unnamed_share), o.described, o.anonymous,
              printing.share(o.own_voice_share), o.first, o.last)

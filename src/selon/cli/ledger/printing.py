@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     from selon.ledger import Statement
 
+WIDE = 110
+"""Columns of a terminal from which every column of a table has room."""
+
 ROWS = 50
 """Lines of a table for a person; how many there are in all is said below it."""
 
@@ -90,20 +93,25 @@ def table(columns: Sequence[tuple[str, Mapping[str, Any]]], rows: Iterable[Seque
     Print *rows* for a person.
 
     Args:
-        columns: Heading of each column, with what Rich should know of it (``justify``, ``ratio``, …).
+        columns: Heading of each column, with what Rich should know of it (``justify``, ``ratio``, …). One marked
+            ``wide`` is left out where the terminal is narrow.
         rows: The cells; None is left empty.
     """
     from rich.table import Table
     from rich.text import Text
 
-    has_rest = any("ratio" in options for _, options in columns)
+    terminal = console()
+    kept = [place for place, (_, options) in enumerate(columns) if terminal.width >= WIDE or not options.get("wide")]
+    has_rest = any("ratio" in columns[place][1] for place in kept)
     made = Table(box=None, pad_edge=False, header_style="dim", expand=has_rest)
-    for heading, options in columns:
-        made.add_column(heading, **options)
+    for place in kept:
+        heading, options = columns[place]
+        made.add_column(heading, **{name: value for name, value in options.items() if name != "wide"})
     for row in rows:
         # Rich texts, never markup: what an article says cannot colour or steer the terminal.
-        made.add_row(*(cell if isinstance(cell, Text) else Text(_shown(cell)) for cell in row))
-    console().print(made)
+        cells = (row[place] for place in kept)
+        made.add_row(*(cell if isinstance(cell, Text) else Text(_shown(cell)) for cell in cells))
+    terminal.print(made)
 
 
 def console() -> Console:
@@ -119,25 +127,31 @@ def console() -> Console:
 
 
 def statements_table(statements: Iterable[Statement]) -> None:
-    """Print *statements* for a person, a line each."""
+    """Print *statements* for a person, a line each; two lines where the terminal is narrow."""
     from rich.text import Text
 
     from selon.cli.terminal import DOT, HARD_ACTS
+
+    narrow = console().width < WIDE
 
     def row(statement: Statement) -> Sequence[Any]:
         dot, colour = DOT[statement.attribution.naming]
         act = statement.attribution.act or ""
         mark = {"accepted": "✓", "rejected": "✗", None: ""}[statement.verdict] + ("✎" if statement.edited else "")
-        return (
-            Text(statement.id, style="cyan"),
-            (statement.published or "")[:10],
-            statement.outlet,
-            Text(f"{dot} ", style=colour) + Text(clean(statement.speaker or statement.source or "–"), style="default"),
-            Text(act, style="magenta" if act in HARD_ACTS else ""),
-            statement.content or "–",
-            mark,
-        )
+        who = Text(f"{dot} ", style=colour) + Text(clean(statement.speaker or statement.source or "–"), style="default")
+        did = Text(act, style="magenta" if act in HARD_ACTS else "")
+        first = (Text(statement.id, style="cyan"), (statement.published or "")[:10])
+        what = clean(statement.content or "–")
+        if narrow:
+            return (*first, Text.assemble(who, f" {mark}\n", did, " · " * bool(act), what))
+        return (*first, statement.outlet, who, did, what, mark)
 
+    if narrow:
+        rest = {"ratio": 1, "overflow": "ellipsis", "no_wrap": True}
+        table(
+            (("id", {"no_wrap": True}), ("published", {"no_wrap": True}), ("who said what", rest)), map(row, statements)
+        )
+        return
     table(
         (
             ("id", {"no_wrap": True, "min_width": 13}),
