@@ -17,6 +17,7 @@ from selon import lang as languages
 from selon.assess import assess, own_voice
 from selon.errors import ModelMissing, SelonError, SourceTooLarge, UnreadableContent, UnsupportedLanguage
 from selon.extract import extract
+from selon.extract.quotations import Marks, with_double_marks
 from selon.model import Article
 from selon.parse import Parse, from_doc
 from selon.reading import read_plain, read_source
@@ -146,7 +147,8 @@ class Reader:
         """Return the parse of each passage of *article*."""
         language = languages.load(article.language or "")
         pipeline = self._pipeline(language)
-        texts = [passage.span.of(article.text) for passage in article.passages]
+        shown = _with_double_marks(article, language)
+        texts = [passage.span.of(shown) for passage in article.passages]
         docs = pipeline.pipe(text for text in texts if not ENDLESS.search(text))
         return [
             None if ENDLESS.search(text) else from_doc(next(docs), passage.span.start, language.relations)
@@ -157,7 +159,8 @@ class Reader:
         """Return *article* with its statements, given the parse of each of its passages."""
         language = languages.load(article.language or "", polnear=self.polnear)
         spans = [passage.span for passage in article.passages]
-        found = extract(article.text, spans, parses, language, without=self.without)
+        shown = _with_double_marks(article, language)
+        found = extract(shown, spans, parses, language, without=self.without)
         found = assess(article, resolve(article, found, parses, language), parses, language)
         voice = own_voice(article, found, parses, language)
         read = replace(article, attributions=tuple(found), own_voice=voice, extracted=True)
@@ -197,6 +200,14 @@ def _with_marks(infixes: Callable[[str], Iterable[re.Match[str]]]) -> Callable[[
         return found
 
     return find
+
+
+def _with_double_marks(article: Article, language: languages.Language) -> str:
+    """Return the article's text, character for character, as the rules and the parser see it."""
+    marks = language.tables["language"]["marks"]
+    return with_double_marks(
+        article.text, [p.span for p in article.passages], Marks(marks["pairs"], marks.get("single", {}))
+    )
 
 
 def _without_rules(article: Article) -> str:

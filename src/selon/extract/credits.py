@@ -7,7 +7,7 @@ begin and end.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from selon.extract import phrases
 from selon.extract.contents import BLANK, sentence_stop
@@ -15,10 +15,10 @@ from selon.extract.context import Context
 from selon.extract.governed import addressee
 from selon.extract.quotations import Quote
 from selon.extract.sources import find_source, inverted_subject
-from selon.extract.subjects import Found
+from selon.extract.subjects import Found, quoted_apart
 from selon.extract.verbs import VerbUse
 from selon.lang import Cue
-from selon.model import Spans
+from selon.model import Span, Spans
 from selon.parse import Parse
 
 CLOSING = frozenset({"»", "”", '"', "''", "’’"})
@@ -30,6 +30,10 @@ SHORTEST_FLOATING = 4
 
 SURE = 0.93
 """Rate from which a verb after a comma is a parenthetical although no verb was found before it."""
+
+
+LONGEST_LEAD = 4
+"""Words before a title or name that still belong to it."""
 
 
 FARTHEST_QUOTATION = 12
@@ -82,7 +86,8 @@ def _after(context: Context, parse: Parse, use: VerbUse) -> Credit | None:
         credit = _after_in_plain_order(context, parse, use, cue, stop)
         if credit is not None:
             return credit
-        if any(parse.relation[t] in ("nsubj", "expl") and t < begin for t in parse.children[use.token]):
+        subjects = (t for t in parse.children[use.token] if parse.relation[t] in ("nsubj", "expl") and t < begin)
+        if any(not quoted_apart(context, parse, t, use.token) for t in subjects):
             return None  # *X, a former mayor, said*: the comma closes an apposition of the subject
     opened = begin < use.first and (begin == 0 or not parse.words[begin - 1][-1].isalnum())
     if opened or (begin > 0 and _ends_content(context, parse, begin - 1, use)):
@@ -117,7 +122,7 @@ def _credits_what_precedes(context: Context, parse: Parse, use: VerbUse, begin: 
     if use.inverted is None and parse.pos[use.token] in ("ADP", "DET", "SCONJ", "CCONJ", "PRON"):
         return False
     bare_noun = parse.pos[found.head] == "NOUN" and parse.words[found.head].islower()
-    if use.inverted is None and bare_noun and parse.lower[found.head] not in context.language.speaking_nouns:
+    if use.inverted is None and bare_noun and not _is_role(context, parse, found):
         return False  # *…, glissent points de Liverpool*: no subject begins so
     closing = "»”\"’'!?…"
     if use.inverted is None and _is_insertion(context, parse, begin):
@@ -153,6 +158,16 @@ def _credits_what_precedes(context: Context, parse: Parse, use: VerbUse, begin: 
         for t in range(start, begin - 1)
     )
     return sure and verbal and not subject and speaks(context, parse, found)
+
+
+def _is_role(context: Context, parse: Parse, found: Found) -> bool:
+    """Tell whether a phrase without article is a word for a speaker, perhaps before a name (*lead author Ann Roy*)."""
+    for token in range(found.head, found.last + 1):
+        if parse.pos[token] == "PROPN" or parse.lower[token] in context.language.speaking_nouns:
+            return True
+        if parse.pos[token] not in ("NOUN", "ADJ"):
+            return False
+    return False
 
 
 def _is_insertion(context: Context, parse: Parse, begin: int) -> bool:
@@ -196,6 +211,7 @@ def _after_in_plain_order(context: Context, parse: Parse, use: VerbUse, cue: Cue
     found = find_source(context, parse, use)
     if found is None or found.how not in ("subject", "noun phrase to the left"):
         return None
+    found = _from_mark_on(context, parse, use, found)
     first = parse.at(found.span.start)
     if first is None or first == 0 or found.span.end > parse.start[use.first]:
         return None
@@ -207,6 +223,24 @@ def _after_in_plain_order(context: Context, parse: Parse, use: VerbUse, cue: Cue
     elif not _ends_content(context, parse, before, use) or not _states(context, parse, use, cue, before + 1):
         return None
     return Credit(use, cue, parse, found, found.span.start, parse.end[use.last], "parenthetical", "after")
+
+
+def _from_mark_on(context: Context, parse: Parse, use: VerbUse, found: Found) -> Found:
+    """*“…,” Leeds police chief Ann Roy said*: the source begins at the mark, wherever the tree cuts its first words off."""
+    quote = next((q for q in reversed(context.double) if q.outer.end <= found.span.start), None)
+    if quote is None or not quote.closed or quote.inner.end == quote.inner.start:
+        return found
+    first, head = parse.at(quote.outer.end), parse.at(found.span.start)
+    if first is None or head is None or not 0 < head - first <= LONGEST_LEAD or use.first <= head:
+        return found
+    while first < head and parse.words[first].isspace():
+        first += 1
+    lead = range(first, head)
+    part = ("compound", "amod", "flat:name", "nmod", "appos")
+    plain = all(parse.words[t][0].isupper() or parse.words[t] == "." or parse.relation[t] in part for t in lead)
+    if not lead or not plain or context.text[quote.inner.end - 1] not in ",?!…-–—":
+        return found
+    return replace(found, span=parse.span(first, found.last))
 
 
 def _opens_after_mark(context: Context, parse: Parse, before: int, start: int) -> bool:
@@ -270,6 +304,8 @@ def _before(context: Context, parse: Parse, use: VerbUse) -> Credit | None:
     sentence = context.outer_sentence_at(parse.start[use.token])
     quotes = [q for q in context.double if parse.end[use.last] <= q.outer.start < sentence.end]
     if not quotes:
+        quotes = _set_off(context, sentence)
+    if not quotes:
         return None
     announced = (q for q in quotes if context.text[sentence.start : q.outer.start].rstrip().endswith(":"))
     quote = next(announced, quotes[0])
@@ -286,19 +322,41 @@ def _before(context: Context, parse: Parse, use: VerbUse) -> Credit | None:
             return None
     else:
         return None
-    first_after = parse.at(parse.end[use.last])
     last_before = parse.at(quote.outer.start)
-    if first_after is None or last_before is None:
-        return None
+    if last_before is None:
+        last_before = len(parse)
     for other in context.verbs[context.passage_at(sentence.start)]:
         if use.last < other.first < last_before and other.frame("quote") and other.kind in "fgcu" and not other.bare:
             return None  # a later cue stands nearer to the colon
-    source = find_source(context, parse, use)
+    source = find_source(context, parse, use) or _inverted_before(context, parse, use, sentence, last_before)
     if source is None:
         return None
     return Credit(
         use, cue, parse, source, min(parse.start[use.first], source.span.start), quote.outer.start, "quote", "before"
     )
+
+
+def _inverted_before(context: Context, parse: Parse, use: VerbUse, sentence: Span, quote: int) -> Found | None:
+    """*Said Ellis: “…”*: a verb that opens its sentence, and a name that fills it up to the mark."""
+    opens = parse.start[use.first] == sentence.start and use.kind in "fuc"
+    if not opens or "VS" not in context.language.words("parenthetical_orders"):
+        return None
+    found = inverted_subject(context, parse, use, quote)
+    if found is None or not speaks(context, parse, found):
+        return None
+    rest = context.text[found.span.end : parse.start[quote] if quote < len(parse) else sentence.end]
+    return found if rest.strip() in (":", ",") else None
+
+
+def _set_off(context: Context, sentence: Span) -> list[Quote]:
+    """Return the quotation that opens the next paragraph, where *sentence* ends its own with a colon."""
+    following = context.passage_at(sentence.start) + 1
+    if following >= len(context.passages) or not sentence.of(context.text).endswith(":"):
+        return []
+    if sentence.end < context.passages[following - 1].end:
+        return []
+    start = context.passages[following].start
+    return [quote for quote in context.double if quote.outer.start == start]
 
 
 def _only_circumstances(parse: Parse, first: int, end: int) -> bool:

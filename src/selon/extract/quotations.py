@@ -3,14 +3,14 @@ Where are the quotation marks, and what do they enclose?
 
 Quotation geometry: marks are paired inside one passage, so that an odd mark costs its own paragraph at most. Real
 typography is allowed for: guillemets with any space, curly and straight marks mixed, ``''`` for a double mark, marks
-that open every paragraph of one quotation, quotations never closed.
+that open every paragraph of one quotation, quotations never closed; single marks in the place of double ones.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from selon.model import Span
 
@@ -18,6 +18,10 @@ STRAIGHT = '"'
 APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}"
 CLOSES_WORD = re.compile(r"[\w.,;:!?…%€$£)\]*]")
 OPENS_AFTER = re.compile(r"[\s(\[{—–\-/'\N{RIGHT SINGLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}:«“]")
+DOUBLED = {"\N{LEFT SINGLE QUOTATION MARK}": "“", "\N{RIGHT SINGLE QUOTATION MARK}": "”", "'": STRAIGHT, "‹": "«", "›": "»"}
+HALVED = {mark: single for single, mark in DOUBLED.items()}
+SHORTEST_SENTENCE = 4
+"""Words of a quotation that tell which marks an article gives to what people say (the British press: single ones)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,25 @@ def find_quotes(text: str, passages: Iterable[Span], marks: Marks) -> list[Quote
     for passage in passages:
         found.extend(_in_passage(text, passage, marks))
     return found
+
+
+def with_double_marks(text: str, passages: Sequence[Span], marks: Marks) -> str:
+    """
+    Return *text*, as long as it was, with its quotations in double marks.
+
+    The British press gives single marks to what people say and double ones to what they quote: the two change places
+    where no quotation of some length stands in double marks. Rules and parsers then see one habit.
+    """
+    quotes = find_quotes(text, passages, marks)
+    if {q.single for q in quotes if q.depth == 0 and len(q.inner.of(text).split()) >= SHORTEST_SENTENCE} != {True}:
+        return text
+    shown = list(text)
+    for quote in quotes:
+        last = quote.outer.end - 1
+        change = DOUBLED if quote.single and quote.depth == 0 else HALVED if quote.depth else {}
+        for at in (quote.outer.start, last):
+            shown[at] = change.get(text[at], text[at])
+    return "".join(shown)
 
 
 def _tokens(text: str, passage: Span, marks: Marks) -> list[tuple[int, int, str]]:
@@ -149,7 +172,7 @@ def _quote(text: str, opening: tuple[int, int, str], start: int, length: int, de
     return Quote(outer, inner or outer, depth, closed=True)
 
 
-def _single(text: str, passage: Span, marks: Marks, found: Sequence[Quote]) -> list[Quote]:
+def _single(text: str, passage: Span, marks: Marks, found: list[Quote]) -> list[Quote]:
     """Pairs of single marks that cannot be apostrophes: opened after a blank, closed before one."""
     result: list[Quote] = []
     opened: tuple[int, str] | None = None
@@ -161,16 +184,34 @@ def _single(text: str, passage: Span, marks: Marks, found: Sequence[Quote]) -> l
             if char in marks.single and OPENS_AFTER.match(before) and (after.isalnum() or after in "«“.…["):
                 opened = (position, marks.single[char])
             continue
-        if char in opened[1] and not after.isalnum() and not before.isspace():
-            inner = _trim(text, opened[0] + 1, position)
-            # “the players’ union”: an apostrophe after a plural s closes nothing unless a mark or an end follows.
-            plural = before in "sS" and after.isspace() and text[opened[0]] != "\N{LEFT SINGLE QUOTATION MARK}"
-            if inner and len(inner.of(text).split()) > 1 and not plural:
-                outer = Span(opened[0], position + 1)
-                if not any(
-                    q.outer.start < outer.end and outer.start < q.outer.end and not q.inner.covers(outer) for q in found
-                ):
-                    depth = 1 + max((q.depth for q in found if q.inner.covers(outer)), default=-1)
-                    result.append(Quote(outer, inner, depth, closed=True, single=True))
-                opened = None
+        if char not in opened[1] or after.isalnum() or before.isspace():
+            continue
+        inner = _trim(text, opened[0] + 1, position)
+        if inner and len(inner.of(text).split()) > 1 and not _is_plural(text, opened, position, passage.end):
+            outer = Span(opened[0], position + 1)
+            crossed = any(
+                q.outer.overlaps(outer) and not (q.inner.covers(outer) or inner.covers(q.outer)) for q in found
+            )
+            if not crossed:
+                depth = 1 + max((q.depth for q in found if q.inner.covers(outer)), default=-1)
+                found[:] = [replace(q, depth=q.depth + 1) if inner.covers(q.outer) else q for q in found]
+                result.append(Quote(outer, inner, depth, closed=True, single=True))
+        elif inner and len(inner.of(text).split()) > 1:
+            continue
+        opened = None
     return result
+
+
+def _is_plural(text: str, opened: tuple[int, str], position: int, end: int) -> bool:
+    """*‘the workers’ choice,’ she said*, *the players’ union*: an apostrophe after a plural s closes nothing."""
+    if text[position - 1] not in "sS" or not text[position + 1 : position + 2].isspace():
+        return False
+    if text[opened[0]] != "\N{LEFT SINGLE QUOTATION MARK}":
+        return True
+    rest = text[position + 1 : end]
+    upcoming = min((at for mark in opened[1] for at in _closings(rest, mark)), default=len(rest))
+    return rest.lstrip()[:1].islower() and upcoming < (rest + text[opened[0]]).index(text[opened[0]])
+
+
+def _closings(text: str, mark: str) -> list[int]:
+    return [m.start() for m in re.finditer(rf"(?<=[\w.,;:!?…]){re.escape(mark)}(?!\w)", text)]

@@ -214,9 +214,15 @@ def _without(context: Context, inner: Span, credits_: list[Credit]) -> list[Span
         result.extend(tidy(context, start, credit.start) if credit.start > start else ())
         start = min(max(end, start), inner.end)
     if start == inner.start:
-        return [inner]
+        return [_without_comma(context, inner)]
     result.extend(_stripped(context, start, inner.end))
     return result
+
+
+def _without_comma(context: Context, inner: Span) -> Span:
+    """*“Nothing is decided,” she said*: the comma before the closing mark belongs to the sentence that quotes."""
+    end = inner.end - 1
+    return Span(inner.start, end) if end > inner.start and context.text[end] == "," else inner
 
 
 def _stripped(context: Context, start: int, end: int) -> Spans:

@@ -65,7 +65,7 @@ def subject_of(context: Context, parse: Parse, verb: int, before: int, seen: set
                 return antecedent(context, parse, verb, token)
             if parse.pos[token] in ("VERB", "AUX") and parse.relation[token] == "csubj":
                 continue
-            if _quoted_apart(context, parse, token, verb):
+            if quoted_apart(context, parse, token, verb):
                 continue
             if word in language.words("strong_pronouns") and token > 0 and parse.lower[token - 1] == ",":
                 continue  # *les médecins, eux, saluent*
@@ -101,7 +101,7 @@ def subject_of(context: Context, parse: Parse, verb: int, before: int, seen: set
     return None
 
 
-def _quoted_apart(context: Context, parse: Parse, subject: int, verb: int) -> bool:
+def quoted_apart(context: Context, parse: Parse, subject: int, verb: int) -> bool:
     """Tell whether the tree takes its subject from a quotation that the verb stands outside of."""
     quote = context.quote_at(parse.start[subject])
     if quote is None or quote is context.quote_at(parse.start[verb]):

@@ -17,8 +17,8 @@ from selon.extract.contents import tidy
 from selon.extract.context import Context
 from selon.model import Span
 
-LABEL = re.compile(r"(?P<name>[^\W\d_][^:\n“”«»\"]{0,58}?)(?P<gap>[\s\u00a0\u202f]?):(?=\s)")
-BYLINE = re.compile(r"\s*(?P<dash>--|[―—–-])\s*(?P<name>[^\W\d_][^\n.!?“”\"«»]{1,80})\W*$")
+LABEL = re.compile(r"[“\"«]?(?P<name>[^\W\d_][^:\n“”«»\"]{0,58}?)(?P<gap>[\s\u00a0\u202f]?):(?=\s)")
+BYLINE = re.compile(r"\s*(?P<dash>--|[―—–-])\s*(?P<name>[^\W\d_](?:[^\n.!?“”\"«»]|(?<=\b[A-Z])\.){1,80})\W*$")
 LONGEST_LABEL = 8
 FEWEST_TURNS = 3
 """Labels that make a transcript."""
