@@ -117,13 +117,18 @@ def _by_weights(
             continue
         if not context.language.polnear and one.probability < weights.get("thresholds", {}).get(candidate.frame, 0.0):
             continue
-        if ruled is not None and agreed:
+        if ruled is not None and (agreed or _same_use(candidate, ruled)):
             candidate = ruled
         if not kept.rivals(candidate):
             kept.take(candidate)
             weighed[candidate.head] = one
     alone = [c for c in rest if c.rule == FLOATING and not any(_overlap(c.content, k.content) for k in kept)]
     return [*kept, *alone], weighed
+
+
+def _same_use(candidate: Candidate, ruled: Candidate) -> bool:
+    """Tell whether two readings differ in nothing but where the content ends."""
+    return bool(ruled.content) and candidate.frame == ruled.frame and candidate.source == ruled.source
 
 
 def _part_of(candidate: Candidate, ruled: Candidate) -> bool:

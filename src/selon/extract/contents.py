@@ -79,7 +79,8 @@ def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: 
             and (opened.outer.start <= parse.start[first] and parse.start[token] - opened.outer.end < 2)
         ):
             return token  # the quotation that the content is ends here
-        if word in (",", "-", "–", "—") and after < stop:
+        hyphen = word == "-" and parse.start[token] == parse.end[token - 1]  # *question-and-answer*
+        if word in (",", "-", "–", "—") and after < stop and not hyphen:
             if parse.lower[after] in words("content_stoppers"):
                 return token
             if _pair(parse, after) in words("content_stoppers"):
@@ -222,6 +223,18 @@ def _belongs_to_cue(
         if phrases.is_finite(parse, ahead) or parse.pos[ahead] == "VERB":
             return parse.relation[_verb(parse, ahead)] == "conj" and parse.head[_verb(parse, ahead)] == use.token
         if parse.pos[ahead] in ("NOUN", "PROPN", "DET", "SCONJ"):
+            break
+    return _new_sentence(parse, token, stop, use)
+
+
+def _new_sentence(parse: Parse, token: int, stop: int, use: VerbUse) -> bool:
+    """*He said he would go,* **and other farmers said** *they would stay*: a subject and verb beside the cue."""
+    for ahead in range(token, min(token + FARTHEST_SUBJECT, stop)):
+        if phrases.is_finite(parse, ahead):
+            verb = _verb(parse, ahead)
+            subject = any(parse.relation[t].startswith("nsubj") and token <= t < verb for t in parse.children[verb])
+            return subject and parse.relation[verb] == "conj" and parse.head[verb] == use.token
+        if parse.pos[ahead] in ("SCONJ", "CCONJ", "PUNCT"):
             return False
     return False
 

@@ -14,7 +14,7 @@ from selon.extract.candidate import Candidate
 from selon.extract.contents import clause_stop, content_spans, sentence_stop
 from selon.extract.context import Context
 from selon.extract.sources import find_source, shared_auxiliary
-from selon.extract.subjects import Found
+from selon.extract.subjects import Found, is_own_clause
 from selon.extract.verbs import VerbUse
 from selon.lang import Cue
 from selon.model import Span, Spans
@@ -133,6 +133,7 @@ def propose(
     if first >= stop:
         return
     end = clause_stop(context, parse, use, first, stop, phrasal=frame not in ("clause", "question"))
+    end = _before_governing_verb(parse, use, first, end, clause=frame in ("clause", "question"))
     if frame in ("nominal", "oblique", "object_of"):
         end = phrase_end(context, parse, first, end)
     content = content_spans(context, parse, first, end)
@@ -157,6 +158,28 @@ def propose(
         head=parse.start[use.token],
         features=features_of(use, source),
     )
+
+
+def _before_governing_verb(parse: Parse, use: VerbUse, first: int, end: int, *, clause: bool) -> int:
+    """
+    Return where the clause begins that the cue itself depends on, when that follows the content; else *end*.
+
+    *Any firm that asks them to pay more **is supposed** to say so*; *she told police she was tired, **a report says**.*
+    A *clause* must keep a verb of its own.
+    """
+    current = use.token
+    while parse.head[current] != current:
+        current = parse.head[current]
+        if not first < current < end or not is_own_clause(parse, current):
+            continue
+        group = [current]
+        for child in parse.children[current]:
+            relation = parse.relation[child]
+            if child > first and child < current and (relation.startswith(("aux", "nsubj")) or relation == "neg"):
+                group.append(min(parse.subtree(child)))
+        begin = min(group)
+        return end if clause and not any(phrases.is_finite(parse, t) for t in range(first, begin)) else begin
+    return end
 
 
 def phrase_end(context: Context, parse: Parse, first: int, end: int) -> int:
