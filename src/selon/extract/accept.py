@@ -38,6 +38,8 @@ FRAMES = (
 """Frames by how specific they are: of two readings of one cue the earlier is taken."""
 
 THRESHOLD = 0.5
+WEAKEST = 0.3
+"""Rate below which a use of a cue is none by selon's definition, whatever the weights have learned by another."""
 WORD = re.compile(r"\w+")
 IMPERSONAL = 0.85
 """Rate from which a passive that names nobody is an attribution (*il a été annoncé que*, not *il a été observé que*)."""
@@ -115,7 +117,9 @@ def _by_weights(
         agreed = ruled is not None and bool(ruled.content) and (agree(ruled, candidate) or _part_of(candidate, ruled))
         if one.probability < (weights["threshold of rules"] if agreed else least):
             continue
-        if not context.language.polnear and one.probability < weights.get("thresholds", {}).get(candidate.frame, 0.0):
+        if not context.language.polnear and (
+            one.probability < weights.get("thresholds", {}).get(candidate.frame, 0.0) or candidate.rate < WEAKEST
+        ):
             continue
         if ruled is not None and (agreed or _same_use(candidate, ruled)):
             candidate = ruled

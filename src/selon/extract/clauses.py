@@ -60,7 +60,7 @@ def bare_clause(context: Context) -> Iterator[Candidate]:
         if (
             first <= use.last
             or first - use.last > REACH
-            or parse.lower[first] in context.language.words("question_words")
+            or (parse.lower[first] in context.language.words("question_words") and not _is_condition(parse, first, use))
         ):
             continue
         if parse.words[first] in "\"“”'‘«":
@@ -90,13 +90,20 @@ def reported_question(context: Context) -> Iterator[Candidate]:
             first = token
             if parse.lower[token + 1] not in words("complementisers") | words("relative_subjects"):
                 continue
-        elif parse.lower[token] in words("question_words"):
+        elif parse.lower[token] in words("question_words") and not _is_condition(parse, token, use):
             first = token + 1 if parse.lower[token] in words("whether") else token
         else:
             continue
         yield from propose(
             context, parse, use, cue, "reported_question", "question", first, between=(use.last + 1, token)
         )
+
+
+def _is_condition(parse: Parse, token: int, use: VerbUse) -> bool:
+    """*said if the bridge closes, she will go*: the *if* clause depends on a clause that the cue governs."""
+    condition = parse.head[token]
+    main = parse.head[condition]
+    return parse.relation[condition] == "advcl" and main not in (condition, use.token) and parse.head[main] == use.token
 
 
 def reported_infinitive(context: Context) -> Iterator[Candidate]:
@@ -132,6 +139,8 @@ def _complementiser(context: Context, parse: Parse, use: VerbUse) -> tuple[int, 
         word = parse.lower[token]
         if word in complementisers and parse.lower[token - 1] in words("compound_conjunctions"):
             return None  # *…, tandis que*
+        if word in complementisers and parse.pos[token] == "DET" and parse.relation[token] == "det":
+            return None  # *deny him that path*
         if word in complementisers:
             near = token == use.last + 1
             marks = parse.relation[token] in ("mark", "det", "advmod", "nsubj", "dep", "fixed") and parse.pos[

@@ -199,8 +199,11 @@ def predicate(context: Context) -> Iterator[Candidate]:
             parse.pos[token] in ("ADJ", "NOUN", "ADV", "ADP", "VERB") or parse.words[token] in '«“"'
         ):
             continue
-        if parse.lower[token] in context.language.words("complementisers"):
-            continue
+        oblique = cue.frames.get("oblique")
+        if parse.lower[token] in context.language.words("complementisers") or (
+            oblique is not None and parse.lower[token] in contracted(context, oblique.marker.split())
+        ):
+            continue  # *called for calm* is no name for anybody
         yield from propose(context, parse, use, cue, "predicate", "predicate", token)
 
 
