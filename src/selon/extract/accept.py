@@ -109,6 +109,7 @@ def _by_weights(
         # By selon's own definition the rules say which words are the content; the weights, whether it is one.
         by_rule = {c.head: c for c in _by_rates([c for c in judged if ALTERNATIVE not in c.features]) if c.head >= 0}
         judged = [c for c in judged if c.head not in by_rule or _keeps_to(c, by_rule)]
+        judged = [c for c in judged if not _tells_plans(context, c)]
     least = weights["threshold" if context.language.polnear else "threshold beside rules"]
     weighed: dict[int, Weighed] = {}
     for one in weigh(context, judged, weights, least=min(least, weights["threshold of rules"])):
@@ -140,6 +141,21 @@ def _part_of(candidate: Candidate, ruled: Candidate) -> bool:
     if candidate.frame != "nominal" or candidate.source != ruled.source:
         return False
     return all(any(whole.covers(span) for whole in ruled.content) for span in candidate.content)
+
+
+def _tells_plans(context: Context, candidate: Candidate) -> bool:
+    """
+    Tell plans and prospects from statements.
+
+    *decided* **to fight back** is no clause; *is expected to join* gives a thought to nobody.
+    """
+    if candidate.frame == "clause":
+        markers = context.language.words("infinitive_markers")
+        return any(span.of(context.text).split(maxsplit=1)[0].lower() in markers for span in candidate.content)
+    if candidate.frame not in NEEDS_SOURCE or (candidate.source and "passive" not in candidate.features):
+        return False
+    verb = candidate.lemma.partition(" ")[0]
+    return any(c.lemma == candidate.lemma and c.medium == "thought" for c in context.language.cues.get(verb, ()))
 
 
 def _keeps_to(candidate: Candidate, by_rule: Mapping[int, Candidate]) -> bool:
