@@ -15,7 +15,7 @@ from selon.extract import phrases
 from selon.extract.candidate import Candidate
 from selon.extract.contents import tidy
 from selon.extract.context import Context
-from selon.model import Span
+from selon.model import Span, Spans
 
 LABEL = re.compile(r"[“\"«]?(?P<name>[^\W\d_][^:\n“”«»\"]{0,58}?)(?P<gap>[\s\u00a0\u202f]?):(?=\s)")
 BYLINE = re.compile(r"\s*(?P<dash>--|[―—–-])\s*(?P<name>[^\W\d_](?:[^\n.!?“”\"«»]|(?<=\b[A-Z])\.){1,80})\W*$")
@@ -31,8 +31,10 @@ def speaker_label(context: Context) -> Iterator[Candidate]:
 
         [WALLACE]**:** [Will you accept the result?]
 
-    A label counts where several paragraphs have one; a lone one is as likely a heading.
+    A label counts where several paragraphs have one; a lone one is as likely a heading. The outlet's own questions
+    (*Q: …*) are nobody else's.
     """
+    asked = context.language.words("question_labels")
     labels = [(index, match) for index, match in _labels(context)]
     names = Counter(match["name"] for _, match in labels)
     for index, match in labels:
@@ -41,8 +43,8 @@ def speaker_label(context: Context) -> Iterator[Candidate]:
         turns = sum(count for other, count in names.items() if len(other.split()) <= LONGEST_LABEL)
         repeated = names[name] > 1 and turns >= FEWEST_TURNS
         start = passage.start + match.end()
-        content = tidy(context, start, passage.end)
-        if not content:
+        content = _with_stop(context, tidy(context, start, passage.end))
+        if not content or name.lower() in asked:
             continue
         rate = 0.9 if repeated and short else 0.7 if repeated else 0.2
         yield Candidate(
@@ -56,6 +58,13 @@ def speaker_label(context: Context) -> Iterator[Candidate]:
             head=start - 1,
             features=("capitals" if short else "mixed case", f"label={'repeated' if repeated else 'single'}"),
         )
+
+
+def _with_stop(context: Context, content: Spans) -> Spans:
+    """Take the full stop of the last sentence in: a turn is whole sentences."""
+    if not content or context.text[content[-1].end : content[-1].end + 1] != ".":
+        return content
+    return (*content[:-1], Span(content[-1].start, content[-1].end + 1))
 
 
 def _labels(context: Context) -> Iterator[tuple[int, re.Match[str]]]:
