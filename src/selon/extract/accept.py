@@ -17,6 +17,7 @@ from selon.extract.context import Context
 from selon.extract.readings import ALTERNATIVE
 from selon.extract.resumed import cited_by, what_was_said
 from selon.extract.weighing import Weighed, agree, weigh
+from selon.lang import Cue
 from selon.model import Attribution, Quotation, Span, Spans, Why
 
 FRAMES = (
@@ -38,8 +39,8 @@ FRAMES = (
 """Frames by how specific they are: of two readings of one cue the earlier is taken."""
 
 THRESHOLD = 0.5
-WEAKEST = 0.3
-"""Rate below which a use of a cue is none by selon's definition, whatever the weights have learned by another."""
+WEAKEST = 0.35
+"""Rate below which a use of a cue is none by selon's definition."""
 WORD = re.compile(r"\w+")
 IMPERSONAL = 0.85
 """Rate from which a passive that names nobody is an attribution (*il a été annoncé que*, not *il a été observé que*)."""
@@ -109,7 +110,7 @@ def _by_weights(
         # By selon's own definition the rules say which words are the content; the weights, whether it is one.
         by_rule = {c.head: c for c in _by_rates([c for c in judged if ALTERNATIVE not in c.features]) if c.head >= 0}
         judged = [c for c in judged if c.head not in by_rule or _keeps_to(c, by_rule)]
-        judged = [c for c in judged if not _tells_plans(context, c)]
+        judged = [c for c in judged if not _is_none(context, c)]
     least = weights["threshold" if context.language.polnear else "threshold beside rules"]
     weighed: dict[int, Weighed] = {}
     for one in weigh(context, judged, weights, least=min(least, weights["threshold of rules"])):
@@ -119,7 +120,7 @@ def _by_weights(
         if one.probability < (weights["threshold of rules"] if agreed else least):
             continue
         if not context.language.polnear and (
-            one.probability < weights.get("thresholds", {}).get(candidate.frame, 0.0) or candidate.rate < WEAKEST
+            one.probability < weights.get("thresholds", {}).get(candidate.frame, 0.0)
         ):
             continue
         if ruled is not None and (agreed or _same_use(candidate, ruled)):
@@ -143,6 +144,38 @@ def _part_of(candidate: Candidate, ruled: Candidate) -> bool:
     return all(any(whole.covers(span) for whole in ruled.content) for span in candidate.content)
 
 
+def _is_none(context: Context, candidate: Candidate) -> bool:
+    """Tell what counts by another definition only, whatever the weights have learned there."""
+    if candidate.frame == "noun" and any(feature.startswith("reading=phrase") for feature in candidate.features):
+        return True  # *his proposal for an overhaul*: a noun counts with a clause or a quotation
+    if candidate.rate < WEAKEST or _tells_plans(context, candidate) or _cannot_speak(context, candidate):
+        return True
+    return candidate.frame == "nominal" and _has_other_sense(context, candidate)
+
+
+def _has_other_sense(context: Context, candidate: Candidate) -> bool:
+    """*The judge* **denied bail**: an object with which the verb tells of no statement."""
+    frames = [c.frames.get("nominal") for c in _cues(context, candidate)]
+    others = frozenset[str]().union(*(frame.others for frame in frames if frame is not None))
+    span = candidate.content[0]
+    parse = context.parses[context.passage_at(span.start)] if others else None
+    first = parse.at(span.start) if parse is not None else None
+    if parse is None or first is None:
+        return False
+    for token in range(first, len(parse)):
+        compound = token + 1 < len(parse) and parse.pos[token + 1] in ("NOUN", "PROPN")
+        if parse.pos[token] == "NOUN" and not compound:
+            return parse.lower[token] in others
+        if parse.pos[token] not in ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "PART", "PUNCT"):
+            return False
+    return False
+
+
+def _cues(context: Context, candidate: Candidate) -> list[Cue]:
+    verb = candidate.lemma.partition(" ")[0]
+    return [cue for cue in context.language.cues.get(verb, ()) if cue.lemma == candidate.lemma]
+
+
 def _tells_plans(context: Context, candidate: Candidate) -> bool:
     """
     Tell plans and prospects from statements.
@@ -154,8 +187,21 @@ def _tells_plans(context: Context, candidate: Candidate) -> bool:
         return any(span.of(context.text).split(maxsplit=1)[0].lower() in markers for span in candidate.content)
     if candidate.frame not in NEEDS_SOURCE or (candidate.source and "passive" not in candidate.features):
         return False
-    verb = candidate.lemma.partition(" ")[0]
-    return any(c.lemma == candidate.lemma and c.medium == "thought" for c in context.language.cues.get(verb, ()))
+    return any(cue.medium == "thought" for cue in _cues(context, candidate))
+
+
+def _cannot_speak(context: Context, candidate: Candidate) -> bool:
+    """*The results suggest that …*: what things do as well, by something that neither speaks nor is written."""
+    if not candidate.source or candidate.lemma not in context.language.words("evidence_cues"):
+        return False
+    span = candidate.source[0]
+    parse = context.parses[context.passage_at(span.start)]
+    first, last = (parse.at(span.start), parse.at(span.end - 1)) if parse is not None else (None, None)
+    if parse is None or first is None or last is None:
+        return False
+    head = next((t for t in range(first, last + 1) if not first <= parse.head[t] <= last), last)
+    word = parse.words[head]
+    return parse.pos[head] == "NOUN" and word.islower() and word not in context.language.speaking_nouns
 
 
 def _keeps_to(candidate: Candidate, by_rule: Mapping[int, Candidate]) -> bool:

@@ -36,6 +36,10 @@ QUOTED_RATE = 0.85
 """Rate of a phrase that holds quoted words: stance verbs count only with them (*soutient l'accord* does not)."""
 
 
+SHORTEST_CONDITION = 4
+"""Words of a condition, its comma included."""
+
+
 PHRASAL = frozenset({"reported_noun_phrase", "reported_oblique", "predicate", "object_of", "small_clause"})
 
 
@@ -146,6 +150,8 @@ def propose(
         "no_sources"
     ):
         return
+    if frame == "clause" and source is not None:
+        content = (*_fronted_condition(context, parse, use, source), *content)
     yield Candidate(
         rule=rule,
         frame=frame,
@@ -158,6 +164,19 @@ def propose(
         head=parse.start[use.token],
         features=features_of(use, source),
     )
+
+
+def _fronted_condition(context: Context, parse: Parse, use: VerbUse, source: Found) -> Spans:
+    """*If it rains,* *experts say* *the dam will break*: a condition at the head belongs to what is said."""
+    sentence = context.sentence_at(parse.start[use.token])
+    first, end = parse.at(sentence.start), parse.at(source.span.start)
+    if first is None or end is None or end - first < SHORTEST_CONDITION or parse.words[end - 1] != ",":
+        return ()
+    if parse.lower[first] not in context.language.words("conditions"):
+        return ()
+    if any(first <= other.token < end for other in context.verbs[context.passage_at(sentence.start)]):
+        return ()  # *If asked, he says …*
+    return content_spans(context, parse, first, end - 1)
 
 
 def _before_governing_verb(parse: Parse, use: VerbUse, first: int, end: int, *, clause: bool) -> int:

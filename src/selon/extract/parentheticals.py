@@ -168,9 +168,11 @@ def _rest(context: Context, credit: Credit, sentence: Span) -> Spans:
     if token is None or parse.start[token] >= sentence.end:
         return ()
     words = context.language.words
+    before = parse.at(sentence.start) or 0
+    if parse.lower[token] in words("infinitive_markers") and before <= parse.head[parse.head[token]] < use.first - 1:
+        return tidy(context, end + 1, sentence.end)  # *It helps, he says, to ask*
     if parse.lower[token] in words("parenthetical_enders") or parse.lower[token] in words("relative_subjects"):
         return ()
-    before = parse.at(sentence.start) or 0
     lead = [t for t in range(before, use.first - 1) if parse.start[t] < credit.start and parse.words[t] != ","]
     unfinished = bool(lead) and (
         phrases.is_finite(parse, lead[-1]) or not any(phrases.is_finite(parse, t) for t in lead)

@@ -43,6 +43,7 @@ class Frame:
         act: The act, where this frame changes it.
         rate: Share of its occurrences that are attributions: judged, and corrected by the count where there is one.
         counted: Attributions and occurrences behind ``rate``; None when it is a judgement alone.
+        others: Nouns that give the verb another sense as its object (*deny* bail), in lower case.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Frame:
     act: str | None = None
     rate: float = 0.9
     counted: tuple[int, int] | None = None
+    others: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +234,7 @@ def _cue(lemma: str, entry: Mapping[str, Any], reflexive_prefixes: frozenset[str
             act=options.get("act"),
             rate=_rate(options.get("rate", 0.9), counted or (0, 0)),
             counted=tuple(counted) if counted else None,
+            others=frozenset(options.get("others", "").split()),
         )
     return Cue(
         lemma=lemma,
