@@ -14,10 +14,10 @@ from typing import Any
 from selon.extract.candidate import Candidate
 from selon.extract.confidence import calibrated
 from selon.extract.context import Context
+from selon.extract.definition import NEEDS_SOURCE, counts, is_surely_said, of_others
 from selon.extract.readings import ALTERNATIVE
 from selon.extract.resumed import cited_by, what_was_said
 from selon.extract.weighing import Weighed, agree, weigh
-from selon.lang import Cue
 from selon.model import Attribution, Quotation, Span, Spans, Why
 
 FRAMES = (
@@ -39,12 +39,9 @@ FRAMES = (
 """Frames by how specific they are: of two readings of one cue the earlier is taken."""
 
 THRESHOLD = 0.5
-WEAKEST = 0.35
-"""Rate below which a use of a cue is none by selon's definition."""
 WORD = re.compile(r"\w+")
 IMPERSONAL = 0.85
 """Rate from which a passive that names nobody is an attribution (*il a été annoncé que*, not *il a été observé que*)."""
-NEEDS_SOURCE = frozenset({"nominal", "oblique", "refusal", "infinitive", "question"})
 
 
 RESUMED = (cited_by, what_was_said)
@@ -60,6 +57,8 @@ def accept(context: Context, candidates: Sequence[Candidate], *, without: Collec
     else:
         taken = _by_rates(candidates)
     kept = _continue(context, taken)
+    if not context.language.polnear:
+        kept = of_others(context, kept)
     heads = {candidate.head for candidate in kept}
     for rule in RESUMED:
         kept += [c for c in rule(context, tuple(kept)) if rule.__name__ not in without and c.head not in heads]
@@ -110,7 +109,7 @@ def _by_weights(
         # By selon's own definition the rules say which words are the content; the weights, whether it is one.
         by_rule = {c.head: c for c in _by_rates([c for c in judged if ALTERNATIVE not in c.features]) if c.head >= 0}
         judged = [c for c in judged if c.head not in by_rule or _keeps_to(c, by_rule)]
-        judged = [c for c in judged if not _is_none(context, c)]
+        judged = [c for c in judged if counts(context, c)]
     least = weights["threshold" if context.language.polnear else "threshold beside rules"]
     weighed: dict[int, Weighed] = {}
     for one in weigh(context, judged, weights, least=min(least, weights["threshold of rules"])):
@@ -119,17 +118,32 @@ def _by_weights(
         agreed = ruled is not None and bool(ruled.content) and (agree(ruled, candidate) or _part_of(candidate, ruled))
         if one.probability < (weights["threshold of rules"] if agreed else least):
             continue
-        if not context.language.polnear and (
-            one.probability < weights.get("thresholds", {}).get(candidate.frame, 0.0)
-        ):
+        if not context.language.polnear and (one.probability < weights.get("thresholds", {}).get(candidate.frame, 0.0)):
             continue
         if ruled is not None and (agreed or _same_use(candidate, ruled)):
             candidate = ruled
         if not kept.rivals(candidate):
             kept.take(candidate)
             weighed[candidate.head] = one
+    for candidate in _nested(context, by_rule, kept):
+        if not kept.rivals(candidate):
+            kept.take(candidate)
     alone = [c for c in rest if c.rule == FLOATING and not any(_overlap(c.content, k.content) for k in kept)]
     return [*kept, *alone], weighed
+
+
+def _nested(context: Context, by_rule: Mapping[int, Candidate], kept: Sequence[Candidate]) -> list[Candidate]:
+    """
+    Return the statements inside what others say, decided by their rates.
+
+    The corpus that the weights were learned from annotates none of them.
+    """
+    contents = [span for candidate in kept for span in candidate.content]
+    return [
+        candidate
+        for head, candidate in by_rule.items()
+        if any(span.start <= head < span.end for span in contents) and is_surely_said(context, candidate)
+    ]
 
 
 def _same_use(candidate: Candidate, ruled: Candidate) -> bool:
@@ -142,66 +156,6 @@ def _part_of(candidate: Candidate, ruled: Candidate) -> bool:
     if candidate.frame != "nominal" or candidate.source != ruled.source:
         return False
     return all(any(whole.covers(span) for whole in ruled.content) for span in candidate.content)
-
-
-def _is_none(context: Context, candidate: Candidate) -> bool:
-    """Tell what counts by another definition only, whatever the weights have learned there."""
-    if candidate.frame == "noun" and any(feature.startswith("reading=phrase") for feature in candidate.features):
-        return True  # *his proposal for an overhaul*: a noun counts with a clause or a quotation
-    if candidate.rate < WEAKEST or _tells_plans(context, candidate) or _cannot_speak(context, candidate):
-        return True
-    return candidate.frame == "nominal" and _has_other_sense(context, candidate)
-
-
-def _has_other_sense(context: Context, candidate: Candidate) -> bool:
-    """*The judge* **denied bail**: an object with which the verb tells of no statement."""
-    frames = [c.frames.get("nominal") for c in _cues(context, candidate)]
-    others = frozenset[str]().union(*(frame.others for frame in frames if frame is not None))
-    span = candidate.content[0]
-    parse = context.parses[context.passage_at(span.start)] if others else None
-    first = parse.at(span.start) if parse is not None else None
-    if parse is None or first is None:
-        return False
-    for token in range(first, len(parse)):
-        compound = token + 1 < len(parse) and parse.pos[token + 1] in ("NOUN", "PROPN")
-        if parse.pos[token] == "NOUN" and not compound:
-            return parse.lower[token] in others
-        if parse.pos[token] not in ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "PART", "PUNCT"):
-            return False
-    return False
-
-
-def _cues(context: Context, candidate: Candidate) -> list[Cue]:
-    verb = candidate.lemma.partition(" ")[0]
-    return [cue for cue in context.language.cues.get(verb, ()) if cue.lemma == candidate.lemma]
-
-
-def _tells_plans(context: Context, candidate: Candidate) -> bool:
-    """
-    Tell plans and prospects from statements.
-
-    *decided* **to fight back** is no clause; *is expected to join* gives a thought to nobody.
-    """
-    if candidate.frame == "clause":
-        markers = context.language.words("infinitive_markers")
-        return any(span.of(context.text).split(maxsplit=1)[0].lower() in markers for span in candidate.content)
-    if candidate.frame not in NEEDS_SOURCE or (candidate.source and "passive" not in candidate.features):
-        return False
-    return any(cue.medium == "thought" for cue in _cues(context, candidate))
-
-
-def _cannot_speak(context: Context, candidate: Candidate) -> bool:
-    """*The results suggest that …*: what things do as well, by something that neither speaks nor is written."""
-    if not candidate.source or candidate.lemma not in context.language.words("evidence_cues"):
-        return False
-    span = candidate.source[0]
-    parse = context.parses[context.passage_at(span.start)]
-    first, last = (parse.at(span.start), parse.at(span.end - 1)) if parse is not None else (None, None)
-    if parse is None or first is None or last is None:
-        return False
-    head = next((t for t in range(first, last + 1) if not first <= parse.head[t] <= last), last)
-    word = parse.words[head]
-    return parse.pos[head] == "NOUN" and word.islower() and word not in context.language.speaking_nouns
 
 
 def _keeps_to(candidate: Candidate, by_rule: Mapping[int, Candidate]) -> bool:

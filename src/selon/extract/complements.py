@@ -167,8 +167,6 @@ def object_of(context: Context) -> Iterator[Candidate]:
         if opened is None:
             continue
         marker, first = opened
-        if context.language.words("time_words") & {*parse.lower[first : first + 3]}:
-            continue  # *hit the road with her for the first time*
         if not is_active(context, parse, use) and not use.passive:
             yield from _bare_participle(context, parse, use, cue, first, cue_to=marker)
             continue

@@ -66,6 +66,9 @@ def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: 
             continue
         embedded = embedded or word in subordinate or parse.pos[token] == "SCONJ"
         if phrasal and not embedded and token > first + 1 and phrases.is_finite(parse, token):
+            if words("bare_clause") and _opens_bare_relative(parse, token, first):
+                embedded = True
+                continue
             return _before_clitics(
                 parse, token, first, words("clitics") | words("negations") | words("reflexive_pronouns")
             )
@@ -81,8 +84,10 @@ def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: 
             return token  # the quotation that the content is ends here
         hyphen = word == "-" and parse.start[token] == parse.end[token - 1]  # *question-and-answer*
         if word in (",", "-", "–", "—") and after < stop and not hyphen:
-            if parse.lower[after] in words("content_stoppers"):
-                return token
+            if parse.lower[after] in words("content_stoppers") and not (
+                parse.lower[after] in words("parenthetical_openers") and not _finite_soon(parse, after + 1, stop)
+            ):
+                return token  # *…, as he put it*, not *…, as a candidate*
             if _pair(parse, after) in words("content_stoppers"):
                 return token
             other = uses.get(after) or _gerund_after_markers(parse, after, uses, words("gerund_markers"))
@@ -124,6 +129,16 @@ def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: 
         elif word in words("origin_stoppers") and word not in parse.lower[first : first + 1]:
             return token
     return stop
+
+
+def _opens_bare_relative(parse: Parse, finite: int, first: int) -> bool:
+    """*the trouble a firm might be in*: a finite verb whose subject stands right after a noun."""
+    verb = _verb(parse, finite)
+    subject = next((t for t in parse.children[verb] if parse.relation[t].startswith("nsubj") and t < finite), None)
+    if subject is None:
+        return False
+    opens = parse.subtree(subject)[0]
+    return opens > first and parse.pos[opens - 1] == "NOUN" and parse.pos[opens] in ("DET", "PRON", "PROPN")
 
 
 def _before_clitics(parse: Parse, token: int, first: int, light: frozenset[str]) -> int:

@@ -40,6 +40,10 @@ SHORTEST_CONDITION = 4
 """Words of a condition, its comma included."""
 
 
+ASKED = 0.3
+"""Weight of a cue that somebody asks about."""
+
+
 PHRASAL = frozenset({"reported_noun_phrase", "reported_oblique", "predicate", "object_of", "small_clause"})
 
 
@@ -139,7 +143,7 @@ def propose(
     end = clause_stop(context, parse, use, first, stop, phrasal=frame not in ("clause", "question"))
     end = _before_governing_verb(parse, use, first, end, clause=frame in ("clause", "question"))
     if frame in ("nominal", "oblique", "object_of"):
-        end = phrase_end(context, parse, first, end)
+        end = _before_adverbial_clause(context, parse, use, first, phrase_end(context, parse, first, end))
     content = content_spans(context, parse, first, end)
     if not content:
         return
@@ -219,6 +223,30 @@ def phrase_end(context: Context, parse: Parse, first: int, end: int) -> int:
     return end
 
 
+def _before_adverbial_clause(context: Context, parse: Parse, use: VerbUse, first: int, end: int) -> int:
+    """*praised the law* **before he left**: a finite clause that hangs on the cue is no part of a noun phrase."""
+    words = context.language.words
+    for token in range(first + 1, end):
+        clause = parse.head[token]
+        adverbial = parse.relation[token] == "mark" and parse.relation[clause] == "advcl"
+        if adverbial and parse.head[clause] == use.token and is_own_clause(parse, clause):
+            return end if parse.lower[token] in words("conditions") | words("whether") else token
+    return end
+
+
+def is_asked(context: Context, parse: Parse, use: VerbUse) -> bool:
+    """*whether she thought that …*: what is asked has not been said."""
+    if parse.relation[use.token] in ("advcl", "relcl", "conj", "root", "ROOT"):
+        return False
+    marks = (t for t in parse.children[use.token] if parse.relation[t] == "mark" and t < use.first)
+    return any(parse.lower[t] in context.language.words("whether") for t in marks)
+
+
+def is_failed(context: Context, parse: Parse, use: VerbUse) -> bool:
+    """*fails to understand that …*, *failed to say whether …*: the verb above denies it."""
+    return use.governor is not None and parse.lower[use.governor] in context.language.words("failing_verbs")
+
+
 def _unreal(context: Context, parse: Parse, use: VerbUse) -> bool:
     """*la police aurait pu requérir un mandat*: what somebody can or must do has not been said."""
     return use.governor is not None and parse.lower[use.governor] in context.language.words("possibility_modals")
@@ -227,7 +255,9 @@ def _unreal(context: Context, parse: Parse, use: VerbUse) -> bool:
 def _rate(
     context: Context, parse: Parse, use: VerbUse, rate: float, rule: str, content: Spans, source: Found | None
 ) -> float:
-    """Weigh a frame's rate by what the sentence shows: possibility, quoted words, a source that can speak."""
+    """Weigh a frame's rate by what the sentence shows: a question, possibility, quoted words, who can speak."""
+    if is_asked(context, parse, use):
+        return rate * ASKED
     if rule in PHRASAL or rule == "reported_infinitive":
         if _unreal(context, parse, use):
             rate *= 0.5
