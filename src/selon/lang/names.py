@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from selon.lang import given_names
 from selon.lang.places import Place, Places
-from selon.lang.roles import Roles
+from selon.lang.roles import Roles, fold
 from selon.lang.tokens import Tokens
 
 WITH_ARTICLE = 2
@@ -17,7 +17,7 @@ WITH_ARTICLE = 2
 de l'Observatoire is a name and where its bearer works."""
 
 
-def proper_name(tokens: Tokens, first: int, stop: int, roles: Roles) -> range:
+def proper_name(tokens: Tokens, first: int, stop: int, roles: Roles, places: Places) -> range:
     """
     Return the proper name that begins with token *first*, which is capitalised, and ends before *stop*.
 
@@ -27,7 +27,7 @@ def proper_name(tokens: Tokens, first: int, stop: int, roles: Roles) -> range:
     last = index = first
     while (index := index + 1) < stop and _adjacent(tokens, index):
         if is_name_word(tokens, index, roles):
-            if last == first and _begins_person(tokens, first, index, stop, roles):
+            if last == first and _begins_person(tokens, range(first, stop), roles, places):
                 break
             last = index
         elif tokens.words[index] == "&" and index + 1 < stop and tokens.capitalised(index + 1):
@@ -50,15 +50,27 @@ def _body_end(tokens: Tokens, first: int, stop: int, roles: Roles) -> int | None
     return end - 1 if end > first and tokens.words[end - 1] in roles.organisation_marks else None
 
 
-def _begins_person(tokens: Tokens, first: int, index: int, stop: int, roles: Roles) -> bool:
-    """Tell whether a given name begins after the name of a body in a complement (*de Renault* Luca de Meo)."""
-    return (
-        given_names.gender(tokens.words[index]) is not None
-        and given_names.gender(tokens.words[first]) is None
-        and index + 1 < stop
-        and is_name_word(tokens, index + 1, roles)
-        and follows_of(tokens, first, roles)
-    )
+def _begins_person(tokens: Tokens, span: range, roles: Roles, places: Places) -> bool:
+    """
+    Tell whether a given name begins after the name of a body in a complement (*de Renault* Luca de Meo).
+
+    It does not within a town's name (*by the Los Angeles Weekly*), nor where the capitals end as a body's name does.
+    """
+    first, index = span.start, span.start + 1
+    if (
+        given_names.gender(tokens.words[index]) is None
+        or given_names.gender(tokens.words[first]) is not None
+        or index + 1 >= span.stop
+        or not is_name_word(tokens, index + 1, roles)
+        or not follows_of(tokens, first, roles)
+    ):
+        return False
+    end = index + 1
+    while end < span.stop and is_name_word(tokens, end, roles) and _adjacent(tokens, end):
+        end += 1
+    if tokens.words[end - 1] in roles.organisation_marks | roles.media_marks:
+        return False
+    return all(places.named(" ".join(tokens.words[first:stop])) is None for stop in range(index + 1, end + 1))
 
 
 def _after_particles(  # noqa: PLR0913, PLR0917 - one position each: of the name, of the gap, of the end
@@ -101,6 +113,17 @@ def opens_name(tokens: Tokens, index: int, stop: int, roles: Roles) -> bool:
     )
 
 
+def opens_known(tokens: Tokens, index: int, stop: int, roles: Roles, places: Places) -> bool:
+    """Tell whether a place or an outlet of several words begins here, whatever else its first word is (*New York*)."""
+    end = index + 1
+    while end < stop and is_name_word(tokens, end, roles) and _adjacent(tokens, end):
+        end += 1
+        name = " ".join(tokens.words[index:end])
+        if places.named(name) is not None or fold(name) in roles.media:
+            return True
+    return False
+
+
 def follows_of(tokens: Tokens, first: int, roles: Roles, start: int = 0) -> bool:
     """Tell whether *of*, with or without an article, stands before the token and not before *start*."""
     before = first - 1
@@ -121,7 +144,7 @@ def after_roles(tokens: Tokens, name: range, roles: Roles, places: Places) -> in
         noun = roles.noun_at(tokens.lower, index, name.stop)
         size = noun.size if noun is not None else 1
         # "Paul Baker Reed"; but "Port Haven Mayor Ruth Calloway", whose town some people are called after too.
-        surname = index == name.start + 1 and given_names.gender(tokens.words[name.start]) is not None
+        surname = index == name.start + 1 and in_full_name(tokens, index, size, name.stop, roles)
         if noun is not None and noun.kind == "person" and noun.number == "s":
             if index + size < name.stop and not surname:
                 start = index + size
@@ -129,6 +152,19 @@ def after_roles(tokens: Tokens, name: range, roles: Roles, places: Places) -> in
             start = index + 1
         index += size
     return start
+
+
+def in_full_name(tokens: Tokens, index: int, size: int, stop: int, roles: Roles) -> bool:
+    """
+    Tell whether the noun of *size* tokens at *index* is a surname: after a given name, and none begins after it.
+
+        Paul *Baker* Reed, but Charlotte *Mayor* Jenny Reed
+    """
+    if given_names.gender(tokens.words[index - 1]) is None:
+        return False
+    after = index + size
+    full = after + 1 < stop and given_names.gender(tokens.words[after]) is not None
+    return not (full and is_name_word(tokens, after + 1, roles))
 
 
 def place_of(tokens: Tokens, name: range, text: str, places: Places) -> Place | None:

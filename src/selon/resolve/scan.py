@@ -125,7 +125,9 @@ def complement_end(scan: Scan, index: int, stop: int) -> int:
                 after += 1
             if after >= stop or not (scan.tag(after) in ("NOUN", "PROPN") or tokens.capitalised(after)):
                 break
-            index = end = proper_name(tokens, after, stop, roles).stop if tokens.capitalised(after) else after + 1
+            index = end = (
+                proper_name(tokens, after, stop, roles, scan.places).stop if tokens.capitalised(after) else after + 1
+            )
         else:
             break
     return end

@@ -304,7 +304,19 @@ class Stage:
     def _weighed(self, source: Designation, heard: Heard) -> list[tuple[float, Figure]]:
         states = self._states(source)
         at = source.tokens.start
-        return descriptions.meant(Description(source, states, at), self.cast, self.scan.roles, heard.spoken)
+        names = self._names_within(source)
+        return descriptions.meant(Description(source, states, at, names), self.cast, self.scan.roles, heard.spoken)
+
+    def _names_within(self, source: Designation) -> frozenset[str]:
+        """Return the names that narrow a description down (*the Reed campaign*), without places and possessors."""
+        tokens, found = self.scan.tokens, set()
+        for index in source.tokens:
+            word = tokens.lower[index]
+            possesses = index + 1 < source.tokens.stop and tokens.lower[index + 1] in self.scan.roles.endings
+            known = self.cast.known_as.get(fold(word), ())
+            if word in source.modifiers and not possesses and any(figure.place is None for figure in known):
+                found.add(word)
+        return frozenset(found)
 
     def _body(self, source: Designation, noun: Noun, heard: Heard) -> Resolution:
         """Return the body, state or outlet that a common noun means."""

@@ -17,6 +17,7 @@ from selon.resolve.scan import ACRONYM, Role, Scan, modifiers
 REACH = 9  # tokens between a role and its name: "le secrétaire général adjoint de l'ONU chargé de la paix, X"
 DESCRIPTOR = 5  # tokens before a name within which the noun for it begins
 LEAD = 4  # tokens before a role that narrow it down: "the former Florida deputy"
+AFFILIATING = frozenset(",(–—")
 SURE, FAIRLY, BARELY = 3, 2, 1
 """How sure a kind is: a title or a role tells it, a word of the name does, or only its form."""
 
@@ -49,7 +50,16 @@ def kind_of(scan: Scan, name: range, place: Place | None, *, article: bool, titl
         if place.kind == "city":
             return "unknown", BARELY
         return ("organisation" if place.kind == "body" else "state"), FAIRLY
-    return _medium(scan, name, article=article) or _body(scan, name) or _by_form(scan, name, article=article)
+    known = _medium(scan, name, article=article) or _body(scan, name) or _thing(scan, name)
+    return known or _by_form(scan, name, article=article)
+
+
+def _thing(scan: Scan, name: range) -> tuple[SourceKind, int] | None:
+    """Return that nothing which speaks is meant by a street, a building or an event (*Tanner Street*, *Labor Day*)."""
+    words = scan.tokens.words
+    if len(name) == 1 or words[name.stop - 1] not in scan.roles.place_marks:
+        return None
+    return None if given_names.gender(words[name.start]) is not None else ("unknown", FAIRLY)
 
 
 def _medium(scan: Scan, name: range, *, article: bool) -> tuple[SourceKind, int] | None:
@@ -188,6 +198,17 @@ def descriptor(scan: Scan, before: int, first: int) -> Noun | None:
     return found
 
 
+def party(scan: Scan, after: int) -> str:
+    """Return the party that is told after a name, from token *after* on (*(D-Ohio)*, *, a Republican*)."""
+    tokens, roles = scan.tokens, scan.roles
+    if after + 1 >= len(tokens) or tokens.words[after] not in AFFILIATING:
+        return ""
+    at = after + 1
+    while at < len(tokens) - 1 and tokens.lower[at] in roles.determiners:
+        at += 1
+    return roles.party(tokens.lower[at]) if tokens.capitalised(at) else ""
+
+
 def acronym(scan: Scan, name: range, stop: int) -> str:
     """Return the acronym in brackets after *name*."""
     tokens, after = scan.tokens, name.stop
@@ -212,6 +233,6 @@ def alias(scan: Scan, name: range) -> str:
             if index < len(tokens) and tokens.words[index][0] in "«“\"‘'":
                 index += 1
             if index < len(tokens) and is_name_word(tokens, index, roles):
-                return scan.words(proper_name(tokens, index, len(tokens), roles))
+                return scan.words(proper_name(tokens, index, len(tokens), roles, scan.places))
             return ""
     return ""

@@ -1,0 +1,227 @@
+"""
+Which words of a source are the name, and whose name is it?
+"""
+
+from __future__ import annotations
+
+import pytest
+from marked import article
+
+from selon import lang
+from selon.resolve import resolve
+
+
+def speakers(marked: str) -> list[str | None]:
+    """Return the speaker of each statement of *marked*, in English, by name."""
+    text, statements = article(marked, "en")
+    found = resolve(text, statements, [None] * len(text.passages), lang.load("en"))
+    return [one.speaker.name if one.speaker is not None else None for one in found]
+
+
+WORDS = [
+    (
+        "an outlet that a town's name opens",
+        "<1 The fault> {1 was first reported|report} by [1 the New York Gazette].",
+        ["the New York Gazette"],
+    ),
+    (
+        "an outlet whose town has a given name in it",
+        "<1 The fault> {1 was first reported|report} by [1 the Los Angeles Herald].",
+        ["the Los Angeles Herald"],
+    ),
+    (
+        "a party after a comma",
+        "[1 Senator Tom Brandel, Democrat of Delaware], {1 spoke|speak} of <1 rain>. [2 He] {2 said|say} <2 no>.",
+        ["Tom Brandel", "Tom Brandel"],
+    ),
+    (
+        "a party with its article",
+        "[1 Sen. Ruth Calloway, a Republican], {1 said|say} <1 no>.",
+        ["Ruth Calloway"],
+    ),
+    (
+        "a party and its state",
+        "[1 Majority Leader Ruth Calloway, R-Ohio], {1 said|say} <1 no>.",
+        ["Ruth Calloway"],
+    ),
+    (
+        "a name after a role inside capitals",
+        (
+            "[1 Victor Hamm, the county GOP chairman], {1 said|say} <1 no>. Hamm waited. Hamm left. "
+            "There, [2 the county GOP Chairman Luke Brandel] {2 declined|decline} <2 to say>."
+        ),
+        ["Victor Hamm", "Luke Brandel"],
+    ),
+    (
+        "a role after a town that people are called after",
+        "[1 Charlotte Mayor Jennifer Brandel] {1 said|say} <1 no>.",
+        ["Jennifer Brandel"],
+    ),
+    (
+        "a surname that is a trade",
+        "[1 Paul Baker Reed] {1 said|say} <1 no>.",
+        ["Paul Baker Reed"],
+    ),
+    (
+        "a name deep inside what is told of somebody",
+        "[1 A man accused of a theft along the Tanner Harbor Strip] {1 told|tell} police <1 nothing>.",
+        [None],
+    ),
+    (
+        "a name after the noun of its complement",
+        "[1 The head of research Ann Coyle] {1 said|say} <1 no>.",
+        ["Ann Coyle"],
+    ),
+    (
+        "a candidate in a complement",
+        "[1 A spokesman for Democratic presidential candidate Ann Coyle] {1 said|say} <1 no>.",
+        [None],
+    ),
+    (
+        "a plan that is called after somebody",
+        "Kevin Maddock left. [1 The Maddock plan] {1 says|say} <1 no>.",
+        [None],
+    ),
+    (
+        "the possessor in an apposition",
+        "[1 Attorney General Roy Tamblyn (D), Maddock's opponent in the vote], {1 said|say} <1 no>.",
+        ["Roy Tamblyn"],
+    ),
+    (
+        "a dateline",
+        "New York (AP) – [1 Vice President Joe Tamblyn] {1 said|say} <1 no>.",
+        ["Joe Tamblyn"],
+    ),
+    (
+        "a dateline within the source",
+        "[1 New York (AP) – Vice President Joe Tamblyn] {1 said|say} <1 no>.",
+        ["Joe Tamblyn"],
+    ),
+    (
+        "an inverted verb before a name",
+        "Mary Coyle said nothing. {1 Said|say} [1 Coyle]: “<1 Nothing>.”",
+        ["Mary Coyle"],
+    ),
+    (
+        "I, which has a capital",
+        "[1 All the experts I met] {1 said|say} <1 no>.",
+        [None],
+    ),
+    (
+        "a campaign's manager",
+        "[1 Coyle campaign manager Dana Tamblyn] {1 said|say} <1 no>.",
+        ["Dana Tamblyn"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("label", "marked", "expected"), WORDS, ids=[row[0] for row in WORDS])
+def test_words_of_the_name(label: str, marked: str, expected: list[str | None]) -> None:
+    """
+    The name is the one that the phrase as a whole means, with all its words and no others.
+    """
+    assert speakers(marked) == expected, label
+
+
+BEARERS = [
+    (
+        "a surname rather than the first word of a building",
+        (
+            "Donald Tamblyn, the candidate, owns the hotel. He ran Tamblyn Plaza Hotel and Tamblyn World. "
+            "[1 Tamblyn] {1 said|say} <1 no>."
+        ),
+        ["Donald Tamblyn"],
+    ),
+    (
+        "somebody known by surname only",
+        "He ran Tamblyn Plaza Hotel. [1 Tamblyn] {1 said|say} <1 no>.",
+        ["Tamblyn"],
+    ),
+    (
+        "a surname rather than a given name",
+        (
+            "John Hamm, the treasurer, left. Tom John, the chairman, stayed. "
+            "[1 John, the chairman], {1 said|say} <1 no>. [2 John] {2 said|say} <2 yes>."
+        ),
+        ["Tom John", "Tom John"],
+    ),
+    (
+        "a given name where nobody has it as a surname",
+        "Bernie Tamblyn arrived. [1 Bernie] {1 said|say} <1 no>.",
+        ["Bernie Tamblyn"],
+    ),
+    (
+        "a title of the other gender",
+        "Michelle Tamblyn left. [1 Mr. Tamblyn] {1 said|say} <1 no>.",
+        ["Tamblyn"],
+    ),
+    (
+        "father and son",
+        "Vice President Joseph R. Tamblyn Jr. left. [1 Mr. Tamblyn] {1 said|say} <1 no>.",
+        ["Joseph R. Tamblyn Jr"],
+    ),
+    (
+        "what is put before a name",
+        "Sen. Ann Coyle left. They call her Crooked Ann Coyle. [1 Coyle] {1 said|say} <1 no>.",
+        ["Ann Coyle"],
+    ),
+    (
+        "a state before a surname",
+        "Bernie Tamblyn won. A New Hampshire Tamblyn voter left. [1 Tamblyn] {1 said|say} <1 no>.",
+        ["Bernie Tamblyn"],
+    ),
+    (
+        "a body's noun before a comma",
+        "Donald Tamblyn arrived. If he wins the presidency, [1 Tamblyn] {1 said|say}, <1 he will act>.",
+        ["Donald Tamblyn"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("label", "marked", "expected"), BEARERS, ids=[row[0] for row in BEARERS])
+def test_whose_name_it_is(label: str, marked: str, expected: list[str | None]) -> None:
+    """
+    A lone word means whoever has it as a surname before anything that it only begins the name of.
+    """
+    assert speakers(marked) == expected, label
+
+
+MEANT = [
+    (
+        "the campaign of another one",
+        "The Tamblyn campaign was glad. [1 The Coyle campaign] {1 said|say} <1 no>.",
+        ["The Coyle campaign"],
+    ),
+    (
+        "a nominee of the other party",
+        (
+            "Democratic nominee Ann Coyle met Republican nominee Joe Tamblyn and Ann Coyle again. "
+            "[1 The Republican nominee] {1 said|say} <1 no>. [2 The GOP nominee] {2 said|say} <2 no>. "
+            "[3 The Democratic nominee] {3 said|say} <3 yes>."
+        ),
+        ["Joe Tamblyn", "Joe Tamblyn", "Ann Coyle"],
+    ),
+    (
+        "a member of a party, told in brackets",
+        "Sen. Ann Coyle (D-Ohio) met Rep. Joe Tamblyn (R-Iowa) about another bridge. [1 The Democrat] {1 said|say} <1 no>.",
+        ["Ann Coyle"],
+    ),
+    (
+        "a governor is no senator",
+        "Sen. Ann Coyle arrived. [1 The governor] {1 said|say} <1 no>.",
+        [None],
+    ),
+    (
+        "the director of an agency is not a president",
+        "President Ann Coyle met the CTA. [1 The CTA director] {1 said|say} <1 no>.",
+        [None],
+    ),
+]
+
+
+@pytest.mark.parametrize(("label", "marked", "expected"), MEANT, ids=[row[0] for row in MEANT])
+def test_who_is_described(label: str, marked: str, expected: list[str | None]) -> None:
+    """
+    A description does not mean somebody of another party, office or house.
+    """
+    assert speakers(marked) == expected, label
