@@ -108,6 +108,31 @@ WORDS = [
         [None],
     ),
     (
+        "one of those whom a plural means",
+        "Candidates like Ann Coyle waited. [1 Candidates like Ann Coyle] {1 said|say} <1 no>.",
+        [None],
+    ),
+    (
+        "a new poll, whose first word has a capital",
+        "[1 New Polls] {1 show|show} <1 a lead>.",
+        [None],
+    ),
+    (
+        "a body that goes on after its noun",
+        "[1 The Commission on Harbor Lights] {1 said|say} <1 no>. [2 The commission] {2 said|say} <2 yes>.",
+        ["Commission on Harbor Lights", "Commission on Harbor Lights"],
+    ),
+    (
+        "a body whose noun comes last before it goes on",
+        "[1 The Federal Bureau of Lights] {1 said|say} <1 no>.",
+        ["Federal Bureau of Lights"],
+    ),
+    (
+        "a body before a weekday",
+        "They asked [1 the Lantern Commission] on Monday, which {1 said|say} <1 no>.",
+        ["the Lantern Commission"],
+    ),
+    (
         "a campaign's manager",
         "[1 Coyle campaign manager Dana Tamblyn] {1 said|say} <1 no>.",
         ["Dana Tamblyn"],
@@ -184,6 +209,63 @@ def test_whose_name_it_is(label: str, marked: str, expected: list[str | None]) -
     A lone word means whoever has it as a surname before anything that it only begins the name of.
     """
     assert speakers(marked) == expected, label
+
+
+PRONOUNS = [
+    (
+        "a body is no he",
+        "Joe Tamblyn joined. The Harbor Lights Commission wrote to the Lantern Gazette. [1 He] {1 said|say} <1 no>.",
+        [("Joe Tamblyn", "person")],
+    ),
+    (
+        "whoever is a she is a person",
+        "Melanie waited at home. [1 She] {1 said|say} <1 no>.",
+        [("Melanie", "person")],
+    ),
+    (
+        "many people are no she",
+        "Ann Coyle arrived. South Sudanese Christians waited for hours. [1 She] {1 said|say} <1 no>.",
+        [("Ann Coyle", "person")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("label", "marked", "expected"), PRONOUNS, ids=[row[0] for row in PRONOUNS])
+def test_who_can_be_he_or_she(label: str, marked: str, expected: list[tuple[str, str]]) -> None:
+    """
+    Where things have a pronoun of their own, only a person is meant by another.
+    """
+    text, statements = article(marked, "en")
+    found = resolve(text, statements, [None] * len(text.passages), lang.load("en"))
+    named = [(one.speaker.name, one.source_kind) for one in found if one.speaker is not None]
+    assert named == expected, label
+
+
+HEADLINE = "New Poll Shows Bump For Tamblyn.\n\nAnn Tamblyn, the mayor, left. [1 Tamblyn] {1 said|say} <1 no>."
+
+
+def test_no_names_in_a_short_headline() -> None:
+    """
+    A headline in title case names nobody by its capitals, even when it is short and ends with a full stop.
+    """
+    assert speakers(HEADLINE) == ["Ann Tamblyn"]
+
+
+KINDS = [
+    ("[1 PolyFact] {1 said|say} <1 no>.", "organisation"),
+    ("[1 McTamblyn] {1 said|say} <1 no>.", "person"),
+    ("[1 DuTamblyn] {1 said|say} <1 no>.", "person"),
+]
+
+
+@pytest.mark.parametrize(("marked", "kind"), KINDS)
+def test_capitals_inside_a_word(marked: str, kind: str) -> None:
+    """
+    A capital inside a word makes a brand of it, except after what surnames begin with.
+    """
+    text, statements = article(marked, "en")
+    (found,) = resolve(text, statements, [None] * len(text.passages), lang.load("en"))
+    assert found.source_kind == kind
 
 
 MEANT = [

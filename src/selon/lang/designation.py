@@ -206,7 +206,8 @@ class _Phrase:
         if noun.kind == "person":
             # "Paul Baker"; but "Florida Senator"
             return in_full_name(tokens, index, noun.size, self.span.stop, self.roles)
-        return noun.kind in ("media", "document", "group") and tokens.capitalised(index - 1)
+        opening = tokens.opens[index - 1] and before.lower() in self.roles.not_names  # "New Polls"
+        return noun.kind in ("media", "document", "group") and tokens.capitalised(index - 1) and not opening
 
     def name(self) -> range:
         """Return the proper name that the phrase means."""
@@ -308,8 +309,9 @@ class _Phrase:
         if self.noun is None:
             return False
         several = self.noun.number == "p" or self.noun.kind == "group"
-        if several and name.start > self.at + self.noun.size + 1:
-            return True  # "les groupes de défense, dont X", "l'opposition, avec X": one of them
+        gap = range(self.at + self.noun.size, name.start)
+        if several and (len(gap) > 1 or (roles.head_last and len(gap) == 1 and tokens.words[gap[0]].islower())):
+            return True  # "les groupes de défense, dont X", "l'opposition, avec X", "candidates like X": one of them
         return roles.head_last and name.stop <= self.at and self.noun.kind != "media"  # "White House press secretary"
 
     def _lead(self, name: range) -> int:

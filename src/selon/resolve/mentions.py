@@ -85,13 +85,21 @@ def mentions(scan: Scan, passages: list[range]) -> Iterator[Mention]:
 def _is_word(scan: Scan, name: range) -> bool:
     """Tell whether a lone capital is no name: *l'ONG*, *les Portugais*, *Tiendra-t-elle*."""
     if len(name) > 1:
-        return False
+        return _is_people(scan, name)
     word, lower = scan.tokens.words[name.start], scan.tokens.lower[name.start]
     if lower in scan.places.inhabitants or lower.rpartition("-")[2] in scan.roles.pronouns:
         return True
     if scan.roles.party(lower) and _is_member(scan, name.start):
         return True
     return word.isupper() and len(word) > 1 and lower in scan.roles.nouns
+
+
+def _is_people(scan: Scan, name: range) -> bool:
+    """Tell whether a name of several words ends in a plural that means people (*South Sudanese Christians*)."""
+    last = scan.tokens.lower[name.stop - 1]
+    noun = scan.roles.nouns.get(last)
+    people = noun is not None and noun.kind == "person" and noun.number == "p"
+    return people or (last not in scan.places.inhabitants and last[:-1] in scan.places.inhabitants)
 
 
 def _is_member(scan: Scan, index: int) -> bool:
@@ -121,8 +129,10 @@ def _tells_names(scan: Scan, passage: range) -> bool:
         return False
     # In title case every long word has a capital; a sentence full of names has at least its verb without.
     long = [word for word in words if len(word) >= LONG]
-    enough = FEW if scan.tokens.words[passage.stop - 1] == "." else 0
-    return len(long) < enough or sum(word[0].isupper() for word in long) <= len(long) * TITLE_CASE
+    if scan.tokens.words[passage.stop - 1] == "." and len(long) < FEW:
+        small = (scan.roles.determiners, scan.roles.of, scan.roles.conjunctions)
+        return any(word.islower() and not any(word in kind for kind in small) for word in words)
+    return sum(word[0].isupper() for word in long) <= len(long) * TITLE_CASE
 
 
 def _can_open(scan: Scan, index: int) -> bool:
@@ -203,10 +213,21 @@ def _completed(scan: Scan, name: range, stop: int) -> range:
     noun = scan.roles.noun_at(scan.tokens.lower, name.start, stop)
     if noun is not None and noun.kind in ("organisation", "state", "media", "document"):
         return range(name.start, complement_end(scan, name.stop, stop))
+    if scan.roles.head_last and _capital_end(scan, name, stop) > name.stop:
+        return range(name.start, _capital_end(scan, name, stop))
     goes_on = name.stop < stop and scan.tag(name.stop) == "ADJ"
     if len(name) == 1 and goes_on and surroundings.descriptor(scan, name.start - 1, 0) is not None:
         return range(name.start, complement_end(scan, name.stop, stop))
     return name
+
+
+def _capital_end(scan: Scan, name: range, stop: int) -> int:
+    """Return where the name of a body ends whose noun comes last: *Federal Bureau* of Prisons."""
+    noun = scan.roles.nouns.get(scan.tokens.lower[name.stop - 1])
+    if noun is None or noun.kind not in ("organisation", "state") or len(name) == 1:
+        return name.stop
+    end = complement_end(scan, name.stop, stop)
+    return end if end > name.stop and scan.tokens.capitalised(end - 1) else name.stop
 
 
 def _with_noun(scan: Scan, name: range, first: int) -> range:

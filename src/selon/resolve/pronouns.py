@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from selon.lang.roles import Pronoun
 from selon.model import SourceKind
-from selon.resolve.cast import Cast, Figure
+from selon.resolve.cast import BODY_KINDS, SURELY, Cast, Figure
 
 PREVIOUS_SOURCE = 3.0
 SUBJECT = 2.5
@@ -111,6 +111,13 @@ def best(
             scored.append((score, one))
     scored.sort(key=lambda pair: (-pair[0], -pair[1].at))
     return scored
+
+
+def is_surely_body(one: Antecedent) -> bool:
+    """Tell whether *one* is a body by more than the form of its name."""
+    figure = one.figure
+    told = figure is None or figure.common or figure.sure >= SURELY or figure.kind == "media"
+    return one.kind in BODY_KINDS and told
 
 
 def _misfit(pronoun: Pronoun, one: Antecedent) -> float:

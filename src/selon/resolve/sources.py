@@ -14,7 +14,7 @@ from selon.lang import given_names
 from selon.lang.designation import Designation, read
 from selon.lang.names import place_of
 from selon.lang.places import Place
-from selon.lang.roles import Noun, fold
+from selon.lang.roles import Noun, Pronoun, fold
 from selon.model import SourceKind, Span, Speaker
 from selon.resolve import descriptions, pronouns
 from selon.resolve.cast import BODY_KINDS, Cast, Figure
@@ -22,7 +22,7 @@ from selon.resolve.descriptions import Description
 from selon.resolve.pronouns import Antecedent
 from selon.resolve.resolution import UNKNOWN, Resolution, called, chosen, of_figure, unnamed
 from selon.resolve.scan import Role, Scan, complement_end, modifiers
-from selon.resolve.surroundings import SURE
+from selon.resolve.surroundings import SURE, is_brand
 
 KINDS: dict[str, SourceKind] = {
     "person": "person",
@@ -92,7 +92,14 @@ class Stage:
         pronoun = self.scan.roles.pronouns.get(span.of(self.scan.text).lower().replace("’", "'").strip("- "))
         if pronoun is not None:
             return Designation(tokens, pronoun=pronoun)
-        return read(self.scan.tokens, tokens, self.scan.roles, self.scan.places)
+        return read(self.scan.tokens, self._before_verb(tokens), self.scan.roles, self.scan.places)
+
+    def _before_verb(self, tokens: range) -> range:
+        """Return a source without the verb and what follows it, where it is cut too long (*Coyle* mocked Reed)."""
+        scan = self.scan
+        end = next((index for index in tokens if not scan.tokens.capitalised(index)), tokens.stop)
+        verb = tokens.start < end < tokens.stop and scan.tag(end) == "VERB" and scan.tag(end - 1) == "PROPN"
+        return range(tokens.start, end) if verb else tokens
 
     def without_pronoun(self, source: Designation, heard: Heard) -> Resolution:
         """Return what a source that is no pronoun stands for."""
@@ -217,6 +224,8 @@ class Stage:
         """
         first = self.scan.tokens.words[source.name.start]
         if source.determiner:
+            return "organisation"
+        if len(source.name) == 1 and is_brand(first, self.scan.roles):
             return "organisation"
         lone = len(source.name) == 1 and given_names.gender(first) is None
         return "organisation" if lone and self.scan.roles.lone_name == "organisation" else "person"
@@ -417,17 +426,25 @@ class Stage:
             if one.at not in said
         ]
         antecedents += self._sources(at, before)
+        if self._means_person(pronoun):
+            antecedents = [one for one in antecedents if not pronouns.is_surely_body(one)]
         ranked = pronouns.best(pronoun, at, paragraph, sentence, antecedents)
         if not ranked:
             kind: SourceKind = "group" if pronoun.number == "p" else "person"
             return Resolution(None, kind if pronoun.gender != "n" else "unknown", (), pronoun.gender, pronoun.number)
         first = ranked[0][1]
         if first.name is None:
-            return Resolution(None, first.kind, (), pronoun.gender or first.gender, first.number)
-        return chosen(
+            unnamed_one = Resolution(None, first.kind, (), pronoun.gender or first.gender, first.number)
+            return unnamed_one.as_person() if first.kind == "unknown" and self._means_person(pronoun) else unnamed_one
+        found = chosen(
             [(score, one.name, one.figure or one) for score, one in ranked if one.name is not None],
             pronoun.gender or first.gender,
         )
+        return found.as_person() if found.kind == "unknown" and self._means_person(pronoun) else found
+
+    def _means_person(self, pronoun: Pronoun) -> bool:
+        """Tell whether the pronoun means nobody but a person, as where things have one of their own (*she*)."""
+        return self.scan.roles.neuter and pronoun.gender in ("m", "f")
 
     def _sources(self, at: int, before: list[tuple[int, int, Resolution]]) -> list[Antecedent]:
         """Return the sources of the statements before token *at*, the last one foremost."""

@@ -7,10 +7,12 @@ tells what sort of name it is, and by what else its bearer may be meant.
 
 from __future__ import annotations
 
+import re
+
 from selon.lang import given_names
 from selon.lang.names import is_name_word, proper_name
 from selon.lang.places import Place
-from selon.lang.roles import Noun, fold
+from selon.lang.roles import Noun, Roles, fold
 from selon.model import SourceKind
 from selon.resolve.scan import ACRONYM, Role, Scan, modifiers
 
@@ -18,6 +20,7 @@ REACH = 9  # tokens between a role and its name: "le secrétaire général adjoi
 DESCRIPTOR = 5  # tokens before a name within which the noun for it begins
 LEAD = 4  # tokens before a role that narrow it down: "the former Florida deputy"
 AFFILIATING = frozenset(",(–—")
+INNER_CAPITAL = re.compile(r"[a-zà-ÿ][A-Z]")
 SURE, FAIRLY, BARELY = 3, 2, 1
 """How sure a kind is: a title or a role tells it, a word of the name does, or only its form."""
 
@@ -87,7 +90,20 @@ def _by_form(scan: Scan, name: range, *, article: bool) -> tuple[SourceKind, int
     if len(name) > 1:
         known = given_names.gender(scan.tokens.words[name.start]) is not None
         return "person", FAIRLY if known else BARELY
-    return "unknown", 0
+    return ("organisation", BARELY) if is_brand(scan.tokens.words[name.start], scan.roles) else ("unknown", 0)
+
+
+def is_brand(word: str, roles: Roles) -> bool:
+    """
+    Tell whether a word has a capital inside as no surname has (*PolitiFact*; not *McKinley*, *DuVernay*, *Jean-Luc*).
+
+    A word in capitals with a small ending (*CEOs*) is none.
+    """
+    inner = INNER_CAPITAL.search(word)
+    if inner is None or "-" in word or "'" in word or "’" in word or given_names.gender(word) is not None:
+        return False
+    before = word[: inner.end() - 1]
+    return before not in roles.prefixes and before.lower() not in roles.particles
 
 
 def role_before(scan: Scan, before: int, first: int) -> Role | None:
