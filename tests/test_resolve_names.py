@@ -113,6 +113,31 @@ WORDS = [
         [None],
     ),
     (
+        "an example after a comma",
+        "Coyle and Tamblyn waited. [1 The field's hawks, like Coyle and Tamblyn], {1 said|say} <1 no>.",
+        [None],
+    ),
+    (
+        "a nickname inside the name",
+        '[1 State Del. Marcia "Cia" Coyle (D-Newport)] {1 said|say} <1 no>.',
+        ['Marcia "Cia" Coyle'],
+    ),
+    (
+        "a word that only stresses the name of a state",
+        "[1 Even Norway, an old ally], {1 said|say} <1 no>.",
+        ["Norway"],
+    ),
+    (
+        "a pronoun set off",
+        "Joe Tamblyn smiled and waved. [1 He, like Ann Coyle], {1 said|say} <1 no>.",
+        ["Joe Tamblyn"],
+    ),
+    (
+        "a campaign that is whosever",
+        "The Coyle campaign was glad. Joe Tamblyn was not. [1 His campaign] {1 said|say} <1 no>.",
+        [None],
+    ),
+    (
         "a new poll, whose first word has a capital",
         "[1 New Polls] {1 show|show} <1 a lead>.",
         [None],

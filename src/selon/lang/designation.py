@@ -299,6 +299,8 @@ class _Phrase:
     def _is_aside(self, name: range) -> bool:
         """Tell whether *name* stands in a complement, in brackets or before the noun it only modifies."""
         tokens, roles, stop = self.tokens, self.roles, self.span.stop
+        if name.start > self.span.start and tokens.lower[name.start - 1] in roles.examples:
+            return True  # "the field's hawks, like Coyle"
         bracketed = name.start > self.span.start and tokens.words[name.start - 1] == "("
         after = tokens.lower[name.stop] if name.stop < stop else ""
         # "former Florida Sen. Bob Graham"

@@ -12,6 +12,8 @@ from selon.lang.places import Place, Places
 from selon.lang.roles import Roles, fold
 from selon.lang.tokens import Tokens
 
+NICKNAME = 3  # tokens of a nickname with its marks
+NICKNAME_MARKS = frozenset("\"'“”‘’«»")
 WITH_ARTICLE = 2
 """Words of *de la*, and of a name after which it opens a complement: Charles de la Tour is a name, Rami Abd al-Rahman
 de l'Observatoire is a name and where its bearer works."""
@@ -34,12 +36,22 @@ def proper_name(tokens: Tokens, first: int, stop: int, roles: Roles, places: Pla
             continue
         elif tokens.lower[index] in roles.endings and (end := _body_end(tokens, index + 1, stop, roles)) is not None:
             last = index = end
+        elif (end := _after_nickname(tokens, index, stop, roles)) is not None:
+            last = index = end
         else:
             run = _after_particles(tokens, first, last, index, stop, roles)
             if run is None:
                 break
             last = index = run
     return range(first, last + 1)
+
+
+def _after_nickname(tokens: Tokens, index: int, stop: int, roles: Roles) -> int | None:
+    """Return the name after a nickname in quotation marks that begin at *index* (*Ann “Annie” Coyle*), or None."""
+    after = index + NICKNAME
+    if after >= stop or tokens.words[index] not in NICKNAME_MARKS or tokens.words[after - 1] not in NICKNAME_MARKS:
+        return None
+    return after if tokens.capitalised(index + 1) and is_name_word(tokens, after, roles) else None
 
 
 def _body_end(tokens: Tokens, first: int, stop: int, roles: Roles) -> int | None:

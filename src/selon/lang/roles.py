@@ -116,6 +116,7 @@ class Roles:
         among: What comes before the group of which one is meant (*un des*).
         parties: The lemma of a party, by each word for it and its members, in lower case.
         generations: Words after a surname that tell father from son (*Jr.*), in lower case.
+        examples: Words before one of those who are meant (*like*).
         purposes: Prepositions that go on with a body's name like *of* does (*Committee* on *Trade*).
         purposeful: Lemmas of the bodies after which they do.
         prefixes: What stands before the inner capital of a surname (*Mc*).
@@ -158,6 +159,7 @@ class Roles:
     among: tuple[tuple[str, ...], ...]
     parties: Mapping[str, str]
     generations: frozenset[str]
+    examples: frozenset[str]
     purposes: frozenset[str]
     purposeful: frozenset[str]
     prefixes: frozenset[str]
@@ -249,6 +251,7 @@ def load(code: str) -> Roles:
         among=tuple(split(phrase) for phrase in table.get("among", ())),
         parties={word.lower(): words[0].lower() for words in table.get("parties", ()) for word in words},
         generations=frozenset(word.lower().rstrip(".") for word in table.get("generations", ())),
+        examples=frozenset(table.get("examples", ())),
         purposes=frozenset(table.get("purposes", ())),
         purposeful=frozenset(lemmas.get(" ".join(split(word)), word) for word in table.get("purposeful", ())),
         prefixes=frozenset(table.get("surname_prefixes", ())),

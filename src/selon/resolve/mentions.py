@@ -98,8 +98,8 @@ def _is_people(scan: Scan, name: range) -> bool:
     """Tell whether a name of several words ends in a plural that means people (*South Sudanese Christians*)."""
     last = scan.tokens.lower[name.stop - 1]
     noun = scan.roles.nouns.get(last)
-    people = noun is not None and noun.kind == "person" and noun.number == "p"
-    return people or (last not in scan.places.inhabitants and last[:-1] in scan.places.inhabitants)
+    people = noun is not None and noun.kind in ("person", "group") and noun.number == "p"
+    return people or last[:-1] in scan.places.inhabitants
 
 
 def _is_member(scan: Scan, index: int) -> bool:
@@ -124,7 +124,8 @@ def _is_full_name(scan: Scan, name: range) -> bool:
 def _tells_names(scan: Scan, passage: range) -> bool:
     words = [scan.tokens.words[index] for index in passage if scan.tokens.words[index][0].isalpha()]
     if len(words) < SHOUTED:
-        return not all(word.isupper() for word in words) or len(words) == 1
+        # A heading: "Kevin Reed" names somebody there, "Rural Roads" nobody.
+        return any(word.islower() for word in words) or len(words) == 1
     if sum(word.isupper() for word in words) > len(words) * CAPITALS:
         return False
     # In title case every long word has a capital; a sentence full of names has at least its verb without.
@@ -256,6 +257,8 @@ def _mention(scan: Scan, name: range, passage: range) -> Mention:
         kind, sure = "organisation", FAIRLY
     if kind == "unknown" and before >= 0 and tokens.lower[before] in roles.locatives:
         kind, sure = "unknown", BARELY
+    if kind == "unknown" and sure == FAIRLY:
+        role = None  # a street, a building, an event
     if role is not None and kind in ("unknown", "person") and not article:
         kind, sure = "person", SURE
         gender = gender or role.noun.gender

@@ -139,6 +139,8 @@ def _unlikely(pronoun: Pronoun, one: Antecedent) -> float:
     """Return what it costs to be no person: little where gender or an earlier statement speaks for it."""
     if pronoun.gender == "n":
         return THING / 2 if one.kind == "unknown" else 0.0
+    if one.kind == "person" and one.figure is not None and one.figure.sure < SURELY and not one.gender:
+        return BODY  # a person by the form of the name only
     if one.kind in ("person", "group") or pronoun.person == "l":
         return 0.0
     if not one.gender:

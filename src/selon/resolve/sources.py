@@ -90,9 +90,17 @@ class Stage:
         tokens = self.scan.tokens.between(span.start, span.end)
         # In an inversion the pronoun is part of a token (*a-t-il*).
         pronoun = self.scan.roles.pronouns.get(span.of(self.scan.text).lower().replace("’", "'").strip("- "))
+        pronoun = pronoun or self._set_off(tokens)
         if pronoun is not None:
             return Designation(tokens, pronoun=pronoun)
         return read(self.scan.tokens, self._before_verb(tokens), self.scan.roles, self.scan.places)
+
+    def _set_off(self, tokens: range) -> Pronoun | None:
+        """Return the pronoun that a comma sets off from the rest of a source (*He*, like Coyle)."""
+        if len(tokens) <= 1 or self.scan.tokens.words[tokens.start + 1] != ",":
+            return None
+        pronoun = self.scan.roles.pronouns.get(self.scan.tokens.lower[tokens.start])
+        return pronoun if pronoun is not None and pronoun.person == "3" and pronoun.number == "s" else None
 
     def _before_verb(self, tokens: range) -> range:
         """Return a source without the verb and what follows it, where it is cut too long (*Coyle* mocked Reed)."""
@@ -170,6 +178,8 @@ class Stage:
         people = self._nationals(source)
         if people is not None:
             return people
+        if self._is_common(source):
+            return unnamed("group", source.gender, "p")
         scan, noun, figure = self.scan, source.noun, self._figure(source)
         kind = self._kind(source, figure)
         place = figure.place if figure is not None else place_of(scan.tokens, source.name, scan.text, scan.places)
@@ -189,6 +199,16 @@ class Stage:
             return None
         several = source.number == "p" or (lower.endswith("s") and lower[:-1] in inhabitants)
         return unnamed("group" if several else "person", source.gender, "p" if several else "s")
+
+    def _is_common(self, source: Designation) -> bool:
+        """Tell whether a lone word that opens a sentence is a noun that no table has (*Respondents*)."""
+        scan, first = self.scan, source.name.start
+        if len(source.tokens) > 1 or not scan.tokens.opens[first] or scan.tag(first) != "NOUN":
+            return False
+        if self._figure(source) is not None:
+            return False
+        word = scan.tokens.words[first]
+        return word not in scan.inner and given_names.gender(word) is None
 
     def _kind(self, source: Designation, figure: Figure | None) -> SourceKind:
         """Return what sort of source a name is."""
@@ -252,11 +272,18 @@ class Stage:
     def _place(self, source: Designation, figure: Figure | None, place: Place) -> Resolution:
         """Return the state, capital or institution that a name stands for, as written."""
         first = source.tokens.start
+        while first < source.name.start and self._only_stresses(first):
+            first += 1
         short = source.name.start - first <= 1
         name = self.scan.words(range(first, source.name.stop)) if short else self._segment(source)
         kind: SourceKind = "organisation" if place.kind in ("city", "body") else "state"
         speaker = Speaker(name, kind, place.identifier)
         return Resolution(speaker, kind, (speaker,), figure.gender if figure is not None else "", "s", figure)
+
+    def _only_stresses(self, index: int) -> bool:
+        """Tell whether the word at *index* is neither an article nor part of a name (*Even* Norway)."""
+        lower, roles = self.scan.tokens.lower[index], self.scan.roles
+        return lower in roles.not_names and lower not in roles.determiners
 
     def _joined(self, source: Designation) -> Resolution | None:
         """Return two sources that speak as one (*Yahoo et Google*), None when the phrase joins no sources."""
@@ -338,7 +365,11 @@ class Stage:
         found = self._meant(source, noun, heard)
         if found:
             return chosen([(score, figure.name, figure) for score, figure in found], noun.gender)
-        if kind == "media" or (number == "p" and (source.determiner != "definite" or kind == "organisation")):
+        if (
+            source.determiner == "possessive"
+            or kind == "media"
+            or (number == "p" and (source.determiner != "definite" or kind == "organisation"))
+        ):
             return unnamed(kind, noun.gender, number)
         return called(self._segment(source), kind, gender=noun.gender, number=number)
 
@@ -356,6 +387,8 @@ class Stage:
         """Return the figures that the noun points back to, best first; none when it is a name of its own."""
         roles = self.scan.roles
         found = [pair for pair in self._weighed(source, heard) if pair[1].number == noun.number]
+        if source.determiner == "possessive":
+            found = [pair for pair in found if not pair[1].common]  # "his campaign", whosever it is
         # "l'ONG", "l'organisation islamique" point back; "l'agence de l'eau" and "la police" are names of their own.
         bare = not (source.modifiers - roles.former) or (noun.lemma in roles.anaphoric and not source.complemented)
         if not found:
