@@ -138,6 +138,11 @@ WORDS = [
         [None],
     ),
     (
+        "somebody of a body with of in its name",
+        "[1 University of Lima economist Ann Coyle] {1 said|say} <1 no>.",
+        ["Ann Coyle"],
+    ),
+    (
         "a new poll, whose first word has a capital",
         "[1 New Polls] {1 show|show} <1 a lead>.",
         [None],

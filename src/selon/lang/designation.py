@@ -175,12 +175,20 @@ class _Phrase:
         relative = roles.pronouns.get(word)
         if relative is not None and relative.person == "r" and index > self.span.start:
             return True
-        if word not in roles.of:
+        if word not in roles.of or self._is_within_body(index, found):
             return False
         # What follows a preposition is a complement; "and" only joins where the noun comes last.
         named = index > self.span.start and is_name_word(self.tokens, index - 1, roles)
         joins = roles.head_last and (word in roles.conjunctions or self._counts(index - 1))
         return found is not None or named or (not joins and index > self.span.start)
+
+    def _is_within_body(self, index: int, found: Noun | None) -> bool:
+        """Tell whether *of* stands in the name of a body, which may come before a head (*Bank of Lima economist*)."""
+        tokens, after = self.tokens, index + 1
+        if found is None or found.kind not in BODIES or not self.roles.head_last or after >= self.span.stop:
+            return False
+        of = tokens.lower[index] in self.roles.genitive
+        return of and tokens.capitalised(index - 1) and tokens.capitalised(after)
 
     def _counts(self, index: int) -> bool:
         """Tell whether the token only says how many (*nearly eight of 10 voters*)."""

@@ -34,12 +34,10 @@ def proper_name(tokens: Tokens, first: int, stop: int, roles: Roles, places: Pla
             last = index
         elif tokens.words[index] == "&" and index + 1 < stop and tokens.capitalised(index + 1):
             continue
-        elif tokens.lower[index] in roles.endings and (end := _body_end(tokens, index + 1, stop, roles)) is not None:
-            last = index = end
-        elif (end := _after_nickname(tokens, index, stop, roles)) is not None:
-            last = index = end
         else:
-            run = _after_particles(tokens, first, last, index, stop, roles)
+            run = _body_end(tokens, index + 1, stop, roles) if tokens.lower[index] in roles.endings else None
+            run = run or _after_nickname(tokens, index, stop, roles)
+            run = run or _after_particles(tokens, first, last, index, stop, roles)
             if run is None:
                 break
             last = index = run

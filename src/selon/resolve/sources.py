@@ -19,6 +19,7 @@ from selon.model import SourceKind, Span, Speaker
 from selon.resolve import descriptions, pronouns
 from selon.resolve.cast import BODY_KINDS, Cast, Figure
 from selon.resolve.descriptions import Description
+from selon.resolve.phrases import read_source
 from selon.resolve.pronouns import Antecedent
 from selon.resolve.resolution import UNKNOWN, Resolution, called, chosen, of_figure, unnamed
 from selon.resolve.scan import Role, Scan, complement_end, modifiers
@@ -83,31 +84,8 @@ class Stage:
 
     def designation(self, spans: Sequence[Span]) -> Designation:
         """Return the source at *spans*, read; of several (two cues on one quotation) the one that says most."""
-        read_all = [self._read(span) for span in spans]
+        read_all = [read_source(self.scan, span) for span in spans]
         return max(read_all, key=lambda d: (d.pronoun is None, len(d.name) > 0, d.noun is not None))
-
-    def _read(self, span: Span) -> Designation:
-        tokens = self.scan.tokens.between(span.start, span.end)
-        # In an inversion the pronoun is part of a token (*a-t-il*).
-        pronoun = self.scan.roles.pronouns.get(span.of(self.scan.text).lower().replace("’", "'").strip("- "))
-        pronoun = pronoun or self._set_off(tokens)
-        if pronoun is not None:
-            return Designation(tokens, pronoun=pronoun)
-        return read(self.scan.tokens, self._before_verb(tokens), self.scan.roles, self.scan.places)
-
-    def _set_off(self, tokens: range) -> Pronoun | None:
-        """Return the pronoun that a comma sets off from the rest of a source (*He*, like Coyle)."""
-        if len(tokens) <= 1 or self.scan.tokens.words[tokens.start + 1] != ",":
-            return None
-        pronoun = self.scan.roles.pronouns.get(self.scan.tokens.lower[tokens.start])
-        return pronoun if pronoun is not None and pronoun.person == "3" and pronoun.number == "s" else None
-
-    def _before_verb(self, tokens: range) -> range:
-        """Return a source without the verb and what follows it, where it is cut too long (*Coyle* mocked Reed)."""
-        scan = self.scan
-        end = next((index for index in tokens if not scan.tokens.capitalised(index)), tokens.stop)
-        verb = tokens.start < end < tokens.stop and scan.tag(end) == "VERB" and scan.tag(end - 1) == "PROPN"
-        return range(tokens.start, end) if verb else tokens
 
     def without_pronoun(self, source: Designation, heard: Heard) -> Resolution:
         """Return what a source that is no pronoun stands for."""
