@@ -324,6 +324,24 @@ MEANT = [
         [None],
     ),
     (
+        "a vice president is no president",
+        (
+            "Vice President Joe Tamblyn arrived and President Ann Coyle left. [1 The vice president] {1 said|say} "
+            "<1 no>. [2 The president] {2 said|say} <2 yes>."
+        ),
+        ["Joe Tamblyn", "Ann Coyle"],
+    ),
+    (
+        "a running mate is not the nominee",
+        "Vice presidential nominee Joe Tamblyn arrived. [1 The presidential nominee] {1 said|say} <1 no>.",
+        [None],
+    ),
+    (
+        "the president whose wife has a full name",
+        ("Michelle Tamblyn left. President Tamblyn stayed. Mr. Tamblyn waved. [1 The president] {1 said|say} <1 no>."),
+        ["Tamblyn"],
+    ),
+    (
         "the director of an agency is not a president",
         "President Ann Coyle met the CTA. [1 The CTA director] {1 said|say} <1 no>.",
         [None],

@@ -152,9 +152,8 @@ class Casting:
 
     def add(self, mentions: Iterable[Mention]) -> None:
         """Enter *mentions*, the longest names first: shorter ones are parts of them."""
-        for mention in sorted(
-            _without_epithets(list(mentions), self.scan.places), key=lambda m: (-len(m.words), m.tokens.start)
-        ):
+        entered = _without_epithets(list(mentions), self.scan.places)
+        for mention in sorted(entered, key=_order):
             figure = self._owner(mention)
             if figure is None:
                 name = self.scan.words(mention.tokens)
@@ -188,8 +187,8 @@ class Casting:
         """Return the figure that *mention* names already."""
         key = " ".join(mention.words)
         fitting = [figure for figure in bearers(key, self.known_as.get(key, [])) if _fits(mention, figure)]
-        exact = [figure for figure in fitting if figure.words == mention.words]
         same = [figure for figure in fitting if not mention.gender or figure.gender in ("", mention.gender)]
+        exact = [figure for figure in same if figure.words == mention.words]
         # "Mr. Reed" is not Ann Reed, whose surname he has.
         return next(iter(exact or same or (fitting if len(mention.words) > 1 else [])), None)
 
@@ -239,6 +238,11 @@ class Casting:
             if pronoun is not None and pronoun.person == "3" and pronoun.gender in ("m", "f"):
                 return pronoun.gender
         return ""
+
+
+def _order(mention: Mention) -> tuple[int, bool, int]:
+    """Return when a mention is entered: long names first, *Mr. Reed* before *Reed*."""
+    return -len(mention.words), len(mention.words) == 1 and not mention.gender, mention.tokens.start
 
 
 def _without_epithets(mentions: list[Mention], places: Places) -> list[Mention]:

@@ -125,11 +125,25 @@ def role_before(scan: Scan, before: int, first: int) -> Role | None:
         rest = range(index + noun.size, before + 1)
         if found is not None and len(rest) == 0:
             break
-        # A longer noun that holds the one found: "secrétaire d'État", "vice-président".
+        # A longer noun that holds the one found: "secrétaire d'État", "Vice President".
+        if roles.head_last:
+            index, noun = _longest(scan, index, index + noun.size, max(first, before - REACH))  # noqa: PLW2901
         found = _role(scan, noun, rest, _lead(scan, index))
         if roles.head_last or (index > first and tokens.lower[index - 1] in roles.determiners):
             break
     return found
+
+
+def _longest(scan: Scan, index: int, end: int, first: int) -> tuple[int, Noun]:
+    """Return the longest noun for a person that ends before token *end*, and where it begins: at *index* or before."""
+    known = [
+        (start, noun)
+        for start in range(first, index + 1)
+        if (noun := scan.roles.noun_at(scan.tokens.lower, start, end)) is not None
+        and start + noun.size == end
+        and noun.kind == "person"
+    ]
+    return known[0]
 
 
 def _breaks_off(scan: Scan, index: int) -> bool:
