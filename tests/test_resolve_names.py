@@ -143,6 +143,16 @@ WORDS = [
         ["Ann Coyle"],
     ),
     (
+        "a body with and in its name",
+        "[1 The Harbors and Exchange Commission] {1 said|say} <1 no>.",
+        ["The Harbors and Exchange Commission"],
+    ),
+    (
+        "two bodies with and between them",
+        "[1 The FBI and Central Harbor Agency] {1 said|say} <1 no>.",
+        ["The FBI and Central Harbor Agency"],
+    ),
+    (
         "a new poll, whose first word has a capital",
         "[1 New Polls] {1 show|show} <1 a lead>.",
         [None],

@@ -434,6 +434,8 @@ class _Phrase:
             joint = tokens.lower[after - 1]
             if joint not in roles.conjunctions and not (found and joint == ","):
                 continue
+            if after - 1 in name:
+                continue  # "the Harbors and Exchange Commission"
             article = roles.determiners.get(tokens.lower[after]) == "definite" and after < self.span.stop - 1
             if article or (tokens.capitalised(after) and not headed and self._all_names(after - 1)):
                 found.append(after)

@@ -12,6 +12,8 @@ from selon.lang.places import Place, Places
 from selon.lang.roles import Roles, fold
 from selon.lang.tokens import Tokens
 
+BODIES = frozenset({"organisation", "state"})
+WITH_NOUN = 2  # words of the least that makes a body's name after *and*: its noun and another
 NICKNAME = 3  # tokens of a nickname with its marks
 NICKNAME_MARKS = frozenset("\"'“”‘’«»")
 WITH_ARTICLE = 2
@@ -37,11 +39,43 @@ def proper_name(tokens: Tokens, first: int, stop: int, roles: Roles, places: Pla
         else:
             run = _body_end(tokens, index + 1, stop, roles) if tokens.lower[index] in roles.endings else None
             run = run or _after_nickname(tokens, index, stop, roles)
+            run = run or _after_joint(tokens, range(first, index), stop, roles, places)
             run = run or _after_particles(tokens, first, last, index, stop, roles)
             if run is None:
                 break
             last = index = run
     return range(first, last + 1)
+
+
+def _after_joint(tokens: Tokens, before: range, stop: int, roles: Roles, places: Places) -> int | None:
+    """
+    Return the last word of a body whose name has *and* in it (the *Harbors and Exchange Commission*), None otherwise.
+
+    What stands before *and* must be nobody's name by itself: no person's, acronym, place, outlet or body.
+    """
+    index, words = before.stop, tokens.words
+    lead = tokens.lower[before.start - 1] if before.start > 0 else ""
+    if not roles.head_last or tokens.lower[index] not in roles.conjunctions or not words[index].isalpha():
+        return None
+    if roles.determiners.get(lead) != "definite" and lead not in roles.genitive:
+        return None
+    end = index + 1
+    while end < stop and is_name_word(tokens, end, roles) and _adjacent(tokens, end):
+        end += 1
+    noun = roles.nouns.get(tokens.lower[end - 1])
+    after = range(index + 1, end)
+    if len(after) < WITH_NOUN or noun is None or noun.kind not in BODIES or _is_called(tokens, after, roles, places):
+        return None
+    last = roles.nouns.get(tokens.lower[index - 1])
+    named = given_names.gender(words[before.start]) is not None or any(words[i].isupper() for i in before)
+    body = (last is not None and last.kind in BODIES) or words[index - 1] in roles.organisation_marks
+    return None if named or body or _is_called(tokens, before, roles, places) else end - 1
+
+
+def _is_called(tokens: Tokens, name: range, roles: Roles, places: Places) -> bool:
+    """Tell whether *name* is a place's or an outlet's."""
+    whole = " ".join(tokens.words[name.start : name.stop])
+    return places.named(whole) is not None or fold(whole) in roles.media
 
 
 def _after_nickname(tokens: Tokens, index: int, stop: int, roles: Roles) -> int | None:
