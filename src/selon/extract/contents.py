@@ -132,7 +132,7 @@ def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: 
 
 
 def _opens_bare_relative(parse: Parse, finite: int, first: int) -> bool:
-    """*the trouble a firm might be in*: a finite verb whose subject stands right after a noun."""
+    """Tell a relative clause without pronoun (*the trouble a firm might be in*): its subject touches the noun."""
     verb = _verb(parse, finite)
     subject = next((t for t in parse.children[verb] if parse.relation[t].startswith("nsubj") and t < finite), None)
     if subject is None:
