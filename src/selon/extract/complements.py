@@ -60,6 +60,7 @@ def reported_noun_phrase(context: Context) -> Iterator[Candidate]:
         if use.passive:
             continue
         token = _object_start(context, parse, use)
+        token = _after_addressee(context, parse, cue, token)
         if (
             token is None
             or not _opens_phrase(context, parse, token)
@@ -276,6 +277,14 @@ def _bare_participle(
             head=parse.start[use.token],
             features=features_of(use, source),
         )
+
+
+def _after_addressee(context: Context, parse: Parse, cue: Cue, token: int | None) -> int | None:
+    """*promised* **them** *a new pier*: the content begins after a pronoun for whoever is addressed."""
+    if token is None or "object" not in cue.addressee or token + 1 >= len(parse) or parse.pos[token] != "PRON":
+        return token
+    pronoun = parse.lower[token] not in context.language.words("content_pronouns") | context.language.words("determiners")
+    return token + 1 if pronoun and parse.pos[token + 1] in ("DET", "NOUN", "PRON", "NUM", "ADJ") else token
 
 
 def _opens_phrase(context: Context, parse: Parse, token: int) -> bool:

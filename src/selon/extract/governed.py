@@ -163,7 +163,7 @@ def propose(
         cue=cue_spans(parse, use, cue_to),
         source=(source.span,) if source else (),
         content=content,
-        addressee=addressee(context, parse, use, cue, between),
+        addressee=addressee(context, parse, use, cue, between) or _whoever_was_told(context, parse, use, cue),
         rate=_rate(context, parse, use, cue.frames[frame].rate, rule, content, source),
         head=parse.start[use.token],
         features=features_of(use, source),
@@ -232,6 +232,18 @@ def _before_adverbial_clause(context: Context, parse: Parse, use: VerbUse, first
         if adverbial and parse.head[clause] == use.token and is_own_clause(parse, clause):
             return end if parse.lower[token] in words("conditions") | words("whether") else token
     return end
+
+
+def _whoever_was_told(context: Context, parse: Parse, use: VerbUse, cue: Cue) -> Spans:
+    """*Asked whether she would run,* **the governor** *smiled*: the subject of the clause that a participle opens."""
+    if not use.bare or "object" not in cue.addressee or parse.relation[use.token] not in ("advcl", "acl"):
+        return ()
+    head = parse.head[use.token]
+    subject = parse.child(head, "nsubj", "nsubj:pass")
+    if subject is None or not use.last < subject < head:
+        return ()
+    phrase = phrases.from_head(parse, subject, context.language, low=use.last + 1, high=head - 1)
+    return (parse.span(*phrase),) if phrase else ()
 
 
 def is_asked(context: Context, parse: Parse, use: VerbUse) -> bool:
