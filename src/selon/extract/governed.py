@@ -353,6 +353,11 @@ def addressee(
             and word not in words("time_words")
         ):
             phrase = phrases.along(parse, token, stop, context.language)
-            return (parse.span(*phrase),) if phrase else ()
+            if phrase is None:
+                return ()
+            # *told reporters* **at the base**: where it was said
+            place = words("circumstance_prepositions") - words("genitives")
+            last = next((t - 1 for t in range(token + 1, phrase[1]) if parse.lower[t] in place), phrase[1])
+            return (parse.span(phrase[0], last),)
         token += 1
     return ()
