@@ -169,7 +169,8 @@ def _complementiser(context: Context, parse: Parse, use: VerbUse) -> tuple[int, 
             relative = (
                 not told and parse.pos[token] == "PRON" and parse.relation[token] in ("obj", "nsubj", "obl:arg", "iobj")
             )
-            if near or jumped or (marks and not relative and not _hangs_on_noun(context, parse, use, token)):
+            named = told and cue is not None and parse.pos[token - 1] == "PROPN" and cue.frames["clause"].rate >= SURE
+            if near or jumped or named or (marks and not relative and not _hangs_on_noun(context, parse, use, token)):
                 return token + 1, (use.last + 1, token)
             return None
         if word in ("«", "“", '"') and token + 1 < stop and parse.lower[token + 1] in complementisers:
