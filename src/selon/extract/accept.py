@@ -152,8 +152,8 @@ def _same_use(candidate: Candidate, ruled: Candidate) -> bool:
 
 
 def _part_of(candidate: Candidate, ruled: Candidate) -> bool:
-    """Tell whether a noun phrase is a part of the whole complement (*“serious gaps”* **in the file**)."""
-    if candidate.frame != "nominal" or candidate.source != ruled.source:
+    """Tell whether a phrase or a quotation is a part of the whole complement (*“serious gaps”* **in the file**)."""
+    if candidate.frame not in ("nominal", "quote") or candidate.source != ruled.source:
         return False
     return all(any(whole.covers(span) for whole in ruled.content) for span in candidate.content)
 

@@ -99,7 +99,8 @@ def _sentence_candidate(context: Context, credit: Credit) -> Candidate | None:
         return _parenthetical(context, credit, content) if content else None
     content = tidy(context, start, credit.start)
     if not content:
-        return None
+        rest = _rest(context, credit, sentence)  # *In contrast, she said, the bridge held*
+        return _parenthetical(context, credit, rest) if rest else None
     first = context.quote_at(start)
     if (
         first is not None
