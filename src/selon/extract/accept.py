@@ -285,7 +285,9 @@ def _attribution(context: Context, candidate: Candidate, weighed: Weighed | None
         source=_clean(candidate.source),
         content=content,
         addressee=_clean(candidate.addressee),
-        quotation=quotation_type(context, content, () if candidate.rule in ("quotations", "speaker_label") else candidate.cue),
+        quotation=quotation_type(
+            context, content, () if candidate.rule in ("quotations", "speaker_label") else candidate.cue
+        ),
         why=Why(
             rule=candidate.rule,
             cue=candidate.lemma,

@@ -283,7 +283,9 @@ def _after_addressee(context: Context, parse: Parse, cue: Cue, token: int | None
     """*promised* **them** *a new pier*: the content begins after a pronoun for whoever is addressed."""
     if token is None or "object" not in cue.addressee or token + 1 >= len(parse) or parse.pos[token] != "PRON":
         return token
-    pronoun = parse.lower[token] not in context.language.words("content_pronouns") | context.language.words("determiners")
+    pronoun = parse.lower[token] not in context.language.words("content_pronouns") | context.language.words(
+        "determiners"
+    )
     return token + 1 if pronoun and parse.pos[token + 1] in ("DET", "NOUN", "PRON", "NUM", "ADJ") else token
 
 

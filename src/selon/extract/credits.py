@@ -276,6 +276,11 @@ def _states(context: Context, parse: Parse, use: VerbUse, cue: Cue, first: int) 
     """
     if parse.words[first - 1] in "»”\"’'!?…":
         return True
+    opens = parse.at(context.sentence_at(parse.start[use.token]).start) or 0
+    if phrases.is_participle(parse, opens) and parse.pos[opens] == "VERB":
+        below = set(parse.subtree(opens))
+        if not any(phrases.is_finite(parse, token) and token not in below for token in range(opens, first - 1)):
+            return False  # *Asked whether she knew, she said …*; *Speaking in Leeds, she said …*
     told = "object" in cue.addressee
     for child in parse.children[use.token]:
         if (

@@ -63,6 +63,20 @@ class Heard:
             self.unnamed[lemma] = min(at, self.unnamed.get(lemma, at))
 
 
+@dataclass(frozen=True, slots=True)
+class Quoting:
+    """
+    A quotation around a source.
+
+    Attributes:
+        start: Its first token.
+        figure: Who speaks in it, None when unknown.
+    """
+
+    start: int
+    figure: Figure | None
+
+
 @dataclass(frozen=True)
 class Stage:
     """
@@ -416,7 +430,11 @@ class Stage:
         return token < FOREGROUND
 
     def pronoun(
-        self, source: Designation, before: list[tuple[int, int, Resolution]], said: frozenset[int] = frozenset()
+        self,
+        source: Designation,
+        before: list[tuple[int, int, Resolution]],
+        said: frozenset[int] = frozenset(),
+        quoting: Quoting | None = None,
     ) -> Resolution:
         """
         Return whom a pronoun of the third person means.
@@ -425,6 +443,7 @@ class Stage:
             source: The pronoun.
             before: The sources of earlier statements: their token, the last token of what they said, who they are.
             said: Tokens of what it says itself in quotation marks: nobody in there is the one who speaks.
+            quoting: The quotation that it stands in.
         """
         pronoun = source.pronoun
         if pronoun is None:
@@ -437,6 +456,11 @@ class Stage:
             if one.at not in said
         ]
         antecedents += self._sources(at, before)
+        if quoting is not None:
+            # Who speaks would say *I*; and after its first sentence a quotation has named whom it means.
+            named = self.sentence_of[quoting.start] < sentence and not self._describes(range(quoting.start, at))
+            first = quoting.start if named else 0
+            antecedents = [one for one in antecedents if one.at >= first and one.figure is not quoting.figure]
         if self._means_person(pronoun):
             antecedents = [one for one in antecedents if not pronouns.is_surely_body(one)]
         ranked = pronouns.best(pronoun, at, paragraph, sentence, antecedents)
@@ -456,6 +480,16 @@ class Stage:
     def _means_person(self, pronoun: Pronoun) -> bool:
         """Tell whether the pronoun means nobody but a person, as where things have one of their own (*she*)."""
         return self.scan.roles.neuter and pronoun.gender in ("m", "f")
+
+    def _describes(self, tokens: range) -> bool:
+        """Tell whether somebody that the article knows is named by a role in *tokens* (*the minister*)."""
+        scan = self.scan
+        return any(
+            scan.roles.determiners.get(scan.tokens.lower[index - 1]) == "definite"
+            and (noun := scan.roles.noun_at(scan.tokens.lower, index, tokens.stop)) is not None
+            and noun.kind == "person"
+            for index in tokens[1:]
+        )
 
     def _sources(self, at: int, before: list[tuple[int, int, Resolution]]) -> list[Antecedent]:
         """Return the sources of the statements before token *at*, the last one foremost."""
