@@ -190,6 +190,7 @@ class _Kept(list[Candidate]):
         self._by_head: dict[int, list[Candidate]] = {}
         self._cue_at: dict[int, int] = {}
         self._contents: dict[tuple[Spans, str], int] = {}
+        self._starts: dict[int, int] = {}
 
     def take(self, candidate: Candidate) -> None:
         """Keep *candidate*."""
@@ -199,6 +200,7 @@ class _Kept(list[Candidate]):
             self._cue_at.update(dict.fromkeys(range(span.start, span.end), candidate.head))
         if candidate.content:
             self._contents[candidate.content, candidate.frame] = candidate.head
+            self._starts[candidate.content[0].start] = candidate.head
 
     def rivals(self, one: Candidate) -> bool:
         """Tell whether *one* reads a cue or a content anew that is taken: only a summary and its quotation share one."""
@@ -208,6 +210,8 @@ class _Kept(list[Candidate]):
         heads = {self._cue_at[at] for span in one.cue for at in range(span.start, span.end) if at in self._cue_at}
         if heads - {one.head if one.head >= 0 else None}:
             return True
+        if one.content and one.frame == "quote" and self._starts.get(one.content[0].start, one.head) != one.head:
+            return True  # *began by saying, “…”*: one quotation, two verbs
         return bool(one.content) and self._contents.get((one.content, one.frame), one.head) != one.head
 
 

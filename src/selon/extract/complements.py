@@ -23,12 +23,11 @@ from selon.extract.governed import (
     hangs_on,
     infinitive_from,
     is_active,
-    is_set_off,
     phrase_end,
     propose,
     uses,
 )
-from selon.extract.sources import agent, find_source
+from selon.extract.sources import agent, find_source, is_set_off
 from selon.extract.subjects import Found
 from selon.extract.verbs import VerbUse
 from selon.lang import Cue
@@ -344,6 +343,8 @@ def _after_object(context: Context, parse: Parse, use: VerbUse, markers: list[st
             continue
         if word in (":", ";", ".", "?") or (phrases.is_finite(parse, token) and parse.pos[token] == "VERB"):
             return None
+        if "VerbForm=Inf" in parse.morph[token]:
+            return None  # *asked it to be fetched for him*
         if word not in markers:
             continue
         if not needs_object:

@@ -62,7 +62,8 @@ def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: 
     for token in range(first + 1, stop):
         word = parse.lower[token]
         quote = context.quote_at(parse.start[token])
-        if quote is not None and (quote is not opened or opens_here):
+        closed = quote is not None and parse.end[token] == quote.outer.end and parse.lower[token - 1] == ","
+        if quote is not None and (quote is not opened or opens_here) and not closed:
             continue
         embedded = embedded or word in subordinate or parse.pos[token] == "SCONJ"
         if phrasal and not embedded and token > first + 1 and phrases.is_finite(parse, token):
@@ -83,34 +84,35 @@ def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: 
         ):
             return token  # the quotation that the content is ends here
         hyphen = word == "-" and parse.start[token] == parse.end[token - 1]  # *question-and-answer*
-        if word in (",", "-", "–", "—") and after < stop and not hyphen:
+        at = token + 1 if closed else token
+        if (word in (",", "-", "–", "—") or closed) and after < stop and not hyphen:  # *“…,” claiming that …*
             if parse.lower[after] in words("content_stoppers") and not (
                 parse.lower[after] in words("parenthetical_openers") and not _finite_soon(parse, after + 1, stop)
             ):
-                return token  # *…, as he put it*, not *…, as a candidate*
+                return at  # *…, as he put it*, not *…, as a candidate*
             if _pair(parse, after) in words("content_stoppers"):
-                return token
+                return at
             other = uses.get(after) or _gerund_after_markers(parse, after, uses, words("gerund_markers"))
             if other and other.kind == "g":
-                return token
+                return at
             if other and is_parenthetical(context, parse, other, stop):
-                return token
+                return at
             if other and phrasal and other.kind in "fuc" and not other.bare:
-                return token
+                return at
             if (
                 phrasal
                 and parse.lower[after] in words("coordinators")
                 and after + 1 < stop
                 and (parse.lower[after + 1] in words("complementisers"))
             ):
-                return token
+                return at
             if parse.lower[after] in words("coordinators") and (
                 _belongs_to_cue(parse, after + 1, stop, use, first, uses, phrasal=phrasal)
                 or (phrasal and _finite_soon(parse, after + 1, stop))
             ):
-                return token
+                return at
             if _circumstance_of_cue(context, parse, after, stop):
-                return token
+                return at
         elif (
             phrasal
             and word in words("coordinators")

@@ -68,16 +68,17 @@ def of_others(context: Context, kept: Sequence[Candidate]) -> list[Candidate]:
     In quotation marks, and in what somebody is said to say, the first person is somebody else.
     """
     first = context.language.words("first_person")
-    result = []
-    for one in kept:
-        if not one.source or not all(span.of(context.text).lower() in first for span in one.source):
-            result.append(one)
-            continue
-        at = one.source[0].start
-        held = any(c is not one and any(s.start <= at < s.end for s in c.content) for c in kept)
-        if held or any(q.outer.start < at < q.outer.end for q in context.quotes):
-            result.append(one)
-    return result
+    own = {
+        id(one)
+        for one in kept
+        if one.source
+        and all(span.of(context.text).lower() in first for span in one.source)
+        and not any(q.outer.start < one.source[0].start < q.outer.end for q in context.quotes)
+    }
+    said = [span for one in kept if id(one) not in own for span in one.content]
+    return [
+        one for one in kept if id(one) not in own or any(span.start <= one.source[0].start < span.end for span in said)
+    ]
 
 
 def _has_other_sense(context: Context, candidate: Candidate) -> bool:

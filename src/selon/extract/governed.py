@@ -65,13 +65,6 @@ def is_active(context: Context, parse: Parse, use: VerbUse) -> bool:
     return not use.bare or parse.relation[use.token] == "conj" or shared_auxiliary(context, parse, use) is not None
 
 
-def is_set_off(context: Context, parse: Parse, use: VerbUse) -> bool:
-    """Tell a gerund of the sentence's subject (*…, dénonçant X*) from one that describes a noun (*un dossier visant X*)."""
-    before = parse.lower[use.first - 1] if use.first else ""
-    markers = context.language.words("gerund_markers")
-    return before == "," or before in markers or parse.lower[use.first] in markers
-
-
 def adjacent(context: Context, parse: Parse, use: VerbUse) -> int | None:
     """Return the first token after the verb group, adverbs and a time skipped."""
     words = context.language.words

@@ -50,7 +50,8 @@ class Order:
 
     def _is_label(self, attribution: Attribution) -> bool:
         """Tell whether the source is a letter that only says who answers (*A:*)."""
-        return attribution.source[0].end - attribution.source[0].start == 1
+        source = attribution.source[0]
+        return attribution.why.rule == "speaker_label" and source.end - source.start == 1
 
     def resolved(self) -> dict[int, Resolution]:
         """Return what the source of each statement stands for, by position."""

@@ -459,8 +459,8 @@ class Stage:
         if quoting is not None:
             # Who speaks would say *I*; and after its first sentence a quotation has named whom it means.
             named = self.sentence_of[quoting.start] < sentence and not self._describes(range(quoting.start, at))
-            first = quoting.start if named else 0
-            antecedents = [one for one in antecedents if one.at >= first and one.figure is not quoting.figure]
+            begin = quoting.start if named else 0
+            antecedents = [one for one in antecedents if one.at >= begin and one.figure is not quoting.figure]
         if self._means_person(pronoun):
             antecedents = [one for one in antecedents if not pronouns.is_surely_body(one)]
         ranked = pronouns.best(pronoun, at, paragraph, sentence, antecedents)
