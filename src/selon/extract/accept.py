@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from selon.extract.candidate import Candidate
@@ -121,7 +122,7 @@ def _by_weights(
         if not context.language.polnear and (one.probability < weights.get("thresholds", {}).get(candidate.frame, 0.0)):
             continue
         if ruled is not None and (agreed or _same_use(candidate, ruled)):
-            candidate = ruled
+            candidate = ruled if ruled.source or agreed else replace(ruled, source=candidate.source)
         if not kept.rivals(candidate):
             kept.take(candidate)
             weighed[candidate.head] = one
@@ -148,7 +149,7 @@ def _nested(context: Context, by_rule: Mapping[int, Candidate], kept: Sequence[C
 
 def _same_use(candidate: Candidate, ruled: Candidate) -> bool:
     """Tell whether two readings differ in nothing but where the content ends."""
-    return bool(ruled.content) and candidate.frame == ruled.frame and candidate.source == ruled.source
+    return bool(ruled.content) and candidate.frame == ruled.frame and ruled.source in (candidate.source, ())
 
 
 def _part_of(candidate: Candidate, ruled: Candidate) -> bool:
@@ -228,8 +229,6 @@ def _overlap(left: Spans, right: Spans) -> bool:
 
 def _continue(context: Context, kept: list[Candidate]) -> list[Candidate]:
     """Join a quotation without cue to the attribution whose content ends right before it."""
-    from dataclasses import replace  # noqa: PLC0415
-
     result = [c for c in kept if c.rule != FLOATING]
     for floating in (c for c in kept if c.rule == FLOATING):
         shared = next((c for c in result if c.content and floating.content[-1] in c.content), None)

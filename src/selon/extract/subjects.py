@@ -88,6 +88,8 @@ def subject_of(context: Context, parse: Parse, verb: int, before: int, seen: set
             return None
         head = _of_same_tense(parse, verb, head)
         return subject_of(context, parse, head, min(before, verb), seen)
+    if relation == "pcomp" and parse.pos[head] not in VERBAL:
+        head = parse.head[head]  # *got away* **by** *saying*
     if (
         relation in ("xcomp", "advcl", "acl", "ccomp", "parataxis", "obl:mod", "pcomp", "dep", "aux", "cop")
         and parse.pos[head] in VERBAL
