@@ -15,7 +15,7 @@ from typing import Any
 from selon.extract.candidate import Candidate
 from selon.extract.confidence import calibrated
 from selon.extract.context import Context
-from selon.extract.definition import NEEDS_SOURCE, counts, is_surely_said, of_others
+from selon.extract.definition import NEEDS_SOURCE, counts, is_surely_said, is_told_of, of_others
 from selon.extract.readings import ALTERNATIVE
 from selon.extract.resumed import cited_by, what_was_said
 from selon.extract.weighing import Weighed, agree, weigh
@@ -126,24 +126,25 @@ def _by_weights(
         if not kept.rivals(candidate):
             kept.take(candidate)
             weighed[candidate.head] = one
-    for candidate in _nested(context, by_rule, kept):
+    for candidate in _unweighed(context, by_rule, kept):
         if not kept.rivals(candidate):
             kept.take(candidate)
     alone = [c for c in rest if c.rule == FLOATING and not any(_overlap(c.content, k.content) for k in kept)]
     return [*kept, *alone], weighed
 
 
-def _nested(context: Context, by_rule: Mapping[int, Candidate], kept: Sequence[Candidate]) -> list[Candidate]:
+def _unweighed(context: Context, by_rule: Mapping[int, Candidate], kept: Sequence[Candidate]) -> list[Candidate]:
     """
-    Return the statements inside what others say, decided by their rates.
+    Return the statements inside what others say, and those that name nobody, decided by their rates.
 
-    The corpus that the weights were learned from annotates none of them.
+    The corpus that the weights were learned from annotates none of the former and few of the latter.
     """
     contents = [span for candidate in kept for span in candidate.content]
     return [
         candidate
         for head, candidate in by_rule.items()
-        if any(span.start <= head < span.end for span in contents) and is_surely_said(context, candidate)
+        if (any(span.start <= head < span.end for span in contents) and is_surely_said(context, candidate))
+        or is_told_of(context, candidate)
     ]
 
 

@@ -19,6 +19,7 @@ from selon.extract.governed import (
     contracted,
     hangs_on,
     infinitive_from,
+    is_hearsay,
     propose,
     uses,
 )
@@ -132,7 +133,7 @@ def reported_infinitive(context: Context) -> Iterator[Candidate]:
         [Le maire] **promet** de [rouvrir l'école].  [Il] **affirme** [avoir vu un homme].
     """
     for parse, use, cue in uses(context, "infinitive"):
-        if use.passive and not _impersonal(context, parse, use):
+        if use.passive and not (_impersonal(context, parse, use) or is_hearsay(context, parse, use)):
             continue
         markers = cue.frames["infinitive"].marker.split() or ["_"]
         opened = _infinitive(context, parse, use, markers) or _gerund(context, parse, use, markers)

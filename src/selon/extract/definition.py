@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from selon.extract.candidate import Candidate
 from selon.extract.context import Context
-from selon.extract.governed import is_asked, is_failed
+from selon.extract.governed import HEARSAY, is_asked, is_failed, is_hearsay
 from selon.extract.verbs import VerbUse
 from selon.lang import Cue
 from selon.parse import Parse
@@ -59,6 +59,16 @@ def is_surely_said(context: Context, candidate: Candidate) -> bool:
         return False
     size = sum(len(span.of(context.text).split()) for span in candidate.content)
     return size >= SHORTEST and counts(context, candidate)
+
+
+def is_told_of(context: Context, candidate: Candidate) -> bool:
+    """Tell a passive that names nobody and still is a statement: hearsay, or what somebody is accused of."""
+    if candidate.source or "passive" not in candidate.features or not counts(context, candidate):
+        return False
+    use = _use(context, candidate)
+    if use is not None and is_hearsay(context, *use):
+        return candidate.frame in ("clause", "infinitive")
+    return candidate.frame == "object_of" and candidate.rate >= HEARSAY
 
 
 def of_others(context: Context, kept: Sequence[Candidate]) -> list[Candidate]:
@@ -110,7 +120,9 @@ def _tells_plans(context: Context, candidate: Candidate) -> bool:
         return any(span.of(context.text).split(maxsplit=1)[0].lower() in markers for span in candidate.content)
     if candidate.frame not in NEEDS_SOURCE or (candidate.source and "passive" not in candidate.features):
         return False
-    return any(cue.medium == "thought" for cue in _cues(context, candidate))
+    use = _use(context, candidate)
+    hearsay = use is not None and is_hearsay(context, *use)
+    return not hearsay and any(cue.medium == "thought" for cue in _cues(context, candidate))
 
 
 def _cannot_speak(context: Context, candidate: Candidate) -> bool:

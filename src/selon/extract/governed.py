@@ -40,6 +40,10 @@ SHORTEST_CONDITION = 4
 """Words of a condition, its comma included."""
 
 
+HEARSAY = 0.85
+"""Rate of a passive by which nobody vouches, whatever the verb."""
+
+
 ASKED = 0.3
 """Weight of a cue that somebody asks about."""
 
@@ -247,6 +251,15 @@ def is_asked(context: Context, parse: Parse, use: VerbUse) -> bool:
     return any(parse.lower[t] in context.language.words("whether") for t in marks)
 
 
+def is_hearsay(context: Context, parse: Parse, use: VerbUse) -> bool:
+    """*is said to be ill*, *it is understood that …*: a passive by which nobody vouches."""
+    if not use.passive:
+        return False
+    adverbs = context.language.words("group_adverbs")
+    group = " ".join(word for word in parse.lower[use.first : use.last + 1] if word not in adverbs)
+    return group in context.language.tables.get("marks", {}).get("conditional", {}).get("said_to", ())
+
+
 def is_failed(context: Context, parse: Parse, use: VerbUse) -> bool:
     """*fails to understand that …*, *failed to say whether …*: the verb above denies it."""
     return use.governor is not None and parse.lower[use.governor] in context.language.words("failing_verbs")
@@ -263,6 +276,8 @@ def _rate(
     """Weigh a frame's rate by what the sentence shows: a question, possibility, quoted words, who can speak."""
     if is_asked(context, parse, use):
         return rate * ASKED
+    if source is None and is_hearsay(context, parse, use):
+        return max(rate, HEARSAY)
     if rule in PHRASAL or rule == "reported_infinitive":
         if _unreal(context, parse, use):
             rate *= 0.5
