@@ -11,6 +11,7 @@ from bisect import bisect_left
 
 from selon.extract import phrases
 from selon.extract.context import Context
+from selon.extract.subjects import is_nominal
 from selon.extract.verbs import VerbUse
 from selon.model import Span
 from selon.parse import Parse
@@ -96,6 +97,8 @@ def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: 
             if other and other.kind == "g":
                 return at
             if other and is_parenthetical(context, parse, other, stop):
+                return at
+            if "SV" in words("parenthetical_orders") and _credits_in_plain_order(context, parse, after, stop, uses):
                 return at
             if other and phrasal and other.kind in "fuc" and not other.bare:
                 return at
@@ -294,6 +297,17 @@ def is_parenthetical(context: Context, parse: Parse, use: VerbUse, stop: int) ->
     if following >= stop:
         return False
     return parse.lower[following] not in context.language.words("complementisers")
+
+
+def _credits_in_plain_order(context: Context, parse: Parse, first: int, stop: int, uses: dict[int, VerbUse]) -> bool:
+    """*He said the plan was dropped,* **the Times reported**: a subject and a cue that fill the sentence up to its end."""
+    end = stop
+    while end > first and parse.pos[end - 1] == "PUNCT":
+        end -= 1
+    use = next((uses[t] for t in range(first + 1, end) if t in uses and uses[t].last == end - 1), None)
+    if use is None or use.kind not in "fuc" or use.bare or use.passive or use.frame("parenthetical") is None:
+        return False
+    return use.first > first and is_nominal(context, parse, first, use.first - 1)
 
 
 def _circumstance_of_cue(context: Context, parse: Parse, token: int, stop: int) -> bool:
