@@ -19,6 +19,7 @@ from selon.extract.governed import (
     contracted,
     hangs_on,
     infinitive_from,
+    judged_clause,
     propose,
     uses,
 )
@@ -135,6 +136,10 @@ def _complementiser(context: Context, parse: Parse, use: VerbUse) -> tuple[int, 
     stop = min(sentence_stop(context, parse, use.token), use.last + 1 + REACH)
     token, jumped = use.last + 1, False
     cue = use.frame("clause")
+    judging = use.frame("object_of")
+    judges = judging is not None and not judging.frames["object_of"].marker and token < stop
+    if judges and judged_clause(context, parse, use, token, stop) is not None:
+        return None  # *juge urgent que*: the judgement is part of the content
     while token < stop:
         word = parse.lower[token]
         if word in complementisers and parse.lower[token - 1] in words("compound_conjunctions"):

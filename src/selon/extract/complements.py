@@ -14,6 +14,7 @@ from selon.extract.candidate import Candidate
 from selon.extract.contents import clause_stop, content_spans, sentence_stop
 from selon.extract.context import Context
 from selon.extract.governed import (
+    REACH,
     SURE,
     adjacent,
     can_speak,
@@ -24,6 +25,7 @@ from selon.extract.governed import (
     infinitive_from,
     is_active,
     is_set_off,
+    judged_clause,
     phrase_end,
     propose,
     uses,
@@ -134,9 +136,13 @@ def reported_oblique(context: Context) -> Iterator[Candidate]:
         token = adjacent(context, parse, use)
         if token is None:
             continue
-        marker = next((m for m in contracted(context, markers) if parse.lower[token] == m), None)
+        spellings = contracted(context, markers)
+        told = (
+            None if parse.lower[token] in spellings else _marker_after_addressee(context, parse, use, token, spellings)
+        )
+        token = token if told is None else told
         if (
-            marker is None
+            parse.lower[token] not in spellings
             or token + 1 >= len(parse)
             or parse.lower[token + 1] in context.language.words("adverbial_nouns")
         ):
@@ -149,7 +155,10 @@ def reported_oblique(context: Context) -> Iterator[Candidate]:
             continue
         if parse.pos[first] == "PRON" and parse.lower[first] not in context.language.words("content_pronouns"):
             continue
-        yield from propose(context, parse, use, cue, "reported_oblique", "oblique", first, cue_to=token)
+        cue_to, between = (token, None) if told is None else (None, (use.last + 1, token))
+        yield from propose(
+            context, parse, use, cue, "reported_oblique", "oblique", first, cue_to=cue_to, between=between
+        )
 
 
 def object_of(context: Context) -> Iterator[Candidate]:
@@ -218,6 +227,9 @@ def _small_clause(context: Context, parse: Parse, use: VerbUse, cue: Cue) -> Ite
     if use.object_clitic is not None or use.passive:
         if parse.pos[token] not in ("ADJ", "VERB") and parse.words[token] not in '«“"':
             return
+    elif (resumed := judged_clause(context, parse, use, token, stop)) is not None:
+        yield from propose(context, parse, use, cue, "small_clause", "object_of", token, resumed=resumed)
+        return
     elif parse.words[token] in '«“"' and parse.pos[min(token + 1, len(parse) - 1)] in ("ADJ", "ADV", "VERB"):
         pass
     elif (
@@ -293,10 +305,9 @@ def _object_start(context: Context, parse: Parse, use: VerbUse) -> int | None:
     for child in parse.children[use.token]:
         if parse.relation[child] not in OBJECTS or child <= use.last:
             continue
-        if (
-            parse.pos[child] not in ("NOUN", "PROPN", "NUM", "PRON", "ADJ", "X")
-            or parse.child(child, "case") is not None
-        ):
+        case = parse.child(child, "case")
+        article = case is not None and parse.pos[case] == "DET" and _opens_phrase(context, parse, case)
+        if parse.pos[child] not in ("NOUN", "PROPN", "NUM", "PRON", "ADJ", "X") or (case is not None and not article):
             continue
         start = min(parse.subtree(child))
         start = max(start, use.last + 1)
@@ -308,6 +319,9 @@ def _object_start(context: Context, parse: Parse, use: VerbUse) -> int | None:
         if any(parse.pos[t] in ("PUNCT", "VERB", "AUX", "SCONJ") for t in between):
             continue
         return start
+    told = _after_addressee(context, parse, use, near)
+    if told is not None and told < len(parse) and (parse.pos[told] == "DET" or parse.words[told] in '«“"'):
+        return told
     # The tree lost the object, as it often does at a mark: what touches the verb is its object, unless inverted.
     before = parse.words[use.first - 1] if use.first else ""
     inverted = before in (",", "»", "”", '"') or before.lower() in context.language.words("relative_objects")
@@ -318,6 +332,46 @@ def _object_start(context: Context, parse: Parse, use: VerbUse) -> int | None:
     )
     touches = opens
     return near if touches and not inverted and before else None
+
+
+def _marker_after_addressee(
+    context: Context, parse: Parse, use: VerbUse, token: int, spellings: list[str]
+) -> int | None:
+    """Return the marker behind an addressee that starts at *token* (*met en garde* **les élus** *sur les retards*)."""
+    words = context.language.words
+    stop = min(sentence_stop(context, parse, use.token), use.last + 1 + REACH)
+    for marker in range(token + 1, stop - 1):
+        if parse.lower[marker] not in spellings or _after_addressee(context, parse, use, token, marker) != marker:
+            continue
+        noun = parse.head[marker]
+        hangs = noun > marker and use.first <= parse.head[noun] <= use.last
+        possessed = parse.lower[marker + 1] in words("possessive_determiners")
+        if parse.lower[marker] not in words("genitives") or hangs or possessed:
+            return marker
+    return None
+
+
+def _after_addressee(context: Context, parse: Parse, use: VerbUse, token: int, stop: int | None = None) -> int | None:
+    """
+    Return the token after an addressee that starts at *token* (*a exposé* **au ministre** *ses demandes*).
+
+    Where *stop* is given, the addressee must end there.
+    """
+    cue = use.cues[0]
+    if stop is None:
+        stop = min(sentence_stop(context, parse, use.token), use.last + 1 + REACH)
+    if parse.lower[token] in contracted(context, [a for a in cue.addressee if a != "object"]):
+        first = token + 1
+    elif (
+        "object" in cue.addressee
+        and use.object_clitic is None
+        and parse.pos[token] in ("DET", "NOUN", "PROPN", "NUM", "ADJ", "PRON")
+    ):
+        first = token
+    else:
+        return None
+    phrase = phrases.along(parse, first, stop, context.language, appositions=0)
+    return phrase[1] + 1 if phrase is not None else None
 
 
 def _after_object(context: Context, parse: Parse, use: VerbUse, markers: list[str]) -> tuple[int, int] | None:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from selon.extract import phrases
 from selon.extract.context import Context
-from selon.extract.subjects import VERBAL, Found, is_nominal, is_past, leftward, subject_of
-from selon.extract.verbs import VerbUse
+from selon.extract.subjects import VERBAL, Found, is_nominal, is_own_clause, is_past, leftward, subject_of
+from selon.extract.verbs import VerbUse, any_verb
 from selon.model import Span
 from selon.parse import Parse
 
@@ -138,11 +138,25 @@ def find_source(context: Context, parse: Parse, use: VerbUse) -> Found | None:
         found = subject_of(context, parse, use.governor, use.first, set())
     if found is None and use.kind in "fcus":
         found = leftward(context, parse, use) or _shared_subject(context, parse, use)
+    if found is None and use.kind == "i":
+        found = _subject_above(context, parse, use)
     if found is None and parse.lower[use.first] in context.language.words("subject_clitics"):
         found = Found(parse.span(use.first, use.first), "subject", use.first, use.first)
     if found is not None and use.kind in "fucs" and found.how in ("subject", "noun phrase to the left"):
         found = _widened(context, parse, use, found)
     return found
+
+
+def _subject_above(context: Context, parse: Parse, use: VerbUse) -> Found | None:
+    """*Lise Petit, la préfète, n'a pas voulu* **dénoncer**: what stands before the verb that governs the infinitive."""
+    head = parse.head[use.token]
+    if parse.relation[use.token] != "xcomp" or parse.pos[head] not in VERBAL or head >= use.first:
+        return None
+    if not is_own_clause(parse, head):
+        return None
+    above = any_verb(parse, head, context.language)
+    found = leftward(context, parse, above) if above is not None and not above.passive else None
+    return found if found is not None and parse.pos[found.head] != "PRON" else None  # *il convient de noter*
 
 
 def _widened(context: Context, parse: Parse, use: VerbUse, found: Found) -> Found:

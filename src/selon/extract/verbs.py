@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from selon.lang import Cue, Language
 from selon.parse import Parse
 
+LONGEST_INSERTION = 9
+"""Tokens, commas included, that may stand between an auxiliary and its participle (*a, sans surprise, balayé*)."""
+
 
 @dataclass(frozen=True, slots=True)
 class VerbUse:
@@ -174,16 +177,12 @@ class _Group:
         inverted, adverbs = words("inverted_pronouns"), words("group_adverbs")
         hyphens = words("inversion_hyphens")
         position = self.token - 1
-        pending_adverb = False
         verb_seen = False
         while position >= 0:
             word = self._word(position)
             if word in auxiliaries and (self._is_auxiliary(position) or position == self.token - 1):
-                if self.auxiliary is None:
-                    self.auxiliary = position
-                else:
-                    self.auxiliary = position  # the finite one is leftmost: *a été annoncé*
-                self.first, verb_seen, pending_adverb = position, True, False
+                self.auxiliary = position  # the finite one is leftmost: *a été annoncé*
+                self.first, verb_seen = position, True
             elif word in inverted and self._word(position) != word.lstrip("-"):
                 self.inverted = position
             elif word in hyphens:
@@ -206,18 +205,30 @@ class _Group:
             elif not verb_seen and (
                 word in adverbs or (self.parse.pos[position] == "ADV" and word not in words("clause_adverbs"))
             ):
-                pending_adverb = True
-            elif not verb_seen and word in words("modal_forms") and self._infinitive():
+                pass
+            elif not verb_seen and word in words("modal_forms") | words("negated_governors") and self._infinitive():
                 self.governor = position
-                self.first, verb_seen, pending_adverb = position, True, False
+                self.first, verb_seen = position, True
             elif not verb_seen and word in words("governor_particles") and self._governed(position):
                 pass
+            elif not verb_seen and (skipped := self._insertion_before(position)):
+                position -= skipped
+                continue
             else:
                 break
             position -= 1
-        del pending_adverb
+        self._undo_negation()
         if self.parse.lower[max(self.first - 1, 0)] in words("gerund_markers") and self.first > 0:
             self.gerund_marker = True
+
+    def _undo_negation(self) -> None:
+        """*N'a pas hésité à dénoncer* affirms that somebody did; *hésite à dénoncer* leaves the infinitive alone."""
+        if self.governor is None or self._word(self.governor) not in self.language.words("negated_governors"):
+            return
+        if self.negated:
+            self.negated = False
+        else:
+            self.governor, self.auxiliary, self.first = None, None, self.token
 
     def _phrase_before(self, position: int) -> int:
         """Return the length of an adverbial phrase that ends at *position* inside the group (*a de son côté dit*)."""
@@ -227,13 +238,28 @@ class _Group:
                 return len(phrase)
         return 0
 
+    def _insertion_before(self, position: int) -> int:
+        """Return the length of what commas set off after the auxiliary (*a, sans surprise, balayé*), up to *position*."""
+        parse, words = self.parse, self.language.words
+        forms = self.language.forms.get(self._word(self.token), ())
+        if self._word(position) != "," or not any("p" in form.kinds for form in forms):
+            return 0
+        for start in range(position - 1, max(position - LONGEST_INSERTION, 0), -1):
+            if self._word(start) == ",":
+                auxiliary = self._word(start - 1) in words("auxiliary_forms") and self._is_auxiliary(start - 1)
+                return position - start + 1 if auxiliary and start < position - 1 else 0
+            if "VerbForm=Fin" in parse.morph[start] or parse.words[start] in '.;:?!«»“”"':
+                return 0
+        return 0
+
     def _infinitive(self) -> bool:
         forms = self.language.forms.get(self._word(self.token), ())
         return any("i" in form.kinds for form in forms) or self.auxiliary is not None
 
     def _governed(self, position: int) -> bool:
         """*s'est contenté d'ajouter*, *tient à préciser*: a governing verb right before the particle."""
-        return self._infinitive() and self._word(position - 1) in self.language.words("modal_forms")
+        governors = self.language.words("modal_forms") | self.language.words("negated_governors")
+        return self._infinitive() and self._word(position - 1) in governors
 
     def _is_auxiliary(self, position: int) -> bool:
         return self.parse.pos[position] in ("AUX", "VERB") or self.parse.relation[position].startswith("aux")
@@ -308,7 +334,16 @@ class _Group:
         determiner = word in self.language.words("determiners") - self.language.words("genitives")
         article = (determiner and not partitive) or (partitive and marked)
         infinitive = "VerbForm=Inf" in self.parse.morph[after]
-        return article or infinitive or word in self.language.words("complementisers") or word in ("«", "“", '"', ":")
+        predicate = after + 1 if self.parse.pos[after] == "ADV" and after + 1 < len(self.parse) else after
+        clause = self._word(predicate + 1) in self.language.words("complementisers")
+        judged = self.parse.pos[predicate] == "ADJ" and clause  # *juge très probable que …*
+        return (
+            article
+            or infinitive
+            or judged
+            or word in self.language.words("complementisers")
+            or word in ("«", "“", '"', ":")
+        )
 
     def reading(self, kinds: set[str]) -> tuple[str | None, bool, bool]:
         """Return the form kind of the group, whether it is passive, and whether it is a bare participle."""
