@@ -196,7 +196,7 @@ def _chunk_end(parse: Parse, start: int, stop: int, language: Language) -> int |
                 break
         elif (
             word in words("circumstance_starters")
-            or word in words("time_words")
+            or (word in words("time_words") and not _agent_follows(parse, token, stop, language))
             or (word in words("time_openers") and token + 1 < stop and parse.lower[token + 1] in words("time_words"))
         ):
             break
@@ -210,6 +210,9 @@ def _chunk_end(parse: Parse, start: int, stop: int, language: Language) -> int |
             and parse.lower[token + 1] in words("agent_prepositions")
         ) or (pos == "ADP" and token + 1 < stop and parse.lower[token + 1] in words("relative_subjects")):
             break
+        elif _agent_follows(parse, token, stop, language):
+            while parse.lower[token] not in words("agent_prepositions"):
+                token += 1
         elif pos == "ADP" and word not in words("inside_noun_phrase"):
             if not relative:
                 break
@@ -218,7 +221,12 @@ def _chunk_end(parse: Parse, start: int, stop: int, language: Language) -> int |
                 word in words("addressee_prepositions")
                 and (_press_follows(parse, token, stop, language) or _hangs_before(parse, token, start))
             )
-            or (pos in ("ADP", "SCONJ") and _circumstance(parse, token, stop, language))
+            or (word in words("topic_prepositions") and _topic(parse, token, stop, language))
+            or (
+                pos in ("ADP", "SCONJ")
+                and word not in words("genitives")
+                and _circumstance(parse, token, stop, language)
+            )
             or (is_finite(parse, token) and not relative)
             or (
                 pos == "CCONJ"
@@ -274,9 +282,35 @@ def _press_follows(parse: Parse, token: int, stop: int, language: Language) -> b
     if position >= stop:
         return False
     word = parse.words[position]
+    while (
+        position + 1 < stop
+        and parse.start[position + 1] == parse.end[position]
+        and parse.words[position + 1] not in ",."
+    ):
+        position += 1
+        word += parse.words[position]  # *Keystone-ATS*, which tokenizers may cut
     return word.lower() in language.words("press_words") or (
-        len(word) > 1 and word.isupper() and parse.pos[token - 1] != "DET"
+        parse.pos[token - 1] != "DET" and any(len(part) > 1 and part.isupper() for part in word.split("-"))
     )
+
+
+def _agent_follows(parse: Parse, token: int, stop: int, language: Language) -> bool:
+    """Tell whether a participle's agent stands at *token*, a day at most before it (*une note signée lundi* **par X**)."""
+    if not is_participle(parse, token - 1):
+        return False
+    while token < stop and (parse.lower[token] in language.words("time_words") or parse.pos[token] == "NUM"):
+        token += 1
+    return token < stop and parse.lower[token] in language.words("agent_prepositions")
+
+
+def _topic(parse: Parse, token: int, stop: int, language: Language) -> bool:
+    """Tell what a saying is about, or where it was (*a dit X* **sur ce qu'il a vu**), from *un expert sur l'eau*."""
+    words = language.words
+    if _press_follows(parse, token, stop, language) or parse.lower[token + 1] in words("possessive_determiners"):
+        return True
+    relatives = words("relative_objects") | words("relative_subjects")
+    near = range(token + 1, min(token + 4, stop))
+    return any(parse.lower[t] in relatives and parse.pos[t] in ("PRON", "SCONJ") for t in near)
 
 
 def _circumstance(parse: Parse, token: int, stop: int, language: Language) -> bool:
