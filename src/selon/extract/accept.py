@@ -15,7 +15,7 @@ from selon.extract.candidate import Candidate
 from selon.extract.confidence import calibrated
 from selon.extract.context import Context
 from selon.extract.readings import ALTERNATIVE
-from selon.extract.resumed import cited_by, what_was_said
+from selon.extract.resumed import cited_by, sentence_before, what_was_said
 from selon.extract.weighing import Weighed, agree, weigh
 from selon.lang import Cue
 from selon.model import Attribution, Quotation, Span, Spans, Why
@@ -47,7 +47,7 @@ IMPERSONAL = 0.85
 NEEDS_SOURCE = frozenset({"nominal", "oblique", "refusal", "infinitive", "question"})
 
 
-RESUMED = (cited_by, what_was_said)
+RESUMED = (cited_by, what_was_said, sentence_before)
 """Rules that give a second source to a content, once the first is decided."""
 
 

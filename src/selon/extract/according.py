@@ -10,7 +10,7 @@ from unicodedata import combining, normalize
 
 from selon.extract import phrases
 from selon.extract.candidate import Candidate
-from selon.extract.contents import BLANK, sentence_stop, skip_connectives, tidy
+from selon.extract.contents import BLANK, opens_clause, sentence_stop, skip_connectives, tidy
 from selon.extract.context import Context
 from selon.extract.governed import infinitive_from
 from selon.extract.quotations import Quote
@@ -224,14 +224,7 @@ def _candidate(context: Context, parse: Parse, token: int, length: int, entry: d
 
 def _subject_follows(parse: Parse, comma: int, stop: int) -> bool:
     """*Pour X, directeur de Y, une association de Z,* **les stocks sont**: after a comma, a subject with its verb."""
-    if comma + 1 >= stop or parse.lower[comma] != ",":
-        return False
-    verb = next((t for t in range(comma + 1, stop) if phrases.is_finite(parse, t)), None)
-    if verb is None:
-        return False
-    verb = parse.head[verb] if parse.relation[verb].startswith(("aux", "cop")) else verb
-    subjects = [t for t in parse.children[verb] if parse.relation[t].startswith("nsubj") and comma < t < stop]
-    return bool(subjects) and min(parse.subtree(subjects[0])) == comma + 1
+    return comma + 1 < stop and parse.lower[comma] == "," and opens_clause(parse, comma + 1, stop)
 
 
 def _relative(

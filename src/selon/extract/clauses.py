@@ -136,6 +136,10 @@ def _complementiser(context: Context, parse: Parse, use: VerbUse) -> tuple[int, 
     stop = min(sentence_stop(context, parse, use.token), use.last + 1 + REACH)
     token, jumped = use.last + 1, False
     cue = use.frame("clause")
+    if use.object_clitic is not None and cue is not None and "object" not in cue.addressee:
+        clitic = parse.lower[use.object_clitic]
+        if clitic not in words("dative_clitics") and token < stop and parse.lower[token] not in complementisers:
+            return None  # *l'a soutenu dans la course qu'il a perdue*: it has its object
     judging = use.frame("object_of")
     judges = judging is not None and not judging.frames["object_of"].marker and token < stop
     if judges and judged_clause(context, parse, use, token, stop) is not None:

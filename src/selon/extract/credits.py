@@ -7,6 +7,7 @@ begin and end.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from selon.extract import phrases
@@ -16,7 +17,7 @@ from selon.extract.governed import addressee
 from selon.extract.quotations import Quote
 from selon.extract.sources import find_source, inverted_subject
 from selon.extract.subjects import Found, quoted_apart
-from selon.extract.verbs import VerbUse
+from selon.extract.verbs import VerbUse, inverted_verb
 from selon.lang import Cue
 from selon.model import Span, Spans
 from selon.parse import Parse
@@ -64,7 +65,37 @@ def find_credits(context: Context) -> list[Credit]:
             credit = _after(context, parse, use) or _before(context, parse, use)
             if credit is not None:
                 found.append(credit)
+        taken = {token for use in uses for token in range(use.first, use.last + 1)}
+        found.extend(_outside_the_lexicon(context, parse, taken))
+    found.sort(key=lambda credit: credit.start)
     return found
+
+
+def _outside_the_lexicon(context: Context, parse: Parse, taken: set[int]) -> Iterator[Credit]:
+    """*« Rien ne va », rembobine-t-elle.*: an inverted pronoun right after a quotation makes any verb a cue."""
+    inverted = context.language.words("inverted_pronouns")
+    for token, word in enumerate(parse.lower):
+        if word not in inverted or token in taken:
+            continue
+        use = inverted_verb(parse, token, context.language)
+        if use is None or use.first < 2 or use.token in taken or parse.lower[use.first - 1] != ",":
+            continue
+        quote = next((q for q in context.double if q.outer.end == parse.end[use.first - 2]), None)
+        sentence = context.outer_sentence_at(parse.start[use.token])
+        asks = context.text[use_end(parse, use) : sentence.end].rstrip().endswith("?")
+        if quote is None or not opens_sentence(context, quote) or asks:
+            continue
+        if len(quote.inner.of(context.text).split()) < SHORTEST_FLOATING - 1:
+            continue
+        source = inverted_subject(context, parse, use, len(parse))
+        if source is not None:
+            start = parse.start[use.first]
+            yield Credit(use, use.cues[0], parse, source, start, use_end(parse, use), "parenthetical", "after")
+
+
+def use_end(parse: Parse, use: VerbUse) -> int:
+    """Return one past the last character of a verb group."""
+    return parse.end[use.last]
 
 
 def _after(context: Context, parse: Parse, use: VerbUse) -> Credit | None:

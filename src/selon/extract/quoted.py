@@ -94,6 +94,9 @@ def find_units(context: Context, credits_: list[Credit]) -> list[Unit]:
         own_before = before.get(quote.outer.start)
         own_after = after_of.get(quote.outer.start)
         own_inside = [c for c in inside_of.get(quote.outer.start, []) if _speaks_outside(context, c)]
+        if not (own_before or own_after or own_inside) and is_heading(context, quote):
+            last = None
+            continue
         joins = False
         if not (own_before or opens_sentence(context, quote)):
             joins = last is not None and bool(units) and _resumes(context, units[-1], last, quote) and not own_after
@@ -111,6 +114,18 @@ def find_units(context: Context, credits_: list[Credit]) -> list[Unit]:
         unit.credits.extend(c for c in (own_before, own_after, *own_inside) if c)
         last = quote
     return units
+
+
+def is_heading(context: Context, quote: Quote) -> bool:
+    """Tell whether a quotation is a heading between paragraphs: short, unpunctuated, nothing beside it."""
+    passage = context.passages[context.passage_at(quote.outer.start)]
+    text = context.text
+    beside = text[passage.start : quote.outer.start] + text[quote.outer.end : passage.end]
+    if not quote.closed or not set(beside) <= BLANK:
+        return False
+    if any(char in ".!?…" for char in text[quote.inner.end - 1 : passage.end]):
+        return False
+    return len(quote.inner.of(text).split()) < LONGEST_HEADING
 
 
 def _speaks_outside(context: Context, credit: Credit) -> bool:
@@ -149,15 +164,12 @@ def _unit_candidate(context: Context, unit: Unit) -> Iterator[Candidate]:
         sentence = context.outer_sentence_at(first.outer.start)
         words = len(context.text[first.inner.start : first.inner.end].split())
         alone = set(context.text[first.outer.end : sentence.end]) <= BLANK | set('!?»”"')
-        heading = sentence == context.passages[context.passage_at(sentence.start)] and not any(
-            char in ".!?…" for char in context.text[first.inner.end - 1 : sentence.end]
-        )
         # *« Jamais ! » La salle a applaudi.*: an exclamation of its own in running text.
         whole = (
             context.text[first.inner.end - 1] in ".!?…"
             and sentence != context.passages[context.passage_at(sentence.start)]
         )
-        if (words < SHORTEST_FLOATING and not whole) or not alone or (heading and words < LONGEST_HEADING):
+        if (words < SHORTEST_FLOATING and not whole) or not alone:
             return
         yield Candidate(
             rule="floating_quotation",

@@ -9,8 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from selon.lang import Cue, Language
+from selon.lang import Cue, Frame, Language
 from selon.parse import Parse
+
+SURE_INVERSION = 0.9
+"""Rate of a verb outside the lexicon that credits a quotation with an inverted pronoun."""
+
 
 LONGEST_INSERTION = 9
 """Tokens, commas included, that may stand between an auxiliary and its participle (*a, sans surprise, balayé*)."""
@@ -419,6 +423,40 @@ def use_of(parse: Parse, token: int, language: Language) -> VerbUse | None:
     if kind is None:
         return None
     return group.use(kind, last=group.last, cues=(), passive=passive, bare=bare)
+
+
+def inverted_verb(parse: Parse, pronoun: int, language: Language) -> VerbUse | None:
+    """
+    Return the verb whose inverted subject is the token *pronoun*, whether or not a lexicon lists it (*rembobine-t-il*).
+
+    After a quotation any such verb credits it. One that governs an infinitive, or an auxiliary alone, is none.
+    """
+    words = language.words
+    word = parse.lower[pronoun]
+    verb = pronoun - 1
+    while verb > 0 and parse.lower[verb] in words("inversion_hyphens"):
+        verb -= 1
+    hyphen = word.startswith("-") or verb < pronoun - 1
+    if word not in words("inverted_pronouns") or not hyphen or verb < 1:
+        return None
+    token = verb
+    if parse.lower[verb] in words("auxiliary_forms"):
+        token = pronoun + 1
+        while token < len(parse) and parse.pos[token] == "ADV":
+            token += 1
+        if token >= len(parse) or "VerbForm=Part" not in parse.morph[token]:
+            return None
+        if parse.lower[verb] in words("passive_auxiliaries"):
+            return None
+    elif parse.lower[verb] in words("modal_forms") or not parse.words[verb].isalpha():
+        return None
+    group = _Group(parse, token, language)
+    if group.inverted is None or group.negated:
+        return None
+    frame = Frame("parenthetical", rate=SURE_INVERSION)
+    lemma = next((form.lemma for form in language.forms.get(parse.lower[token], ())), parse.lower[token])
+    cue = Cue(lemma, lemma, (), group.reflexive, "assert", "speech", (), {"parenthetical": frame})
+    return group.use("f", last=group.last, cues=(cue,), passive=False, bare=False)
 
 
 def any_verb(parse: Parse, token: int, language: Language) -> VerbUse | None:
