@@ -266,7 +266,7 @@ def _is_clause(parse: Parse, head: int) -> bool:
 
 def _opines(context: Context, parse: Parse, token: int, verb: int) -> bool:
     """Tell *X, pour qui la trêve est rompue* from *X, pour qui elle travaille*: a comma, and a thing is said to be so."""
-    if token == 0 or parse.lower[token - 1] != ",":
+    if token == 0 or (parse.lower[token - 1] != "," and parse.pos[token - 1] != "PROPN"):
         return False
     if parse.child(verb, "cop") is not None or parse.pos[verb] == "AUX":
         return True
@@ -297,7 +297,8 @@ def _content(context: Context, parse: Parse, token: int, after: int, stop: int, 
         and parse.start[opener] >= sentence.start
         and after < stop
         and (
-            parse.lower[opener]
+            parse.words[opener] == ":"  # *France : pour X, P*
+            or parse.lower[opener]
             in context.language.words("complementisers") | context.language.words("relative_subjects")
             or _opens_clause(context, parse, token, after, stop)
         )
@@ -431,7 +432,11 @@ def _before(context: Context, parse: Parse, token: int, start: int) -> Spans:
     if left is not None:
         for t in range(token - 2, left, -1):
             # The nearest other parenthetical or relative clause parts what is credited from what is not.
-            if parse.lower[t] == "," and parse.lower[t + 1] in context.language.words("origin_openers"):
+            opens = parse.lower[t + 1] in context.language.words("origin_openers")
+            conjoins = parse.lower[t + 1] in context.language.words("compound_conjunctions")
+            if conjoins and parse.lower[t + 2] not in context.language.words("complementisers"):
+                continue  # *à Prague, alors en Tchécoslovaquie, selon X*
+            if parse.lower[t] == "," and opens:
                 cut = parse.start[t + 1]
                 break
     return tidy(context, cut, position)

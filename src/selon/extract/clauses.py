@@ -170,9 +170,11 @@ def _complementiser(context: Context, parse: Parse, use: VerbUse) -> tuple[int, 
             continue
         if word == "," and not _circumstance_follows(context, parse, token + 1, stop):
             return None
-        if phrases.is_finite(parse, token) or word in (":", ";", ".", "«", "»", "“", "”", '"', "?", "!"):
+        name = token > 0 and parse.words[token][0].isupper()  # *sur France Inter*, whatever the tagger says
+        if (phrases.is_finite(parse, token) and not name) or word in (":", ";", ".", "«", "»", "“", "”", '"', "?", "!"):
             return None
-        if parse.pos[token] in ("SCONJ", "VERB") or word in words("relative_subjects") | words("coordinators"):
+        verb = parse.pos[token] == "VERB" and not name
+        if verb or parse.pos[token] == "SCONJ" or word in words("relative_subjects") | words("coordinators"):
             return None
         if word in words("comparatives") and parse.pos[token + 1] in ("ADJ", "ADV", "NOUN"):
             return None

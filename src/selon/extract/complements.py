@@ -155,7 +155,8 @@ def reported_oblique(context: Context) -> Iterator[Candidate]:
             continue
         if parse.pos[first] == "PRON" and parse.lower[first] not in context.language.words("content_pronouns"):
             continue
-        cue_to, between = (token, None) if told is None else (None, (use.last + 1, token))
+        touches = told is None and all(parse.pos[t] == "ADV" for t in range(use.last + 1, token))
+        cue_to, between = (token, None) if touches else (None, (use.last + 1, token))
         yield from propose(
             context, parse, use, cue, "reported_oblique", "oblique", first, cue_to=cue_to, between=between
         )
@@ -237,6 +238,9 @@ def _small_clause(context: Context, parse: Parse, use: VerbUse, cue: Cue) -> Ite
         and parse.lower[token] not in context.language.words("determiners")
     ) or not _has_predicate(parse, use, token, stop):
         return
+    if use.passive:
+        yield from _bare_participle(context, parse, use, cue, token, cue_to=None, rule="small_clause")
+        return
     yield from propose(context, parse, use, cue, "small_clause", "object_of", token)
 
 
@@ -255,7 +259,14 @@ def _has_predicate(parse: Parse, use: VerbUse, token: int, stop: int) -> bool:
 
 
 def _bare_participle(
-    context: Context, parse: Parse, use: VerbUse, cue: Cue, first: int, *, cue_to: int | None
+    context: Context,
+    parse: Parse,
+    use: VerbUse,
+    cue: Cue,
+    first: int,
+    *,
+    cue_to: int | None,
+    rule: str = "object_of",
 ) -> Iterator[Candidate]:
     """Propose a content without subject (*un homme accusé de trafic*, *est accusé de trafic par X*)."""
     stop = sentence_stop(context, parse, use.token)
@@ -268,10 +279,9 @@ def _bare_participle(
         parse.lower[t] in context.language.words("passive_auxiliaries") for t in range(first, min(first + 2, end))
     )
     for token in range(first + 1, end if not undergone else first):  # *accusé d'être payé par X*: not the accuser
-        if (
-            parse.lower[token] in context.language.words("agent_prepositions")
-            and context.quote_at(parse.start[token]) is None
-        ):
+        if parse.lower[token] in context.language.words("agent_prepositions") and context.quote_at(
+            parse.start[token]
+        ) is context.quote_at(parse.start[use.token]):
             phrase = phrases.along(parse, token + 1, end, context.language)
             by = Found(parse.span(*phrase), "agent", phrase[0], phrase[1]) if phrase else None
             if by is not None and (can_speak(context, parse, by) or (source and source.span.start == by.span.start)):
@@ -280,7 +290,7 @@ def _bare_participle(
     content = content_spans(context, parse, first, end)
     if content:
         yield Candidate(
-            rule="object_of",
+            rule=rule,
             frame="object_of",
             lemma=cue.lemma,
             cue=cue_spans(parse, use, cue_to),
@@ -389,7 +399,11 @@ def _after_object(context: Context, parse: Parse, use: VerbUse, markers: list[st
             continue
         if word in (":", ";", ".", "?") or (phrases.is_finite(parse, token) and parse.pos[token] == "VERB"):
             return None
-        if word not in markers:
+        before = parse.lower[token - 1]
+        listed = before in context.language.words("coordinators") or (
+            before == "," and word in context.language.words("genitives")
+        )
+        if word not in markers or (listed and infinitive_from(context, parse, token + 1, stop + 4) is None):
             continue
         if not needs_object:
             if token - use.last > 2:
@@ -413,6 +427,7 @@ def _after_object(context: Context, parse: Parse, use: VerbUse, markers: list[st
             or parse.head[head] == use.token
             or (infinitive is not None and hangs_on(parse, infinitive, use))
             or parse.words[min(token + 1, len(parse) - 1)] in '«“"'
+            or (parse.pos[token + 1] == "DET" and parse.words[min(token + 2, len(parse) - 1)] in '«“"')
         )
         if hangs and (head != use.token or parse.relation[token] != "det"):
             return token, token + 1

@@ -49,6 +49,7 @@ def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: 
     words = context.language.words
     stop = min(stop, _before_main_clause(context, parse, use, first, stop))
     stop = min(stop, _after_fronted_clause(context, parse, use, first, stop))
+    stop = min(stop, _after_relative(context, parse, use, first, stop))
     uses = {other.first: other for other in context.verbs[context.passage_at(parse.start[first])]}
     opened = context.quote_at(parse.start[first])
     subordinate = (
@@ -193,6 +194,34 @@ def _after_fronted_clause(context: Context, parse: Parse, use: VerbUse, first: i
         if parse.lower[token + 1] in relative or "PronType=Rel" in parse.morph[token + 1]:
             continue
         if parse.lower[token] == "," and opens_clause(parse, token + 1, stop):
+            return token
+    return stop
+
+
+def _after_relative(context: Context, parse: Parse, use: VerbUse, first: int, stop: int) -> int:
+    """*X, qui affirme que P,* **a quitté** *la salle*: where the verb of the antecedent comes, right after a comma."""
+    words = context.language.words
+    relative = use.first - 1
+    while relative > 0 and parse.pos[relative] == "ADV":
+        relative -= 1
+    set_off = relative > 0 and parse.lower[relative] in words("relative_subjects") and parse.lower[relative - 1] == ","
+    if not set_off:
+        return stop
+    light = words("clitics") | words("negations") | words("reflexive_pronouns")
+    inner = (
+        words("relative_subjects") | words("relative_objects") | words("relative_others") | words("relative_adverbs")
+    )
+    within = False
+    for token in range(first + 1, stop - 1):
+        after = token + 1
+        if parse.lower[token] != ",":
+            continue
+        if within or parse.lower[after] in inner:
+            within = not within  # *le pont, qu'il connaît, est sûr*
+            continue
+        while after < stop - 1 and parse.lower[after] in light and parse.pos[after] != "DET":
+            after += 1
+        if phrases.is_finite(parse, after):
             return token
     return stop
 

@@ -165,11 +165,14 @@ def propose(
         "no_sources"
     ):
         return
+    thought = frame == "nominal" and cue.medium == "thought"
+    if thought and source is not None and _is_impersonal(context, source):
+        return  # *on y voit des maisons*
     if frame == "clause" and source is not None:
         content = (*_fronted_condition(context, parse, use, source), *content)
     told = addressee(context, parse, use, cue, between)
     rate = cue.frames[frame].rate
-    if between is not None and any(parse.start[between[0]] <= span.start for span in told):
+    if told and use.object_clitic is None:
         rate = cue.frames[frame].told or rate
     yield Candidate(
         rule=rule,
@@ -183,6 +186,10 @@ def propose(
         head=parse.start[use.token],
         features=features_of(use, source),
     )
+
+
+def _is_impersonal(context: Context, source: Found) -> bool:
+    return source.span.of(context.text).lower() in context.language.words("impersonal_pronouns")
 
 
 def judged_clause(context: Context, parse: Parse, use: VerbUse, token: int, stop: int) -> tuple[int, int] | None:

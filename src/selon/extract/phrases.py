@@ -64,7 +64,7 @@ def from_head(parse: Parse, head: int, language: Language, *, low: int, high: in
     tokens = [t for t in parse.subtree(head) if low <= t <= high]
     if not tokens:
         return None
-    first = _left_edge(parse, head, low)
+    first = _left_edge(parse, head, low, language.words("group_adverbs") - language.words("negations"))
     for token in parse.children[head]:
         if token <= head or parse.relation[token] not in (
             "relcl",
@@ -109,7 +109,7 @@ def _is_verb_in_disguise(parse: Parse, token: int, language: Language) -> bool:
     return parse.pos[token + 1] == "DET" or parse.lower[token + 1] in language.words("complementisers")
 
 
-def _left_edge(parse: Parse, head: int, low: int) -> int:
+def _left_edge(parse: Parse, head: int, low: int, adverbs: frozenset[str]) -> int:
     """Contiguous words to the left that belong to the phrase, adverbials and datelines left out."""
     below = set(parse.subtree(head))
     first = head
@@ -120,7 +120,10 @@ def _left_edge(parse: Parse, head: int, low: int) -> int:
         ):
             break
         first -= 1
-    while first < head and parse.pos[first] == "ADP" and parse.words[first].islower():
+    while first < head and (
+        (parse.pos[first] == "ADP" and parse.words[first].islower())
+        or (parse.pos[first] == "ADV" and parse.lower[first] in adverbs and parse.pos[first + 1] == "DET")
+    ):
         first += 1
     return first
 
@@ -213,7 +216,7 @@ def _chunk_end(parse: Parse, start: int, stop: int, language: Language) -> int |
         elif _agent_follows(parse, token, stop, language):
             while parse.lower[token] not in words("agent_prepositions"):
                 token += 1
-        elif pos == "ADP" and word not in words("inside_noun_phrase"):
+        elif pos == "ADP" and word not in words("inside_noun_phrase") and parse.words[token].islower():
             if not relative:
                 break
         elif (
@@ -228,8 +231,10 @@ def _chunk_end(parse: Parse, start: int, stop: int, language: Language) -> int |
                 and _circumstance(parse, token, stop, language)
             )
             or (is_finite(parse, token) and not relative)
+            or (word in words("circumstance_prepositions") and _after_name(parse, token, start, stop))
             or (
                 pos == "CCONJ"
+                and not _second_genitive(parse, token + 1, start, stop, language)
                 and (
                     token + 1 >= stop
                     or relative
@@ -247,6 +252,26 @@ def _chunk_end(parse: Parse, start: int, stop: int, language: Language) -> int |
     while last >= start and parse.pos[last] in ("ADP", "DET", "CCONJ", "ADV"):
         last -= 1
     return last if has_noun and last >= start else None
+
+
+def _after_name(parse: Parse, token: int, start: int, stop: int) -> bool:
+    """Tell whether a place follows a name (*a dit le président Roy* **à Lille**), which it cannot restrict."""
+    if parse.pos[token] != "ADP" or token + 1 >= stop or parse.pos[token - 1] != "PROPN":
+        return False
+    first = token - 1
+    while first > start and parse.pos[first - 1] == "PROPN":
+        first -= 1
+    titled = parse.pos[first - 1] == "NOUN" and all(parse.pos[t] in ("DET", "ADJ", "NOUN") for t in range(start, first))
+    named = token - first > 1 if first == start else titled
+    return named and parse.pos[token + 1] in ("PROPN", "DET")
+
+
+def _second_genitive(parse: Parse, token: int, start: int, stop: int, language: Language) -> bool:
+    """*les ministères de la Santé* **et de l'Agriculture**: a coordinated genitive beside another."""
+    genitives = language.words("genitives")
+    if token + 1 >= stop or parse.lower[token] not in genitives or not genitives & {*parse.lower[start : token - 1]}:
+        return False
+    return parse.pos[token + 1] in INSIDE
 
 
 def _second_phrase(parse: Parse, token: int, stop: int, language: Language) -> bool:
@@ -296,7 +321,10 @@ def _press_follows(parse: Parse, token: int, stop: int, language: Language) -> b
 
 def _agent_follows(parse: Parse, token: int, stop: int, language: Language) -> bool:
     """Tell whether a participle's agent stands at *token*, a day at most before it (*une note signée lundi* **par X**)."""
-    if not is_participle(parse, token - 1):
+    if parse.lower[token - 1] in language.words("citing_participles"):
+        return False
+    forms = language.forms.get(parse.lower[token - 1], ())
+    if not is_participle(parse, token - 1) and not any("p" in form.kinds for form in forms):
         return False
     while token < stop and (parse.lower[token] in language.words("time_words") or parse.pos[token] == "NUM"):
         token += 1

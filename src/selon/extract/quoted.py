@@ -144,10 +144,20 @@ def _resumes(context: Context, unit: Unit, last: Quote, quote: Quote) -> bool:
         if credit.order == "after" and gap_start <= credit.start < quote.outer.start:
             tail = context.outer_sentence_at(credit.start)
             rest = context.text[credit.end : quote.outer.start]
+            if any(opener in rest.lower() for opener in _credited_relatives(context)):
+                return False  # *répond X, pour qui, en mai, « … »*: somebody is credited with it anew
             if tail.end <= quote.outer.start:
                 return set(context.text[tail.end : quote.outer.start]) <= BLANK
             return set(rest) <= BLANK or (":" not in rest and len(rest) < 80 and rest.rstrip()[-1:] == ",")
     return False
+
+
+def _credited_relatives(context: Context) -> list[str]:
+    """Return what credits a clause to the noun before it (*pour qui*, *selon qui*)."""
+    entries = context.language.tables.get("phrases", {}).get("phrases", ())
+    relatives = context.language.words("relative_subjects")
+    last = {entry["words"][-1] for entry in entries if entry["kind"] == "source_after"}
+    return [f" {word} {relative}" for word in last for relative in relatives]
 
 
 def _unit_candidate(context: Context, unit: Unit) -> Iterator[Candidate]:

@@ -401,11 +401,21 @@ class _Group:
             self._word(self.first - 1) in markers or "VerbForm=Inf" in self.parse.morph[self.token]
         )
 
+    def _credits_quotation(self) -> bool:
+        """*« … », écrit notamment le quotidien*: right after a closing mark, and a noun phrase after it."""
+        words, after = self.parse.words, self.token + 1
+        mark = self.token - 1 if self._word(self.token - 1) != "," else self.token - 2
+        while after < len(words) and self.parse.pos[after] == "ADV":
+            after += 1
+        return mark >= 0 and words[mark] in '»”"' and after < len(words) and self.parse.pos[after] in ("DET", "PROPN")
+
     def _reads_as_participle(self) -> bool:
         """*fait*, *dit*: a participle to the tagger, unless a subject or what only a finite verb governs is there."""
         if "VerbForm=Fin" in self.parse.morph[self.token] or self.inverted:
             return False
         following = self._word(self.token + 1)
+        if self._credits_quotation():
+            return False
         if following in self.language.words("complementisers") or "VerbForm=Inf" in (
             self.parse.morph[self.token + 1] if self.token + 1 < len(self.parse) else ""
         ):
