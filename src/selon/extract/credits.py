@@ -17,7 +17,7 @@ from selon.extract.governed import addressee
 from selon.extract.quotations import Quote
 from selon.extract.sources import find_source, inverted_subject
 from selon.extract.subjects import Found, quoted_apart
-from selon.extract.verbs import VerbUse, inverted_verb
+from selon.extract.verbs import VerbUse, inverted_verb, unlisted_verb
 from selon.lang import Cue
 from selon.model import Span, Spans
 from selon.parse import Parse
@@ -72,30 +72,46 @@ def find_credits(context: Context) -> list[Credit]:
 
 
 def _outside_the_lexicon(context: Context, parse: Parse, taken: set[int]) -> Iterator[Credit]:
-    """*« Rien ne va », rembobine-t-elle.*: an inverted pronoun right after a quotation makes any verb a cue."""
-    inverted = context.language.words("inverted_pronouns")
+    """
+    Yield credits right after a quotation whose verb no lexicon lists.
+
+    An inverted pronoun makes any verb a cue there (*« Rien ne va », rembobine-t-elle*); so does a speaker right after
+    it where no other order is known (*« Rien ne va », enrage la patronne*).
+    """
+    words = context.language.words
+    inverts = words("parenthetical_orders") == {"VS"}
     for token, word in enumerate(parse.lower):
-        if word not in inverted or token in taken:
+        if token in taken:
             continue
-        use = inverted_verb(parse, token, context.language)
+        if word in words("inverted_pronouns"):
+            use = inverted_verb(parse, token, context.language)
+        elif inverts and parse.lower[token - 1] == "," and phrases.is_finite(parse, token):
+            use = unlisted_verb(parse, token, context.language)
+        else:
+            continue
         if use is None or use.first < 2 or use.token in taken or parse.lower[use.first - 1] != ",":
             continue
         quote = next((q for q in context.double if q.outer.end == parse.end[use.first - 2]), None)
         sentence = context.outer_sentence_at(parse.start[use.token])
-        asks = context.text[use_end(parse, use) : sentence.end].rstrip().endswith("?")
+        asks = context.text[parse.end[use.last] : sentence.end].rstrip().endswith("?")
         if quote is None or not opens_sentence(context, quote) or asks:
             continue
         if len(quote.inner.of(context.text).split()) < SHORTEST_FLOATING - 1:
             continue
-        source = inverted_subject(context, parse, use, len(parse))
-        if source is not None:
-            start = parse.start[use.first]
-            yield Credit(use, use.cues[0], parse, source, start, use_end(parse, use), "parenthetical", "after")
+        source = inverted_subject(context, parse, use, sentence_stop(context, parse, use.token))
+        if source is None or (use.inverted is None and not _follows_at_once(context, parse, use, source)):
+            continue
+        end = parse.end[max(source.last, use.last)]
+        yield Credit(use, use.cues[0], parse, source, parse.start[use.first], end, "parenthetical", "after")
 
 
-def use_end(parse: Parse, use: VerbUse) -> int:
-    """Return one past the last character of a verb group."""
-    return parse.end[use.last]
+def _follows_at_once(context: Context, parse: Parse, use: VerbUse, source: Found) -> bool:
+    """Tell whether a speaker stands right after the verb, and nothing that it could govern after him."""
+    named = parse.words[source.head][0].isupper()
+    if not (named or speaks(context, parse, source)) or source.span.start != parse.start[use.last + 1]:
+        return False
+    after = source.last + 1
+    return after >= len(parse) or parse.words[after] in ".,;"
 
 
 def _after(context: Context, parse: Parse, use: VerbUse) -> Credit | None:

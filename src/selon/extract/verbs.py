@@ -463,8 +463,21 @@ def inverted_verb(parse: Parse, pronoun: int, language: Language) -> VerbUse | N
     group = _Group(parse, token, language)
     if group.inverted is None or group.negated:
         return None
+    return _unlisted(group, language)
+
+
+def unlisted_verb(parse: Parse, token: int, language: Language) -> VerbUse | None:
+    """Return the verb at *token*, in a form of one word, that no lexicon need list (*enrage*)."""
+    group = _Group(parse, token, language)
+    alone = group.first == group.last == token
+    return _unlisted(group, language) if alone and parse.lower[token] not in language.words("auxiliary_forms") else None
+
+
+def _unlisted(group: _Group, language: Language) -> VerbUse:
+    """Return a verb group as the use of a cue that does nothing but credit what stands before it."""
+    word = group.parse.lower[group.token]
+    lemma = next((form.lemma for form in language.forms.get(word, ())), word)
     frame = Frame("parenthetical", rate=SURE_INVERSION)
-    lemma = next((form.lemma for form in language.forms.get(parse.lower[token], ())), parse.lower[token])
     cue = Cue(lemma, lemma, (), group.reflexive, "assert", "speech", (), {"parenthetical": frame})
     return group.use("f", last=group.last, cues=(cue,), passive=False, bare=False)
 
