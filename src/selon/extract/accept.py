@@ -15,9 +15,9 @@ from typing import Any
 from selon.extract.candidate import Candidate
 from selon.extract.confidence import calibrated
 from selon.extract.context import Context
-from selon.extract.definition import NEEDS_SOURCE, counts, is_surely_said, is_told_of, of_others
+from selon.extract.definition import NEEDS_SOURCE, cannot_speak, counts, is_surely_said, is_told_of, of_others
 from selon.extract.readings import ALTERNATIVE
-from selon.extract.resumed import cited_by, what_was_said
+from selon.extract.resumed import cited_by, sentence_before, what_was_said
 from selon.extract.weighing import Weighed, agree, weigh
 from selon.model import Attribution, Quotation, Span, Spans, Why
 
@@ -45,7 +45,7 @@ IMPERSONAL = 0.85
 """Rate from which a passive that names nobody is an attribution (*il a été annoncé que*, not *il a été observé que*)."""
 
 
-RESUMED = (cited_by, what_was_said)
+RESUMED = (cited_by, what_was_said, sentence_before)
 """Rules that give a second source to a content, once the first is decided."""
 
 
@@ -56,7 +56,7 @@ def accept(context: Context, candidates: Sequence[Candidate], *, without: Collec
     if "decision" in weights:
         taken, weighed = _by_weights(context, candidates, weights)
     else:
-        taken = _by_rates(candidates)
+        taken = _by_rates(context, candidates)
     kept = _continue(context, taken)
     if not context.language.polnear:
         kept = of_others(context, kept)
@@ -66,7 +66,7 @@ def accept(context: Context, candidates: Sequence[Candidate], *, without: Collec
     return [_attribution(context, candidate, weighed.get(candidate.head)) for candidate in kept]
 
 
-def _by_rates(candidates: Sequence[Candidate]) -> list[Candidate]:
+def _by_rates(context: Context, candidates: Sequence[Candidate]) -> list[Candidate]:
     """Decide by how often such a cue in such a frame is an attribution, the most specific frame first."""
     kept = _Kept()
     for candidate in sorted(candidates, key=_rank):
@@ -79,7 +79,7 @@ def _by_rates(candidates: Sequence[Candidate]) -> list[Candidate]:
             and ("passive" not in candidate.features or candidate.rate < IMPERSONAL)
         ):
             continue
-        if kept.rivals(candidate):
+        if kept.rivals(candidate) or (candidate.frame == "clause" and cannot_speak(context, candidate)):
             continue
         kept.take(candidate)
     return kept
@@ -99,7 +99,7 @@ def _by_weights(
 ) -> tuple[list[Candidate], dict[int, Weighed]]:
     """Decide by learned weights, the most probable first; what they cannot judge is decided by rates."""
     left_out = NOT_POLNEAR if context.language.polnear else frozenset()
-    rest = _by_rates([c for c in candidates if c.rule in UNWEIGHED - left_out])
+    rest = _by_rates(context, [c for c in candidates if c.rule in UNWEIGHED - left_out])
     kept = _Kept()
     for candidate in rest:
         if candidate.rule != FLOATING:
@@ -108,7 +108,8 @@ def _by_weights(
     by_rule: dict[int, Candidate] = {}
     if not context.language.polnear:
         # By selon's own definition the rules say which words are the content; the weights, whether it is one.
-        by_rule = {c.head: c for c in _by_rates([c for c in judged if ALTERNATIVE not in c.features]) if c.head >= 0}
+        ruled_by = _by_rates(context, [c for c in judged if ALTERNATIVE not in c.features])
+        by_rule = {c.head: c for c in ruled_by if c.head >= 0}
         judged = [c for c in judged if c.head not in by_rule or _keeps_to(c, by_rule)]
         judged = [c for c in judged if counts(context, c)]
     least = weights["threshold" if context.language.polnear else "threshold beside rules"]

@@ -6,14 +6,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from unicodedata import combining, normalize
 
 from selon.extract import phrases
 from selon.extract.candidate import Candidate
-from selon.extract.contents import BLANK, sentence_stop, skip_connectives, tidy
+from selon.extract.contents import BLANK, opens_clause, sentence_stop, skip_connectives, tidy
 from selon.extract.context import Context
+from selon.extract.governed import infinitive_from
 from selon.extract.quotations import Quote
+from selon.extract.subjects import Found, antecedent, is_own_clause
 from selon.model import Span, Spans
 from selon.parse import Parse
+
+RELATIVE_RATE = 0.85
+"""*X, pour qui P* gives an opinion whatever the preposition otherwise does."""
 
 
 def according_to(context: Context) -> Iterator[Candidate]:
@@ -41,7 +47,8 @@ def according_to(context: Context) -> Iterator[Candidate]:
 def _by_first_word(context: Context) -> dict[str, list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = {}
     for entry in context.language.tables.get("phrases", {}).get("phrases", ()):
-        found.setdefault(entry["words"][0], []).append(entry)
+        for first in {entry["words"][0], _plain(entry["words"][0])}:
+            found.setdefault(first, []).append(entry)
     for entries in found.values():
         entries.sort(key=lambda entry: -len(entry["words"]))
     return found
@@ -52,9 +59,16 @@ def _matches(parse: Parse, token: int, words: list[str]) -> int:
     position = token
     for word in words:
         if position >= len(parse) or parse.lower[position] != word:
-            return 0
+            bare = position == token and parse.words[position][0].isupper() and parse.lower[position] == _plain(word)
+            if not bare:  # *A ses yeux*: capitals often lose their accent
+                return 0
         position += 1
     return position - token
+
+
+def _plain(word: str) -> str:
+    """Return *word* without its accents."""
+    return "".join(char for char in normalize("NFD", word) if not combining(char))
 
 
 def _blocked(context: Context, parse: Parse, token: int, length: int, entry: dict[str, Any]) -> bool:
@@ -94,10 +108,44 @@ def _source(
     context: Context, parse: Parse, token: int, length: int, entry: dict[str, Any], stop: int
 ) -> tuple[int, int] | None:
     if entry["kind"] == "source_after":
-        return phrases.along(parse, token + length, stop, context.language)
+        # *Le pont est, pour le maire, un danger*: after a verb left open, its complement follows the comma.
+        opened = token > 1 and parse.lower[token - 1] == "," and phrases.is_finite(parse, token - 2)
+        return phrases.along(parse, token + length, stop, context.language, appositions=0 if opened else 3)
+    if entry["kind"] == "source_word":
+        possessive = token + entry["words"].index(entry["source"])
+        return possessive, possessive
     if entry["kind"] == "source_inside":
         return phrases.along(parse, token + len(entry.get("cue_words", ("x",))), stop, context.language)
     return None
+
+
+def _opens_clause(context: Context, parse: Parse, token: int, after: int, stop: int) -> bool:
+    """*Le pont est fermé,* **mais** *d'après X,* **il rouvrira**: a coordinated clause that the phrase opens."""
+    coordinators = context.language.words("coordinators")
+    if token < 2 or parse.lower[token - 1] not in coordinators or parse.lower[token - 2] != ",":
+        return False
+    return _subject_follows(parse, after, stop)
+
+
+def _measures(context: Context, parse: Parse, token: int, noun: int) -> bool:
+    """Tell whether a verb of measuring or sorting stands close before a phrase, or above it in the tree."""
+    measures = context.language.words("measure_verbs")
+    if any(word in measures for word in parse.lower[max(0, token - 8) : token]):
+        return True
+    current, steps = noun, 0
+    while parse.head[current] != current and steps < 5:
+        current, steps = parse.head[current], steps + 1
+        if current < token and parse.lower[current] in measures:
+            return True
+    return False
+
+
+def _serves(context: Context, parse: Parse, after: int, stop: int) -> bool:
+    """*un moyen, pour le maire,* **d'agir**: what is done for somebody, not thought by him."""
+    if after + 2 >= stop or parse.lower[after] != ",":
+        return False
+    genitive = parse.lower[after + 1] in context.language.words("genitives")
+    return genitive and infinitive_from(context, parse, after + 2, after + 5) is not None
 
 
 def _needs_human(context: Context, parse: Parse, phrase: tuple[int, int]) -> bool:
@@ -115,16 +163,29 @@ def _needs_human(context: Context, parse: Parse, phrase: tuple[int, int]) -> boo
 def _candidate(context: Context, parse: Parse, token: int, length: int, entry: dict[str, Any]) -> Candidate | None:
     stop = _content_stop(context, parse, token)
     phrase = _source(context, parse, token, length, entry, stop)
-    if phrase is not None and parse.start[token] <= context.sentence_at(parse.start[token]).start:
+    if (
+        phrase is not None
+        and entry["kind"] != "source_word"
+        and parse.start[token] <= context.sentence_at(parse.start[token]).start
+    ):
         # At the head, a name may follow a role; a second phrase, or all of the sentence, is what is credited.
-        phrase = phrases.along(parse, phrase[0], stop, context.language, appositions=1)
+        wide = phrases.along(parse, phrase[0], stop, context.language, appositions=2)
+        if wide is not None and _subject_follows(parse, wide[1] + 1, stop):
+            phrase = wide
+        else:
+            phrase = phrases.along(parse, phrase[0], stop, context.language, appositions=1)
         if phrase is not None and phrase[1] + 2 >= stop:
             phrase = phrases.along(parse, phrase[0], stop, context.language, appositions=0)
-    if phrase is None or parse.lower[phrase[0]] in context.language.words("relative_subjects"):
+    if phrase is not None and parse.lower[phrase[0]] in context.language.words("relative_subjects"):
+        return _relative(context, parse, token, phrase[0], stop, entry)
+    if phrase is None:
         return None
     if entry.get("needs_human") and not _needs_human(context, parse, phrase):
         return None
-    parted = token == 0 or not parse.words[token - 1][-1].isalnum()
+    sentence = context.sentence_at(parse.start[token])
+    leads = skip_connectives(context, sentence.start, parse.start[token]) >= parse.start[token]
+    opens = _opens_clause(context, parse, token, phrase[1] + 1, stop)
+    parted = leads or opens or token == 0 or not parse.words[token - 1][-1].isalnum()
     if (
         not parted
         and entry["kind"] == "source_inside"
@@ -133,16 +194,15 @@ def _candidate(context: Context, parse: Parse, token: int, length: int, entry: d
         return None  # *le sait de bonne source*: how somebody knows
     if not parted and entry["kind"] == "source_after" and parse.lower[token] in context.language.words("genitives"):
         return None  # *tenir compte de l'avis des salariés*
-    if not parted and any(
-        word in context.language.words("measure_verbs") for word in parse.lower[max(0, token - 8) : token]
-    ):
+    if not parted and _measures(context, parse, token, phrase[0]):
         return None  # *varie selon les communes*
     if not parted and not _needs_human(context, parse, phrase):
         return None  # *varie selon les jours*: a measure, no source
-    sentence = context.sentence_at(parse.start[token])
-    after = phrase[1] + 1
+    after = max(phrase[1] + 1, token + length)
     content, place = _content(context, parse, token, after, stop, sentence)
     parted = parted or parse.start[token] == sentence.start
+    if entry.get("needs_human") and _serves(context, parse, after, stop):
+        return None
     closed = after >= stop or parse.lower[after] in (",", ".", "»", "”")
     comma = token > 0 and parse.lower[token - 1] in (",", ":")
     if entry.get("needs_comma") and place not in ("head", "fronted") and not (comma and closed):
@@ -162,6 +222,66 @@ def _candidate(context: Context, parse: Parse, token: int, length: int, entry: d
     )
 
 
+def _subject_follows(parse: Parse, comma: int, stop: int) -> bool:
+    """*Pour X, directeur de Y, une association de Z,* **les stocks sont**: after a comma, a subject with its verb."""
+    return comma + 1 < stop and parse.lower[comma] == "," and opens_clause(parse, comma + 1, stop)
+
+
+def _relative(
+    context: Context, parse: Parse, token: int, pronoun: int, stop: int, entry: dict[str, Any]
+) -> Candidate | None:
+    """*X, pour qui P, …*: the source is the antecedent, the content the rest of the relative clause."""
+    verb = next(
+        (
+            t
+            for t in range(pronoun + 1, stop)
+            if parse.relation[t] in ("relcl", "acl") and parse.head[t] < token and _is_clause(parse, t)
+        ),
+        None,
+    )
+    if verb is None or (entry.get("needs_comma") and not _opines(context, parse, token, verb)):
+        return None
+    found = antecedent(context, parse, verb, token)
+    if found is None or not (entry.get("needs_human") is None or _needs_human(context, parse, _tokens(parse, found))):
+        return None
+    closing = min(parse.subtree(verb)[-1] + 1, stop)
+    content = tidy(context, parse.start[pronoun + 1], parse.end[closing - 1])
+    return Candidate(
+        rule="according_to",
+        frame="according_to",
+        lemma=" ".join(entry["words"]).replace("' ", "'"),
+        cue=(parse.span(token, pronoun - 1),),
+        source=(found.span,),
+        content=content,
+        rate=max(entry.get("rate", 0.9), RELATIVE_RATE),
+        head=parse.start[token],
+        features=("place=relative",),
+    )
+
+
+def _is_clause(parse: Parse, head: int) -> bool:
+    copula = parse.child(head, "cop")
+    return is_own_clause(parse, head) or (copula is not None and phrases.is_finite(parse, copula))
+
+
+def _opines(context: Context, parse: Parse, token: int, verb: int) -> bool:
+    """Tell *X, pour qui la trêve est rompue* from *X, pour qui elle travaille*: a comma, and a thing is said to be so."""
+    if token == 0 or (parse.lower[token - 1] != "," and parse.pos[token - 1] != "PROPN"):
+        return False
+    if parse.child(verb, "cop") is not None or parse.pos[verb] == "AUX":
+        return True
+    subject = parse.child(verb, "nsubj")
+    return (
+        subject is not None
+        and parse.pos[subject] == "NOUN"
+        and (parse.lower[subject] not in context.language.speaking_nouns)
+    )
+
+
+def _tokens(parse: Parse, found: Found) -> tuple[int, int]:
+    return parse.at(found.span.start) or found.head, found.last
+
+
 def _content(context: Context, parse: Parse, token: int, after: int, stop: int, sentence: Span) -> tuple[Spans, str]:
     end = parse.end[stop - 1]
     skipped = skip_connectives(context, sentence.start, parse.start[token])
@@ -177,11 +297,13 @@ def _content(context: Context, parse: Parse, token: int, after: int, stop: int, 
         and parse.start[opener] >= sentence.start
         and after < stop
         and (
-            parse.lower[opener]
+            parse.words[opener] == ":"  # *France : pour X, P*
+            or parse.lower[opener]
             in context.language.words("complementisers") | context.language.words("relative_subjects")
+            or _opens_clause(context, parse, token, after, stop)
         )
     ):
-        # Right after a complementiser: the rest of that clause.
+        # Right after a complementiser or a coordinator: the rest of that clause.
         begin = _after_commas(
             parse, after, stop, context.language.words("relative_subjects") | context.language.words("relative_objects")
         )
@@ -196,7 +318,7 @@ def _content(context: Context, parse: Parse, token: int, after: int, stop: int, 
         right = tidy(context, parse.start[after], end)
         if left and right and left[-1].end <= right[0].start:
             return left + right, "middle"
-    if after < stop and parse.lower[after] == "," and not _closes(context, parse, after + 1, stop):
+    if after < stop and parse.lower[after] == "," and not _closes(context, parse, after + 1, stop, opener + 1):
         # In the middle: both sides, unless what stands before is a quotation of its own.
         quoted = _quotation_before(context, parse, token, skipped)
         if quoted is not None:
@@ -238,12 +360,14 @@ def _after_commas(parse: Parse, token: int, stop: int, relatives: frozenset[str]
     return position
 
 
-def _closes(context: Context, parse: Parse, token: int, stop: int) -> bool:
-    """Tell whether what follows the comma after a source is no part of the content."""
+def _closes(context: Context, parse: Parse, token: int, stop: int, lead: int) -> bool:
+    """Tell whether what follows the comma after a source is no part of the content, which stands before token *lead*."""
     if token >= stop:
         return True
     words = context.language.words
-    if parse.pos[token] == "SCONJ" and parse.lower[token] in words("complementisers"):
+    if parse.lower[token] in words("complementisers") and (
+        parse.pos[token] == "SCONJ" or words("comparatives") & {*parse.lower[max(lead - 3, 0) : lead]}
+    ):
         return False  # *est telle, selon elle, qu'elle joue …*
     if parse.lower[token] in words("relative_subjects") | words("relative_objects") | words(
         "parenthetical_enders"
@@ -308,7 +432,11 @@ def _before(context: Context, parse: Parse, token: int, start: int) -> Spans:
     if left is not None:
         for t in range(token - 2, left, -1):
             # The nearest other parenthetical or relative clause parts what is credited from what is not.
-            if parse.lower[t] == "," and parse.lower[t + 1] in context.language.words("origin_openers"):
+            opens = parse.lower[t + 1] in context.language.words("origin_openers")
+            conjoins = parse.lower[t + 1] in context.language.words("compound_conjunctions")
+            if conjoins and parse.lower[t + 2] not in context.language.words("complementisers"):
+                continue  # *à Prague, alors en Tchécoslovaquie, selon X*
+            if parse.lower[t] == "," and opens:
                 cut = parse.start[t + 1]
                 break
     return tidy(context, cut, position)

@@ -20,6 +20,7 @@ from selon.extract.governed import (
     hangs_on,
     infinitive_from,
     is_hearsay,
+    judged_clause,
     propose,
     uses,
 )
@@ -155,6 +156,14 @@ def _complementiser(context: Context, parse: Parse, use: VerbUse) -> tuple[int, 
     stop = min(sentence_stop(context, parse, use.token), use.last + 1 + REACH)
     token, jumped = use.last + 1, False
     cue = use.frame("clause")
+    if use.object_clitic is not None and cue is not None and "object" not in cue.addressee:
+        clitic = parse.lower[use.object_clitic]
+        if clitic not in words("dative_clitics") and token < stop and parse.lower[token] not in complementisers:
+            return None  # *l'a soutenu dans la course qu'il a perdue*: it has its object
+    judging = use.frame("object_of")
+    judges = judging is not None and not judging.frames["object_of"].marker and token < stop
+    if judges and judged_clause(context, parse, use, token, stop) is not None:
+        return None  # *juge urgent que*: the judgement is part of the content
     while token < stop:
         word = parse.lower[token]
         if word in complementisers and parse.lower[token - 1] in words("compound_conjunctions"):
@@ -182,9 +191,11 @@ def _complementiser(context: Context, parse: Parse, use: VerbUse) -> tuple[int, 
             continue
         if word == "," and not _circumstance_follows(context, parse, token + 1, stop):
             return None
-        if phrases.is_finite(parse, token) or word in (":", ";", ".", "«", "»", "“", "”", '"', "?", "!"):
+        name = token > 0 and parse.words[token][0].isupper()  # *sur France Inter*, whatever the tagger says
+        if (phrases.is_finite(parse, token) and not name) or word in (":", ";", ".", "«", "»", "“", "”", '"', "?", "!"):
             return None
-        if parse.pos[token] in ("SCONJ", "VERB") or word in words("relative_subjects") | words("coordinators"):
+        verb = parse.pos[token] == "VERB" and not name
+        if verb or parse.pos[token] == "SCONJ" or word in words("relative_subjects") | words("coordinators"):
             return None
         if word in words("comparatives") and parse.pos[token + 1] in ("ADJ", "ADV", "NOUN"):
             return None

@@ -14,6 +14,7 @@ from selon.extract.candidate import Candidate
 from selon.extract.contents import clause_stop, content_spans, sentence_stop
 from selon.extract.context import Context
 from selon.extract.governed import (
+    REACH,
     SURE,
     adjacent,
     can_speak,
@@ -23,6 +24,7 @@ from selon.extract.governed import (
     hangs_on,
     infinitive_from,
     is_active,
+    judged_clause,
     phrase_end,
     propose,
     uses,
@@ -59,7 +61,7 @@ def reported_noun_phrase(context: Context) -> Iterator[Candidate]:
         if use.passive:
             continue
         token = _object_start(context, parse, use)
-        token = _after_addressee(context, parse, cue, token)
+        token = _after_pronoun(context, parse, cue, token)
         if (
             token is None
             or not _opens_phrase(context, parse, token)
@@ -134,9 +136,13 @@ def reported_oblique(context: Context) -> Iterator[Candidate]:
         token = adjacent(context, parse, use)
         if token is None:
             continue
-        marker = next((m for m in contracted(context, markers) if parse.lower[token] == m), None)
+        spellings = contracted(context, markers)
+        told = (
+            None if parse.lower[token] in spellings else _marker_after_addressee(context, parse, use, token, spellings)
+        )
+        token = token if told is None else told
         if (
-            marker is None
+            parse.lower[token] not in spellings
             or token + 1 >= len(parse)
             or parse.lower[token + 1] in context.language.words("adverbial_nouns")
         ):
@@ -149,7 +155,11 @@ def reported_oblique(context: Context) -> Iterator[Candidate]:
             continue
         if parse.pos[first] == "PRON" and parse.lower[first] not in context.language.words("content_pronouns"):
             continue
-        yield from propose(context, parse, use, cue, "reported_oblique", "oblique", first, cue_to=token)
+        touches = told is None and all(parse.pos[t] == "ADV" for t in range(use.last + 1, token))
+        cue_to, between = (token, None) if touches else (None, (use.last + 1, token))
+        yield from propose(
+            context, parse, use, cue, "reported_oblique", "oblique", first, cue_to=cue_to, between=between
+        )
 
 
 def object_of(context: Context) -> Iterator[Candidate]:
@@ -216,12 +226,18 @@ def _small_clause(context: Context, parse: Parse, use: VerbUse, cue: Cue) -> Ite
     if use.object_clitic is not None or use.passive:
         if parse.pos[token] not in ("ADJ", "VERB") and parse.words[token] not in '«“"':
             return
+    elif (resumed := judged_clause(context, parse, use, token, stop)) is not None:
+        yield from propose(context, parse, use, cue, "small_clause", "object_of", token, resumed=resumed)
+        return
     elif parse.words[token] in '«“"' and parse.pos[min(token + 1, len(parse) - 1)] in ("ADJ", "ADV", "VERB"):
         pass
     elif (
         parse.pos[token] not in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "ADV", "NUM")
         and parse.lower[token] not in context.language.words("determiners")
     ) or not _has_predicate(parse, use, token, stop):
+        return
+    if use.passive:
+        yield from _bare_participle(context, parse, use, cue, token, cue_to=None, rule="small_clause")
         return
     yield from propose(context, parse, use, cue, "small_clause", "object_of", token)
 
@@ -241,7 +257,14 @@ def _has_predicate(parse: Parse, use: VerbUse, token: int, stop: int) -> bool:
 
 
 def _bare_participle(
-    context: Context, parse: Parse, use: VerbUse, cue: Cue, first: int, *, cue_to: int | None
+    context: Context,
+    parse: Parse,
+    use: VerbUse,
+    cue: Cue,
+    first: int,
+    *,
+    cue_to: int | None,
+    rule: str = "object_of",
 ) -> Iterator[Candidate]:
     """Propose a content without subject (*un homme accusé de trafic*, *est accusé de trafic par X*)."""
     stop = sentence_stop(context, parse, use.token)
@@ -254,10 +277,9 @@ def _bare_participle(
         parse.lower[t] in context.language.words("passive_auxiliaries") for t in range(first, min(first + 2, end))
     )
     for token in range(first + 1, end if not undergone else first):  # *accusé d'être payé par X*: not the accuser
-        if (
-            parse.lower[token] in context.language.words("agent_prepositions")
-            and context.quote_at(parse.start[token]) is None
-        ):
+        if parse.lower[token] in context.language.words("agent_prepositions") and context.quote_at(
+            parse.start[token]
+        ) is context.quote_at(parse.start[use.token]):
             phrase = phrases.along(parse, token + 1, end, context.language)
             by = Found(parse.span(*phrase), "agent", phrase[0], phrase[1]) if phrase else None
             if by is not None and (can_speak(context, parse, by) or (source and source.span.start == by.span.start)):
@@ -266,7 +288,7 @@ def _bare_participle(
     content = content_spans(context, parse, first, end)
     if content:
         yield Candidate(
-            rule="object_of",
+            rule=rule,
             frame="object_of",
             lemma=cue.lemma,
             cue=cue_spans(parse, use, cue_to),
@@ -278,7 +300,7 @@ def _bare_participle(
         )
 
 
-def _after_addressee(context: Context, parse: Parse, cue: Cue, token: int | None) -> int | None:
+def _after_pronoun(context: Context, parse: Parse, cue: Cue, token: int | None) -> int | None:
     """*promised* **them** *a new pier*: the content begins after a pronoun for whoever is addressed."""
     if token is None or "object" not in cue.addressee or token + 1 >= len(parse) or parse.pos[token] != "PRON":
         return token
@@ -301,10 +323,9 @@ def _object_start(context: Context, parse: Parse, use: VerbUse) -> int | None:
     for child in parse.children[use.token]:
         if parse.relation[child] not in OBJECTS or child <= use.last:
             continue
-        if (
-            parse.pos[child] not in ("NOUN", "PROPN", "NUM", "PRON", "ADJ", "X")
-            or parse.child(child, "case") is not None
-        ):
+        case = parse.child(child, "case")
+        article = case is not None and parse.pos[case] == "DET" and _opens_phrase(context, parse, case)
+        if parse.pos[child] not in ("NOUN", "PROPN", "NUM", "PRON", "ADJ", "X") or (case is not None and not article):
             continue
         start = min(parse.subtree(child))
         start = max(start, use.last + 1)
@@ -316,6 +337,9 @@ def _object_start(context: Context, parse: Parse, use: VerbUse) -> int | None:
         if any(parse.pos[t] in ("PUNCT", "VERB", "AUX", "SCONJ") for t in between):
             continue
         return start
+    told = _after_addressee(context, parse, use, near)
+    if told is not None and told < len(parse) and (parse.pos[told] == "DET" or parse.words[told] in '«“"'):
+        return told
     # The tree lost the object, as it often does at a mark: what touches the verb is its object, unless inverted.
     before = parse.words[use.first - 1] if use.first else ""
     inverted = before in (",", "»", "”", '"') or before.lower() in context.language.words("relative_objects")
@@ -326,6 +350,46 @@ def _object_start(context: Context, parse: Parse, use: VerbUse) -> int | None:
     )
     touches = opens
     return near if touches and not inverted and before else None
+
+
+def _marker_after_addressee(
+    context: Context, parse: Parse, use: VerbUse, token: int, spellings: list[str]
+) -> int | None:
+    """Return the marker behind an addressee that starts at *token* (*met en garde* **les élus** *sur les retards*)."""
+    words = context.language.words
+    stop = min(sentence_stop(context, parse, use.token), use.last + 1 + REACH)
+    for marker in range(token + 1, stop - 1):
+        if parse.lower[marker] not in spellings or _after_addressee(context, parse, use, token, marker) != marker:
+            continue
+        noun = parse.head[marker]
+        hangs = noun > marker and use.first <= parse.head[noun] <= use.last
+        possessed = parse.lower[marker + 1] in words("possessive_determiners")
+        if parse.lower[marker] not in words("genitives") or hangs or possessed:
+            return marker
+    return None
+
+
+def _after_addressee(context: Context, parse: Parse, use: VerbUse, token: int, stop: int | None = None) -> int | None:
+    """
+    Return the token after an addressee that starts at *token* (*a exposé* **au ministre** *ses demandes*).
+
+    Where *stop* is given, the addressee must end there.
+    """
+    cue = use.cues[0]
+    if stop is None:
+        stop = min(sentence_stop(context, parse, use.token), use.last + 1 + REACH)
+    if parse.lower[token] in contracted(context, [a for a in cue.addressee if a != "object"]):
+        first = token + 1
+    elif (
+        "object" in cue.addressee
+        and use.object_clitic is None
+        and parse.pos[token] in ("DET", "NOUN", "PROPN", "NUM", "ADJ", "PRON")
+    ):
+        first = token
+    else:
+        return None
+    phrase = phrases.along(parse, first, stop, context.language, appositions=0)
+    return phrase[1] + 1 if phrase is not None else None
 
 
 def _after_object(context: Context, parse: Parse, use: VerbUse, markers: list[str]) -> tuple[int, int] | None:
@@ -345,7 +409,11 @@ def _after_object(context: Context, parse: Parse, use: VerbUse, markers: list[st
             return None
         if "VerbForm=Inf" in parse.morph[token]:
             return None  # *asked it to be fetched for him*
-        if word not in markers:
+        before = parse.lower[token - 1]
+        listed = before in context.language.words("coordinators") or (
+            before == "," and word in context.language.words("genitives")
+        )
+        if word not in markers or (listed and infinitive_from(context, parse, token + 1, stop + 4) is None):
             continue
         if not needs_object:
             if token - use.last > 2:
@@ -369,6 +437,7 @@ def _after_object(context: Context, parse: Parse, use: VerbUse, markers: list[st
             or parse.head[head] == use.token
             or (infinitive is not None and hangs_on(parse, infinitive, use))
             or parse.words[min(token + 1, len(parse) - 1)] in '«“"'
+            or (parse.pos[token + 1] == "DET" and parse.words[min(token + 2, len(parse) - 1)] in '«“"')
         )
         if hangs and (head != use.token or parse.relation[token] != "det"):
             return token, token + 1

@@ -49,6 +49,8 @@ def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: 
     """
     words = context.language.words
     stop = min(stop, _before_main_clause(context, parse, use, first, stop))
+    stop = min(stop, _after_fronted_clause(context, parse, use, first, stop))
+    stop = min(stop, _after_relative(context, parse, use, first, stop))
     uses = {other.first: other for other in context.verbs[context.passage_at(parse.start[first])]}
     opened = context.quote_at(parse.start[first])
     subordinate = (
@@ -113,6 +115,8 @@ def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: 
                 _belongs_to_cue(parse, after + 1, stop, use, first, uses, phrasal=phrasal)
                 or (phrasal and _finite_soon(parse, after + 1, stop))
             ):
+                return at
+            if not phrasal and parse.lower[after] in words("coordinators") and _narrates(parse, after + 1, stop, first):
                 return at
             if _circumstance_of_cue(context, parse, after, stop):
                 return at
@@ -195,6 +199,63 @@ def _before_main_clause(context: Context, parse: Parse, use: VerbUse, first: int
     return begin if begin > first else stop
 
 
+def _after_fronted_clause(context: Context, parse: Parse, use: VerbUse, first: int, stop: int) -> int:
+    """*Même si on peut croire que P,* **il** *doit partir*: where the main clause begins, whatever the tree makes of it."""
+    opener = parse.at(context.sentence_at(parse.start[use.token]).start) or 0
+    if parse.words[opener] in OPENING or parse.pos[opener] == "ADV":
+        opener += 1
+    if opener >= use.first or parse.lower[opener] not in context.language.words("subordinating_words"):
+        return stop
+    if any(phrases.is_finite(parse, t) for t in range(opener, use.first)):
+        return stop
+    words = context.language.words
+    relative = words("relative_subjects") | words("relative_objects") | words("relative_others")
+    for token in range(first + 1, stop - 1):
+        if parse.lower[token + 1] in relative or "PronType=Rel" in parse.morph[token + 1]:
+            continue
+        if parse.lower[token] == "," and opens_clause(parse, token + 1, stop):
+            return token
+    return stop
+
+
+def _after_relative(context: Context, parse: Parse, use: VerbUse, first: int, stop: int) -> int:
+    """*X, qui affirme que P,* **a quitté** *la salle*: where the verb of the antecedent comes, right after a comma."""
+    words = context.language.words
+    relative = use.first - 1
+    while relative > 0 and parse.pos[relative] == "ADV":
+        relative -= 1
+    set_off = relative > 0 and parse.lower[relative] in words("relative_subjects") and parse.lower[relative - 1] == ","
+    if not set_off:
+        return stop
+    light = words("clitics") | words("negations") | words("reflexive_pronouns")
+    inner = (
+        words("relative_subjects") | words("relative_objects") | words("relative_others") | words("relative_adverbs")
+    )
+    within = False
+    for token in range(first + 1, stop - 1):
+        after = token + 1
+        if parse.lower[token] != ",":
+            continue
+        if within or parse.lower[after] in inner:
+            within = not within  # *le pont, qu'il connaît, est sûr*
+            continue
+        while after < stop - 1 and parse.lower[after] in light and parse.pos[after] != "DET":
+            after += 1
+        if phrases.is_finite(parse, after):
+            return token
+    return stop
+
+
+def opens_clause(parse: Parse, token: int, stop: int) -> bool:
+    """Tell whether a subject with its verb begins right at *token*."""
+    verb = next((t for t in range(token, stop) if phrases.is_finite(parse, t)), None)
+    if verb is None:
+        return False
+    verb = parse.head[verb] if parse.relation[verb].startswith(("aux", "cop")) else verb
+    subjects = [t for t in parse.children[verb] if parse.relation[t].startswith(("nsubj", "expl:subj")) and token <= t]
+    return bool(subjects) and subjects[0] < verb and min(parse.subtree(subjects[0])) == token
+
+
 def _pair(parse: Parse, token: int) -> str:
     return " ".join(parse.lower[token : token + 2]).replace("' ", "'")
 
@@ -259,6 +320,15 @@ def _new_sentence(parse: Parse, token: int, stop: int, use: VerbUse) -> bool:
     return False
 
 
+def _narrates(parse: Parse, token: int, stop: int, first: int) -> bool:
+    """*Il disait que le pont était fermé,* **mais** *la police l'a rouvert*: no longer in the tense of reported speech."""
+    if not opens_clause(parse, token, stop) or _content_tense(parse, first, token) != "past":
+        return False
+    finite = next(t for t in range(token, stop) if phrases.is_finite(parse, t))
+    perfect = parse.relation[finite] in ("aux:tense", "aux") and "Tense=Pres" in parse.morph[finite]
+    return perfect and "Mood=Cnd" not in parse.morph[finite]
+
+
 def _verb(parse: Parse, token: int) -> int:
     return parse.head[token] if parse.relation[token].startswith("aux") else token
 
@@ -293,6 +363,8 @@ def is_parenthetical(context: Context, parse: Parse, use: VerbUse, stop: int) ->
         return False
     if use.inverted is not None:
         return True
+    if parse.pos[use.token] in ("ADP", "DET", "SCONJ", "CCONJ", "PRON"):
+        return False  # *…, contre le maire*
     following = use.last + 1
     if following >= stop:
         return False
@@ -346,7 +418,8 @@ def tidy(context: Context, start: int, end: int) -> tuple[Span, ...]:
         if quote is not None and quote.outer.start == start and end >= quote.inner.end and end <= quote.outer.end:
             start, end = quote.inner.start, quote.inner.end
             break
-        if quote is None and text[end - 1] in OPENING:
+        last = context.quote_at(end - 1)
+        if quote is None and text[end - 1] in OPENING and (last is None or last.outer.start == end - 1):
             end -= 1
             continue
         break

@@ -7,6 +7,7 @@ begin and end.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from selon.extract import phrases
@@ -16,7 +17,7 @@ from selon.extract.governed import addressee
 from selon.extract.quotations import Quote
 from selon.extract.sources import find_source, inverted_subject
 from selon.extract.subjects import Found, quoted_apart
-from selon.extract.verbs import VerbUse
+from selon.extract.verbs import VerbUse, inverted_verb, unlisted_verb
 from selon.lang import Cue
 from selon.model import Span, Spans
 from selon.parse import Parse
@@ -64,7 +65,53 @@ def find_credits(context: Context) -> list[Credit]:
             credit = _after(context, parse, use) or _before(context, parse, use)
             if credit is not None:
                 found.append(credit)
+        taken = {token for use in uses for token in range(use.first, use.last + 1)}
+        found.extend(_outside_the_lexicon(context, parse, taken))
+    found.sort(key=lambda credit: credit.start)
     return found
+
+
+def _outside_the_lexicon(context: Context, parse: Parse, taken: set[int]) -> Iterator[Credit]:
+    """
+    Yield credits right after a quotation whose verb no lexicon lists.
+
+    An inverted pronoun makes any verb a cue there (*« Rien ne va », rembobine-t-elle*); so does a speaker right after
+    it where no other order is known (*« Rien ne va », enrage la patronne*).
+    """
+    words = context.language.words
+    inverts = words("parenthetical_orders") == {"VS"}
+    for token, word in enumerate(parse.lower):
+        if token in taken:
+            continue
+        if word in words("inverted_pronouns"):
+            use = inverted_verb(parse, token, context.language)
+        elif inverts and parse.lower[token - 1] == "," and phrases.is_finite(parse, token):
+            use = unlisted_verb(parse, token, context.language)
+        else:
+            continue
+        if use is None or use.first < 2 or use.token in taken or parse.lower[use.first - 1] != ",":
+            continue
+        quote = next((q for q in context.double if q.outer.end == parse.end[use.first - 2]), None)
+        sentence = context.outer_sentence_at(parse.start[use.token])
+        asks = context.text[parse.end[use.last] : sentence.end].rstrip().endswith("?")
+        if quote is None or not opens_sentence(context, quote) or asks:
+            continue
+        if len(quote.inner.of(context.text).split()) < SHORTEST_FLOATING - 1:
+            continue
+        source = inverted_subject(context, parse, use, sentence_stop(context, parse, use.token))
+        if source is None or (use.inverted is None and not _follows_at_once(context, parse, use, source)):
+            continue
+        end = parse.end[max(source.last, use.last)]
+        yield Credit(use, use.cues[0], parse, source, parse.start[use.first], end, "parenthetical", "after")
+
+
+def _follows_at_once(context: Context, parse: Parse, use: VerbUse, source: Found) -> bool:
+    """Tell whether a speaker stands right after the verb, and nothing that it could govern after him."""
+    named = parse.words[source.head][0].isupper()
+    if not (named or speaks(context, parse, source)) or source.span.start != parse.start[use.last + 1]:
+        return False
+    after = source.last + 1
+    return after >= len(parse) or parse.words[after] in ".,;"
 
 
 def _after(context: Context, parse: Parse, use: VerbUse) -> Credit | None:

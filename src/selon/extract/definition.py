@@ -26,7 +26,7 @@ def counts(context: Context, candidate: Candidate) -> bool:
     """Tell whether a candidate counts by selon's definition, whatever weights have learned by another."""
     if candidate.frame == "noun" and any(feature.startswith("reading=phrase") for feature in candidate.features):
         return False  # *his proposal for an overhaul*: a noun counts with a clause or a quotation
-    if candidate.rate < WEAKEST or _tells_plans(context, candidate) or _cannot_speak(context, candidate):
+    if candidate.rate < WEAKEST or _tells_plans(context, candidate) or cannot_speak(context, candidate):
         return False
     use = _use(context, candidate)
     if use is not None and (is_asked(context, *use) or is_failed(context, *use)):
@@ -125,7 +125,7 @@ def _tells_plans(context: Context, candidate: Candidate) -> bool:
     return not hearsay and any(cue.medium == "thought" for cue in _cues(context, candidate))
 
 
-def _cannot_speak(context: Context, candidate: Candidate) -> bool:
+def cannot_speak(context: Context, candidate: Candidate) -> bool:
     """Tell what a thing shows, or a person by conduct, from what is said (*The results suggest that …*)."""
     if not candidate.source or candidate.lemma not in context.language.words("evidence_cues"):
         return False
@@ -134,7 +134,8 @@ def _cannot_speak(context: Context, candidate: Candidate) -> bool:
     first, last = (parse.at(span.start), parse.at(span.end - 1)) if parse is not None else (None, None)
     if parse is None or first is None or last is None:
         return False
-    head = next((t for t in range(first, last + 1) if not first <= parse.head[t] <= last), last)
+    tops = (t for t in range(first, last + 1) if parse.head[t] == t or not first <= parse.head[t] <= last)
+    head = next(tops, last)
     word = parse.words[head]
     if candidate.lemma in context.language.words("conduct_cues") and parse.pos[head] in ("PRON", "PROPN"):
         return True  # *They show how …*: by what they do

@@ -48,6 +48,10 @@ ASKED = 0.3
 """Weight of a cue that somebody asks about."""
 
 
+LONGEST_PREDICATE = 6
+"""Tokens, marks included, of what is thought of a clause (*juge « utile et urgent » que …*)."""
+
+
 PHRASAL = frozenset({"reported_noun_phrase", "reported_oblique", "predicate", "object_of", "small_clause"})
 
 
@@ -132,16 +136,27 @@ def propose(
     *,
     between: tuple[int, int] | None = None,
     cue_to: int | None = None,
+    resumed: tuple[int, int] | None = None,
 ) -> Iterator[Candidate]:
-    """Yield the candidate whose content starts at token *first*, when it has a content and may have a source."""
+    """
+    Yield the candidate whose content starts at token *first*, when it has a content and may have a source.
+
+    A content that a circumstance of the saying cuts in two stops at the first token of *resumed* and goes on, as a
+    clause, from the second.
+    """
     stop = sentence_stop(context, parse, use.token)
     if first >= stop:
         return
-    end = clause_stop(context, parse, use, first, stop, phrasal=frame not in ("clause", "question"))
-    end = _before_governing_verb(parse, use, first, end, clause=frame in ("clause", "question"))
-    if frame in ("nominal", "oblique", "object_of"):
+    clause = frame in ("clause", "question") or resumed is not None
+    begin = first if resumed is None else resumed[1]
+    end = clause_stop(context, parse, use, begin, stop, phrasal=not clause)
+    end = _before_governing_verb(parse, use, begin, end, clause=clause)
+    if frame in ("nominal", "oblique", "object_of") and resumed is None:
         end = _before_adverbial_clause(context, parse, use, first, phrase_end(context, parse, first, end))
-    content = content_spans(context, parse, first, end)
+    if resumed is None or resumed[0] == resumed[1]:
+        content = content_spans(context, parse, first, end)
+    else:
+        content = content_spans(context, parse, first, resumed[0]) + content_spans(context, parse, begin, end)
     if not content:
         return
     source = find_source(context, parse, use)
@@ -151,8 +166,15 @@ def propose(
         "no_sources"
     ):
         return
+    thought = frame == "nominal" and cue.medium == "thought"
+    if thought and source is not None and _is_impersonal(context, source):
+        return  # *on y voit des maisons*
     if frame == "clause" and source is not None:
         content = (*_fronted_condition(context, parse, use, source), *content)
+    told = addressee(context, parse, use, cue, between)
+    rate = cue.frames[frame].rate
+    if told and use.object_clitic is None:
+        rate = cue.frames[frame].told or rate
     yield Candidate(
         rule=rule,
         frame=frame,
@@ -160,11 +182,37 @@ def propose(
         cue=cue_spans(parse, use, cue_to),
         source=(source.span,) if source else (),
         content=content,
-        addressee=addressee(context, parse, use, cue, between) or _whoever_was_told(context, parse, use, cue),
-        rate=_rate(context, parse, use, cue.frames[frame].rate, rule, content, source),
+        addressee=told or _whoever_was_told(context, parse, use, cue),
+        rate=_rate(context, parse, use, rate, rule, content, source),
         head=parse.start[use.token],
         features=features_of(use, source),
     )
+
+
+def _is_impersonal(context: Context, source: Found) -> bool:
+    return source.span.of(context.text).lower() in context.language.words("impersonal_pronouns")
+
+
+def judged_clause(context: Context, parse: Parse, use: VerbUse, token: int, stop: int) -> tuple[int, int] | None:
+    """*juge « impératif » mardi que P*: one past the predicate, and the complementiser; None where there is no clause."""
+    words = context.language.words
+    quote = context.quote_at(parse.start[token])
+    if quote is not None and quote.outer.start == parse.start[token]:
+        last = (parse.at(quote.outer.end) or stop) - 1
+    else:
+        last = next((t for t in range(token, stop) if parse.pos[t] != "ADV"), stop)
+    if last >= stop or last - token > LONGEST_PREDICATE or "ADJ" not in parse.pos[token : last + 1]:
+        return None
+    if any(parse.pos[t] not in ("ADJ", "ADV", "PUNCT", "CCONJ") for t in range(token, last + 1)):
+        return None
+    after = last + 1
+    while after < stop and (parse.lower[after] in words("time_words") or parse.pos[after] in ("ADV", "NUM")):
+        after += 1
+    if after >= stop or parse.lower[after] not in words("complementisers"):
+        return None
+    if words("comparatives") & {*parse.lower[use.last + 1 : after]}:
+        return None  # *juge plus utile que …*
+    return last + 1, after
 
 
 def _fronted_condition(context: Context, parse: Parse, use: VerbUse, source: Found) -> Spans:
@@ -310,6 +358,8 @@ def can_speak(context: Context, parse: Parse, source: Found) -> bool:
     nouns = context.language.speaking_nouns
     if any(parse.pos[t] == "PROPN" or parse.lower[t] in nouns for t in tokens):
         return True
+    if any(parse.relation[t] == "flat:name" and parse.words[t][0].isupper() for t in tokens):
+        return True
     return all(parse.pos[t] != "NOUN" for t in tokens)
 
 
@@ -345,6 +395,11 @@ def addressee(
     token = start
     while token < stop:
         word = parse.lower[token]
+        adverbial = context.language.group_phrases_by_first.get(word, ())
+        skipped = next((len(p) for p in adverbial if parse.lower[token : token + len(p)] == p), 0)
+        if skipped:
+            token += skipped  # *a appelé une nouvelle fois les rebelles à …*
+            continue
         if word in prepositions:
             phrase = phrases.along(parse, token + 1, stop, context.language)
             dated = phrase is not None and any(

@@ -118,7 +118,10 @@ def _sentence_candidate(context: Context, credit: Credit) -> Candidate | None:
     before = context.quote_at(content[-1].end)
     if colon >= 0 and before is not None and set(text[colon + 1 : before.outer.start]) <= BLANK:
         return None
-    return _parenthetical(context, credit, content + _rest(context, credit, sentence))
+    rest = _rest(context, credit, sentence)
+    if quote is not None and quote.closed and sentence.end < quote.inner.end and not rest:
+        rest = tidy(context, sentence.end, quote.inner.end)  # *Un choix « dicté par la peur, dit X. On a eu tort. »*
+    return _parenthetical(context, credit, content + rest)
 
 
 def _after_semicolon(context: Context, credit: Credit, start: int) -> int:

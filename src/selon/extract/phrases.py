@@ -64,7 +64,7 @@ def from_head(parse: Parse, head: int, language: Language, *, low: int, high: in
     tokens = [t for t in parse.subtree(head) if low <= t <= high]
     if not tokens:
         return None
-    first = _left_edge(parse, head, low)
+    first = _left_edge(parse, head, low, language.words("group_adverbs") - language.words("negations"))
     for token in parse.children[head]:
         if token <= head or parse.relation[token] not in (
             "relcl",
@@ -109,7 +109,7 @@ def _is_verb_in_disguise(parse: Parse, token: int, language: Language) -> bool:
     return parse.pos[token + 1] == "DET" or parse.lower[token + 1] in language.words("complementisers")
 
 
-def _left_edge(parse: Parse, head: int, low: int) -> int:
+def _left_edge(parse: Parse, head: int, low: int, adverbs: frozenset[str]) -> int:
     """Contiguous words to the left that belong to the phrase, adverbials and datelines left out."""
     below = set(parse.subtree(head))
     first = head
@@ -120,7 +120,10 @@ def _left_edge(parse: Parse, head: int, low: int) -> int:
         ):
             break
         first -= 1
-    while first < head and parse.pos[first] == "ADP" and parse.words[first].islower():
+    while first < head and (
+        (parse.pos[first] == "ADP" and parse.words[first].islower())
+        or (parse.pos[first] == "ADV" and parse.lower[first] in adverbs and parse.pos[first + 1] == "DET")
+    ):
         first += 1
     return first
 
@@ -196,7 +199,7 @@ def _chunk_end(parse: Parse, start: int, stop: int, language: Language) -> int |
                 break
         elif (
             word in words("circumstance_starters")
-            or word in words("time_words")
+            or (word in words("time_words") and not _agent_follows(parse, token, stop, language))
             or (word in words("time_openers") and token + 1 < stop and parse.lower[token + 1] in words("time_words"))
         ):
             break
@@ -210,7 +213,10 @@ def _chunk_end(parse: Parse, start: int, stop: int, language: Language) -> int |
             and parse.lower[token + 1] in words("agent_prepositions")
         ) or (pos == "ADP" and token + 1 < stop and parse.lower[token + 1] in words("relative_subjects")):
             break
-        elif pos == "ADP" and word not in words("inside_noun_phrase"):
+        elif _agent_follows(parse, token, stop, language):
+            while parse.lower[token] not in words("agent_prepositions"):
+                token += 1
+        elif pos == "ADP" and word not in words("inside_noun_phrase") and parse.words[token].islower():
             if not relative:
                 break
         elif (
@@ -218,10 +224,17 @@ def _chunk_end(parse: Parse, start: int, stop: int, language: Language) -> int |
                 word in words("addressee_prepositions")
                 and (_press_follows(parse, token, stop, language) or _hangs_before(parse, token, start))
             )
-            or (pos in ("ADP", "SCONJ") and _circumstance(parse, token, stop, language))
+            or (word in words("topic_prepositions") and _topic(parse, token, stop, language))
+            or (
+                pos in ("ADP", "SCONJ")
+                and word not in words("genitives")
+                and _circumstance(parse, token, stop, language)
+            )
             or (is_finite(parse, token) and not relative)
+            or (word in words("circumstance_prepositions") and _after_name(parse, token, start, stop))
             or (
                 pos == "CCONJ"
+                and not _second_genitive(parse, token + 1, start, stop, language)
                 and (
                     token + 1 >= stop
                     or relative
@@ -230,6 +243,7 @@ def _chunk_end(parse: Parse, start: int, stop: int, language: Language) -> int |
                 )
             )
             or (pos == "SCONJ" and not relative)
+            or (not relative and _second_phrase(parse, token, stop, language))
             or (pos == "ADV" and not relative and word not in words("group_adverbs") and parse.head[token] < start)
         ):
             break
@@ -238,6 +252,38 @@ def _chunk_end(parse: Parse, start: int, stop: int, language: Language) -> int |
     while last >= start and parse.pos[last] in ("ADP", "DET", "CCONJ", "ADV"):
         last -= 1
     return last if has_noun and last >= start else None
+
+
+def _after_name(parse: Parse, token: int, start: int, stop: int) -> bool:
+    """Tell whether a place follows a name (*a dit le président Roy* **à Lille**), which it cannot restrict."""
+    if parse.pos[token] != "ADP" or token + 1 >= stop or parse.pos[token - 1] != "PROPN":
+        return False
+    first = token - 1
+    while first > start and parse.pos[first - 1] == "PROPN":
+        first -= 1
+    titled = parse.pos[first - 1] == "NOUN" and all(parse.pos[t] in ("DET", "ADJ", "NOUN") for t in range(start, first))
+    named = token - first > 1 if first == start else titled
+    return named and parse.pos[token + 1] in ("PROPN", "DET")
+
+
+def _second_genitive(parse: Parse, token: int, start: int, stop: int, language: Language) -> bool:
+    """*les ministères de la Santé* **et de l'Agriculture**: a coordinated genitive beside another."""
+    genitives = language.words("genitives")
+    if token + 1 >= stop or parse.lower[token] not in genitives or not genitives & {*parse.lower[start : token - 1]}:
+        return False
+    return parse.pos[token + 1] in INSIDE
+
+
+def _second_phrase(parse: Parse, token: int, stop: int, language: Language) -> bool:
+    """Tell whether an article right after a noun opens a phrase of its own (*a exposé au ministre* **ses** *demandes*)."""
+    words = language.words
+    if parse.pos[token] != "DET" or parse.pos[token - 1] not in ("NOUN", "PROPN") or token + 1 >= stop:
+        return False
+    if not parse.words[token].islower() or parse.lower[token] not in words("determiners") - words("genitives"):
+        return False
+    if parse.lower[token] in words("partitives") or parse.words[token + 1][0].isupper():
+        return False
+    return parse.lower[token + 1] not in words("comparatives")  # *le maire le plus jeune*
 
 
 def _closing(parse: Parse, token: int, stop: int) -> int | None:
@@ -261,9 +307,38 @@ def _press_follows(parse: Parse, token: int, stop: int, language: Language) -> b
     if position >= stop:
         return False
     word = parse.words[position]
+    while (
+        position + 1 < stop
+        and parse.start[position + 1] == parse.end[position]
+        and parse.words[position + 1] not in ",."
+    ):
+        position += 1
+        word += parse.words[position]  # *Keystone-ATS*, which tokenizers may cut
     return word.lower() in language.words("press_words") or (
-        len(word) > 1 and word.isupper() and parse.pos[token - 1] != "DET"
+        parse.pos[token - 1] != "DET" and any(len(part) > 1 and part.isupper() for part in word.split("-"))
     )
+
+
+def _agent_follows(parse: Parse, token: int, stop: int, language: Language) -> bool:
+    """Tell whether a participle's agent stands at *token*, a day at most before it (*une note signée lundi* **par X**)."""
+    if parse.lower[token - 1] in language.words("citing_participles"):
+        return False
+    forms = language.forms.get(parse.lower[token - 1], ())
+    if not is_participle(parse, token - 1) and not any("p" in form.kinds for form in forms):
+        return False
+    while token < stop and (parse.lower[token] in language.words("time_words") or parse.pos[token] == "NUM"):
+        token += 1
+    return token < stop and parse.lower[token] in language.words("agent_prepositions")
+
+
+def _topic(parse: Parse, token: int, stop: int, language: Language) -> bool:
+    """Tell what a saying is about, or where it was (*a dit X* **sur ce qu'il a vu**), from *un expert sur l'eau*."""
+    words = language.words
+    if _press_follows(parse, token, stop, language) or parse.lower[token + 1] in words("possessive_determiners"):
+        return True
+    relatives = words("relative_objects") | words("relative_subjects")
+    near = range(token + 1, min(token + 4, stop))
+    return any(parse.lower[t] in relatives and parse.pos[t] in ("PRON", "SCONJ") for t in near)
 
 
 def _circumstance(parse: Parse, token: int, stop: int, language: Language) -> bool:

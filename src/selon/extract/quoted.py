@@ -94,6 +94,9 @@ def find_units(context: Context, credits_: list[Credit]) -> list[Unit]:
         own_before = before.get(quote.outer.start)
         own_after = after_of.get(quote.outer.start)
         own_inside = [c for c in inside_of.get(quote.outer.start, []) if _speaks_outside(context, c)]
+        if not (own_before or own_after or own_inside) and is_heading(context, quote):
+            last = None
+            continue
         joins = False
         if not (own_before or opens_sentence(context, quote)):
             joins = last is not None and bool(units) and _resumes(context, units[-1], last, quote) and not own_after
@@ -113,6 +116,18 @@ def find_units(context: Context, credits_: list[Credit]) -> list[Unit]:
     return units
 
 
+def is_heading(context: Context, quote: Quote) -> bool:
+    """Tell whether a quotation is a heading between paragraphs: short, unpunctuated, nothing beside it."""
+    passage = context.passages[context.passage_at(quote.outer.start)]
+    text = context.text
+    beside = text[passage.start : quote.outer.start] + text[quote.outer.end : passage.end]
+    if not quote.closed or not set(beside) <= BLANK:
+        return False
+    if any(char in ".!?…" for char in text[quote.inner.end - 1 : passage.end]):
+        return False
+    return len(quote.inner.of(text).split()) < LONGEST_HEADING
+
+
 def _speaks_outside(context: Context, credit: Credit) -> bool:
     """Tell the reporter's cue inside a quotation from a verb of the quotation's own."""
     frame = credit.cue.frames.get("parenthetical") or credit.cue.frames["quote"]
@@ -129,10 +144,20 @@ def _resumes(context: Context, unit: Unit, last: Quote, quote: Quote) -> bool:
         if credit.order == "after" and gap_start <= credit.start < quote.outer.start:
             tail = context.outer_sentence_at(credit.start)
             rest = context.text[credit.end : quote.outer.start]
+            if any(opener in rest.lower() for opener in _credited_relatives(context)):
+                return False  # *répond X, pour qui, en mai, « … »*: somebody is credited with it anew
             if tail.end <= quote.outer.start:
                 return set(context.text[tail.end : quote.outer.start]) <= BLANK
             return set(rest) <= BLANK or (":" not in rest and len(rest) < 80 and rest.rstrip()[-1:] == ",")
     return False
+
+
+def _credited_relatives(context: Context) -> list[str]:
+    """Return what credits a clause to the noun before it (*pour qui*, *selon qui*)."""
+    entries = context.language.tables.get("phrases", {}).get("phrases", ())
+    relatives = context.language.words("relative_subjects")
+    last = {entry["words"][-1] for entry in entries if entry["kind"] == "source_after"}
+    return [f" {word} {relative}" for word in last for relative in relatives]
 
 
 def _unit_candidate(context: Context, unit: Unit) -> Iterator[Candidate]:
@@ -149,15 +174,12 @@ def _unit_candidate(context: Context, unit: Unit) -> Iterator[Candidate]:
         sentence = context.outer_sentence_at(first.outer.start)
         words = len(context.text[first.inner.start : first.inner.end].split())
         alone = set(context.text[first.outer.end : sentence.end]) <= BLANK | set('!?»”"')
-        heading = sentence == context.passages[context.passage_at(sentence.start)] and not any(
-            char in ".!?…" for char in context.text[first.inner.end - 1 : sentence.end]
-        )
         # *« Jamais ! » La salle a applaudi.*: an exclamation of its own in running text.
         whole = (
             context.text[first.inner.end - 1] in ".!?…"
             and sentence != context.passages[context.passage_at(sentence.start)]
         )
-        if (words < SHORTEST_FLOATING and not whole) or not alone or (heading and words < LONGEST_HEADING):
+        if (words < SHORTEST_FLOATING and not whole) or not alone:
             return
         yield Candidate(
             rule="floating_quotation",

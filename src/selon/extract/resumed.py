@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 
 from selon.extract import phrases
 from selon.extract.candidate import Candidate
-from selon.extract.contents import sentence_stop
+from selon.extract.contents import sentence_stop, skip_connectives, tidy
 from selon.extract.context import Context
 from selon.extract.sources import find_source, inverted_subject
-from selon.model import Span
+from selon.model import Span, Spans
 from selon.parse import Parse
 
 
@@ -123,6 +123,72 @@ def what_was_said(context: Context, kept: Sequence[Candidate]) -> Iterator[Candi
                 head=parse.start[use.token],
                 features=(f"source={found.how}",),
             )
+
+
+def sentence_before(context: Context, kept: Sequence[Candidate]) -> Iterator[Candidate]:
+    """
+    Yield who said what the sentence before states.
+
+        [La ville n'autorisera plus les trottinettes.] C'est ce qu'**a annoncé** [la maire].
+    """
+    openers = [tuple(words.split()) for words in sorted(context.language.words("resuming_clefts"), reverse=True)]
+    for parse, uses in zip(context.parses, context.verbs, strict=True):
+        if parse is None or not openers:
+            continue
+        for use in uses:
+            sentence = context.sentence_at(parse.start[use.token])
+            first = parse.at(sentence.start) or 0
+            opener = next((o for o in openers if parse.lower[first : first + len(o)] == o), None)
+            cue = use.frame("clause")
+            if opener is None or cue is None or use.passive or cue.frames["clause"].rate < SURE:
+                continue
+            before = _sentence_before(context, sentence)
+            begin = first + len(opener)
+            stop = sentence_stop(context, parse, use.token)
+            if before is None or use.first < begin or ":" in context.text[parse.end[use.last] : sentence.end]:
+                continue
+            inverted = use.first == begin
+            found = inverted_subject(context, parse, use, stop) if inverted else find_source(context, parse, use)
+            if found is None or found.span.start < parse.start[begin] or found.last > max(stop, use.first):
+                continue
+            if found.span.of(context.text).lower() in context.language.words("impersonal_pronouns"):
+                continue  # *c'est ce qu'on appelle …*
+            said = [c for c in kept if c.content and c.cue and before.covers(c.cue[0])]
+            if said and found.span.of(context.text).lower() in context.language.words("subject_pronouns"):
+                continue  # *Le maire l'affirme. C'est ce qu'il a dit lundi*: said once, by the same
+            start = context.text.rfind(": ", before.start, before.end) + 1 or before.start
+            whole = tidy(context, skip_connectives(context, start, before.end), before.end)
+            yield Candidate(
+                rule="sentence_before",
+                frame="resumed",
+                lemma=cue.lemma,
+                cue=(parse.span(use.first, use.last),),
+                source=(found.span,),
+                content=max((c.content for c in said), key=_length, default=whole),
+                rate=0.9,
+                head=parse.start[use.token],
+                features=(f"source={found.how}",),
+            )
+
+
+def _length(content: Spans) -> int:
+    return sum(span.end - span.start for span in content)
+
+
+SURE = 0.8
+"""Rate of a verb with a clause from which it may take up the sentence before (not *C'est ce que montre …*)."""
+
+
+def _sentence_before(context: Context, sentence: Span) -> Span | None:
+    """Return the sentence before *sentence*, that of the paragraph before at the head of one."""
+    passage = context.passage_at(sentence.start)
+    here = [s for s in context.sentences_of(passage) if s.end <= sentence.start]
+    if here:
+        return here[-1]
+    if sentence.start > context.passages[passage].start or passage == 0:
+        return None
+    earlier = context.sentences_of(passage - 1)
+    return earlier[-1] if earlier and earlier[-1].of(context.text)[-1] in ".!…»”" else None
 
 
 def _end(candidate: Candidate) -> int:

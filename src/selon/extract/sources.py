@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from selon.extract import phrases
 from selon.extract.context import Context
-from selon.extract.subjects import VERBAL, Found, is_nominal, is_past, leftward, subject_of
-from selon.extract.verbs import VerbUse
+from selon.extract.subjects import VERBAL, Found, is_nominal, is_own_clause, is_past, leftward, subject_of
+from selon.extract.verbs import VerbUse, any_verb
 from selon.model import Span
 from selon.parse import Parse
 
@@ -138,6 +138,8 @@ def find_source(context: Context, parse: Parse, use: VerbUse) -> Found | None:
         found = subject_of(context, parse, use.governor, use.first, set())
     if found is None and use.kind in "fcus":
         found = leftward(context, parse, use) or _shared_subject(context, parse, use)
+    if found is None and use.kind == "i":
+        found = _subject_above(context, parse, use)
     if found is None and parse.lower[use.first] in context.language.words("subject_clitics"):
         found = Found(parse.span(use.first, use.first), "subject", use.first, use.first)
     if found is not None and use.kind in "fucs" and found.how in ("subject", "noun phrase to the left"):
@@ -145,11 +147,28 @@ def find_source(context: Context, parse: Parse, use: VerbUse) -> Found | None:
     return found
 
 
+def _subject_above(context: Context, parse: Parse, use: VerbUse) -> Found | None:
+    """*Lise Petit, la préfète, n'a pas voulu* **dénoncer**: what stands before the verb that governs the infinitive."""
+    head = parse.head[use.token]
+    if parse.relation[use.token] != "xcomp" or parse.pos[head] not in VERBAL or head >= use.first:
+        return None
+    if not is_own_clause(parse, head):
+        return None
+    above = any_verb(parse, head, context.language)
+    found = leftward(context, parse, above) if above is not None and not above.passive else None
+    return found if found is not None and parse.pos[found.head] != "PRON" else None  # *il convient de noter*
+
+
 def _widened(context: Context, parse: Parse, use: VerbUse, found: Found) -> Found:
     """Take in a name after a role or a role before a name, which commas part from each other and from the verb."""
     names = range(found.last + 1, use.first)
-    if names and all(parse.pos[t] == "PROPN" for t in names):  # *le Premier ministre indien Narendra Modi*
+    while names and parse.lower[names[-1]] in context.language.words("clitics") | context.language.words("negations"):
+        names = range(names[0], names[-1])
+    proper = [parse.pos[t] == "PROPN" for t in names]
+    if names and (all(proper) or (any(proper) and all(parse.words[t][0].isupper() for t in names))):
+        # *le Premier ministre indien Narendra Modi*
         return Found(Span(found.span.start, parse.end[names[-1]]), found.how, found.head, names[-1])
+    found = _with_first_names(context, parse, found)
     joined = _joined_subject(context, parse, use, found)
     if joined is not None:
         return joined
@@ -175,6 +194,21 @@ def _widened(context: Context, parse: Parse, use: VerbUse, found: Found) -> Foun
         ):
             return Found(parse.span(begin, last), found.how, found.head, last)
     return found
+
+
+def _with_first_names(context: Context, parse: Parse, found: Found) -> Found:
+    """*Europe Littoral Les Bleus annonce*: a name at the head of the sentence whose first words the tree cuts off."""
+    first = parse.at(found.span.start) or 0
+    start = context.sentence_at(found.span.start).start
+    begin = first
+    while begin > 0 and parse.start[begin - 1] >= start and parse.pos[begin - 1] in ("PROPN", "NOUN", "ADJ"):
+        if not parse.words[begin - 1][0].isupper() or parse.lower[begin - 1] in context.language.words("time_words"):
+            break
+        begin -= 1
+    whole = begin < first < found.last and parse.start[begin] == start and parse.words[first][0].isupper()
+    if not whole or not any(parse.pos[t] == "PROPN" for t in range(begin, first)):
+        return found
+    return Found(Span(parse.start[begin], found.span.end), found.how, found.head, found.last)
 
 
 def _joined_subject(context: Context, parse: Parse, use: VerbUse, found: Found) -> Found | None:
@@ -276,6 +310,9 @@ def _main_subject(context: Context, parse: Parse, use: VerbUse) -> Found | None:
         current, steps = above, steps + 1
     if current != use.token and current < use.first and parse.pos[current] in VERBAL:
         found = subject_of(context, parse, current, min(current, use.first), set())
+        if found is None and not earlier:
+            main = any_verb(parse, current, context.language)
+            found = leftward(context, parse, main) if main is not None and not main.bare else None
         if found is not None:
             return found
     return find_source(context, parse, earlier[0]) if earlier else None
@@ -295,7 +332,8 @@ def agent(context: Context, parse: Parse, use: VerbUse) -> Found | None:
             sentence = context.sentence_at(parse.start[use.token])
             stop = next((i for i in range(token, len(parse)) if parse.start[i] >= sentence.end), len(parse))
             phrase = phrases.along(parse, token + 1, stop, context.language)
-            if phrase:
+            votes = phrase is not None and {*parse.lower[phrase[0] : phrase[1] + 1]} & context.language.words("votes")
+            if phrase and not (votes and parse.pos[phrase[0]] == "NUM"):  # *rejeté par 178 voix*
                 return Found(parse.span(*phrase), "agent", phrase[0], phrase[1])
     return None
 

@@ -210,9 +210,21 @@ def _nearest_speaker(context: Context, parse: Parse, head: int) -> int:
         if parse.pos[token] in ("PROPN", "PRON") or capital or parse.lower[token] in nouns:
             while parse.relation[token] in ("flat:name", "flat:foreign", "compound") and parse.head[token] < token:
                 token = parse.head[token]
-            return token
+            return _whole_speaker(context, parse, token)
         token -= 1
     return head
+
+
+def _whole_speaker(context: Context, parse: Parse, token: int) -> int:
+    """*le syndicat des soignants de la côte, qui dit …*: the speaker that the noun at *token* is a genitive of."""
+    while True:
+        head, case = parse.head[token], parse.child(token, "case")
+        genitive = case is not None and parse.lower[case] in context.language.words("genitives")
+        if not (genitive and head < token and parse.relation[token] == "nmod"):
+            return token
+        if parse.lower[head] not in context.language.speaking_nouns:
+            return token
+        token = head
 
 
 def subject_phrase(context: Context, parse: Parse, head: int, before: int, how: str) -> Found | None:
@@ -240,7 +252,7 @@ def leftward(context: Context, parse: Parse, use: VerbUse) -> Found | None:
         return antecedent(context, parse, use.token, before - 1)
     if before > 0 and parse.lower[before - 1] in language.words("coordinators"):
         return None
-    pieces = _pieces(parse, before, sentence.start, language.words("coordinators"))
+    pieces = _pieces(parse, before, sentence.start, language.words("coordinators"), language.words("relative_objects"))
     for index, (first, end) in enumerate(pieces[:4]):
         if not is_nominal(context, parse, first, end):
             if index == 0 and parse.lower[before - 1] != ",":
@@ -255,7 +267,9 @@ def leftward(context: Context, parse: Parse, use: VerbUse) -> Found | None:
     return None
 
 
-def _pieces(parse: Parse, before: int, start: int, coordinators: frozenset[str]) -> list[tuple[int, int]]:
+def _pieces(
+    parse: Parse, before: int, start: int, coordinators: frozenset[str], relatives: frozenset[str]
+) -> list[tuple[int, int]]:
     """Return the stretches between commas that lead up to a verb, nearest first."""
     pieces = []
     last = before - 1
@@ -272,7 +286,10 @@ def _pieces(parse: Parse, before: int, start: int, coordinators: frozenset[str])
             if opening is not None:
                 token = opening - 1
                 continue
-        outside = token < 0 or parse.start[token] < start or (token < last and parse.pos[token] == "SCONJ")
+        subordinate = token >= 0 and (
+            parse.pos[token] == "SCONJ" or (parse.pos[token] == "PRON" and parse.lower[token] in relatives)
+        )
+        outside = token < 0 or parse.start[token] < start or (token < last and subordinate)
         if (
             outside
             or parse.lower[token] in (",", ";", ":", "«", "»", "“", "”", '"', "(", ")")

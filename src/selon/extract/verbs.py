@@ -9,8 +9,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from selon.lang import Cue, Language
+from selon.lang import Cue, Frame, Language
 from selon.parse import Parse
+
+SURE_INVERSION = 0.9
+"""Rate of a verb outside the lexicon that credits a quotation with an inverted pronoun."""
+
+
+LONGEST_INSERTION = 9
+"""Tokens, commas included, that may stand between an auxiliary and its participle (*a, sans surprise, balayé*)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,16 +181,12 @@ class _Group:
         inverted, adverbs = words("inverted_pronouns"), words("group_adverbs")
         hyphens = words("inversion_hyphens")
         position = self.token - 1
-        pending_adverb = False
         verb_seen = False
         while position >= 0:
             word = self._word(position)
             if word in auxiliaries and (self._is_auxiliary(position) or position == self.token - 1):
-                if self.auxiliary is None:
-                    self.auxiliary = position
-                else:
-                    self.auxiliary = position  # the finite one is leftmost: *a été annoncé*
-                self.first, verb_seen, pending_adverb = position, True, False
+                self.auxiliary = position  # the finite one is leftmost: *a été annoncé*
+                self.first, verb_seen = position, True
             elif word in inverted and self._word(position) != word.lstrip("-"):
                 self.inverted = position
             elif word in hyphens:
@@ -206,18 +209,30 @@ class _Group:
             elif not verb_seen and (
                 word in adverbs or (self.parse.pos[position] == "ADV" and word not in words("clause_adverbs"))
             ):
-                pending_adverb = True
-            elif not verb_seen and word in words("modal_forms") and self._infinitive():
+                pass
+            elif not verb_seen and word in words("modal_forms") | words("negated_governors") and self._infinitive():
                 self.governor = position
-                self.first, verb_seen, pending_adverb = position, True, False
+                self.first, verb_seen = position, True
             elif not verb_seen and word in words("governor_particles") and self._governed(position):
                 pass
+            elif not verb_seen and (skipped := self._insertion_before(position)):
+                position -= skipped
+                continue
             else:
                 break
             position -= 1
-        del pending_adverb
+        self._undo_negation()
         if self.parse.lower[max(self.first - 1, 0)] in words("gerund_markers") and self.first > 0:
             self.gerund_marker = True
+
+    def _undo_negation(self) -> None:
+        """*N'a pas hésité à dénoncer* affirms that somebody did; *hésite à dénoncer* leaves the infinitive alone."""
+        if self.governor is None or self._word(self.governor) not in self.language.words("negated_governors"):
+            return
+        if self.negated:
+            self.negated = False
+        else:
+            self.governor, self.auxiliary, self.first = None, None, self.token
 
     def _phrase_before(self, position: int) -> int:
         """Return the length of an adverbial phrase that ends at *position* inside the group (*a de son côté dit*)."""
@@ -227,13 +242,28 @@ class _Group:
                 return len(phrase)
         return 0
 
+    def _insertion_before(self, position: int) -> int:
+        """Return the length of what commas set off after the auxiliary (*a, sans surprise, balayé*), up to *position*."""
+        parse, words = self.parse, self.language.words
+        forms = self.language.forms.get(self._word(self.token), ())
+        if self._word(position) != "," or not any("p" in form.kinds for form in forms):
+            return 0
+        for start in range(position - 1, max(position - LONGEST_INSERTION, 0), -1):
+            if self._word(start) == ",":
+                auxiliary = self._word(start - 1) in words("auxiliary_forms") and self._is_auxiliary(start - 1)
+                return position - start + 1 if auxiliary and start < position - 1 else 0
+            if "VerbForm=Fin" in parse.morph[start] or parse.words[start] in '.;:?!«»“”"':
+                return 0
+        return 0
+
     def _infinitive(self) -> bool:
         forms = self.language.forms.get(self._word(self.token), ())
         return any("i" in form.kinds for form in forms) or self.auxiliary is not None
 
     def _governed(self, position: int) -> bool:
         """*s'est contenté d'ajouter*, *tient à préciser*: a governing verb right before the particle."""
-        return self._infinitive() and self._word(position - 1) in self.language.words("modal_forms")
+        governors = self.language.words("modal_forms") | self.language.words("negated_governors")
+        return self._infinitive() and self._word(position - 1) in governors
 
     def _is_auxiliary(self, position: int) -> bool:
         return self.parse.pos[position] in ("AUX", "VERB") or self.parse.relation[position].startswith("aux")
@@ -308,7 +338,16 @@ class _Group:
         determiner = word in self.language.words("determiners") - self.language.words("genitives")
         article = (determiner and not partitive) or (partitive and marked)
         infinitive = "VerbForm=Inf" in self.parse.morph[after]
-        return article or infinitive or word in self.language.words("complementisers") or word in ("«", "“", '"', ":")
+        predicate = after + 1 if self.parse.pos[after] == "ADV" and after + 1 < len(self.parse) else after
+        clause = self._word(predicate + 1) in self.language.words("complementisers")
+        judged = self.parse.pos[predicate] == "ADJ" and clause  # *juge très probable que …*
+        return (
+            article
+            or infinitive
+            or judged
+            or word in self.language.words("complementisers")
+            or word in ("«", "“", '"', ":")
+        )
 
     def reading(self, kinds: set[str]) -> tuple[str | None, bool, bool]:
         """Return the form kind of the group, whether it is passive, and whether it is a bare participle."""
@@ -362,11 +401,21 @@ class _Group:
             self._word(self.first - 1) in markers or "VerbForm=Inf" in self.parse.morph[self.token]
         )
 
+    def _credits_quotation(self) -> bool:
+        """*« … », écrit notamment le quotidien*: right after a closing mark, and a noun phrase after it."""
+        words, after = self.parse.words, self.token + 1
+        mark = self.token - 1 if self._word(self.token - 1) != "," else self.token - 2
+        while after < len(words) and self.parse.pos[after] == "ADV":
+            after += 1
+        return mark >= 0 and words[mark] in '»”"' and after < len(words) and self.parse.pos[after] in ("DET", "PROPN")
+
     def _reads_as_participle(self) -> bool:
         """*fait*, *dit*: a participle to the tagger, unless a subject or what only a finite verb governs is there."""
         if "VerbForm=Fin" in self.parse.morph[self.token] or self.inverted:
             return False
         following = self._word(self.token + 1)
+        if self._credits_quotation():
+            return False
         if following in self.language.words("complementisers") or "VerbForm=Inf" in (
             self.parse.morph[self.token + 1] if self.token + 1 < len(self.parse) else ""
         ):
@@ -384,6 +433,53 @@ def use_of(parse: Parse, token: int, language: Language) -> VerbUse | None:
     if kind is None:
         return None
     return group.use(kind, last=group.last, cues=(), passive=passive, bare=bare)
+
+
+def inverted_verb(parse: Parse, pronoun: int, language: Language) -> VerbUse | None:
+    """
+    Return the verb whose inverted subject is the token *pronoun*, whether or not a lexicon lists it (*rembobine-t-il*).
+
+    After a quotation any such verb credits it. One that governs an infinitive, or an auxiliary alone, is none.
+    """
+    words = language.words
+    word = parse.lower[pronoun]
+    verb = pronoun - 1
+    while verb > 0 and parse.lower[verb] in words("inversion_hyphens"):
+        verb -= 1
+    hyphen = word.startswith("-") or verb < pronoun - 1
+    if word not in words("inverted_pronouns") or not hyphen or verb < 1:
+        return None
+    token = verb
+    if parse.lower[verb] in words("auxiliary_forms"):
+        token = pronoun + 1
+        while token < len(parse) and parse.pos[token] == "ADV":
+            token += 1
+        if token >= len(parse) or "VerbForm=Part" not in parse.morph[token]:
+            return None
+        if parse.lower[verb] in words("passive_auxiliaries"):
+            return None
+    elif parse.lower[verb] in words("modal_forms") or not parse.words[verb].isalpha():
+        return None
+    group = _Group(parse, token, language)
+    if group.inverted is None or group.negated:
+        return None
+    return _unlisted(group, language)
+
+
+def unlisted_verb(parse: Parse, token: int, language: Language) -> VerbUse | None:
+    """Return the verb at *token*, in a form of one word, that no lexicon need list (*enrage*)."""
+    group = _Group(parse, token, language)
+    alone = group.first == group.last == token
+    return _unlisted(group, language) if alone and parse.lower[token] not in language.words("auxiliary_forms") else None
+
+
+def _unlisted(group: _Group, language: Language) -> VerbUse:
+    """Return a verb group as the use of a cue that does nothing but credit what stands before it."""
+    word = group.parse.lower[group.token]
+    lemma = next((form.lemma for form in language.forms.get(word, ())), word)
+    frame = Frame("parenthetical", rate=SURE_INVERSION)
+    cue = Cue(lemma, lemma, (), group.reflexive, "assert", "speech", (), {"parenthetical": frame})
+    return group.use("f", last=group.last, cues=(cue,), passive=False, bare=False)
 
 
 def any_verb(parse: Parse, token: int, language: Language) -> VerbUse | None:

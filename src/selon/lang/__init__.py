@@ -44,6 +44,8 @@ class Frame:
         rate: Share of its occurrences that are attributions: judged, and corrected by the count where there is one.
         counted: Attributions and occurrences behind ``rate``; None when it is a judgement alone.
         others: Nouns that give the verb another sense as its object (*deny* bail), in lower case.
+        told: The rate where an addressee stands between verb and content (*expose au ministre ses demandes*); None
+            where that makes no difference.
     """
 
     name: str
@@ -52,6 +54,7 @@ class Frame:
     rate: float = 0.9
     counted: tuple[int, int] | None = None
     others: frozenset[str] = frozenset()
+    told: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +238,7 @@ def _cue(lemma: str, entry: Mapping[str, Any], reflexive_prefixes: frozenset[str
             rate=_rate(options.get("rate", 0.9), counted or (0, 0)),
             counted=tuple(counted) if counted else None,
             others=frozenset(options.get("others", "").split()),
+            told=options.get("told"),
         )
     return Cue(
         lemma=lemma,
