@@ -271,6 +271,8 @@ def _nothing_between(text: str, start: int, end: int) -> bool:
 def quotation_type(context: Context, content: Spans, cue: Spans = ()) -> Quotation:
     """Return how much of *content* stands in quotation marks that its *cue* does not stand in."""
     own = context.quote_at(cue[0].start) if cue else None
+    if own is not None and content and own.outer.start >= content[0].start:
+        own = None  # a quotation that opens in the content and is closed nowhere
     quotes = context.double if own is None else [q for q in context.quotes if own.inner.covers(q.outer)]
     inside = outside = False
     for span in content:
