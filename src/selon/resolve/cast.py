@@ -46,6 +46,7 @@ class Figure:
         surname: The last word of its name, folded; *Reed* of *Paul Reed Jr.*
         parties: What the article says of its party.
         common: Whether the name is a common noun's (*l'armée soudanaise*).
+        thing: Whether some mention is a street's, a building's or an event's.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Figure:
     surname: str = ""
     parties: set[str] = field(default_factory=set)
     common: bool = False
+    thing: bool = False
 
     @property
     def identifier(self) -> str | None:
@@ -300,9 +302,11 @@ def _learn(figure: Figure, mention: Mention) -> None:
     surer = mention.sure > figure.sure or figure.kind == "unknown"
     if surer and not surname and mention.kind != "unknown":
         figure.kind, figure.sure = mention.kind, mention.sure
+    figure.thing = figure.thing or (mention.kind == "unknown" and mention.sure == SURELY)
     if mention.role is not None and mention.role not in figure.roles and not (surname and _is_of_body(mention.role)):
         figure.roles.append(mention.role)
     figure.gender = figure.gender or mention.gender
+    figure.number = "p" if mention.number == "p" and figure.kind != "person" else figure.number
     if mention.party:
         figure.parties.add(mention.party)
 
