@@ -62,8 +62,10 @@ PRONOUNS = [
     (
         "whom the previous speaker names stands in the background",
         (
-            "« <1 Luc Vasseur arrive toujours en retard quand le maire Paul Orcival l'attend au port> », "
-            "{1 a dit|dire|parenthetical} [1 un pêcheur de la criée]. [2 Il] {2 a ajouté|ajouter} que <2 c'est usant>."
+            "[1 Un pêcheur de la criée] {1 a dit|dire|quote} : « <1 Le bateau part à cinq heures du matin, par tous les "
+            "temps, avec deux hommes, trois caisses, de la glace, un filet neuf et de quoi manger pour la journée, puis "
+            "le soir, au retour, sur le quai, devant tout le monde, Luc Vasseur attend> ». "
+            "[2 Il] {2 a ajouté|ajouter} que <2 c'est usant>."
         ),
         [None, None],
     ),
@@ -190,6 +192,16 @@ SOURCES = [
         "a body and its purpose",
         "[1 La Fondation pour la recherche marine] {1 alerte sur|alerter} <1 la baie>.",
         ["Fondation pour la recherche marine"],
+    ),
+    (
+        "an initial for the given name",
+        "Odile Kerven est élue. [1 O. Kerven] {1 a promis|promettre} <1 un plan>.",
+        ["Odile Kerven"],
+    ),
+    (
+        "a role in which a noun could be a verb",
+        ("Han Jianzu, membre du Bureau en charge du port, arrive à quai. [1 Han] {1 a dit|dire} que <1 oui>."),
+        ["Han Jianzu"],
     ),
     (
         "a king by his first name",

@@ -192,7 +192,22 @@ class Casting:
         same = [figure for figure in fitting if not mention.gender or figure.gender in ("", mention.gender)]
         exact = [figure for figure in same if figure.words == mention.words]
         # "Mr. Reed" is not Ann Reed, whose surname he has.
-        return next(iter(exact or same or (fitting if len(mention.words) > 1 else [])), None)
+        owner = next(iter(exact or same or (fitting if len(mention.words) > 1 else [])), None)
+        return owner or self._initialled(mention)
+
+    def _initialled(self, mention: Mention) -> Figure | None:
+        """Return the one person whose given name *mention* shortens to its initial (*O. Kerven*), None if not one."""
+        first, *rest = mention.words
+        if len(first) > 1 or not rest or len(rest[0]) == 1:
+            return None
+        namesakes = [
+            figure
+            for figure in self.figures
+            if figure.kind in ("person", "unknown")
+            and figure.words[-len(rest) :] == tuple(rest)
+            and figure.words[0][0] == first
+        ]
+        return namesakes[0] if len(namesakes) == 1 else None
 
     def _keys(self, figure: Figure) -> set[str]:
         """Return the whole name of *figure* and the parts by which it may be called."""

@@ -184,7 +184,7 @@ def role_after(scan: Scan, index: int, stop: int) -> Role | None:
         if later is not None and later.kind == "person":
             continue
         # "À Lyon, le ministre a déclaré": a verb follows, so that it was no apposition.
-        if any(scan.tag(i) == "AUX" or tokens.lower[i] in scan.verbs for i in rest):
+        if any(scan.tag(i) == "AUX" or (tokens.lower[i] in scan.verbs and scan.tag(i) in ("VERB", "")) for i in rest):
             return None
         return _role(scan, noun, rest, range(start, at))
     return None
