@@ -78,6 +78,14 @@ PRONOUNS = [
         ["Paul Orcival", "Paul Orcival"],
     ),
     (
+        "whom its quotation names by the surname",
+        (
+            "Paul Orcival attend au port. Luc Vasseur arrive. "
+            "« <1 Vasseur ment depuis un an> », {1 a-t-[1 il] dit|dire|parenthetical}."
+        ),
+        ["Paul Orcival"],
+    ),
+    (
         "a document that is the subject",
         (
             "Luc Vasseur a lu la note. Le document décrit la panne.\n"

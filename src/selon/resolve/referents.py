@@ -65,13 +65,7 @@ def referent(
         return UNKNOWN
     at = min(source.tokens.start, len(stage.paragraph_of) - 1)
     paragraph, sentence = stage.paragraph_of[at], stage.sentence_of[at]
-    antecedents = [
-        replace(one, weight=words.weight(one.at, one.weight))
-        for one in pronouns.mentioned(stage.cast, at, stage.paragraph_of, stage.sentence_of, stage.is_foreground)
-        if one.at not in words.quoted_own
-    ]
-    antecedents += [one for one in _introduced(stage, at, heard) if one.at not in words.own | words.quoted]
-    antecedents += _sources(stage, at, before)
+    antecedents = _antecedents(stage, at, before, heard, words)
     if _means_person(stage.scan.roles, pronoun):
         antecedents = [one for one in antecedents if not pronouns.is_surely_body(one)]
     ranked = pronouns.best(pronoun, at, paragraph, sentence, antecedents)
@@ -85,6 +79,24 @@ def referent(
     if first.name is None:
         found = Resolution(None, first.kind, (), pronoun.gender or first.gender, first.number)
     return found.as_person() if found.kind == "unknown" and _means_person(stage.scan.roles, pronoun) else found
+
+
+def _antecedents(
+    stage: Stage, at: int, before: Sequence[tuple[int, int, Resolution]], heard: Heard, words: Words
+) -> list[Antecedent]:
+    """Return all who stand before token *at*; a person whom the pronoun's own quotation names, in the background."""
+    antecedents = [
+        replace(one, weight=words.weight(one.at, one.weight))
+        for one in pronouns.mentioned(stage.cast, at, stage.paragraph_of, stage.sentence_of, stage.is_foreground)
+        if one.at not in words.quoted_own
+    ]
+    antecedents += [one for one in _introduced(stage, at, heard) if one.at not in words.own | words.quoted]
+    antecedents += _sources(stage, at, before)
+    named = {figure for token, figure in stage.cast.named.items() if token in words.quoted_own}
+    return [
+        replace(one, weight=one.weight + pronouns.OWN_WORDS) if one.kind == "person" and one.figure in named else one
+        for one in antecedents
+    ]
 
 
 def _named(ranked: Sequence[tuple[float, Antecedent]], pronoun: Pronoun) -> Resolution:
