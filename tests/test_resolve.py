@@ -429,7 +429,7 @@ def test_candidates_come_best_first() -> None:
     """
     The speaker is the first candidate; those that came near follow with lower scores.
     """
-    marked = "Paul Vasseur voit Denis Orcival. [1 Il] {1 a dit|dire} que <1 oui>."
+    marked = "Denis Orcival attend. Paul Vasseur arrive. [1 Il] {1 a dit|dire} que <1 oui>."
     (one,) = resolved(marked, "fr")
     assert one.speaker is not None
     assert {candidate.name for candidate in one.candidates} == {"Paul Vasseur", "Denis Orcival"}

@@ -146,7 +146,7 @@ def _head(phrase: _Phrase) -> tuple[Noun | None, int]:
         if phrase.ends_head(index, found):
             break
         noun = roles.noun_at(tokens.lower, index, span.stop) if word[0].isalnum() else None
-        if noun is not None and not phrase.is_name(index, noun):
+        if noun is not None and not phrase.is_name(index, noun) and not phrase.only_qualifies(index, noun):
             found, at = noun, index
             index += noun.size
             if not roles.head_last:
@@ -181,6 +181,13 @@ class _Phrase:
         named = index > self.span.start and is_name_word(self.tokens, index - 1, roles)
         joins = roles.head_last and (word in roles.conjunctions or self._counts(index - 1))
         return found is not None or named or (not joins and index > self.span.start)
+
+    def only_qualifies(self, index: int, noun: Noun) -> bool:
+        """Tell whether the noun at *index* only qualifies the one right after it (*le jeune dirigeant*)."""
+        after = index + noun.size
+        if self.tokens.lower[index] not in self.roles.former or after >= self.span.stop:
+            return False
+        return self.roles.noun_at(self.tokens.lower, after, self.span.stop) is not None
 
     def _is_within_body(self, index: int, found: Noun | None) -> bool:
         """Tell whether *of* stands in the name of a body, which may come before a head (*Bank of Lima economist*)."""
@@ -307,12 +314,14 @@ class _Phrase:
     def _is_aside(self, name: range) -> bool:
         """Tell whether *name* stands in a complement, in brackets or before the noun it only modifies."""
         tokens, roles, stop = self.tokens, self.roles, self.span.stop
-        if name.start > self.span.start and tokens.lower[name.start - 1] in roles.examples:
-            return True  # "the field's hawks, like Coyle"
+        lead = self._lead(name)
+        # "the field's hawks, like Coyle", "des élus comme M. Roux"
+        example = lead > self.span.start and tokens.lower[lead - 1] in roles.examples
         bracketed = name.start > self.span.start and tokens.words[name.start - 1] == "("
         after = tokens.lower[name.stop] if name.stop < stop else ""
         # "former Florida Sen. Bob Graham"
-        if bracketed or after in roles.titles or follows_of(tokens, self._lead(name), roles, self.span.start):
+        complement = follows_of(tokens, lead, roles, self.span.start)
+        if example or bracketed or after in roles.titles or complement or self._is_in_relative(name):
             return True
         if self._possesses(name) or (roles.head_last and (self._modifies(name) or self._is_deep(name))):
             return True  # "Clinton's campaign", "Trump aides"
@@ -356,6 +365,14 @@ class _Phrase:
             return False
         opening = [index for index in between if self._opens_complement(index)]
         return bool(opening) and not (opening == [first] and tokens.lower[first] in roles.genitive)
+
+    def _is_in_relative(self, name: range) -> bool:
+        """Tell whether a relative pronoun stands between the first noun and *name* (*un élu que soutient Jeanne Roux*)."""
+        if self.roles.head_last:
+            return False
+        first = self.at + self.noun.size if self.noun is not None else self.span.start + 1
+        relatives = (self.roles.pronouns.get(self.tokens.lower[index]) for index in range(first, name.start))
+        return any(pronoun is not None and pronoun.person == "r" for pronoun in relatives)
 
     def _determined(self) -> bool:
         """Tell whether a determiner stands before the phrase."""

@@ -120,7 +120,9 @@ class Roles:
         purposes: Prepositions that go on with a body's name like *of* does (*Committee* on *Trade*).
         purposeful: Lemmas of the bodies after which they do.
         prefixes: What stands before the inner capital of a surname (*Mc*).
-        place_marks: Words that make a name a street's, a building's or an event's when they end it.
+        place_marks: Words that make a name a street's, a building's or an event's: when they end it, or where the noun
+            comes first, when they stand before it.
+        given_genders: ``m``, ``f`` or empty, by given name, where this language has it otherwise than most.
         lone_name: What a name of one word is of which nothing else is known: an outlet's habit, per language.
         head_last: Whether modifiers stand before the noun, so that the last noun is the head.
     """
@@ -164,6 +166,7 @@ class Roles:
     purposeful: frozenset[str]
     prefixes: frozenset[str]
     place_marks: frozenset[str]
+    given_genders: Mapping[str, str]
     lone_name: str
     head_last: bool
 
@@ -256,6 +259,7 @@ def load(code: str) -> Roles:
         purposeful=frozenset(lemmas.get(" ".join(split(word)), word) for word in table.get("purposeful", ())),
         prefixes=frozenset(table.get("surname_prefixes", ())),
         place_marks=frozenset(table.get("place_marks", ())),
+        given_genders={name: gender for gender, names in table.get("given_genders", {}).items() for name in names},
         lone_name=table.get("lone_name", "person"),
         head_last=table.get("head", "first") == "last",
     )

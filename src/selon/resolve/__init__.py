@@ -19,6 +19,7 @@ from selon.model import Article, Attribution, Moment
 from selon.parse import Parse
 from selon.resolve.bodies import add_bodies
 from selon.resolve.cast import Casting
+from selon.resolve.introduced import introduced
 from selon.resolve.mentions import mentions
 from selon.resolve.order import Order
 from selon.resolve.scan import Scan
@@ -86,7 +87,9 @@ def _stage(article: Article, parses: Sequence[Parse | None], language: Language)
     casting = Casting(scan)
     casting.add(mentions(scan, passages))
     add_bodies(casting, passages)
-    return Stage(scan, casting.close(), paragraph_of, _sentences(tokens, paragraph_of), frozenset(subject))
+    cast = casting.close()
+    unnamed = tuple(introduced(scan, passages, subject, cast.named))
+    return Stage(scan, cast, paragraph_of, _sentences(tokens, paragraph_of), frozenset(subject), unnamed)
 
 
 def _sentences(tokens: Tokens, paragraph_of: Sequence[int]) -> list[int]:

@@ -46,6 +46,7 @@ class Figure:
         surname: The last word of its name, folded; *Reed* of *Paul Reed Jr.*
         parties: What the article says of its party.
         common: Whether the name is a common noun's (*l'armée soudanaise*).
+        thing: Whether some mention is a street's, a building's or an event's.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Figure:
     surname: str = ""
     parties: set[str] = field(default_factory=set)
     common: bool = False
+    thing: bool = False
 
     @property
     def identifier(self) -> str | None:
@@ -190,7 +192,22 @@ class Casting:
         same = [figure for figure in fitting if not mention.gender or figure.gender in ("", mention.gender)]
         exact = [figure for figure in same if figure.words == mention.words]
         # "Mr. Reed" is not Ann Reed, whose surname he has.
-        return next(iter(exact or same or (fitting if len(mention.words) > 1 else [])), None)
+        owner = next(iter(exact or same or (fitting if len(mention.words) > 1 else [])), None)
+        return owner or self._initialled(mention)
+
+    def _initialled(self, mention: Mention) -> Figure | None:
+        """Return the one person whose given name *mention* shortens to its initial (*O. Kerven*), None if not one."""
+        first, *rest = mention.words
+        if len(first) > 1 or not rest or len(rest[0]) == 1:
+            return None
+        namesakes = [
+            figure
+            for figure in self.figures
+            if figure.kind in ("person", "unknown")
+            and figure.words[-len(rest) :] == tuple(rest)
+            and figure.words[0][0] == first
+        ]
+        return namesakes[0] if len(namesakes) == 1 else None
 
     def _keys(self, figure: Figure) -> set[str]:
         """Return the whole name of *figure* and the parts by which it may be called."""
@@ -300,9 +317,11 @@ def _learn(figure: Figure, mention: Mention) -> None:
     surer = mention.sure > figure.sure or figure.kind == "unknown"
     if surer and not surname and mention.kind != "unknown":
         figure.kind, figure.sure = mention.kind, mention.sure
+    figure.thing = figure.thing or (mention.kind == "unknown" and mention.sure == SURELY)
     if mention.role is not None and mention.role not in figure.roles and not (surname and _is_of_body(mention.role)):
         figure.roles.append(mention.role)
     figure.gender = figure.gender or mention.gender
+    figure.number = "p" if mention.number == "p" and figure.kind != "person" else figure.number
     if mention.party:
         figure.parties.add(mention.party)
 

@@ -131,7 +131,7 @@ def _parties(words: frozenset[str], roles: Roles) -> set[str]:
 
 
 def _role_fit(role: Role, noun: Noun, description: Description, roles: Roles) -> float:
-    states, modifiers = description.states, description.phrase.modifiers
+    states, modifiers = description.states, description.phrase.modifiers - roles.former
     if role.noun.lemma == noun.lemma:
         score = SAME_ROLE
     elif roles.same_role(role.noun.lemma, noun.lemma) or any(

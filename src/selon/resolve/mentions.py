@@ -43,6 +43,7 @@ class Mention:
         short: Acronym or other name given right after it (*FSR*, *Hemetti*).
         party: The party told right after it (*(D-Ohio)*).
         opens_given: Whether a given name opens it.
+        number: ``p`` where a plural article tells that a body's name is one (*les* États-Unis).
     """
 
     tokens: range
@@ -55,6 +56,7 @@ class Mention:
     short: str = ""
     party: str = ""
     opens_given: bool = False
+    number: str = "s"
 
 
 def mentions(scan: Scan, passages: list[range]) -> Iterator[Mention]:
@@ -235,6 +237,8 @@ def _with_noun(scan: Scan, name: range, first: int) -> range:
     """Return *name* with the common noun before it that belongs to it (*l'institut Pasteur*)."""
     before = name.start - 1
     noun = scan.roles.nouns.get(scan.tokens.lower[before]) if before >= first else None
+    if scan.roles.party(scan.tokens.lower[name.start]):
+        return name  # "le groupe UMP" is the party's
     if noun is not None and noun.lemma in scan.roles.name_bearing and noun.number == "s" and len(name) == 1:
         return range(before, name.stop)
     return name
@@ -269,6 +273,7 @@ def _mention(scan: Scan, name: range, passage: range) -> Mention:
         if what is not None and (kind in ("unknown", "organisation", "media") or (kind == "person" and sure < FAIRLY)):
             role = Role(what)
             kind, sure = ("media" if what.kind == "media" or kind == "media" else "organisation"), FAIRLY
+    lead = tokens.lower[before] if article and kind != "person" else ""
     return Mention(
         name,
         words,
@@ -277,14 +282,20 @@ def _mention(scan: Scan, name: range, passage: range) -> Mention:
         gender,
         role,
         place,
-        surroundings.acronym(scan, name, passage.stop) or surroundings.alias(scan, name),
+        surroundings.acronym(scan, name, passage.stop, kind) or surroundings.alias(scan, name),
         surroundings.party(scan, name.stop),
         given_names.gender(tokens.words[name.start]) is not None,
+        "p" if lead in roles.plural else "s",
     )
 
 
 def _given_gender(scan: Scan, name: range) -> str:
     if len(name) < ACRONYM:
         return ""
-    found = given_names.gender(scan.tokens.words[name.start])
-    return found if found in ("m", "f") else ""
+    word = scan.tokens.words[name.start]
+    # "Dominique-Jean": where the first of two given names tells nothing, the second does.
+    for part in word.split("-"):
+        found = scan.roles.given_genders.get(part, given_names.gender(part))
+        if found in ("m", "f"):
+            return found
+    return ""

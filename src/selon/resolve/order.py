@@ -14,8 +14,9 @@ from selon.lang.designation import Designation
 from selon.lang.roles import Pronoun
 from selon.model import Attribution
 from selon.resolve.floating import floating
+from selon.resolve.referents import Quoting, Words, referent
 from selon.resolve.resolution import UNKNOWN, Resolution, of_figure, unnamed
-from selon.resolve.sources import Heard, Quoting, Stage
+from selon.resolve.sources import Heard, Stage
 
 REFERRING = frozenset({"3", "l", "p"})
 """Persons of the pronouns that mean somebody mentioned before."""
@@ -47,6 +48,7 @@ class Order:
         self.depth = [self._depth(index) for index in range(len(attributions))]
         self.found: dict[int, Resolution] = {}
         self.heard = Heard()
+        self.direct = {index: self._said(index) for index, one in enumerate(attributions) if one.quotation == "direct"}
 
     def _is_label(self, attribution: Attribution) -> bool:
         """Tell whether the source is a letter that only says who answers (*A:*)."""
@@ -97,7 +99,7 @@ class Order:
                 continue
             if known is not None and known.figure is not None:
                 continue
-            found = self.found[index] = self.stage.without_pronoun(source, self.heard)
+            found = self.found[index] = self.stage.without_pronoun(source, self.heard, self._said(index))
             self.heard.note(source, found)
             if found.figure is not None:
                 self.stage.learn(found.figure, source)
@@ -115,8 +117,7 @@ class Order:
                 for other, resolution in self.found.items()
                 if other in self.at and self._speaks_before(other, parent)
             ]
-            quoting = self._quoting(parent)
-            self.found[index] = self.stage.pronoun(self.sources[index], before, self._said(index), quoting)
+            self.found[index] = referent(self.stage, self.sources[index], before, self.heard, self._words(index))
 
     def _speaks_before(self, other: int, parent: int | None) -> bool:
         """Tell whether the source of *other* may be meant in a statement within *parent*: not by its own quotation."""
@@ -134,12 +135,20 @@ class Order:
         return None
 
     def _said(self, index: int) -> frozenset[int]:
-        """Return the tokens that the statement quotes: whoever speaks is not named there."""
-        attribution = self.attributions[index]
-        if attribution.quotation != "direct":
-            return frozenset()
+        """Return the tokens of what the statement says: whoever speaks is not named there."""
         tokens = self.stage.scan.tokens
-        return frozenset(token for span in attribution.content for token in tokens.between(span.start, span.end))
+        spans = self.attributions[index].content
+        return frozenset(token for span in spans for token in tokens.between(span.start, span.end))
+
+    def _words(self, index: int) -> Words:
+        """Return which tokens are somebody's words, seen from the statement at *index*."""
+        within, outer = {index}, self.attributions[index].parent
+        while outer is not None and outer not in within:
+            within.add(outer)
+            outer = self.attributions[outer].parent
+        quoted = frozenset[int]().union(*(self.direct[other] for other in self.direct if other not in within))
+        quoting = self._quoting(self.attributions[index].parent)
+        return Words(self._said(index), quoted, quoting, direct=self.attributions[index].quotation == "direct")
 
     def _first_person(self, index: int) -> Resolution:
         """Return whom *je* means: the speaker of the statement around it; *nous* and *certains* are a group."""

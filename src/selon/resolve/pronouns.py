@@ -23,6 +23,10 @@ REACH = 4  # paragraphs within which a pronoun finds whom it means
 THING = 3.0  # what an unlikely kind costs: "il" for a body
 BODY = 0.8  # what it costs to be a body that agrees: people are spoken of more
 DISAGREES = 100.0
+QUOTED = -1.0  # weight of whoever is named only in a quotation that the pronoun does not stand in
+OWN_WORDS = -1.5  # weight of whoever is named in what the pronoun itself says
+LEAST = -3.5  # below, nobody in sight is meant
+CLOSE = 0.3  # between two that come nearer to each other than this nothing decides
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,8 @@ def mentioned(
     for token, figure in cast.named.items():
         if token >= at or paragraph_of[at] - paragraph_of[token] > REACH:
             continue
+        if figure.thing and figure.kind == "unknown":
+            continue
         weight = SUBJECT if foreground(token) else 0.0
         found.append(
             Antecedent(
@@ -111,6 +117,25 @@ def best(
             scored.append((score, one))
     scored.sort(key=lambda pair: (-pair[0], -pair[1].at))
     return scored
+
+
+def decided(pronoun: Pronoun, ranked: Sequence[tuple[float, Antecedent]]) -> Sequence[tuple[float, Antecedent]]:
+    """
+    Return *ranked* from whom *pronoun* means on; nobody where nothing decides, because two come as near as each other.
+
+    When all are far off, only a person whose gender agrees is meant.
+    """
+    if ranked[0][0] < LEAST:
+        ranked = [(score, one) for score, one in ranked if _surely_agrees(pronoun, one)]
+        if not ranked:
+            return ()
+    best, first = ranked[0]
+    rival = next((score for score, one in ranked if one.name != first.name), None)
+    return () if rival is not None and best - rival < CLOSE else ranked
+
+
+def _surely_agrees(pronoun: Pronoun, one: Antecedent) -> bool:
+    return one.kind == "person" and bool(one.gender) and one.gender == pronoun.gender
 
 
 def is_surely_body(one: Antecedent) -> bool:

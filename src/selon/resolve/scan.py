@@ -82,6 +82,10 @@ class Scan:
         """Return the text of *tokens*."""
         return self.text[self.tokens.start[tokens.start] : self.tokens.end[tokens.stop - 1]]
 
+    def key(self, tokens: range) -> str:
+        """Return *tokens* in the form in which the cast knows names."""
+        return " ".join(fold(self.tokens.words[index]) for index in tokens if self.tokens.words[index][0].isalnum())
+
 
 def _spelled_out(tokens: Tokens) -> dict[int, int]:
     """Return where the words before an acronym in brackets end, by where those begin whose initials it takes."""
@@ -128,9 +132,9 @@ def complement_end(scan: Scan, index: int, stop: int) -> int:
                 after += 1
             if after >= stop or not (scan.tag(after) in ("NOUN", "PROPN") or tokens.capitalised(after)):
                 break
-            if lower not in roles.genitive and (
-                not tokens.capitalised(after) or tokens.lower[after] in roles.not_names
-            ):
+            if lower not in roles.genitive and roles.head_last and not tokens.capitalised(after):
+                break
+            if lower not in roles.genitive and tokens.lower[after] in roles.not_names:
                 break
             capital = tokens.capitalised(after)
             index = end = proper_name(tokens, after, stop, roles, scan.places).stop if capital else after + 1

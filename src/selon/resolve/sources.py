@@ -7,20 +7,19 @@ before. Unknown stays unknown: a source without a name has no speaker.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
 from selon.lang import given_names
 from selon.lang.designation import Designation, read
 from selon.lang.names import place_of
 from selon.lang.places import Place
-from selon.lang.roles import Noun, Pronoun, fold
+from selon.lang.roles import Noun, fold
 from selon.model import SourceKind, Span, Speaker
-from selon.resolve import descriptions, pronouns
+from selon.resolve import descriptions
 from selon.resolve.cast import BODY_KINDS, Cast, Figure
 from selon.resolve.descriptions import Description
 from selon.resolve.phrases import read_source
-from selon.resolve.pronouns import Antecedent
 from selon.resolve.resolution import UNKNOWN, Resolution, called, chosen, of_figure, unnamed
 from selon.resolve.scan import Role, Scan, complement_end, modifiers
 from selon.resolve.surroundings import SURE, is_brand
@@ -63,20 +62,6 @@ class Heard:
             self.unnamed[lemma] = min(at, self.unnamed.get(lemma, at))
 
 
-@dataclass(frozen=True, slots=True)
-class Quoting:
-    """
-    A quotation around a source.
-
-    Attributes:
-        start: Its first token.
-        figure: Who speaks in it, None when unknown.
-    """
-
-    start: int
-    figure: Figure | None
-
-
 @dataclass(frozen=True)
 class Stage:
     """
@@ -88,6 +73,7 @@ class Stage:
         paragraph_of: Number of the passage, by token.
         sentence_of: Number of the sentence, by token.
         subjects: Tokens that begin a subject.
+        introduced: Subjects that are no names.
     """
 
     scan: Scan
@@ -95,14 +81,22 @@ class Stage:
     paragraph_of: Sequence[int]
     sentence_of: Sequence[int]
     subjects: frozenset[int]
+    introduced: tuple[Designation, ...] = ()
 
     def designation(self, spans: Sequence[Span]) -> Designation:
         """Return the source at *spans*, read; of several (two cues on one quotation) the one that says most."""
         read_all = [read_source(self.scan, span) for span in spans]
         return max(read_all, key=lambda d: (d.pronoun is None, len(d.name) > 0, d.noun is not None))
 
-    def without_pronoun(self, source: Designation, heard: Heard) -> Resolution:
-        """Return what a source that is no pronoun stands for."""
+    def without_pronoun(self, source: Designation, heard: Heard, said: Container[int] = ()) -> Resolution:
+        """
+        Return what a source that is no pronoun stands for.
+
+        Args:
+            source: The source.
+            heard: Who has been heard so far.
+            said: Tokens of what it says: nobody whom it names there is meant by a description.
+        """
         if source.parts:
             joined = self._joined(source)
             if joined is not None:
@@ -114,9 +108,9 @@ class Stage:
             return self._named(source)
         if noun is None:
             return self._unread(source)
-        return self._common(source, noun, heard)
+        return self._common(source, noun, heard, said)
 
-    def _common(self, source: Designation, noun: Noun, heard: Heard) -> Resolution:
+    def _common(self, source: Designation, noun: Noun, heard: Heard, said: Container[int]) -> Resolution:
         """Return what a phrase with a known noun and without a name stands for."""
         if noun.kind in BODY_KINDS:
             return self._body(source, noun, heard)
@@ -128,7 +122,7 @@ class Stage:
         owner = self.scan.roles.pronouns.get(self.scan.tokens.lower[source.tokens.start])
         mine = owner is not None and owner.person in ("1", "2")  # "my boss": whose, only the speaker knows
         if noun.kind == "person" and source.number == "s" and source.determiner != "indefinite" and not mine:
-            return self._described(source, noun, heard)
+            return self._described(source, noun, heard, said)
         several = source.number == "p" and noun.kind != "bare"
         return unnamed("group" if several else KINDS[noun.kind], source.gender, source.number)
 
@@ -225,7 +219,7 @@ class Stage:
             figure = self.cast.named.get(index)
             if figure is not None:
                 return figure
-        return self.cast.find(self.scan.words(source.name), before=source.tokens.start)
+        return self.cast.find(self.scan.key(source.name), before=source.tokens.start)
 
     def _guess(self, source: Designation) -> SourceKind:
         """
@@ -284,7 +278,7 @@ class Stage:
         ends = [part - 1 for part in source.parts] + [source.tokens.stop]
         members = [read(scan.tokens, range(a, b), scan.roles, scan.places) for a, b in zip(starts, ends, strict=True)]
         # A name with "and" inside: a figure that the article knows as a whole.
-        whole = self.cast.find(scan.words(source.tokens))
+        whole = self.cast.find(scan.key(source.tokens))
         if whole is not None and len(whole.words) > 1:
             return None
         found = [self._member(member) for member in members]
@@ -318,9 +312,9 @@ class Stage:
                 return called(figure.name, "group", figure, number="p")
         return None
 
-    def _described(self, source: Designation, noun: Noun, heard: Heard) -> Resolution:
+    def _described(self, source: Designation, noun: Noun, heard: Heard, said: Container[int]) -> Resolution:
         """Return the person whom a role means; nobody by name where an unnamed one was introduced since."""
-        found = self._weighed(source, heard)
+        found = [pair for pair in self._weighed(source, heard) if not any(at in said for at in pair[1].at)]
         since = heard.unnamed.get(noun.lemma)
         if found and since is not None and since < source.tokens.start:
             last = found[0][1].last_before(source.tokens.start)
@@ -368,7 +362,7 @@ class Stage:
     def _own(self, source: Designation, noun: Noun) -> Resolution | None:
         """Return the body that the noun with its complements names (*l'armée soudanaise*), None when it names none."""
         end = complement_end(self.scan, source.at + noun.size, source.tokens.stop)
-        figure = self.cast.find(self.scan.words(range(source.at, end)))
+        figure = self.cast.find(self.scan.key(range(source.at, end)))
         if figure is None or figure.kind == "person":
             return None
         segment = self._segment(source)
@@ -428,89 +422,3 @@ class Stage:
             if self.scan.tag(index) in ("VERB", "AUX"):
                 return False
         return token < FOREGROUND
-
-    def pronoun(
-        self,
-        source: Designation,
-        before: list[tuple[int, int, Resolution]],
-        said: frozenset[int] = frozenset(),
-        quoting: Quoting | None = None,
-    ) -> Resolution:
-        """
-        Return whom a pronoun of the third person means.
-
-        Args:
-            source: The pronoun.
-            before: The sources of earlier statements: their token, the last token of what they said, who they are.
-            said: Tokens of what it says itself in quotation marks: nobody in there is the one who speaks.
-            quoting: The quotation that it stands in.
-        """
-        pronoun = source.pronoun
-        if pronoun is None:
-            return UNKNOWN
-        at = min(source.tokens.start, len(self.paragraph_of) - 1)
-        paragraph, sentence = self.paragraph_of[at], self.sentence_of[at]
-        antecedents = [
-            one
-            for one in pronouns.mentioned(self.cast, at, self.paragraph_of, self.sentence_of, self.is_foreground)
-            if one.at not in said
-        ]
-        antecedents += self._sources(at, before)
-        if quoting is not None:
-            # Who speaks would say *I*; and after its first sentence a quotation has named whom it means.
-            named = self.sentence_of[quoting.start] < sentence and not self._describes(range(quoting.start, at))
-            begin = quoting.start if named else 0
-            antecedents = [one for one in antecedents if one.at >= begin and one.figure is not quoting.figure]
-        if self._means_person(pronoun):
-            antecedents = [one for one in antecedents if not pronouns.is_surely_body(one)]
-        ranked = pronouns.best(pronoun, at, paragraph, sentence, antecedents)
-        if not ranked:
-            kind: SourceKind = "group" if pronoun.number == "p" else "person"
-            return Resolution(None, kind if pronoun.gender != "n" else "unknown", (), pronoun.gender, pronoun.number)
-        first = ranked[0][1]
-        if first.name is None:
-            unnamed_one = Resolution(None, first.kind, (), pronoun.gender or first.gender, first.number)
-            return unnamed_one.as_person() if first.kind == "unknown" and self._means_person(pronoun) else unnamed_one
-        found = chosen(
-            [(score, one.name, one.figure or one) for score, one in ranked if one.name is not None],
-            pronoun.gender or first.gender,
-        )
-        return found.as_person() if found.kind == "unknown" and self._means_person(pronoun) else found
-
-    def _means_person(self, pronoun: Pronoun) -> bool:
-        """Tell whether the pronoun means nobody but a person, as where things have one of their own (*she*)."""
-        return self.scan.roles.neuter and pronoun.gender in ("m", "f")
-
-    def _describes(self, tokens: range) -> bool:
-        """Tell whether somebody that the article knows is named by a role in *tokens* (*the minister*)."""
-        scan = self.scan
-        return any(
-            scan.roles.determiners.get(scan.tokens.lower[index - 1]) == "definite"
-            and (noun := scan.roles.noun_at(scan.tokens.lower, index, tokens.stop)) is not None
-            and noun.kind == "person"
-            for index in tokens[1:]
-        )
-
-    def _sources(self, at: int, before: list[tuple[int, int, Resolution]]) -> list[Antecedent]:
-        """Return the sources of the statements before token *at*, the last one foremost."""
-        last = max((token for token, _, _ in before if token < at), default=-1)
-        found = []
-        for token, end, resolution in before:
-            if token >= at:
-                continue
-            until = min(end, at)
-            found.append(
-                Antecedent(
-                    resolution.speaker.name if resolution.speaker is not None else None,
-                    resolution.kind,
-                    resolution.gender,
-                    resolution.number,
-                    token,
-                    self.paragraph_of[until],
-                    self.sentence_of[until],
-                    pronouns.PREVIOUS_SOURCE if token == last else pronouns.SUBJECT,
-                    resolution.figure,
-                    spoke=True,
-                )
-            )
-        return found

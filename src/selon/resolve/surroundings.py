@@ -58,9 +58,16 @@ def kind_of(scan: Scan, name: range, place: Place | None, *, article: bool, titl
 
 
 def _thing(scan: Scan, name: range) -> tuple[SourceKind, int] | None:
-    """Return that nothing which speaks is meant by a street, a building or an event (*Tanner Street*, *Labor Day*)."""
-    words = scan.tokens.words
-    if len(name) == 1 or words[name.stop - 1] not in scan.roles.place_marks:
+    """
+    Return that nothing which speaks is meant by a street, a building or an event.
+
+        Tanner *Street*, Labor *Day*, la *rue* Gambetta, l'*ouragan* Nadine
+    """
+    words, marks = scan.tokens.words, scan.roles.place_marks
+    if not scan.roles.head_last:
+        marked = name.start > 0 and scan.tokens.lower[name.start - 1] in marks
+        return ("unknown", FAIRLY) if marked else None
+    if len(name) == 1 or words[name.stop - 1] not in marks:
         return None
     return None if given_names.gender(words[name.start]) is not None else ("unknown", FAIRLY)
 
@@ -123,8 +130,6 @@ def role_before(scan: Scan, before: int, first: int) -> Role | None:
         if noun is None or noun.kind != "person" or noun.number != "s":
             continue
         rest = range(index + noun.size, before + 1)
-        if found is not None and len(rest) == 0:
-            break
         # A longer noun that holds the one found: "secrétaire d'État", "Vice President".
         if roles.head_last:
             index, noun = _longest(scan, index, index + noun.size, max(first, before - REACH))  # noqa: PLW2901
@@ -162,6 +167,9 @@ def role_after(scan: Scan, index: int, stop: int) -> Role | None:
     if index >= stop or tokens.words[index] not in (",", "(", "–", "—", "-"):
         return None
     start, end = index + 1, _apposition_end(scan, index + 1, stop)
+    relative = roles.pronouns.get(tokens.lower[start]) if start < end else None
+    if relative is not None and relative.person == "r":
+        return None  # "Ann Coyle, whose son": it is not she who is one
     while start < end and (tokens.lower[start] in roles.determiners or tokens.lower[start] in roles.former):
         start += 1
     for at in range(start, min(end, start + REACH)):
@@ -176,7 +184,7 @@ def role_after(scan: Scan, index: int, stop: int) -> Role | None:
         if later is not None and later.kind == "person":
             continue
         # "À Lyon, le ministre a déclaré": a verb follows, so that it was no apposition.
-        if any(scan.tag(i) == "AUX" or tokens.lower[i] in scan.verbs for i in rest):
+        if any(scan.tag(i) == "AUX" or (tokens.lower[i] in scan.verbs and scan.tag(i) in ("VERB", "")) for i in rest):
             return None
         return _role(scan, noun, rest, range(start, at))
     return None
@@ -239,13 +247,14 @@ def party(scan: Scan, after: int) -> str:
     return roles.party(tokens.lower[at]) if tokens.capitalised(at) else ""
 
 
-def acronym(scan: Scan, name: range, stop: int) -> str:
-    """Return the acronym in brackets after *name*."""
+def acronym(scan: Scan, name: range, stop: int, kind: SourceKind) -> str:
+    """Return the acronym in brackets after *name*; after a person's, only its initials: else it is a party or a body."""
     tokens, after = scan.tokens, name.stop
     if after + ACRONYM < stop and tokens.words[after] == "(" and tokens.words[after + ACRONYM] == ")":
         word = tokens.words[after + 1]
         capitals = sum(char.isupper() for char in word)
-        if capitals >= ACRONYM and capitals * 2 >= len(word):
+        initials = "".join(scan.tokens.words[index][0] for index in name if scan.tokens.words[index][0].isupper())
+        if capitals >= ACRONYM and capitals * 2 >= len(word) and (kind != "person" or word == initials):
             return word
     return ""
 
