@@ -200,7 +200,8 @@ def _cannot_speak(context: Context, candidate: Candidate) -> bool:
     first, last = (parse.at(span.start), parse.at(span.end - 1)) if parse is not None else (None, None)
     if parse is None or first is None or last is None:
         return False
-    head = next((t for t in range(first, last + 1) if not first <= parse.head[t] <= last), last)
+    tops = (t for t in range(first, last + 1) if parse.head[t] == t or not first <= parse.head[t] <= last)
+    head = next(tops, last)
     word = parse.words[head]
     return parse.pos[head] == "NOUN" and word.islower() and word not in context.language.speaking_nouns
 

@@ -119,6 +119,20 @@ def _source(
     return None
 
 
+def _announced(
+    context: Context, parse: Parse, token: int, stop: int, sentence: Span
+) -> tuple[Spans, tuple[int, int]] | None:
+    """*Selon X, directeur de Y : « … »*: the quotation after the colon, and the source that fills what stands before it."""
+    if stop + 1 >= len(parse) or parse.words[stop] != ":" or sentence.start < parse.start[token]:
+        return None
+    quote = context.quote_at(parse.start[stop + 1])
+    length = next((n for n in range(1, 6) if parse.pos[token + n] in ("DET", "PROPN", "NOUN", "PRON")), 1)
+    phrase = phrases.along(parse, token + length, stop, context.language)
+    if quote is None or phrase is None or phrase[1] != stop - 1:
+        return None
+    return (quote.inner,), phrase
+
+
 def _opens_clause(context: Context, parse: Parse, token: int, after: int, stop: int) -> bool:
     """*Le pont est fermé,* **mais** *d'après X,* **il rouvrira**: a coordinated clause that the phrase opens."""
     coordinators = context.language.words("coordinators")
@@ -138,6 +152,14 @@ def _measures(context: Context, parse: Parse, token: int, noun: int) -> bool:
         if current < token and parse.lower[current] in measures:
             return True
     return False
+
+
+def _first_noun(parse: Parse, phrase: tuple[int, int]) -> tuple[int, int]:
+    """Return a phrase up to its first noun or pronoun (*pour l'aménagement du logement témoin* is for no witness)."""
+    last = next((t for t in range(phrase[0], phrase[1]) if parse.pos[t] in ("NOUN", "PROPN", "PRON")), phrase[1])
+    while last < phrase[1] and parse.pos[last + 1] in ("PROPN", "ADJ", "NOUN"):
+        last += 1
+    return phrase[0], last
 
 
 def _serves(context: Context, parse: Parse, after: int, stop: int) -> bool:
@@ -180,7 +202,7 @@ def _candidate(context: Context, parse: Parse, token: int, length: int, entry: d
         return _relative(context, parse, token, phrase[0], stop, entry)
     if phrase is None:
         return None
-    if entry.get("needs_human") and not _needs_human(context, parse, phrase):
+    if entry.get("needs_human") and not _needs_human(context, parse, _first_noun(parse, phrase)):
         return None
     sentence = context.sentence_at(parse.start[token])
     leads = skip_connectives(context, sentence.start, parse.start[token]) >= parse.start[token]
@@ -200,6 +222,9 @@ def _candidate(context: Context, parse: Parse, token: int, length: int, entry: d
         return None  # *varie selon les jours*: a measure, no source
     after = max(phrase[1] + 1, token + length)
     content, place = _content(context, parse, token, after, stop, sentence)
+    announced = _announced(context, parse, token, stop, sentence) if entry["kind"] == "source_after" else None
+    if announced is not None:
+        content, phrase, place, after = *announced, "announced", stop
     parted = parted or parse.start[token] == sentence.start
     if entry.get("needs_human") and _serves(context, parse, after, stop):
         return None
