@@ -120,9 +120,7 @@ def _by_weights(
         agreed = ruled is not None and bool(ruled.content) and (agree(ruled, candidate) or _part_of(candidate, ruled))
         if one.probability < (weights["threshold of rules"] if agreed else least):
             continue
-        if not context.language.polnear and (
-            one.probability < weights.get("thresholds", {}).get(candidate.frame, 0.0)
-        ):
+        if not context.language.polnear and (one.probability < weights.get("thresholds", {}).get(candidate.frame, 0.0)):
             continue
         if ruled is not None and (agreed or _same_use(candidate, ruled)):
             candidate = ruled
@@ -256,6 +254,8 @@ class _Kept(list[Candidate]):
         heads = {self._cue_at[at] for span in one.cue for at in range(span.start, span.end) if at in self._cue_at}
         if heads - {one.head if one.head >= 0 else None}:
             return True
+        if one.frame == "noun" and (one.content, "clause") in self._contents:
+            return True  # *a assuré dans un communiqué que …*: the verb has it
         return bool(one.content) and self._contents.get((one.content, one.frame), one.head) != one.head
 
 

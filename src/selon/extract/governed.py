@@ -175,6 +175,10 @@ def propose(
     end = _before_governing_verb(parse, use, begin, end, clause=clause)
     if frame in ("nominal", "oblique", "object_of") and resumed is None:
         end = phrase_end(context, parse, first, end)
+    words = context.language.words
+    dangling = words("relative_subjects") | words("relative_objects") | words("coordinators")
+    while end - 1 > first and parse.lower[end - 1] in dangling:
+        end -= 1  # *un projet qui, selon X, …*
     if resumed is None or resumed[0] == resumed[1]:
         content = content_spans(context, parse, first, end)
     else:

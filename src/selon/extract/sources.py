@@ -243,6 +243,8 @@ def _joined_subject(context: Context, parse: Parse, use: VerbUse, found: Found) 
 
 def _apposes(context: Context, parse: Parse, tokens: range) -> bool:
     """Tell whether *tokens* are one noun phrase that can stand in apposition."""
+    if len(tokens) > 1 and all(parse.words[t][0].isupper() for t in tokens):
+        return any(parse.pos[t] == "PROPN" for t in tokens)  # a name, whatever else the tagger takes its first word for
     if not tokens or parse.pos[tokens[0]] not in ("DET", "PROPN", "NOUN"):
         return False
     words = context.language.words
