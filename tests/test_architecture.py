@@ -27,7 +27,8 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"reader"}),
     frozenset({"evaluate", "export", "scale"}),
     frozenset({"intake"}),
-    frozenset({"cli", "component", "web", "__main__"}),
+    frozenset({"cli", "component", "web"}),
+    frozenset({"__main__"}),
 )
 """The parts of the package: each imports from those above it, and no two of a row import one another."""
 

@@ -464,3 +464,13 @@ def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
     assert done.stdout == '{"format":'
     assert "Broken" not in errors.read_text()
     assert "Exception" not in errors.read_text()
+
+
+def test_the_package_runs_as_a_module() -> None:
+    """
+    ``python -m selon`` is the command.
+    """
+    done = subprocess.run(
+        [sys.executable, "-m", "selon", "--version"], check=True, capture_output=True, text=True, timeout=60
+    )
+    assert done.stdout.startswith("selon ")

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from selon.extract.quotations import Marks, Quote, find_quotes
+from selon.extract.quotations import Marks, Quote, find_quotes, with_double_marks
 from selon.model import Span
 
 UNHURRIED = settings(deadline=None)  # a busy machine is no failure
@@ -131,6 +131,47 @@ def test_single_marks_are_told_apart() -> None:
     text = "She said ‘we don’t know yet’ and left."
     (quote,) = quotes_of(text)
     assert (quote.inner.of(text), quote.single) == ("we don’t know yet", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("‘We will close the pier,’ she said.", "“We will close the pier,” she said."),
+        ("‘It is the residents’ own choice,’ she said.", "“It is the residents’ own choice,” she said."),
+        ("‘The firm said “never again” to us,’ she said.", "“The firm said ‘never again’ to us,” she said."),
+        ("He called it ‘a day of days’.", "He called it “a day of days”."),
+    ],
+)
+def test_single_marks_of_the_british_press_become_double(text: str, shown: str) -> None:
+    """
+    Where all that is quoted stands in single marks they change places with double ones; apostrophes stay.
+    """
+    assert with_double_marks(text, passages(text), MARKS) == shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We will close the pier,” she said, ‘as soon as we can’.",
+        "The players’ union and the owners’ club met in the ’90s.",
+        "She spoke of a ‘day off’.",
+        "No marks at all.",
+    ],
+)
+def test_other_marks_stay(text: str) -> None:
+    """
+    Single marks beside double ones, around a word or two, and apostrophes are left as they are.
+    """
+    assert with_double_marks(text, passages(text), MARKS) == text
+
+
+@UNHURRIED
+@given(PARAGRAPH)
+def test_as_long_as_it_was(text: str) -> None:
+    """
+    Whatever changes places, every character keeps its own.
+    """
+    assert len(with_double_marks(text, passages(text), MARKS)) == len(text)
 
 
 def test_unclosed_runs_to_the_end_of_its_paragraph() -> None:

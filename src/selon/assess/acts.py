@@ -40,7 +40,7 @@ def act(attribution: Attribution, text: str, code: str) -> Act:
     Return what the source does.
 
     A refusal declines, whatever its verb; a frame may change the verb's act (*demander si* asks); a quotation without
-    a cue asserts, or asks.
+    a cue, and a turn of a transcript, asserts, or asks.
     """
     if attribution.why.frame == "refusal" or not attribution.content:
         return "decline"
@@ -50,7 +50,8 @@ def act(attribution: Attribution, text: str, code: str) -> Act:
         found = frame.act if frame is not None and frame.act else cue.act
     else:
         found = _others(code).get(attribution.why.cue, {}).get("act", "assert")
-    if not attribution.cue and text[: attribution.content[-1].end].endswith("?"):
+    no_verb = not attribution.cue or attribution.why.rule == "speaker_label"
+    if no_verb and text[: attribution.content[-1].end].endswith("?"):
         found = "ask"
     return cast("Act", found) if found in ACTS else "assert"
 

@@ -197,7 +197,10 @@ def certainty(attribution: Attribution, main: Main | None, marks: Marks, saying:
     plain = _without_conditional(attribution, main, marks, saying, verb)
     if plain is not None:
         return plain
-    return "certain" if verb is None else _of_conditional(attribution, main, marks, verb, saying)
+    if verb is None:
+        # *If nothing changes, the dam will break*
+        return "probable" if marks.conditional.conditions.match(main.text.lstrip(" «“\"'")) else "certain"
+    return _of_conditional(attribution, main, marks, verb, saying)
 
 
 def _without_conditional(

@@ -17,9 +17,14 @@ def media(article: Article, attributions: Sequence[Attribution], language: Langu
     Return the medium of each of *attributions*.
 
     One nested in its own speaker's writing is written too; a body that has been quoted from a report goes on to be,
-    until it is heard (an interview, a press conference).
+    until it is heard (an interview, a press conference). Several signed quotations are letters; one alone is set off
+    from the text for show.
     """
     found = [_medium(article.text, attribution, language) for attribution in attributions]
+    signed = [index for index, attribution in enumerate(attributions) if attribution.why.rule == "byline"]
+    if len(signed) > 1:
+        for index in signed:
+            found[index] = "writing"
     for index, attribution in enumerate(attributions):
         parent = attribution.parent
         if parent is None or found[index] != "speech" or found[parent] != "writing":
@@ -44,11 +49,24 @@ def _medium(text: str, attribution: Attribution, language: Language) -> Medium:
     written = words.channel.writing.search(channel) is not None
     if own == "writing" or written:
         return "writing"
+    if own == "thought" and _said_to_think(text, attribution, language):
+        own = "speech"
     if own == "thought" and attribution.quotation != "direct" and attribution.why.frame != "according_to":
         return "thought"
     if attribution.source_kind in ("document", "media") and not channel:
         return "speech" if _broadcast(text, attribution, language, words) else "writing"
     return "speech"
+
+
+def _said_to_think(text: str, attribution: Attribution, language: Language) -> bool:
+    """*dit croire que …*, *said he believes*: a verb of saying in the same group."""
+    group = attribution.cue[0].of(text).lower().split()[:-1] if attribution.cue else []
+    verbs = {form.lemma for word in group for form in language.forms.get(word, ())} - {attribution.why.cue}
+    return any(
+        "clause" in cue.frames and cue.medium == "speech" and cue.lemma == verb
+        for verb in verbs
+        for cue in language.cues.get(verb, ())
+    )
 
 
 def _broadcast(text: str, attribution: Attribution, language: Language, words: marks.Marks) -> bool:

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from selon.extract.candidate import Candidate
 from selon.extract.confidence import calibrated
 from selon.extract.context import Context
+from selon.extract.definition import NEEDS_SOURCE, cannot_speak, counts, is_surely_said, is_told_of, of_others
 from selon.extract.readings import ALTERNATIVE
 from selon.extract.resumed import cited_by, sentence_before, what_was_said
 from selon.extract.weighing import Weighed, agree, weigh
-from selon.lang import Cue
 from selon.model import Attribution, Quotation, Span, Spans, Why
 
 FRAMES = (
@@ -39,12 +40,9 @@ FRAMES = (
 """Frames by how specific they are: of two readings of one cue the earlier is taken."""
 
 THRESHOLD = 0.5
-WEAKEST = 0.35
-"""Rate below which a use of a cue is none by selon's definition."""
 WORD = re.compile(r"\w+")
 IMPERSONAL = 0.85
 """Rate from which a passive that names nobody is an attribution (*il a été annoncé que*, not *il a été observé que*)."""
-NEEDS_SOURCE = frozenset({"nominal", "oblique", "refusal", "infinitive", "question"})
 
 
 RESUMED = (cited_by, what_was_said, sentence_before)
@@ -60,6 +58,8 @@ def accept(context: Context, candidates: Sequence[Candidate], *, without: Collec
     else:
         taken = _by_rates(context, candidates)
     kept = _continue(context, taken)
+    if not context.language.polnear:
+        kept = of_others(context, kept)
     heads = {candidate.head for candidate in kept}
     for rule in RESUMED:
         kept += [c for c in rule(context, tuple(kept)) if rule.__name__ not in without and c.head not in heads]
@@ -79,7 +79,7 @@ def _by_rates(context: Context, candidates: Sequence[Candidate]) -> list[Candida
             and ("passive" not in candidate.features or candidate.rate < IMPERSONAL)
         ):
             continue
-        if kept.rivals(candidate) or (candidate.frame == "clause" and _cannot_speak(context, candidate)):
+        if kept.rivals(candidate) or (candidate.frame == "clause" and cannot_speak(context, candidate)):
             continue
         kept.take(candidate)
     return kept
@@ -111,7 +111,7 @@ def _by_weights(
         ruled_by = _by_rates(context, [c for c in judged if ALTERNATIVE not in c.features])
         by_rule = {c.head: c for c in ruled_by if c.head >= 0}
         judged = [c for c in judged if c.head not in by_rule or _keeps_to(c, by_rule)]
-        judged = [c for c in judged if not _is_none(context, c)]
+        judged = [c for c in judged if counts(context, c)]
     least = weights["threshold" if context.language.polnear else "threshold beside rules"]
     weighed: dict[int, Weighed] = {}
     for one in weigh(context, judged, weights, least=min(least, weights["threshold of rules"])):
@@ -123,85 +123,42 @@ def _by_weights(
         if not context.language.polnear and (one.probability < weights.get("thresholds", {}).get(candidate.frame, 0.0)):
             continue
         if ruled is not None and (agreed or _same_use(candidate, ruled)):
-            candidate = ruled
+            candidate = ruled if ruled.source or agreed else replace(ruled, source=candidate.source)
         if not kept.rivals(candidate):
             kept.take(candidate)
             weighed[candidate.head] = one
+    for candidate in _unweighed(context, by_rule, kept):
+        if not kept.rivals(candidate):
+            kept.take(candidate)
     alone = [c for c in rest if c.rule == FLOATING and not any(_overlap(c.content, k.content) for k in kept)]
     return [*kept, *alone], weighed
 
 
+def _unweighed(context: Context, by_rule: Mapping[int, Candidate], kept: Sequence[Candidate]) -> list[Candidate]:
+    """
+    Return the statements inside what others say, and those that name nobody, decided by their rates.
+
+    The corpus that the weights were learned from annotates none of the former and few of the latter.
+    """
+    contents = [span for candidate in kept for span in candidate.content]
+    return [
+        candidate
+        for head, candidate in by_rule.items()
+        if (any(span.start <= head < span.end for span in contents) and is_surely_said(context, candidate))
+        or is_told_of(context, candidate)
+    ]
+
+
 def _same_use(candidate: Candidate, ruled: Candidate) -> bool:
     """Tell whether two readings differ in nothing but where the content ends."""
-    return bool(ruled.content) and candidate.frame == ruled.frame and candidate.source == ruled.source
+    return bool(ruled.content) and candidate.frame == ruled.frame and ruled.source in (candidate.source, ())
 
 
 def _part_of(candidate: Candidate, ruled: Candidate) -> bool:
-    """Tell whether a noun phrase is a part of the whole complement (*“serious gaps”* **in the file**)."""
-    if candidate.frame != "nominal" or candidate.source != ruled.source:
+    """Tell whether a phrase or a quotation is a part of the whole complement (*“serious gaps”* **in the file**)."""
+    if candidate.frame not in ("nominal", "quote") or candidate.source != ruled.source:
         return False
     return all(any(whole.covers(span) for whole in ruled.content) for span in candidate.content)
-
-
-def _is_none(context: Context, candidate: Candidate) -> bool:
-    """Tell what counts by another definition only, whatever the weights have learned there."""
-    if candidate.frame == "noun" and any(feature.startswith("reading=phrase") for feature in candidate.features):
-        return True  # *his proposal for an overhaul*: a noun counts with a clause or a quotation
-    if candidate.rate < WEAKEST or _tells_plans(context, candidate) or _cannot_speak(context, candidate):
-        return True
-    return candidate.frame == "nominal" and _has_other_sense(context, candidate)
-
-
-def _has_other_sense(context: Context, candidate: Candidate) -> bool:
-    """*The judge* **denied bail**: an object with which the verb tells of no statement."""
-    frames = [c.frames.get("nominal") for c in _cues(context, candidate)]
-    others = frozenset[str]().union(*(frame.others for frame in frames if frame is not None))
-    span = candidate.content[0]
-    parse = context.parses[context.passage_at(span.start)] if others else None
-    first = parse.at(span.start) if parse is not None else None
-    if parse is None or first is None:
-        return False
-    for token in range(first, len(parse)):
-        compound = token + 1 < len(parse) and parse.pos[token + 1] in ("NOUN", "PROPN")
-        if parse.pos[token] == "NOUN" and not compound:
-            return parse.lower[token] in others
-        if parse.pos[token] not in ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "PART", "PUNCT"):
-            return False
-    return False
-
-
-def _cues(context: Context, candidate: Candidate) -> list[Cue]:
-    verb = candidate.lemma.partition(" ")[0]
-    return [cue for cue in context.language.cues.get(verb, ()) if cue.lemma == candidate.lemma]
-
-
-def _tells_plans(context: Context, candidate: Candidate) -> bool:
-    """
-    Tell plans and prospects from statements.
-
-    *decided* **to fight back** is no clause; *is expected to join* gives a thought to nobody.
-    """
-    if candidate.frame == "clause":
-        markers = context.language.words("infinitive_markers")
-        return any(span.of(context.text).split(maxsplit=1)[0].lower() in markers for span in candidate.content)
-    if candidate.frame not in NEEDS_SOURCE or (candidate.source and "passive" not in candidate.features):
-        return False
-    return any(cue.medium == "thought" for cue in _cues(context, candidate))
-
-
-def _cannot_speak(context: Context, candidate: Candidate) -> bool:
-    """*The results suggest that …*: what things do as well, by something that neither speaks nor is written."""
-    if not candidate.source or candidate.lemma not in context.language.words("evidence_cues"):
-        return False
-    span = candidate.source[0]
-    parse = context.parses[context.passage_at(span.start)]
-    first, last = (parse.at(span.start), parse.at(span.end - 1)) if parse is not None else (None, None)
-    if parse is None or first is None or last is None:
-        return False
-    tops = (t for t in range(first, last + 1) if parse.head[t] == t or not first <= parse.head[t] <= last)
-    head = next(tops, last)
-    word = parse.words[head]
-    return parse.pos[head] == "NOUN" and word.islower() and word not in context.language.speaking_nouns
 
 
 def _keeps_to(candidate: Candidate, by_rule: Mapping[int, Candidate]) -> bool:
@@ -236,6 +193,7 @@ class _Kept(list[Candidate]):
         self._by_head: dict[int, list[Candidate]] = {}
         self._cue_at: dict[int, int] = {}
         self._contents: dict[tuple[Spans, str], int] = {}
+        self._starts: dict[int, int] = {}
 
     def take(self, candidate: Candidate) -> None:
         """Keep *candidate*."""
@@ -245,6 +203,7 @@ class _Kept(list[Candidate]):
             self._cue_at.update(dict.fromkeys(range(span.start, span.end), candidate.head))
         if candidate.content:
             self._contents[candidate.content, candidate.frame] = candidate.head
+            self._starts[candidate.content[0].start] = candidate.head
 
     def rivals(self, one: Candidate) -> bool:
         """Tell whether *one* reads a cue or a content anew that is taken: only a summary and its quotation share one."""
@@ -256,6 +215,8 @@ class _Kept(list[Candidate]):
             return True
         if one.frame == "noun" and (one.content, "clause") in self._contents:
             return True  # *a assuré dans un communiqué que …*: the verb has it
+        if one.content and one.frame == "quote" and self._starts.get(one.content[0].start, one.head) != one.head:
+            return True  # *began by saying, “…”*: one quotation, two verbs
         return bool(one.content) and self._contents.get((one.content, one.frame), one.head) != one.head
 
 
@@ -272,8 +233,6 @@ def _overlap(left: Spans, right: Spans) -> bool:
 
 def _continue(context: Context, kept: list[Candidate]) -> list[Candidate]:
     """Join a quotation without cue to the attribution whose content ends right before it."""
-    from dataclasses import replace  # noqa: PLC0415
-
     result = [c for c in kept if c.rule != FLOATING]
     for floating in (c for c in kept if c.rule == FLOATING):
         shared = next((c for c in result if c.content and floating.content[-1] in c.content), None)
@@ -314,6 +273,8 @@ def _nothing_between(text: str, start: int, end: int) -> bool:
 def quotation_type(context: Context, content: Spans, cue: Spans = ()) -> Quotation:
     """Return how much of *content* stands in quotation marks that its *cue* does not stand in."""
     own = context.quote_at(cue[0].start) if cue else None
+    if own is not None and content and own.outer.start >= content[0].start:
+        own = None  # a quotation that opens in the content and is closed nowhere
     quotes = context.double if own is None else [q for q in context.quotes if own.inner.covers(q.outer)]
     inside = outside = False
     for span in content:
@@ -333,7 +294,9 @@ def _attribution(context: Context, candidate: Candidate, weighed: Weighed | None
         source=_clean(candidate.source),
         content=content,
         addressee=_clean(candidate.addressee),
-        quotation=quotation_type(context, content, () if candidate.rule == "quotations" else candidate.cue),
+        quotation=quotation_type(
+            context, content, () if candidate.rule in ("quotations", "speaker_label") else candidate.cue
+        ),
         why=Why(
             rule=candidate.rule,
             cue=candidate.lemma,

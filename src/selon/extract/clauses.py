@@ -19,11 +19,14 @@ from selon.extract.governed import (
     contracted,
     hangs_on,
     infinitive_from,
+    is_hearsay,
     judged_clause,
     propose,
     uses,
 )
+from selon.extract.subjects import is_own_clause
 from selon.extract.verbs import VerbUse
+from selon.lang import Cue
 from selon.parse import Parse
 
 
@@ -57,16 +60,33 @@ def bare_clause(context: Context) -> Iterator[Candidate]:
         head = next((t for t in parse.children[use.token] if t > use.last and parse.relation[t] == "ccomp"), None)
         if head is None:
             continue
-        first = min(parse.subtree(head))
+        first = _with_lost_subject(parse, use, head, min(parse.subtree(head)))
         if (
             first <= use.last
             or first - use.last > REACH
             or (parse.lower[first] in context.language.words("question_words") and not _is_condition(parse, first, use))
         ):
             continue
-        if parse.words[first] in "\"“”'‘«":
+        if parse.words[first] in "\"“”'‘«" or _takes_phrase(cue, parse, use, first):
             continue
         yield from propose(context, parse, use, cue, "bare_clause", "clause", first, between=(use.last + 1, first))
+
+
+def _with_lost_subject(parse: Parse, use: VerbUse, head: int, first: int) -> int:
+    """*admitted the deal does not hold*: a subject that the tree takes for an object of the cue."""
+    if parse.child(head, "nsubj", "nsubj:pass", "csubj", "expl") is not None or not is_own_clause(parse, head):
+        return first
+    lost = parse.child(use.token, "obj")
+    if lost is None or not use.last < lost < first or parse.subtree(lost)[-1] != first - 1:
+        return first
+    return parse.subtree(lost)[0]
+
+
+def _takes_phrase(cue: Cue, parse: Parse, use: VerbUse, first: int) -> bool:
+    """*points to the trouble a candidate might be in*: the preposition that the cue governs, and a relative clause."""
+    oblique = cue.frames.get("oblique")
+    after = use.last + 1
+    return oblique is not None and after < first and parse.lower[after] in oblique.marker.split()
 
 
 def reported_question(context: Context) -> Iterator[Candidate]:
@@ -121,10 +141,10 @@ def reported_infinitive(context: Context) -> Iterator[Candidate]:
         [Le maire] **promet** de [rouvrir l'école].  [Il] **affirme** [avoir vu un homme].
     """
     for parse, use, cue in uses(context, "infinitive"):
-        if use.passive and not _impersonal(context, parse, use):
+        if use.passive and not (_impersonal(context, parse, use) or is_hearsay(context, parse, use)):
             continue
         markers = cue.frames["infinitive"].marker.split() or ["_"]
-        opened = _infinitive(context, parse, use, markers)
+        opened = _infinitive(context, parse, use, markers) or _gerund(context, parse, use, markers)
         if opened is None:
             continue
         first, between = opened
@@ -166,9 +186,11 @@ def _complementiser(context: Context, parse: Parse, use: VerbUse) -> tuple[int, 
             relative = (
                 not told and parse.pos[token] == "PRON" and parse.relation[token] in ("obj", "nsubj", "obl:arg", "iobj")
             )
+            named = told and cue is not None and parse.pos[token - 1] == "PROPN" and cue.frames["clause"].rate >= SURE
             if (
                 near
                 or jumped
+                or named
                 or _told_before(context, parse, use, token)
                 or (marks and not relative and not _hangs_on_noun(context, parse, use, token))
             ):
@@ -271,6 +293,18 @@ def _infinitive(context: Context, parse: Parse, use: VerbUse, markers: list[str]
             continue  # *exclut la possibilité d'envisager …*
         return start, (use.last + 1, token)
     return None
+
+
+def _gerund(context: Context, parse: Parse, use: VerbUse, markers: list[str]) -> tuple[int, tuple[int, int]] | None:
+    """Return the same of a gerund right after the verb (*proposed* **appointing** *a judge*)."""
+    token = adjacent(context, parse, use) if GERUND in markers else None
+    if token is None or "Aspect=Prog" not in parse.morph[token] or parse.head[token] != use.token:
+        return None
+    return token, (use.last + 1, token)
+
+
+GERUND = "ing"
+"""Marker of a frame that takes gerunds."""
 
 
 def _only_adverbs(context: Context, parse: Parse, start: int, stop: int) -> bool:

@@ -24,13 +24,12 @@ from selon.extract.governed import (
     hangs_on,
     infinitive_from,
     is_active,
-    is_set_off,
     judged_clause,
     phrase_end,
     propose,
     uses,
 )
-from selon.extract.sources import agent, find_source
+from selon.extract.sources import agent, find_source, is_set_off
 from selon.extract.subjects import Found
 from selon.extract.verbs import VerbUse
 from selon.lang import Cue
@@ -62,6 +61,7 @@ def reported_noun_phrase(context: Context) -> Iterator[Candidate]:
         if use.passive:
             continue
         token = _object_start(context, parse, use)
+        token = _after_pronoun(context, parse, cue, token)
         if (
             token is None
             or not _opens_phrase(context, parse, token)
@@ -177,8 +177,6 @@ def object_of(context: Context) -> Iterator[Candidate]:
         if opened is None:
             continue
         marker, first = opened
-        if context.language.words("time_words") & {*parse.lower[first : first + 3]}:
-            continue  # *hit the road with her for the first time*
         if not is_active(context, parse, use) and not use.passive:
             yield from _bare_participle(context, parse, use, cue, first, cue_to=marker)
             continue
@@ -302,6 +300,16 @@ def _bare_participle(
         )
 
 
+def _after_pronoun(context: Context, parse: Parse, cue: Cue, token: int | None) -> int | None:
+    """*promised* **them** *a new pier*: the content begins after a pronoun for whoever is addressed."""
+    if token is None or "object" not in cue.addressee or token + 1 >= len(parse) or parse.pos[token] != "PRON":
+        return token
+    pronoun = parse.lower[token] not in context.language.words("content_pronouns") | context.language.words(
+        "determiners"
+    )
+    return token + 1 if pronoun and parse.pos[token + 1] in ("DET", "NOUN", "PRON", "NUM", "ADJ") else token
+
+
 def _opens_phrase(context: Context, parse: Parse, token: int) -> bool:
     """Tell an article that the tagger takes for a preposition (*conteste des propos*) from a real one."""
     return parse.pos[token] != "ADP" or parse.lower[token] in context.language.words("partitives")
@@ -399,6 +407,8 @@ def _after_object(context: Context, parse: Parse, use: VerbUse, markers: list[st
             continue
         if word in (":", ";", ".", "?") or (phrases.is_finite(parse, token) and parse.pos[token] == "VERB"):
             return None
+        if "VerbForm=Inf" in parse.morph[token]:
+            return None  # *asked it to be fetched for him*
         before = parse.lower[token - 1]
         listed = before in context.language.words("coordinators") or (
             before == "," and word in context.language.words("genitives")

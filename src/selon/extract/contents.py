@@ -11,6 +11,7 @@ from bisect import bisect_left
 
 from selon.extract import phrases
 from selon.extract.context import Context
+from selon.extract.subjects import is_nominal
 from selon.extract.verbs import VerbUse
 from selon.model import Span
 from selon.parse import Parse
@@ -65,7 +66,8 @@ def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: 
     for token in range(first + 1, stop):
         word = parse.lower[token]
         quote = context.quote_at(parse.start[token])
-        if quote is not None and (quote is not opened or opens_here):
+        closed = quote is not None and parse.end[token] == quote.outer.end and parse.lower[token - 1] == ","
+        if quote is not None and (quote is not opened or opens_here) and not closed:
             continue
         if word == ")" and depth == 0:
             return token
@@ -74,6 +76,9 @@ def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: 
             continue
         embedded = embedded or word in subordinate or parse.pos[token] == "SCONJ"
         if phrasal and not embedded and token > first + 1 and phrases.is_finite(parse, token):
+            if words("bare_clause") and _opens_bare_relative(parse, token, first):
+                embedded = True
+                continue
             return _before_clitics(
                 parse, token, first, words("clitics") | words("negations") | words("reflexive_pronouns")
             )
@@ -89,34 +94,39 @@ def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: 
         ):
             return token  # the quotation that the content is ends here
         hyphen = word == "-" and parse.start[token] == parse.end[token - 1]  # *question-and-answer*
-        if word in (",", "-", "–", "—") and after < stop and not hyphen:
-            if parse.lower[after] in words("content_stoppers"):
-                return token
+        at = token + 1 if closed else token
+        if (word in (",", "-", "–", "—") or closed) and after < stop and not hyphen:  # *“…,” claiming that …*
+            if parse.lower[after] in words("content_stoppers") and not (
+                parse.lower[after] in words("parenthetical_openers") and not _finite_soon(parse, after + 1, stop)
+            ):
+                return at  # *…, as he put it*, not *…, as a candidate*
             if _pair(parse, after) in words("content_stoppers"):
-                return token
+                return at
             other = uses.get(after) or _gerund_after_markers(parse, after, uses, words("gerund_markers"))
             if other and other.kind == "g":
-                return token
+                return at
             if other and is_parenthetical(context, parse, other, stop):
-                return token
+                return at
+            if "SV" in words("parenthetical_orders") and _credits_in_plain_order(context, parse, after, stop, uses):
+                return at
             if other and phrasal and other.kind in "fuc" and not other.bare:
-                return token
+                return at
             if (
                 phrasal
                 and parse.lower[after] in words("coordinators")
                 and after + 1 < stop
                 and (parse.lower[after + 1] in words("complementisers"))
             ):
-                return token
+                return at
             if parse.lower[after] in words("coordinators") and (
                 _belongs_to_cue(parse, after + 1, stop, use, first, uses, phrasal=phrasal)
                 or (phrasal and _finite_soon(parse, after + 1, stop))
             ):
-                return token
+                return at
             if not phrasal and parse.lower[after] in words("coordinators") and _narrates(parse, after + 1, stop, first):
-                return token
+                return at
             if _circumstance_of_cue(context, parse, after, stop):
-                return token
+                return at
         elif (
             phrasal
             and word in words("coordinators")
@@ -135,6 +145,16 @@ def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: 
         elif word in words("origin_stoppers") and word not in parse.lower[first : first + 1]:
             return token
     return stop
+
+
+def _opens_bare_relative(parse: Parse, finite: int, first: int) -> bool:
+    """Tell a relative clause without pronoun (*the trouble a firm might be in*): its subject touches the noun."""
+    verb = _verb(parse, finite)
+    subject = next((t for t in parse.children[verb] if parse.relation[t].startswith("nsubj") and t < finite), None)
+    if subject is None:
+        return False
+    opens = parse.subtree(subject)[0]
+    return opens > first and parse.pos[opens - 1] == "NOUN" and parse.pos[opens] in ("DET", "PRON", "PROPN")
 
 
 def _before_clitics(parse: Parse, token: int, first: int, light: frozenset[str]) -> int:
@@ -380,6 +400,17 @@ def is_parenthetical(context: Context, parse: Parse, use: VerbUse, stop: int) ->
     if following >= stop:
         return False
     return parse.lower[following] not in context.language.words("complementisers")
+
+
+def _credits_in_plain_order(context: Context, parse: Parse, first: int, stop: int, uses: dict[int, VerbUse]) -> bool:
+    """*He said the plan was dropped,* **the Times reported**: a subject and a cue that fill the sentence up to its end."""
+    end = stop
+    while end > first and parse.pos[end - 1] == "PUNCT":
+        end -= 1
+    use = next((uses[t] for t in range(first + 1, end) if t in uses and uses[t].last == end - 1), None)
+    if use is None or use.kind not in "fuc" or use.bare or use.passive or use.frame("parenthetical") is None:
+        return False
+    return use.first > first and is_nominal(context, parse, first, use.first - 1)
 
 
 def _circumstance_of_cue(context: Context, parse: Parse, token: int, stop: int) -> bool:

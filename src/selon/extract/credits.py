@@ -276,7 +276,9 @@ def _after_in_plain_order(context: Context, parse: Parse, use: VerbUse, cue: Cue
         before -= 1
     if _opens_after_mark(context, parse, before, found.span.start):
         pass
-    elif not _ends_content(context, parse, before, use) or not _states(context, parse, use, cue, before + 1):
+    elif not _ends_content(context, parse, before, use) or not (
+        _states(context, parse, use, cue, before + 1) or _is_inserted(context, parse, following, stop)
+    ):
         return None
     return Credit(use, cue, parse, found, found.span.start, parse.end[use.last], "parenthetical", "after")
 
@@ -309,6 +311,19 @@ def _opens_after_mark(context: Context, parse: Parse, before: int, start: int) -
     return context.text[quote.inner.end - 1] in "?!,…-–—"
 
 
+def _is_inserted(context: Context, parse: Parse, comma: int, stop: int) -> bool:
+    """*In May, she said, the bridge would close*: a comma after the cue, and the clause it credits after that."""
+    first = comma + 1
+    if first >= stop or parse.lower[comma] != ",":
+        return False
+    words = context.language.words
+    if parse.lower[first] in words("parenthetical_enders") | words("complementisers") | words("relative_subjects"):
+        return False
+    if parse.pos[first] not in ("DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM"):
+        return False
+    return any(phrases.is_finite(parse, token) for token in range(first, stop))
+
+
 def _states(context: Context, parse: Parse, use: VerbUse, cue: Cue, first: int) -> bool:
     """
     Tell a parenthetical (*The bill will pass, she said*) from a main clause (*In May, she said it would pass*).
@@ -317,6 +332,11 @@ def _states(context: Context, parse: Parse, use: VerbUse, cue: Cue, first: int) 
     """
     if parse.words[first - 1] in "»”\"’'!?…":
         return True
+    opens = parse.at(context.sentence_at(parse.start[use.token]).start) or 0
+    if phrases.is_participle(parse, opens) and parse.pos[opens] == "VERB":
+        below = set(parse.subtree(opens))
+        if not any(phrases.is_finite(parse, token) and token not in below for token in range(opens, first - 1)):
+            return False  # *Asked whether she knew, she said …*; *Speaking in Leeds, she said …*
     told = "object" in cue.addressee
     for child in parse.children[use.token]:
         if (

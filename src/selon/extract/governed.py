@@ -44,6 +44,14 @@ SHORTEST_CONDITION = 4
 """Words of a condition, its comma included."""
 
 
+HEARSAY = 0.85
+"""Rate of a passive by which nobody vouches, whatever the verb."""
+
+
+ASKED = 0.3
+"""Weight of a cue that somebody asks about."""
+
+
 LONGEST_PREDICATE = 6
 """Tokens, marks included, of what is thought of a clause (*juge « utile et urgent » que …*)."""
 
@@ -67,13 +75,6 @@ def is_active(context: Context, parse: Parse, use: VerbUse) -> bool:
     if use.passive:
         return False
     return not use.bare or parse.relation[use.token] == "conj" or shared_auxiliary(context, parse, use) is not None
-
-
-def is_set_off(context: Context, parse: Parse, use: VerbUse) -> bool:
-    """Tell a gerund of the sentence's subject (*…, dénonçant X*) from one that describes a noun (*un dossier visant X*)."""
-    before = parse.lower[use.first - 1] if use.first else ""
-    markers = context.language.words("gerund_markers")
-    return before == "," or before in markers or parse.lower[use.first] in markers
 
 
 def adjacent(context: Context, parse: Parse, use: VerbUse) -> int | None:
@@ -174,7 +175,7 @@ def propose(
     end = clause_stop(context, parse, use, begin, stop, phrasal=not clause)
     end = _before_governing_verb(parse, use, begin, end, clause=clause)
     if frame in ("nominal", "oblique", "object_of") and resumed is None:
-        end = phrase_end(context, parse, first, end)
+        end = _before_adverbial_clause(context, parse, use, first, phrase_end(context, parse, first, end))
     words = context.language.words
     dangling = words("relative_subjects") | words("relative_objects") | words("coordinators")
     while end - 1 > first and parse.lower[end - 1] in dangling:
@@ -208,7 +209,7 @@ def propose(
         cue=cue_spans(parse, use, cue_to),
         source=(source.span,) if source else (),
         content=content,
-        addressee=told,
+        addressee=told or _whoever_was_told(context, parse, use, cue),
         rate=_rate(context, parse, use, rate, rule, content, source),
         head=parse.start[use.token],
         features=features_of(use, source),
@@ -294,6 +295,51 @@ def phrase_end(context: Context, parse: Parse, first: int, end: int) -> int:
     return end
 
 
+def _before_adverbial_clause(context: Context, parse: Parse, use: VerbUse, first: int, end: int) -> int:
+    """*praised the law* **before he left**: a finite clause that hangs on the cue is no part of a noun phrase."""
+    words = context.language.words
+    for token in range(first + 1, end):
+        clause = parse.head[token]
+        adverbial = parse.relation[token] == "mark" and parse.relation[clause] == "advcl"
+        if adverbial and parse.head[clause] == use.token and is_own_clause(parse, clause):
+            return end if parse.lower[token] in words("conditions") | words("whether") else token
+    return end
+
+
+def _whoever_was_told(context: Context, parse: Parse, use: VerbUse, cue: Cue) -> Spans:
+    """*Asked whether she would run,* **the governor** *smiled*: the subject of the clause that a participle opens."""
+    if not use.bare or "object" not in cue.addressee or parse.relation[use.token] not in ("advcl", "acl"):
+        return ()
+    head = parse.head[use.token]
+    subject = parse.child(head, "nsubj", "nsubj:pass")
+    if subject is None or not use.last < subject < head:
+        return ()
+    phrase = phrases.from_head(parse, subject, context.language, low=use.last + 1, high=head - 1)
+    return (parse.span(*phrase),) if phrase else ()
+
+
+def is_asked(context: Context, parse: Parse, use: VerbUse) -> bool:
+    """*whether she thought that …*: what is asked has not been said."""
+    if parse.relation[use.token] in ("advcl", "relcl", "conj", "root", "ROOT"):
+        return False
+    marks = (t for t in parse.children[use.token] if parse.relation[t] == "mark" and t < use.first)
+    return any(parse.lower[t] in context.language.words("whether") for t in marks)
+
+
+def is_hearsay(context: Context, parse: Parse, use: VerbUse) -> bool:
+    """*is said to be ill*, *it is understood that …*: a passive by which nobody vouches."""
+    if not use.passive:
+        return False
+    adverbs = context.language.words("group_adverbs")
+    group = " ".join(word for word in parse.lower[use.first : use.last + 1] if word not in adverbs)
+    return group in context.language.tables.get("marks", {}).get("conditional", {}).get("said_to", ())
+
+
+def is_failed(context: Context, parse: Parse, use: VerbUse) -> bool:
+    """*fails to understand that …*, *failed to say whether …*: the verb above denies it."""
+    return use.governor is not None and parse.lower[use.governor] in context.language.words("failing_verbs")
+
+
 def _unreal(context: Context, parse: Parse, use: VerbUse) -> bool:
     """*la police aurait pu requérir un mandat*: what somebody can or must do has not been said."""
     return use.governor is not None and parse.lower[use.governor] in context.language.words("possibility_modals")
@@ -302,7 +348,11 @@ def _unreal(context: Context, parse: Parse, use: VerbUse) -> bool:
 def _rate(
     context: Context, parse: Parse, use: VerbUse, rate: float, rule: str, content: Spans, source: Found | None
 ) -> float:
-    """Weigh a frame's rate by what the sentence shows: possibility, quoted words, a source that can speak."""
+    """Weigh a frame's rate by what the sentence shows: a question, possibility, quoted words, who can speak."""
+    if is_asked(context, parse, use):
+        return rate * ASKED
+    if source is None and is_hearsay(context, parse, use):
+        return max(rate, HEARSAY)
     if rule in PHRASAL or rule == "reported_infinitive":
         if _unreal(context, parse, use):
             rate *= 0.5
@@ -393,6 +443,11 @@ def addressee(
             and word not in words("time_words")
         ):
             phrase = phrases.along(parse, token, stop, context.language)
-            return (parse.span(*phrase),) if phrase else ()
+            if phrase is None:
+                return ()
+            # *told reporters* **at the base**: where it was said
+            place = words("circumstance_prepositions") - words("genitives")
+            last = next((t - 1 for t in range(token + 1, phrase[1]) if parse.lower[t] in place), phrase[1])
+            return (parse.span(phrase[0], last),)
         token += 1
     return ()

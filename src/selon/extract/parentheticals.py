@@ -97,9 +97,15 @@ def _sentence_candidate(context: Context, credit: Credit) -> Candidate | None:
         after = parse_stop(context, credit)
         content = tidy(context, end + 1, after) if end + 1 < after else ()
         return _parenthetical(context, credit, content) if content else None
+    inserted = text.rfind("(", start, credit.start)
+    if inserted >= 0 and text.find(")", inserted, credit.start) < 0:
+        # *The town objected (“We want it back,” wrote a resident)*: what stands in brackets is all that is credited.
+        content = tidy(context, inserted + 1, credit.start)
+        return _parenthetical(context, credit, content) if content else None
     content = tidy(context, start, credit.start)
     if not content:
-        return None
+        rest = _rest(context, credit, sentence)  # *In contrast, she said, the bridge held*
+        return _parenthetical(context, credit, rest) if rest else None
     first = context.quote_at(start)
     if (
         first is not None

@@ -18,7 +18,13 @@ STRAIGHT = '"'
 APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}"
 CLOSES_WORD = re.compile(r"[\w.,;:!?…%€$£)\]*]")
 OPENS_AFTER = re.compile(r"[\s(\[{—–\-/'\N{RIGHT SINGLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}:«“]")
-DOUBLED = {"\N{LEFT SINGLE QUOTATION MARK}": "“", "\N{RIGHT SINGLE QUOTATION MARK}": "”", "'": STRAIGHT, "‹": "«", "›": "»"}
+DOUBLED = {
+    "\N{LEFT SINGLE QUOTATION MARK}": "“",
+    "\N{RIGHT SINGLE QUOTATION MARK}": "”",
+    "'": STRAIGHT,
+    "‹": "«",
+    "›": "»",
+}
 HALVED = {mark: single for single, mark in DOUBLED.items()}
 SHORTEST_SENTENCE = 4
 """Words of a quotation that tell which marks an article gives to what people say (the British press: single ones)."""
@@ -203,7 +209,7 @@ def _single(text: str, passage: Span, marks: Marks, found: list[Quote]) -> list[
 
 
 def _is_plural(text: str, opened: tuple[int, str], position: int, end: int) -> bool:
-    """*‘the workers’ choice,’ she said*, *the players’ union*: an apostrophe after a plural s closes nothing."""
+    """Tell an apostrophe after a plural s (*‘the workers’ choice,’ she said*) from a mark that closes."""
     if text[position - 1] not in "sS" or not text[position + 1 : position + 2].isspace():
         return False
     if text[opened[0]] != "\N{LEFT SINGLE QUOTATION MARK}":

@@ -90,7 +90,14 @@ def _other_sources(context: Context, parse: Parse, use: VerbUse) -> Iterator[tup
             and head < use.first
         ):
             phrase = phrases.from_head(parse, head, context.language, low=0, high=use.first - 1)
-            if phrase is not None:
+            if phrase is not None and not _told_of(context, parse, range(phrase[0] + 1, phrase[1])):
                 found += 1
                 yield f"noun above {found}", (parse.span(*phrase),)
         token = head
+
+
+def _told_of(context: Context, parse: Parse, tokens: range) -> bool:
+    """Tell whether *tokens* go on with what is told of a noun (*a group* **that officials** *say is armed*)."""
+    words = context.language.words
+    relatives = words("relative_subjects") | words("relative_objects")
+    return any(parse.pos[t] == "PRON" and parse.lower[t] in relatives for t in tokens)

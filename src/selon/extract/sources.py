@@ -126,7 +126,7 @@ def find_source(context: Context, parse: Parse, use: VerbUse) -> Found | None:
     if use.inverted is not None:
         return Found(pronoun_span(parse, use.inverted), "inverted pronoun", use.inverted, use.inverted)
     found = None
-    if use.kind == "g" and _is_set_off(context, parse, use):
+    if use.kind == "g" and is_set_off(context, parse, use):
         found = _main_subject(context, parse, use)
     found = found or subject_of(context, parse, use.token, use.first, set())
     if found is not None and use.kind in "fuc" and found.last < use.first - 1:
@@ -298,10 +298,12 @@ def _shared_subject(context: Context, parse: Parse, use: VerbUse) -> Found | Non
     return None
 
 
-def _is_set_off(context: Context, parse: Parse, use: VerbUse) -> bool:
+def is_set_off(context: Context, parse: Parse, use: VerbUse) -> bool:
+    """Tell a gerund of the sentence's subject (*…, dénonçant X*) from one that describes a noun (*un dossier visant X*)."""
     before = parse.lower[use.first - 1] if use.first else ""
     markers = context.language.words("gerund_markers")
-    return before == "," or before in markers or parse.lower[use.first] in markers
+    inside = before in ("”", '"') and use.first > 1 and parse.lower[use.first - 2] == ","  # *“…,” claiming that …*
+    return before == "," or inside or before in markers or parse.lower[use.first] in markers
 
 
 def _main_subject(context: Context, parse: Parse, use: VerbUse) -> Found | None:

@@ -88,17 +88,33 @@ def subject_of(context: Context, parse: Parse, verb: int, before: int, seen: set
             return None
         head = _of_same_tense(parse, verb, head)
         return subject_of(context, parse, head, min(before, verb), seen)
+    if relation == "pcomp" and parse.pos[head] not in VERBAL:
+        head = parse.head[head]  # *got away* **by** *saying*
     if (
         relation in ("xcomp", "advcl", "acl", "ccomp", "parataxis", "obl:mod", "pcomp", "dep", "aux", "cop")
         and parse.pos[head] in VERBAL
     ):
         if relation in ("ccomp", "parataxis") and is_own_clause(parse, verb):
             return None
+        controller = _controlling_object(context, parse, verb, head) if relation == "xcomp" else None
+        if controller is not None:
+            return subject_phrase(context, parse, controller, before, "object of the verb above")
         return subject_of(context, parse, head, min(before, max(head, before)), seen)
     nominal = parse.pos[head] in ("NOUN", "PROPN", "PRON")
     if relation in ("acl", "amod", "advcl") and nominal and head < min(verb, before) and not is_own_clause(parse, verb):
         return _participle_source(context, parse, head, before, seen)
     return None
+
+
+def _controlling_object(context: Context, parse: Parse, verb: int, head: int) -> int | None:
+    """*leaving some to ask whether …*: who does it is the object of the verb above, where that can speak."""
+    if "VerbForm=Inf" not in parse.morph[verb]:
+        return None
+    found = parse.child(head, "obj")
+    if found is None or not head < found < verb:
+        return None
+    speaks = parse.pos[found] in ("PRON", "PROPN") or parse.lower[found] in context.language.speaking_nouns
+    return found if speaks else None
 
 
 def quoted_apart(context: Context, parse: Parse, subject: int, verb: int) -> bool:

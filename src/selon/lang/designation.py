@@ -10,15 +10,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from selon.lang import given_names
-from selon.lang.names import after_roles, follows_of, is_name_word, opens_name, proper_name
+from selon.lang.names import after_roles, follows_of, in_full_name, is_name_word, opens_known, opens_name, proper_name
 from selon.lang.places import Places
 from selon.lang.roles import Noun, Pronoun, Roles
 from selon.lang.tokens import Tokens
 
 BEFORE_COUNT = 3  # tokens from the start within which a quantity stands: "une bonne vingtaine de"
+DATELINE = 10  # tokens within which the dash after the place stands that opens an article
 SET_OFF = frozenset(",–—")
 """Marks before an apposition."""
+
+DASHES = frozenset("-–—")
+AFFILIATING = frozenset(",(–—")
+"""Marks before the party of somebody."""
 
 BODIES = frozenset({"organisation", "state", "media"})
 CALLED = frozenset({"organisation", "media"})
@@ -64,6 +68,8 @@ def read(tokens: Tokens, span: range, roles: Roles, places: Places) -> Designati
     if pronoun is not None:
         return Designation(span, pronoun=pronoun)
     start, determiner = _determiner(tokens, span, roles)
+    if not determiner:
+        start = _after_dateline(tokens, span, places)
     start, counted = _counted(tokens, range(start, span.stop), roles)
     bare = _Phrase(tokens, range(start, span.stop), roles, places)
     phrase = _Phrase(tokens, bare.span, roles, places, *_head(bare))
@@ -100,6 +106,22 @@ def _determiner(tokens: Tokens, span: range, roles: Roles) -> tuple[int, str]:
     if not kind and index < span.stop and lower[index].isdigit():
         return index + 1, "indefinite"
     return index, kind
+
+
+def _after_dateline(tokens: Tokens, span: range, places: Places) -> int:
+    """Return where the phrase begins after the place and agency that open the article (*Lima (AP) –*)."""
+    first = span.start
+    if not tokens.opens[first] or not tokens.capitalised(first):
+        return first
+    dash = next((i for i in range(first + 1, min(first + DATELINE, span.stop - 1)) if tokens.words[i] in DASHES), first)
+    town = first
+    while town < dash and tokens.words[town][0].isalpha():
+        town += 1
+    if dash == first or places.named(" ".join(tokens.words[first:town]).title()) is None:
+        return first
+    while dash < span.stop - 1 and tokens.words[dash] in DASHES:
+        dash += 1
+    return dash
 
 
 def _counted(tokens: Tokens, span: range, roles: Roles) -> tuple[int, bool]:
@@ -148,16 +170,38 @@ class _Phrase:
     def ends_head(self, index: int, found: Noun | None) -> bool:
         """Tell whether the part of the phrase in which its head stands ends with the token before *index*."""
         roles, word = self.roles, self.tokens.lower[index]
-        if not word[0].isalnum() and word not in ("-", "'") and word not in roles.endings:
+        if not word[0].isalnum() and not self._clings(index) and word not in roles.endings:
             return found is not None or word == "(" or word in SET_OFF
         relative = roles.pronouns.get(word)
         if relative is not None and relative.person == "r" and index > self.span.start:
             return True
-        if word not in roles.of:
+        if word not in roles.of or self._is_within_body(index, found):
             return False
-        # What follows a preposition is a complement, except after "most of" where the noun comes last.
+        # What follows a preposition is a complement; "and" only joins where the noun comes last.
         named = index > self.span.start and is_name_word(self.tokens, index - 1, roles)
-        return found is not None or named or (not roles.head_last and index > self.span.start)
+        joins = roles.head_last and (word in roles.conjunctions or self._counts(index - 1))
+        return found is not None or named or (not joins and index > self.span.start)
+
+    def _is_within_body(self, index: int, found: Noun | None) -> bool:
+        """Tell whether *of* stands in the name of a body, which may come before a head (*Bank of Lima economist*)."""
+        tokens, after = self.tokens, index + 1
+        if found is None or found.kind not in BODIES or not self.roles.head_last or after >= self.span.stop:
+            return False
+        of = tokens.lower[index] in self.roles.genitive
+        return of and tokens.capitalised(index - 1) and tokens.capitalised(after)
+
+    def _counts(self, index: int) -> bool:
+        """Tell whether the token only says how many (*nearly eight of 10 voters*)."""
+        word = self.tokens.lower[index]
+        return word.isdigit() or word in self.roles.determiners or word in self.roles.quantities
+
+    def _clings(self, index: int) -> bool:
+        """Tell whether a hyphen or apostrophe is part of a word, as no dash is (*Ann Coyle -- the candidate*)."""
+        tokens = self.tokens
+        if tokens.lower[index] != "-" or index + 1 >= self.span.stop:
+            return tokens.lower[index] in ("-", "'")
+        glued = tokens.end[index - 1] == tokens.start[index] or tokens.end[index] == tokens.start[index + 1]
+        return glued and "-" not in (tokens.words[index - 1], tokens.words[index + 1])
 
     def is_name(self, index: int, noun: Noun) -> bool:
         """Tell whether a noun with a capital is part of a name (*Fox News*, *Mr. Singer*) rather than a head."""
@@ -168,27 +212,39 @@ class _Phrase:
         if before == "&" or before.lower() in self.roles.titles:
             return True
         if noun.kind == "person":
-            return given_names.gender(before) is not None  # "Paul Baker"; but "Florida Senator"
-        return noun.kind in ("media", "document", "group") and tokens.capitalised(index - 1)
+            # "Paul Baker"; but "Florida Senator"
+            return in_full_name(tokens, index, noun.size, self.span.stop, self.roles)
+        opening = tokens.opens[index - 1] and before.lower() in self.roles.not_names  # "New Polls"
+        return noun.kind in ("media", "document", "group") and tokens.capitalised(index - 1) and not opening
 
     def name(self) -> range:
         """Return the proper name that the phrase means."""
         names = list(self._names())
         for name in names:
+            if self.noun is None or not self._is_one() or name.start < self.at:
+                continue
+            if self.noun.kind == "person" and name.start == self.at + self.noun.size and not self._possesses(name):
+                return name  # "Senator Ann Coyle, Republican of Ohio"
             # An apposition set off by a comma is the name wherever the head is a role or a thing that can have one.
-            if self.noun is not None and self._is_one() and name.start > self.at and self._set_off(name.start):
+            if self._set_off(name.start) and not self._possesses(name):
                 return self._whole_body(name)
         return next((name for name in names if not self._is_aside(name)), range(0))
+
+    def _possesses(self, name: range) -> bool:
+        """Tell whether *name* only says whose something is (*the editor, Ann Coyle's brother*)."""
+        return name.stop < self.span.stop - 1 and self.tokens.lower[name.stop] in self.roles.endings
 
     def _names(self) -> Iterator[range]:
         tokens, roles = self.tokens, self.roles
         index = self.span.start
         while index < self.span.stop:
             if opens_name(tokens, index, self.span.stop, roles) and self._starts_name(index):
-                name = proper_name(tokens, index, self.span.stop, roles)
+                name = proper_name(tokens, index, self.span.stop, roles, self.places)
                 index = name.stop
                 if self.noun is not None and self.noun.kind == "person" and name.start < self.at < name.stop:
-                    name = range(name.start, self.at)  # "a California Democrat"
+                    # "a California Democrat", "the county Chairman Luke Brand"
+                    index = min(self.at + self.noun.size, name.stop)
+                    name = range(name.start, self.at)
                 yield self._without_roles(name)
             else:
                 index += 1
@@ -196,7 +252,19 @@ class _Phrase:
     def _starts_name(self, index: int) -> bool:
         if self.noun is not None and self.at <= index < self.at + self.noun.size:
             return False
-        return not (self.tokens.opens[index] and self.tokens.lower[index] in self.roles.not_names)
+        if self._is_affiliation(index):
+            return False
+        word, lower = self.tokens.words[index], self.tokens.lower[index]
+        if lower in self.roles.pronouns and (len(word) == 1 or not word.isupper()):
+            return False  # "experts I met"; but "US"
+        if not self.tokens.opens[index] or lower not in self.roles.not_names:
+            return True
+        return opens_known(self.tokens, index, self.span.stop, self.roles, self.places)
+
+    def _is_affiliation(self, index: int) -> bool:
+        """Tell whether the token names the party of whoever the phrase has named before (*Bahr, Democrat of Ohio*)."""
+        party = self.roles.party(self.tokens.lower[index])
+        return bool(party) and index > self.span.start and self.tokens.words[index - 1] in AFFILIATING
 
     def _without_roles(self, name: range) -> range:
         """Return *name* without a role or nationality that opens it (*US Secretary of State John Kerry*)."""
@@ -239,35 +307,76 @@ class _Phrase:
     def _is_aside(self, name: range) -> bool:
         """Tell whether *name* stands in a complement, in brackets or before the noun it only modifies."""
         tokens, roles, stop = self.tokens, self.roles, self.span.stop
+        if name.start > self.span.start and tokens.lower[name.start - 1] in roles.examples:
+            return True  # "the field's hawks, like Coyle"
         bracketed = name.start > self.span.start and tokens.words[name.start - 1] == "("
         after = tokens.lower[name.stop] if name.stop < stop else ""
         # "former Florida Sen. Bob Graham"
         if bracketed or after in roles.titles or follows_of(tokens, self._lead(name), roles, self.span.start):
             return True
-        if name.stop < stop - 1 and (after in roles.endings or (roles.head_last and self._modifies(name))):
+        if self._possesses(name) or (roles.head_last and (self._modifies(name) or self._is_deep(name))):
             return True  # "Clinton's campaign", "Trump aides"
         if self.noun is None:
             return False
         several = self.noun.number == "p" or self.noun.kind == "group"
-        if several and name.start > self.at + self.noun.size + 1:
-            return True  # "les groupes de défense, dont X", "l'opposition, avec X": one of them
+        gap = range(self.at + self.noun.size, name.start)
+        if several and (len(gap) > 1 or (roles.head_last and len(gap) == 1 and tokens.words[gap[0]].islower())):
+            return True  # "les groupes de défense, dont X", "l'opposition, avec X", "candidates like X": one of them
         return roles.head_last and name.stop <= self.at and self.noun.kind != "media"  # "White House press secretary"
 
     def _lead(self, name: range) -> int:
-        """Return where *name* begins with its title or role: "an aide to *President* George Marsh"."""
+        """Return where *name* begins with its titles and roles: "an aide to *presidential candidate* George Marsh"."""
         tokens, roles, first = self.tokens, self.roles, name.start
         headed = self.noun is not None and self.at < name.start
         least = self.at + self.noun.size if self.noun is not None and headed else self.span.start
         while first > least:
-            noun = roles.nouns.get(tokens.lower[first - 1])
-            if tokens.lower[first - 1] not in roles.titles and (noun is None or noun.kind != "person"):
+            word = tokens.lower[first - 1]
+            noun = roles.nouns.get(word)
+            attribute = roles.head_last and first < name.start and word[0].isalpha() and word not in roles.of
+            if word not in roles.titles and (noun is None or noun.kind != "person") and not attribute:
                 break
             first -= 1
         return first
 
+    def _is_deep(self, name: range) -> bool:
+        """
+        Tell whether *name* stands in what is told of the one meant, where a name follows its own noun at once.
+
+            A man [accused of a theft on Tanner Street]; but "the head of research Ann Coyle"
+        """
+        tokens, roles = self.tokens, self.roles
+        headed = self.noun is not None and self.at + self.noun.size <= name.start
+        first = self.at + self.noun.size if self.noun is not None and headed else self.span.start
+        between = range(first, self._lead(name))
+        if not between or (self.noun is not None and not (headed and self._determined())):
+            return False
+        if tokens.words[between[-1]] in SET_OFF:
+            return False
+        if any(is_name_word(tokens, index, roles) for index in between):
+            return False
+        opening = [index for index in between if self._opens_complement(index)]
+        return bool(opening) and not (opening == [first] and tokens.lower[first] in roles.genitive)
+
+    def _determined(self) -> bool:
+        """Tell whether a determiner stands before the phrase."""
+        start = self.span.start
+        return start > 0 and self.tokens.lower[start - 1] in self.roles.determiners
+
+    def _opens_complement(self, index: int) -> bool:
+        """Tell whether a preposition or a relative pronoun stands at *index*."""
+        word = self.tokens.lower[index]
+        relative = self.roles.pronouns.get(word)
+        joins = word in self.roles.conjunctions
+        return (word in self.roles.of and not joins) or (relative is not None and relative.person == "r")
+
     def _modifies(self, name: range) -> bool:
         """Tell whether a common noun follows the name, which then only says whose."""
-        roles, after = self.roles, self.tokens.words[name.stop]
+        roles, tokens = self.roles, self.tokens
+        if name.stop >= self.span.stop:
+            return False
+        after = tokens.words[name.stop]
+        if name.stop == self.span.stop - 1 and not (self.noun is None and self._determined()):
+            return False
         return after[0].islower() and not any(
             after in words for words in (roles.pronouns, roles.of, roles.conjunctions, roles.not_names)
         )
@@ -325,6 +434,8 @@ class _Phrase:
             joint = tokens.lower[after - 1]
             if joint not in roles.conjunctions and not (found and joint == ","):
                 continue
+            if after - 1 in name:
+                continue  # "the Harbors and Exchange Commission"
             article = roles.determiners.get(tokens.lower[after]) == "definite" and after < self.span.stop - 1
             if article or (tokens.capitalised(after) and not headed and self._all_names(after - 1)):
                 found.append(after)

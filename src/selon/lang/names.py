@@ -9,15 +9,19 @@ from __future__ import annotations
 
 from selon.lang import given_names
 from selon.lang.places import Place, Places
-from selon.lang.roles import Roles
+from selon.lang.roles import Roles, fold
 from selon.lang.tokens import Tokens
 
+BODIES = frozenset({"organisation", "state"})
+WITH_NOUN = 2  # words of the least that makes a body's name after *and*: its noun and another
+NICKNAME = 3  # tokens of a nickname with its marks
+NICKNAME_MARKS = frozenset("\"'“”‘’«»")
 WITH_ARTICLE = 2
 """Words of *de la*, and of a name after which it opens a complement: Charles de la Tour is a name, Rami Abd al-Rahman
 de l'Observatoire is a name and where its bearer works."""
 
 
-def proper_name(tokens: Tokens, first: int, stop: int, roles: Roles) -> range:
+def proper_name(tokens: Tokens, first: int, stop: int, roles: Roles, places: Places) -> range:
     """
     Return the proper name that begins with token *first*, which is capitalised, and ends before *stop*.
 
@@ -27,19 +31,59 @@ def proper_name(tokens: Tokens, first: int, stop: int, roles: Roles) -> range:
     last = index = first
     while (index := index + 1) < stop and _adjacent(tokens, index):
         if is_name_word(tokens, index, roles):
-            if last == first and _begins_person(tokens, first, index, stop, roles):
+            if last == first and _begins_person(tokens, range(first, stop), roles, places):
                 break
             last = index
         elif tokens.words[index] == "&" and index + 1 < stop and tokens.capitalised(index + 1):
             continue
-        elif tokens.lower[index] in roles.endings and (end := _body_end(tokens, index + 1, stop, roles)) is not None:
-            last = index = end
         else:
-            run = _after_particles(tokens, first, last, index, stop, roles)
+            run = _body_end(tokens, index + 1, stop, roles) if tokens.lower[index] in roles.endings else None
+            run = run or _after_nickname(tokens, index, stop, roles)
+            run = run or _after_joint(tokens, range(first, index), stop, roles, places)
+            run = run or _after_particles(tokens, first, last, index, stop, roles)
             if run is None:
                 break
             last = index = run
     return range(first, last + 1)
+
+
+def _after_joint(tokens: Tokens, before: range, stop: int, roles: Roles, places: Places) -> int | None:
+    """
+    Return the last word of a body whose name has *and* in it (the *Harbors and Exchange Commission*), None otherwise.
+
+    What stands before *and* must be nobody's name by itself: no person's, acronym, place, outlet or body.
+    """
+    index, words = before.stop, tokens.words
+    lead = tokens.lower[before.start - 1] if before.start > 0 else ""
+    if not roles.head_last or tokens.lower[index] not in roles.conjunctions or not words[index].isalpha():
+        return None
+    if roles.determiners.get(lead) != "definite" and lead not in roles.genitive:
+        return None
+    end = index + 1
+    while end < stop and is_name_word(tokens, end, roles) and _adjacent(tokens, end):
+        end += 1
+    noun = roles.nouns.get(tokens.lower[end - 1])
+    after = range(index + 1, end)
+    if len(after) < WITH_NOUN or noun is None or noun.kind not in BODIES or _is_called(tokens, after, roles, places):
+        return None
+    last = roles.nouns.get(tokens.lower[index - 1])
+    named = given_names.gender(words[before.start]) is not None or any(words[i].isupper() for i in before)
+    body = (last is not None and last.kind in BODIES) or words[index - 1] in roles.organisation_marks
+    return None if named or body or _is_called(tokens, before, roles, places) else end - 1
+
+
+def _is_called(tokens: Tokens, name: range, roles: Roles, places: Places) -> bool:
+    """Tell whether *name* is a place's or an outlet's."""
+    whole = " ".join(tokens.words[name.start : name.stop])
+    return places.named(whole) is not None or fold(whole) in roles.media
+
+
+def _after_nickname(tokens: Tokens, index: int, stop: int, roles: Roles) -> int | None:
+    """Return the name after a nickname in quotation marks that begin at *index* (*Ann “Annie” Coyle*), or None."""
+    after = index + NICKNAME
+    if after >= stop or tokens.words[index] not in NICKNAME_MARKS or tokens.words[after - 1] not in NICKNAME_MARKS:
+        return None
+    return after if tokens.capitalised(index + 1) and is_name_word(tokens, after, roles) else None
 
 
 def _body_end(tokens: Tokens, first: int, stop: int, roles: Roles) -> int | None:
@@ -50,15 +94,27 @@ def _body_end(tokens: Tokens, first: int, stop: int, roles: Roles) -> int | None
     return end - 1 if end > first and tokens.words[end - 1] in roles.organisation_marks else None
 
 
-def _begins_person(tokens: Tokens, first: int, index: int, stop: int, roles: Roles) -> bool:
-    """Tell whether a given name begins after the name of a body in a complement (*de Renault* Luca de Meo)."""
-    return (
-        given_names.gender(tokens.words[index]) is not None
-        and given_names.gender(tokens.words[first]) is None
-        and index + 1 < stop
-        and is_name_word(tokens, index + 1, roles)
-        and follows_of(tokens, first, roles)
-    )
+def _begins_person(tokens: Tokens, span: range, roles: Roles, places: Places) -> bool:
+    """
+    Tell whether a given name begins after the name of a body in a complement (*de Renault* Luca de Meo).
+
+    It does not within a town's name (*by the Los Angeles Weekly*), nor where the capitals end as a body's name does.
+    """
+    first, index = span.start, span.start + 1
+    if (
+        given_names.gender(tokens.words[index]) is None
+        or given_names.gender(tokens.words[first]) is not None
+        or index + 1 >= span.stop
+        or not is_name_word(tokens, index + 1, roles)
+        or not follows_of(tokens, first, roles)
+    ):
+        return False
+    end = index + 1
+    while end < span.stop and is_name_word(tokens, end, roles) and _adjacent(tokens, end):
+        end += 1
+    if tokens.words[end - 1] in roles.organisation_marks | roles.media_marks:
+        return False
+    return all(places.named(" ".join(tokens.words[first:stop])) is None for stop in range(index + 1, end + 1))
 
 
 def _after_particles(  # noqa: PLR0913, PLR0917 - one position each: of the name, of the gap, of the end
@@ -101,6 +157,17 @@ def opens_name(tokens: Tokens, index: int, stop: int, roles: Roles) -> bool:
     )
 
 
+def opens_known(tokens: Tokens, index: int, stop: int, roles: Roles, places: Places) -> bool:
+    """Tell whether a place or an outlet of several words begins here, whatever else its first word is (*New York*)."""
+    end = index + 1
+    while end < stop and is_name_word(tokens, end, roles) and _adjacent(tokens, end):
+        end += 1
+        name = " ".join(tokens.words[index:end])
+        if places.named(name) is not None or fold(name) in roles.media:
+            return True
+    return False
+
+
 def follows_of(tokens: Tokens, first: int, roles: Roles, start: int = 0) -> bool:
     """Tell whether *of*, with or without an article, stands before the token and not before *start*."""
     before = first - 1
@@ -121,7 +188,7 @@ def after_roles(tokens: Tokens, name: range, roles: Roles, places: Places) -> in
         noun = roles.noun_at(tokens.lower, index, name.stop)
         size = noun.size if noun is not None else 1
         # "Paul Baker Reed"; but "Port Haven Mayor Ruth Calloway", whose town some people are called after too.
-        surname = index == name.start + 1 and given_names.gender(tokens.words[name.start]) is not None
+        surname = index == name.start + 1 and in_full_name(tokens, index, size, name.stop, roles)
         if noun is not None and noun.kind == "person" and noun.number == "s":
             if index + size < name.stop and not surname:
                 start = index + size
@@ -129,6 +196,19 @@ def after_roles(tokens: Tokens, name: range, roles: Roles, places: Places) -> in
             start = index + 1
         index += size
     return start
+
+
+def in_full_name(tokens: Tokens, index: int, size: int, stop: int, roles: Roles) -> bool:
+    """
+    Tell whether the noun of *size* tokens at *index* is a surname: after a given name, and none begins after it.
+
+        Paul *Baker* Reed, but Charlotte *Mayor* Jenny Reed
+    """
+    if given_names.gender(tokens.words[index - 1]) is None:
+        return False
+    after = index + size
+    full = after + 1 < stop and given_names.gender(tokens.words[after]) is not None
+    return not (full and is_name_word(tokens, after + 1, roles))
 
 
 def place_of(tokens: Tokens, name: range, text: str, places: Places) -> Place | None:

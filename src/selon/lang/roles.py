@@ -114,6 +114,13 @@ class Roles:
         not_names: Words that open a sentence with a capital and are no names.
         alias_marks: Words between a name and another one for the same (*dit*, *alias*).
         among: What comes before the group of which one is meant (*un des*).
+        parties: The lemma of a party, by each word for it and its members, in lower case.
+        generations: Words after a surname that tell father from son (*Jr.*), in lower case.
+        examples: Words before one of those who are meant (*like*).
+        purposes: Prepositions that go on with a body's name like *of* does (*Committee* on *Trade*).
+        purposeful: Lemmas of the bodies after which they do.
+        prefixes: What stands before the inner capital of a surname (*Mc*).
+        place_marks: Words that make a name a street's, a building's or an event's when they end it.
         lone_name: What a name of one word is of which nothing else is known: an outlet's habit, per language.
         head_last: Whether modifiers stand before the noun, so that the last noun is the head.
     """
@@ -150,6 +157,13 @@ class Roles:
     not_names: frozenset[str]
     alias_marks: tuple[str, ...]
     among: tuple[tuple[str, ...], ...]
+    parties: Mapping[str, str]
+    generations: frozenset[str]
+    examples: frozenset[str]
+    purposes: frozenset[str]
+    purposeful: frozenset[str]
+    prefixes: frozenset[str]
+    place_marks: frozenset[str]
     lone_name: str
     head_last: bool
 
@@ -165,6 +179,16 @@ class Roles:
             if noun is not None:
                 return noun
         return None
+
+    @property
+    def neuter(self) -> bool:
+        """Whether things have a pronoun of their own, so that no other means a body (*it*)."""
+        return any(pronoun.gender == "n" for pronoun in self.pronouns.values())
+
+    def party(self, word: str) -> str:
+        """Return the party that *word*, in lower case, stands for (*r-ohio*, *republicans*); empty when for none."""
+        stem, hyphen, _ = word.partition("-")
+        return self.parties.get(stem if hyphen and len(stem) == 1 else word, "")
 
     def same_role(self, one: str, other: str) -> bool:
         """Tell whether two lemmas can name the same person."""
@@ -225,6 +249,13 @@ def load(code: str) -> Roles:
         not_names=frozenset(table.get("not_names", ())),
         alias_marks=tuple(sorted(table.get("alias_marks", ()), key=len, reverse=True)),
         among=tuple(split(phrase) for phrase in table.get("among", ())),
+        parties={word.lower(): words[0].lower() for words in table.get("parties", ()) for word in words},
+        generations=frozenset(word.lower().rstrip(".") for word in table.get("generations", ())),
+        examples=frozenset(table.get("examples", ())),
+        purposes=frozenset(table.get("purposes", ())),
+        purposeful=frozenset(lemmas.get(" ".join(split(word)), word) for word in table.get("purposeful", ())),
+        prefixes=frozenset(table.get("surname_prefixes", ())),
+        place_marks=frozenset(table.get("place_marks", ())),
         lone_name=table.get("lone_name", "person"),
         head_last=table.get("head", "first") == "last",
     )

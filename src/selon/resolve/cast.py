@@ -9,14 +9,16 @@ capital (*l'armée soudanaise*) take part too.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
-from selon.lang.places import Place
+from selon.lang import given_names
+from selon.lang.places import Place, Places
 from selon.lang.roles import fold
 from selon.model import SourceKind
 from selon.resolve.mentions import Mention
 from selon.resolve.scan import ACRONYM_LENGTH, Role, Scan
+from selon.resolve.surroundings import SURE
 
 MIN_LETTERS = 2
 FOLLOWS = 14  # tokens after a mention within which a pronoun means the one just named
@@ -41,6 +43,8 @@ class Figure:
         roles: What the article says they are.
         place: What the name stands for on the map.
         at: First token of each mention, in text order.
+        surname: The last word of its name, folded; *Reed* of *Paul Reed Jr.*
+        parties: What the article says of its party.
         common: Whether the name is a common noun's (*l'armée soudanaise*).
     """
 
@@ -53,6 +57,8 @@ class Figure:
     roles: list[Role] = field(default_factory=list)
     place: Place | None = None
     at: list[int] = field(default_factory=list)
+    surname: str = ""
+    parties: set[str] = field(default_factory=set)
     common: bool = False
 
     @property
@@ -93,12 +99,35 @@ class Cast:
             name: As written.
             before: A token; of several bearers of a name the one mentioned last before it is meant.
         """
-        found = self.known_as.get(fold(name))
+        folded = fold(name)
+        found = bearers(folded, self.known_as.get(folded, []))
         if not found:
             return None
         if len(found) == 1 or before is None:
             return found[0]
         return max(found, key=lambda figure: (figure.last_before(before) or -1, len(figure.at)))
+
+
+def bearers(word: str, figures: Sequence[Figure]) -> list[Figure]:
+    """
+    Return those of *figures* that a lone *word* can mean: those whose surname it is, else those it opens the name of.
+
+    What the word only begins the name of is not meant, unless it is a person's given name or known for a person
+    (*Reed* means Ann Reed, not the Reed Plaza Hotel).
+    """
+    if " " in word or not figures:
+        return list(figures)
+    last = [figure for figure in figures if word in (figure.surname, *figure.words[-1:])]
+    if last:
+        return last
+    return [
+        figure
+        for figure in figures
+        if word != figure.words[0]
+        or figure.kind in BODY_KINDS
+        or figure.sure >= SURELY
+        or given_names.gender(figure.name.partition(" ")[0]) is not None
+    ]
 
 
 class Casting:
@@ -123,11 +152,13 @@ class Casting:
 
     def add(self, mentions: Iterable[Mention]) -> None:
         """Enter *mentions*, the longest names first: shorter ones are parts of them."""
-        for mention in sorted(mentions, key=lambda m: (-len(m.words), m.tokens.start)):
+        entered = _without_epithets(list(mentions), self.scan.places)
+        for mention in sorted(entered, key=_order):
             figure = self._owner(mention)
             if figure is None:
                 name = self.scan.words(mention.tokens)
-                figure = Figure(name, mention.words, mention.kind, place=mention.place)
+                surname = self._without_generation(mention.words)[-1:]
+                figure = Figure(name, mention.words, mention.kind, place=mention.place, surname="".join(surname))
                 self.enter(figure, self._keys(figure))
             _learn(figure, mention)
             self.named[mention.tokens.start] = figure
@@ -154,17 +185,21 @@ class Casting:
 
     def _owner(self, mention: Mention) -> Figure | None:
         """Return the figure that *mention* names already."""
-        fitting = [figure for figure in self.known_as.get(" ".join(mention.words), []) if _fits(mention, figure)]
-        exact = [figure for figure in fitting if figure.words == mention.words]
+        key = " ".join(mention.words)
+        fitting = [figure for figure in bearers(key, self.known_as.get(key, [])) if _fits(mention, figure)]
         same = [figure for figure in fitting if not mention.gender or figure.gender in ("", mention.gender)]
-        return next(iter(exact or same or fitting), None)
+        exact = [figure for figure in same if figure.words == mention.words]
+        # "Mr. Reed" is not Ann Reed, whose surname he has.
+        return next(iter(exact or same or (fitting if len(mention.words) > 1 else [])), None)
 
     def _keys(self, figure: Figure) -> set[str]:
         """Return the whole name of *figure* and the parts by which it may be called."""
         words = figure.words
         keys = {" ".join(words)}
         if len(words) > 1 and figure.place is None:
-            keys |= {" ".join(words[index:]) for index in range(1, len(words)) if len(words[index]) > 1}
+            for whole in (words, self._without_generation(words)):
+                keys |= {" ".join(whole[index:]) for index in range(1, len(whole)) if len(whole[index]) > 1}
+                keys.add(" ".join(whole))
             # "Liu" for Liu Bingyu, "le Fonds" for the Fonds monétaire international; not "Nike" for a shoe.
             first = self.scan.roles.tokenize(figure.name).lower[0]
             if figure.kind in ("person", "unknown") or first in self.scan.roles.nouns:
@@ -172,6 +207,10 @@ class Casting:
             if figure.kind != "person":
                 keys |= {" ".join(words[:index]) for index in range(2, len(words))}
         return keys
+
+    def _without_generation(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the words of a name without what tells father from son (*Jr.*)."""
+        return words[:-1] if len(words) > 1 and words[-1] in self.scan.roles.generations else words
 
     def _unite(self, short: Figure, long: Figure) -> None:
         """Let every mention of *short* be one of *long*."""
@@ -201,12 +240,41 @@ class Casting:
         return ""
 
 
+def _order(mention: Mention) -> tuple[int, bool, int]:
+    """Return when a mention is entered: long names first, *Mr. Reed* before *Reed*."""
+    return -len(mention.words), len(mention.words) == 1 and not mention.gender, mention.tokens.start
+
+
+def _without_epithets(mentions: list[Mention], places: Places) -> list[Mention]:
+    """
+    Return *mentions* without what stands before a name that is mentioned alone too.
+
+        Lucky [Ann Reed], the New Hampshire [Reed] vote
+    """
+    full = {m.words for m in mentions if len(m.words) > 1 and m.kind == "person" and m.sure >= SURELY}
+    lone: set[tuple[str, ...]] = {m.words for m in mentions if len(m.words) == 1}
+    return [_without_epithet(mention, full, lone, places) for mention in mentions]
+
+
+def _without_epithet(
+    mention: Mention, full: set[tuple[str, ...]], lone: set[tuple[str, ...]], places: Places
+) -> Mention:
+    words = mention.words
+    if mention.kind != "person" or len(words) != len(mention.tokens) or mention.opens_given:
+        return mention
+    for size in range(1, len(words)):
+        rest = words[size:]
+        if rest in full or (rest in lone and size > 1 and places.named(" ".join(words[:size])) is not None):
+            return replace(mention, words=rest, tokens=mention.tokens[size:])
+    return mention
+
+
 def _fits(mention: Mention, figure: Figure) -> bool:
     if figure.words == mention.words:
         return True
     if mention.place is not None and mention.kind == "state":
         return False
-    if mention.sure < SURELY:
+    if mention.sure < SURELY or (mention.sure < SURE and _is_surname(mention, figure)):
         return True
     if (
         figure.kind == "person"
@@ -220,15 +288,27 @@ def _fits(mention: Mention, figure: Figure) -> bool:
     return mention.kind not in BODY_KINDS or figure.kind != "person" or figure.sure < mention.sure
 
 
+def _is_surname(mention: Mention, figure: Figure) -> bool:
+    """Tell whether a lone word is the surname of somebody who is a person for sure."""
+    named = figure.kind == "person" and figure.sure >= SURELY and len(figure.words) > 1
+    return named and mention.words == (figure.surname,)
+
+
 def _learn(figure: Figure, mention: Mention) -> None:
     # "Guardian" may be a newspaper, but not where Don Guardian is the mayor.
-    surname = figure.kind == "person" and figure.sure >= SURELY and len(figure.words) > 1 == len(mention.words)
+    surname = _is_surname(mention, figure)
     surer = mention.sure > figure.sure or figure.kind == "unknown"
     if surer and not surname and mention.kind != "unknown":
         figure.kind, figure.sure = mention.kind, mention.sure
-    if mention.role is not None and mention.role not in figure.roles:
+    if mention.role is not None and mention.role not in figure.roles and not (surname and _is_of_body(mention.role)):
         figure.roles.append(mention.role)
     figure.gender = figure.gender or mention.gender
+    if mention.party:
+        figure.parties.add(mention.party)
+
+
+def _is_of_body(role: Role) -> bool:
+    return role.noun.kind in BODY_KINDS
 
 
 def _is_short(figure: Figure) -> bool:

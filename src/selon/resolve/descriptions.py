@@ -40,11 +40,13 @@ class Description:
         phrase: The phrase, read.
         states: ISO 3166 codes of the states it names.
         at: Its first token.
+        names: Its modifiers that are names in this article (*the Reed campaign*).
     """
 
     phrase: Designation
     states: frozenset[str]
     at: int
+    names: frozenset[str] = frozenset()
 
 
 def meant(
@@ -111,10 +113,21 @@ def _fit(figure: Figure, description: Description, roles: Roles) -> float | None
 def _person_fit(figure: Figure, noun: Noun, description: Description, roles: Roles) -> float | None:
     if figure.kind != "person":
         return None
+    told, own = _parties(description.phrase.modifiers | {noun.lemma}, roles), set(figure.parties)
+    for role in figure.roles:
+        own |= _parties(role.words | {role.noun.lemma}, roles)
+    if told and own and not told & own:
+        return None
     best = max((_role_fit(role, noun, description, roles) for role in figure.roles), default=0.0)
+    if roles.party(noun.lemma) in own:
+        best = max(best, SYNONYM)
     if noun.lemma in roles.any_person:
         best = max(best, ANY_PERSON)
     return best if best > 0 else None
+
+
+def _parties(words: frozenset[str], roles: Roles) -> set[str]:
+    return {roles.party(word) for word in words} - {""}
 
 
 def _role_fit(role: Role, noun: Noun, description: Description, roles: Roles) -> float:
@@ -131,7 +144,9 @@ def _role_fit(role: Role, noun: Noun, description: Description, roles: Roles) ->
     if states and role.states and not states & role.states:
         score += OTHER_STATE
     # "le chef de la police" and "le chef du gouvernement" share a noun and mean two people.
-    shared = modifiers & role.words
+    shared = modifiers & role.words or _parties(modifiers, roles) & _parties(role.words, roles)
+    if score < SAME_ROLE and description.names and not description.names & role.words:
+        return 0.0  # "the Customs director" is not a president of whom nothing else is told
     score += SHARED_WORD * len(shared)
     if modifiers and role.words and not shared and not (states & role.states):
         if score < SAME_ROLE:
@@ -163,6 +178,8 @@ def _body_fit(figure: Figure, noun: Noun, description: Description, roles: Roles
     if states and own and not states & own:
         score += OTHER_STATE
     words = frozenset(word for role in figure.roles for word in role.words) | frozenset(figure.words)
+    if description.names and not description.names & words:
+        return None  # "the Reed campaign" is not the Coyle campaign
     return score + SHARED_WORD * len(description.phrase.modifiers & words)
 
 

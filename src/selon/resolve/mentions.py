@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from selon.lang import given_names
-from selon.lang.names import after_roles, is_name_word, opens_name, place_of, proper_name
+from selon.lang.names import after_roles, is_name_word, opens_known, opens_name, place_of, proper_name
 from selon.lang.places import Place
 from selon.lang.roles import fold
 from selon.model import SourceKind
@@ -41,6 +41,8 @@ class Mention:
         role: The function named with it.
         place: What the name stands for on the map.
         short: Acronym or other name given right after it (*FSR*, *Hemetti*).
+        party: The party told right after it (*(D-Ohio)*).
+        opens_given: Whether a given name opens it.
     """
 
     tokens: range
@@ -51,6 +53,8 @@ class Mention:
     role: Role | None = None
     place: Place | None = None
     short: str = ""
+    party: str = ""
+    opens_given: bool = False
 
 
 def mentions(scan: Scan, passages: list[range]) -> Iterator[Mention]:
@@ -67,7 +71,7 @@ def mentions(scan: Scan, passages: list[range]) -> Iterator[Mention]:
             if role is not None and role.kind == "person" and role.size > 1:
                 index += role.size  # "secrétaire d'État": no name in it
             elif opens_name(scan.tokens, index, passage.stop, scan.roles) and _can_open(scan, index):
-                name = _trimmed(scan, proper_name(scan.tokens, index, passage.stop, scan.roles))
+                name = _trimmed(scan, proper_name(scan.tokens, index, passage.stop, scan.roles, scan.places))
                 if not plain:
                     name = name[:2]  # where every word has a capital, a name ends somewhere after the second
                 if len(name) and not _is_word(scan, name) and (plain or _is_full_name(scan, name)):
@@ -81,11 +85,28 @@ def mentions(scan: Scan, passages: list[range]) -> Iterator[Mention]:
 def _is_word(scan: Scan, name: range) -> bool:
     """Tell whether a lone capital is no name: *l'ONG*, *les Portugais*, *Tiendra-t-elle*."""
     if len(name) > 1:
-        return False
+        return _is_people(scan, name)
     word, lower = scan.tokens.words[name.start], scan.tokens.lower[name.start]
     if lower in scan.places.inhabitants or lower.rpartition("-")[2] in scan.roles.pronouns:
         return True
+    if scan.roles.party(lower) and _is_member(scan, name.start):
+        return True
     return word.isupper() and len(word) > 1 and lower in scan.roles.nouns
+
+
+def _is_people(scan: Scan, name: range) -> bool:
+    """Tell whether a name of several words ends in a plural that means people (*South Sudanese Christians*)."""
+    last = scan.tokens.lower[name.stop - 1]
+    noun = scan.roles.nouns.get(last)
+    people = noun is not None and noun.kind in ("person", "group") and noun.number == "p"
+    return people or last[:-1] in scan.places.inhabitants
+
+
+def _is_member(scan: Scan, index: int) -> bool:
+    """Tell whether the word for a party at *index* tells whose member somebody is (*a Democrat*, *D-Ohio*)."""
+    noun = scan.roles.nouns.get(scan.tokens.lower[index])
+    member = noun is not None and noun.kind == "person"
+    return member or "-" in scan.tokens.words[index] or scan.tag(index) == "ADJ"
 
 
 def _is_full_name(scan: Scan, name: range) -> bool:
@@ -103,20 +124,25 @@ def _is_full_name(scan: Scan, name: range) -> bool:
 def _tells_names(scan: Scan, passage: range) -> bool:
     words = [scan.tokens.words[index] for index in passage if scan.tokens.words[index][0].isalpha()]
     if len(words) < SHOUTED:
-        return not all(word.isupper() for word in words) or len(words) == 1
+        # A heading: "Kevin Reed" names somebody there, "Rural Roads" nobody.
+        return any(word.islower() for word in words) or len(words) == 1
     if sum(word.isupper() for word in words) > len(words) * CAPITALS:
         return False
     # In title case every long word has a capital; a sentence full of names has at least its verb without.
     long = [word for word in words if len(word) >= LONG]
-    enough = FEW if scan.tokens.words[passage.stop - 1] == "." else 0
-    return len(long) < enough or sum(word[0].isupper() for word in long) <= len(long) * TITLE_CASE
+    if scan.tokens.words[passage.stop - 1] == "." and len(long) < FEW:
+        small = (scan.roles.determiners, scan.roles.of, scan.roles.conjunctions)
+        return any(word.islower() and not any(word in kind for kind in small) for word in words)
+    return sum(word[0].isupper() for word in long) <= len(long) * TITLE_CASE
 
 
 def _can_open(scan: Scan, index: int) -> bool:
     """Tell whether a capitalised token can begin a name; at the start of a sentence that takes more than a capital."""
     word, lower = scan.tokens.words[index], scan.tokens.lower[index]
-    if lower in scan.roles.not_names or lower in scan.roles.pronouns or lower in scan.roles.determiners:
-        return False
+    if lower in scan.roles.not_names:
+        return opens_known(scan.tokens, index, len(scan.tokens), scan.roles, scan.places)
+    if lower in scan.roles.determiners or lower.partition("'")[0] in scan.roles.pronouns:
+        return False  # "The", "I've"
     if not scan.tokens.opens[index]:
         return not (len(word) == 1 and not word.isalnum())
     after = index + 1
@@ -125,25 +151,36 @@ def _can_open(scan: Scan, index: int) -> bool:
         and not scan.tokens.opens[after]
         and (is_name_word(scan.tokens, after, scan.roles) or scan.tokens.words[after] == "&")
     )
-    if lower in scan.lowered and not followed:
+    if not followed and _is_common(scan, index):
         return False
-    if (
-        lower in scan.roles.nouns
-        and not followed
-        and scan.roles.nouns[lower].kind in ("person", "sources", "bare", "group")
-    ):
-        return False
-    tag = scan.tag(index)
-    if tag in NO_NAMES and not followed:
+    if followed and _stands_before(scan, index):
         return False
     # A lone capital at the start of a sentence is a name when something else says so.
     return followed or word in scan.inner or given_names.gender(word) is not None or _known(scan, word)
 
 
+def _is_common(scan: Scan, index: int) -> bool:
+    """Tell whether the word that opens a sentence is a common one: written small elsewhere, a role, no noun at all."""
+    lower = scan.tokens.lower[index]
+    noun = scan.roles.nouns.get(lower)
+    role = noun is not None and noun.kind in ("person", "sources", "bare", "group")
+    return role or lower in scan.lowered or scan.tag(index) in NO_NAMES
+
+
+def _stands_before(scan: Scan, index: int) -> bool:
+    """Tell whether the word that opens a sentence only stands before a name (*Beneath* Coyle lies, *Said* Coyle:)."""
+    word, lower, tag = scan.tokens.words[index], scan.tokens.lower[index], scan.tag(index)
+    if lower in scan.verbs and (tag in ("VERB", "AUX") or (not tag and lower in scan.lowered)):
+        return True
+    if tag not in NO_NAMES or given_names.gender(word) is not None:
+        return False
+    return word not in scan.inner and scan.tokens.words[index + 1] in scan.inner
+
+
 def _known(scan: Scan, word: str) -> bool:
     return (
         (word.isupper() and ACRONYM <= len(word) <= ACRONYM_LENGTH)
-        or "-" in word
+        or ("-" in word and word.lower().partition("-")[0] not in scan.roles.not_names)
         or scan.places.named(word) is not None
         or (fold(word) in scan.roles.media)
     )
@@ -177,10 +214,21 @@ def _completed(scan: Scan, name: range, stop: int) -> range:
     noun = scan.roles.noun_at(scan.tokens.lower, name.start, stop)
     if noun is not None and noun.kind in ("organisation", "state", "media", "document"):
         return range(name.start, complement_end(scan, name.stop, stop))
+    if scan.roles.head_last and _capital_end(scan, name, stop) > name.stop:
+        return range(name.start, _capital_end(scan, name, stop))
     goes_on = name.stop < stop and scan.tag(name.stop) == "ADJ"
     if len(name) == 1 and goes_on and surroundings.descriptor(scan, name.start - 1, 0) is not None:
         return range(name.start, complement_end(scan, name.stop, stop))
     return name
+
+
+def _capital_end(scan: Scan, name: range, stop: int) -> int:
+    """Return where the name of a body ends whose noun comes last: *Federal Bureau* of Prisons."""
+    noun = scan.roles.nouns.get(scan.tokens.lower[name.stop - 1])
+    if noun is None or noun.kind not in ("organisation", "state") or len(name) == 1:
+        return name.stop
+    end = complement_end(scan, name.stop, stop)
+    return end if end > name.stop and scan.tokens.capitalised(end - 1) else name.stop
 
 
 def _with_noun(scan: Scan, name: range, first: int) -> range:
@@ -209,6 +257,8 @@ def _mention(scan: Scan, name: range, passage: range) -> Mention:
         kind, sure = "organisation", FAIRLY
     if kind == "unknown" and before >= 0 and tokens.lower[before] in roles.locatives:
         kind, sure = "unknown", BARELY
+    if kind == "unknown" and sure == FAIRLY:
+        role = None  # a street, a building, an event
     if role is not None and kind in ("unknown", "person") and not article:
         kind, sure = "person", SURE
         gender = gender or role.noun.gender
@@ -228,6 +278,8 @@ def _mention(scan: Scan, name: range, passage: range) -> Mention:
         role,
         place,
         surroundings.acronym(scan, name, passage.stop) or surroundings.alias(scan, name),
+        surroundings.party(scan, name.stop),
+        given_names.gender(tokens.words[name.start]) is not None,
     )
 
 

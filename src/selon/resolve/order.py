@@ -14,8 +14,8 @@ from selon.lang.designation import Designation
 from selon.lang.roles import Pronoun
 from selon.model import Attribution
 from selon.resolve.floating import floating
-from selon.resolve.resolution import UNKNOWN, Resolution, unnamed
-from selon.resolve.sources import Heard, Stage
+from selon.resolve.resolution import UNKNOWN, Resolution, of_figure, unnamed
+from selon.resolve.sources import Heard, Quoting, Stage
 
 REFERRING = frozenset({"3", "l", "p"})
 """Persons of the pronouns that mean somebody mentioned before."""
@@ -50,7 +50,8 @@ class Order:
 
     def _is_label(self, attribution: Attribution) -> bool:
         """Tell whether the source is a letter that only says who answers (*A:*)."""
-        return attribution.source[0].end - attribution.source[0].start == 1
+        source = attribution.source[0]
+        return attribution.why.rule == "speaker_label" and source.end - source.start == 1
 
     def resolved(self) -> dict[int, Resolution]:
         """Return what the source of each statement stands for, by position."""
@@ -61,7 +62,7 @@ class Order:
         for index, attribution in enumerate(self.attributions):
             unread = index not in self.found and attribution.source and index not in self.sources
             if unread and attribution.content:
-                self.found[index] = floating(index, self.attributions, self.found, self.stage, self.passages)
+                self.found[index] = self._interviewee()
         for index, attribution in enumerate(self.attributions):
             if index not in self.found and not attribution.source and not attribution.cue:
                 self.found[index] = floating(index, self.attributions, self.found, self.stage, self.passages)
@@ -69,6 +70,19 @@ class Order:
         for index in sorted(left, key=lambda i: self.depth[i]):
             self.found[index] = self._first_person(index)
         return self.found
+
+    def _interviewee(self) -> Resolution:
+        """Return who answers where a letter says no more (*A:*): the person named most before the first answer."""
+        labels = [a.source[0].start for a in self.attributions if a.source and self._is_label(a)]
+        first = self.stage.scan.tokens.at(min(labels))
+        named = [
+            (sum(at < first for at in figure.at), figure)
+            for figure in self.stage.cast.figures
+            if figure.kind == "person"
+        ]
+        most = max((times for times, _ in named), default=0)
+        foremost = [figure for times, figure in named if times == most and times > 0]
+        return of_figure(foremost[0]) if len(foremost) == 1 else unnamed("person")
 
     def _depth(self, index: int) -> int:
         depth, parent = 0, self.attributions[index].parent
@@ -101,12 +115,23 @@ class Order:
                 for other, resolution in self.found.items()
                 if other in self.at and self._speaks_before(other, parent)
             ]
-            self.found[index] = self.stage.pronoun(self.sources[index], before, self._said(index))
+            quoting = self._quoting(parent)
+            self.found[index] = self.stage.pronoun(self.sources[index], before, self._said(index), quoting)
 
     def _speaks_before(self, other: int, parent: int | None) -> bool:
         """Tell whether the source of *other* may be meant in a statement within *parent*: not by its own quotation."""
         attribution = self.attributions[other]
         return attribution.parent in (None, parent) and not (other == parent and attribution.quotation == "direct")
+
+    def _quoting(self, parent: int | None) -> Quoting | None:
+        """Return the quotation that a statement within *parent* stands in."""
+        while parent is not None:
+            attribution = self.attributions[parent]
+            if attribution.quotation == "direct":
+                figure = self.found[parent].figure if parent in self.found else None
+                return Quoting(self.stage.scan.tokens.at(attribution.content[0].start), figure)
+            parent = attribution.parent
+        return None
 
     def _said(self, index: int) -> frozenset[int]:
         """Return the tokens that the statement quotes: whoever speaks is not named there."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from selon.lang.roles import Pronoun
 from selon.model import SourceKind
-from selon.resolve.cast import Cast, Figure
+from selon.resolve.cast import BODY_KINDS, SURELY, Cast, Figure
 
 PREVIOUS_SOURCE = 3.0
 SUBJECT = 2.5
@@ -113,6 +113,13 @@ def best(
     return scored
 
 
+def is_surely_body(one: Antecedent) -> bool:
+    """Tell whether *one* is a body by more than the form of its name."""
+    figure = one.figure
+    told = figure is None or figure.common or figure.sure >= SURELY or figure.kind == "media"
+    return one.kind in BODY_KINDS and told
+
+
 def _misfit(pronoun: Pronoun, one: Antecedent) -> float:
     """Return what it costs *one* to be meant."""
     return DISAGREES if _disagrees(pronoun, one) else _unlikely(pronoun, one)
@@ -132,6 +139,8 @@ def _unlikely(pronoun: Pronoun, one: Antecedent) -> float:
     """Return what it costs to be no person: little where gender or an earlier statement speaks for it."""
     if pronoun.gender == "n":
         return THING / 2 if one.kind == "unknown" else 0.0
+    if one.kind == "person" and one.figure is not None and one.figure.sure < SURELY and not one.gender:
+        return BODY  # a person by the form of the name only
     if one.kind in ("person", "group") or pronoun.person == "l":
         return 0.0
     if not one.gender:

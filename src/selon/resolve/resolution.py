@@ -5,7 +5,7 @@ What does a source stand for?
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from selon.model import SourceKind, Speaker
 from selon.resolve.cast import Figure
@@ -34,6 +34,12 @@ class Resolution:
     gender: str = ""
     number: str = "s"
     figure: Figure | None = None
+
+    def as_person(self) -> Resolution:
+        """Return the resolution with a person for what nothing had told."""
+        speaker = replace(self.speaker, kind="person") if self.speaker is not None else None
+        first = (speaker,) if speaker is not None and self.candidates else ()
+        return replace(self, speaker=speaker, kind="person", candidates=first + self.candidates[1:])
 
 
 UNKNOWN = Resolution(None, "unknown")

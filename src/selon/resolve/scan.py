@@ -21,6 +21,9 @@ ACRONYM, ACRONYM_LENGTH = 2, 5
 SMALL = 4  # letters of the longest word that an acronym may leave out (*pour*, *with*)
 WORDS_A_LETTER = 4  # tokens to look back for each letter of an acronym
 
+ARTICLES = {True: ("definite",), False: ("definite", "indefinite")}
+"""Articles after *of*, and after another preposition, in the name of a body."""
+
 Tag = Callable[[int], str]
 """The part of speech of a token, empty where the passage was not parsed."""
 
@@ -119,16 +122,30 @@ def complement_end(scan: Scan, index: int, stop: int) -> int:
         ):
             index += 1
             end = index
-        elif lower in roles.genitive:
+        elif lower in roles.genitive or _goes_on(scan, index):
             after = index + 1
-            while after < stop and roles.determiners.get(tokens.lower[after]) == "definite":
+            while after < stop and roles.determiners.get(tokens.lower[after]) in ARTICLES[lower in roles.genitive]:
                 after += 1
             if after >= stop or not (scan.tag(after) in ("NOUN", "PROPN") or tokens.capitalised(after)):
                 break
-            index = end = proper_name(tokens, after, stop, roles).stop if tokens.capitalised(after) else after + 1
+            if lower not in roles.genitive and (
+                not tokens.capitalised(after) or tokens.lower[after] in roles.not_names
+            ):
+                break
+            capital = tokens.capitalised(after)
+            index = end = proper_name(tokens, after, stop, roles, scan.places).stop if capital else after + 1
         else:
             break
     return end
+
+
+def _goes_on(scan: Scan, index: int) -> bool:
+    """Tell whether a preposition other than *of* goes on with the name before it (*Committee* on *Ways and Means*)."""
+    tokens, roles = scan.tokens, scan.roles
+    if index == 0 or tokens.lower[index] not in roles.purposes or not tokens.capitalised(index - 1):
+        return False
+    noun = roles.nouns.get(tokens.lower[index - 1])
+    return noun is not None and noun.lemma in roles.purposeful
 
 
 def modifiers(scan: Scan, indices: list[int]) -> tuple[frozenset[str], frozenset[str]]:

@@ -14,15 +14,16 @@ from selon.lang import given_names
 from selon.lang.designation import Designation, read
 from selon.lang.names import place_of
 from selon.lang.places import Place
-from selon.lang.roles import Noun, fold
+from selon.lang.roles import Noun, Pronoun, fold
 from selon.model import SourceKind, Span, Speaker
 from selon.resolve import descriptions, pronouns
 from selon.resolve.cast import BODY_KINDS, Cast, Figure
 from selon.resolve.descriptions import Description
+from selon.resolve.phrases import read_source
 from selon.resolve.pronouns import Antecedent
 from selon.resolve.resolution import UNKNOWN, Resolution, called, chosen, of_figure, unnamed
 from selon.resolve.scan import Role, Scan, complement_end, modifiers
-from selon.resolve.surroundings import SURE
+from selon.resolve.surroundings import SURE, is_brand
 
 KINDS: dict[str, SourceKind] = {
     "person": "person",
@@ -62,6 +63,20 @@ class Heard:
             self.unnamed[lemma] = min(at, self.unnamed.get(lemma, at))
 
 
+@dataclass(frozen=True, slots=True)
+class Quoting:
+    """
+    A quotation around a source.
+
+    Attributes:
+        start: Its first token.
+        figure: Who speaks in it, None when unknown.
+    """
+
+    start: int
+    figure: Figure | None
+
+
 @dataclass(frozen=True)
 class Stage:
     """
@@ -83,16 +98,8 @@ class Stage:
 
     def designation(self, spans: Sequence[Span]) -> Designation:
         """Return the source at *spans*, read; of several (two cues on one quotation) the one that says most."""
-        read_all = [self._read(span) for span in spans]
+        read_all = [read_source(self.scan, span) for span in spans]
         return max(read_all, key=lambda d: (d.pronoun is None, len(d.name) > 0, d.noun is not None))
-
-    def _read(self, span: Span) -> Designation:
-        tokens = self.scan.tokens.between(span.start, span.end)
-        # In an inversion the pronoun is part of a token (*a-t-il*).
-        pronoun = self.scan.roles.pronouns.get(span.of(self.scan.text).lower().replace("’", "'").strip("- "))
-        if pronoun is not None:
-            return Designation(tokens, pronoun=pronoun)
-        return read(self.scan.tokens, tokens, self.scan.roles, self.scan.places)
 
     def without_pronoun(self, source: Designation, heard: Heard) -> Resolution:
         """Return what a source that is no pronoun stands for."""
@@ -163,6 +170,8 @@ class Stage:
         people = self._nationals(source)
         if people is not None:
             return people
+        if self._is_common(source):
+            return unnamed("group", source.gender, "p")
         scan, noun, figure = self.scan, source.noun, self._figure(source)
         kind = self._kind(source, figure)
         place = figure.place if figure is not None else place_of(scan.tokens, source.name, scan.text, scan.places)
@@ -182,6 +191,16 @@ class Stage:
             return None
         several = source.number == "p" or (lower.endswith("s") and lower[:-1] in inhabitants)
         return unnamed("group" if several else "person", source.gender, "p" if several else "s")
+
+    def _is_common(self, source: Designation) -> bool:
+        """Tell whether a lone word that opens a sentence is a noun that no table has (*Respondents*)."""
+        scan, first = self.scan, source.name.start
+        if len(source.tokens) > 1 or not scan.tokens.opens[first] or scan.tag(first) != "NOUN":
+            return False
+        if self._figure(source) is not None:
+            return False
+        word = scan.tokens.words[first]
+        return word not in scan.inner and given_names.gender(word) is None
 
     def _kind(self, source: Designation, figure: Figure | None) -> SourceKind:
         """Return what sort of source a name is."""
@@ -218,6 +237,8 @@ class Stage:
         first = self.scan.tokens.words[source.name.start]
         if source.determiner:
             return "organisation"
+        if len(source.name) == 1 and is_brand(first, self.scan.roles):
+            return "organisation"
         lone = len(source.name) == 1 and given_names.gender(first) is None
         return "organisation" if lone and self.scan.roles.lone_name == "organisation" else "person"
 
@@ -243,11 +264,18 @@ class Stage:
     def _place(self, source: Designation, figure: Figure | None, place: Place) -> Resolution:
         """Return the state, capital or institution that a name stands for, as written."""
         first = source.tokens.start
+        while first < source.name.start and self._only_stresses(first):
+            first += 1
         short = source.name.start - first <= 1
         name = self.scan.words(range(first, source.name.stop)) if short else self._segment(source)
         kind: SourceKind = "organisation" if place.kind in ("city", "body") else "state"
         speaker = Speaker(name, kind, place.identifier)
         return Resolution(speaker, kind, (speaker,), figure.gender if figure is not None else "", "s", figure)
+
+    def _only_stresses(self, index: int) -> bool:
+        """Tell whether the word at *index* is neither an article nor part of a name (*Even* Norway)."""
+        lower, roles = self.scan.tokens.lower[index], self.scan.roles
+        return lower in roles.not_names and lower not in roles.determiners
 
     def _joined(self, source: Designation) -> Resolution | None:
         """Return two sources that speak as one (*Yahoo et Google*), None when the phrase joins no sources."""
@@ -304,7 +332,19 @@ class Stage:
     def _weighed(self, source: Designation, heard: Heard) -> list[tuple[float, Figure]]:
         states = self._states(source)
         at = source.tokens.start
-        return descriptions.meant(Description(source, states, at), self.cast, self.scan.roles, heard.spoken)
+        names = self._names_within(source)
+        return descriptions.meant(Description(source, states, at, names), self.cast, self.scan.roles, heard.spoken)
+
+    def _names_within(self, source: Designation) -> frozenset[str]:
+        """Return the names that narrow a description down (*the Reed campaign*), without places and possessors."""
+        tokens, found = self.scan.tokens, set()
+        for index in source.tokens:
+            word = tokens.lower[index]
+            possesses = index + 1 < source.tokens.stop and tokens.lower[index + 1] in self.scan.roles.endings
+            known = self.cast.known_as.get(fold(word), ())
+            if word in source.modifiers and not possesses and any(figure.place is None for figure in known):
+                found.add(word)
+        return frozenset(found)
 
     def _body(self, source: Designation, noun: Noun, heard: Heard) -> Resolution:
         """Return the body, state or outlet that a common noun means."""
@@ -317,7 +357,11 @@ class Stage:
         found = self._meant(source, noun, heard)
         if found:
             return chosen([(score, figure.name, figure) for score, figure in found], noun.gender)
-        if kind == "media" or (number == "p" and (source.determiner != "definite" or kind == "organisation")):
+        if (
+            source.determiner == "possessive"
+            or kind == "media"
+            or (number == "p" and (source.determiner != "definite" or kind == "organisation"))
+        ):
             return unnamed(kind, noun.gender, number)
         return called(self._segment(source), kind, gender=noun.gender, number=number)
 
@@ -335,6 +379,8 @@ class Stage:
         """Return the figures that the noun points back to, best first; none when it is a name of its own."""
         roles = self.scan.roles
         found = [pair for pair in self._weighed(source, heard) if pair[1].number == noun.number]
+        if source.determiner == "possessive":
+            found = [pair for pair in found if not pair[1].common]  # "his campaign", whosever it is
         # "l'ONG", "l'organisation islamique" point back; "l'agence de l'eau" and "la police" are names of their own.
         bare = not (source.modifiers - roles.former) or (noun.lemma in roles.anaphoric and not source.complemented)
         if not found:
@@ -384,7 +430,11 @@ class Stage:
         return token < FOREGROUND
 
     def pronoun(
-        self, source: Designation, before: list[tuple[int, int, Resolution]], said: frozenset[int] = frozenset()
+        self,
+        source: Designation,
+        before: list[tuple[int, int, Resolution]],
+        said: frozenset[int] = frozenset(),
+        quoting: Quoting | None = None,
     ) -> Resolution:
         """
         Return whom a pronoun of the third person means.
@@ -393,6 +443,7 @@ class Stage:
             source: The pronoun.
             before: The sources of earlier statements: their token, the last token of what they said, who they are.
             said: Tokens of what it says itself in quotation marks: nobody in there is the one who speaks.
+            quoting: The quotation that it stands in.
         """
         pronoun = source.pronoun
         if pronoun is None:
@@ -405,16 +456,39 @@ class Stage:
             if one.at not in said
         ]
         antecedents += self._sources(at, before)
+        if quoting is not None:
+            # Who speaks would say *I*; and after its first sentence a quotation has named whom it means.
+            named = self.sentence_of[quoting.start] < sentence and not self._describes(range(quoting.start, at))
+            begin = quoting.start if named else 0
+            antecedents = [one for one in antecedents if one.at >= begin and one.figure is not quoting.figure]
+        if self._means_person(pronoun):
+            antecedents = [one for one in antecedents if not pronouns.is_surely_body(one)]
         ranked = pronouns.best(pronoun, at, paragraph, sentence, antecedents)
         if not ranked:
             kind: SourceKind = "group" if pronoun.number == "p" else "person"
             return Resolution(None, kind if pronoun.gender != "n" else "unknown", (), pronoun.gender, pronoun.number)
         first = ranked[0][1]
         if first.name is None:
-            return Resolution(None, first.kind, (), pronoun.gender or first.gender, first.number)
-        return chosen(
+            unnamed_one = Resolution(None, first.kind, (), pronoun.gender or first.gender, first.number)
+            return unnamed_one.as_person() if first.kind == "unknown" and self._means_person(pronoun) else unnamed_one
+        found = chosen(
             [(score, one.name, one.figure or one) for score, one in ranked if one.name is not None],
             pronoun.gender or first.gender,
+        )
+        return found.as_person() if found.kind == "unknown" and self._means_person(pronoun) else found
+
+    def _means_person(self, pronoun: Pronoun) -> bool:
+        """Tell whether the pronoun means nobody but a person, as where things have one of their own (*she*)."""
+        return self.scan.roles.neuter and pronoun.gender in ("m", "f")
+
+    def _describes(self, tokens: range) -> bool:
+        """Tell whether somebody that the article knows is named by a role in *tokens* (*the minister*)."""
+        scan = self.scan
+        return any(
+            scan.roles.determiners.get(scan.tokens.lower[index - 1]) == "definite"
+            and (noun := scan.roles.noun_at(scan.tokens.lower, index, tokens.stop)) is not None
+            and noun.kind == "person"
+            for index in tokens[1:]
         )
 
     def _sources(self, at: int, before: list[tuple[int, int, Resolution]]) -> list[Antecedent]:

@@ -7,16 +7,20 @@ tells what sort of name it is, and by what else its bearer may be meant.
 
 from __future__ import annotations
 
+import re
+
 from selon.lang import given_names
 from selon.lang.names import is_name_word, proper_name
 from selon.lang.places import Place
-from selon.lang.roles import Noun, fold
+from selon.lang.roles import Noun, Roles, fold
 from selon.model import SourceKind
 from selon.resolve.scan import ACRONYM, Role, Scan, modifiers
 
 REACH = 9  # tokens between a role and its name: "le secrétaire général adjoint de l'ONU chargé de la paix, X"
 DESCRIPTOR = 5  # tokens before a name within which the noun for it begins
 LEAD = 4  # tokens before a role that narrow it down: "the former Florida deputy"
+AFFILIATING = frozenset(",(–—")
+INNER_CAPITAL = re.compile(r"[a-zà-ÿ][A-Z]")
 SURE, FAIRLY, BARELY = 3, 2, 1
 """How sure a kind is: a title or a role tells it, a word of the name does, or only its form."""
 
@@ -49,7 +53,16 @@ def kind_of(scan: Scan, name: range, place: Place | None, *, article: bool, titl
         if place.kind == "city":
             return "unknown", BARELY
         return ("organisation" if place.kind == "body" else "state"), FAIRLY
-    return _medium(scan, name, article=article) or _body(scan, name) or _by_form(scan, name, article=article)
+    known = _medium(scan, name, article=article) or _body(scan, name) or _thing(scan, name)
+    return known or _by_form(scan, name, article=article)
+
+
+def _thing(scan: Scan, name: range) -> tuple[SourceKind, int] | None:
+    """Return that nothing which speaks is meant by a street, a building or an event (*Tanner Street*, *Labor Day*)."""
+    words = scan.tokens.words
+    if len(name) == 1 or words[name.stop - 1] not in scan.roles.place_marks:
+        return None
+    return None if given_names.gender(words[name.start]) is not None else ("unknown", FAIRLY)
 
 
 def _medium(scan: Scan, name: range, *, article: bool) -> tuple[SourceKind, int] | None:
@@ -77,7 +90,20 @@ def _by_form(scan: Scan, name: range, *, article: bool) -> tuple[SourceKind, int
     if len(name) > 1:
         known = given_names.gender(scan.tokens.words[name.start]) is not None
         return "person", FAIRLY if known else BARELY
-    return "unknown", 0
+    return ("organisation", BARELY) if is_brand(scan.tokens.words[name.start], scan.roles) else ("unknown", 0)
+
+
+def is_brand(word: str, roles: Roles) -> bool:
+    """
+    Tell whether a word has a capital inside as no surname has (*PolitiFact*; not *McKinley*, *DuVernay*, *Jean-Luc*).
+
+    A word in capitals with a small ending (*CEOs*) is none.
+    """
+    inner = INNER_CAPITAL.search(word)
+    if inner is None or "-" in word or "'" in word or "’" in word or given_names.gender(word) is not None:
+        return False
+    before = word[: inner.end() - 1]
+    return before not in roles.prefixes and before.lower() not in roles.particles
 
 
 def role_before(scan: Scan, before: int, first: int) -> Role | None:
@@ -99,11 +125,25 @@ def role_before(scan: Scan, before: int, first: int) -> Role | None:
         rest = range(index + noun.size, before + 1)
         if found is not None and len(rest) == 0:
             break
-        # A longer noun that holds the one found: "secrétaire d'État", "vice-président".
+        # A longer noun that holds the one found: "secrétaire d'État", "Vice President".
+        if roles.head_last:
+            index, noun = _longest(scan, index, index + noun.size, max(first, before - REACH))  # noqa: PLW2901
         found = _role(scan, noun, rest, _lead(scan, index))
         if roles.head_last or (index > first and tokens.lower[index - 1] in roles.determiners):
             break
     return found
+
+
+def _longest(scan: Scan, index: int, end: int, first: int) -> tuple[int, Noun]:
+    """Return the longest noun for a person that ends before token *end*, and where it begins: at *index* or before."""
+    known = [
+        (start, noun)
+        for start in range(first, index + 1)
+        if (noun := scan.roles.noun_at(scan.tokens.lower, start, end)) is not None
+        and start + noun.size == end
+        and noun.kind == "person"
+    ]
+    return known[0]
 
 
 def _breaks_off(scan: Scan, index: int) -> bool:
@@ -188,6 +228,17 @@ def descriptor(scan: Scan, before: int, first: int) -> Noun | None:
     return found
 
 
+def party(scan: Scan, after: int) -> str:
+    """Return the party that is told after a name, from token *after* on (*(D-Ohio)*, *, a Republican*)."""
+    tokens, roles = scan.tokens, scan.roles
+    if after + 1 >= len(tokens) or tokens.words[after] not in AFFILIATING:
+        return ""
+    at = after + 1
+    while at < len(tokens) - 1 and tokens.lower[at] in roles.determiners:
+        at += 1
+    return roles.party(tokens.lower[at]) if tokens.capitalised(at) else ""
+
+
 def acronym(scan: Scan, name: range, stop: int) -> str:
     """Return the acronym in brackets after *name*."""
     tokens, after = scan.tokens, name.stop
@@ -212,6 +263,6 @@ def alias(scan: Scan, name: range) -> str:
             if index < len(tokens) and tokens.words[index][0] in "«“\"‘'":
                 index += 1
             if index < len(tokens) and is_name_word(tokens, index, roles):
-                return scan.words(proper_name(tokens, index, len(tokens), roles))
+                return scan.words(proper_name(tokens, index, len(tokens), roles, scan.places))
             return ""
     return ""

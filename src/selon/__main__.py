@@ -1,0 +1,7 @@
+"""
+How does ``python -m selon`` start?
+"""
+
+from selon.cli import main
+
+main()
