@@ -12,6 +12,7 @@ from selon.extract import phrases
 from selon.extract.candidate import Candidate
 from selon.extract.contents import BLANK, opens_clause, sentence_stop, skip_connectives, tidy
 from selon.extract.context import Context
+from selon.extract.credits import find_credits
 from selon.extract.governed import infinitive_from
 from selon.extract.quotations import Quote
 from selon.extract.subjects import Found, antecedent, is_own_clause
@@ -164,6 +165,12 @@ def _first_noun(parse: Parse, phrase: tuple[int, int]) -> tuple[int, int]:
 
 def _serves(context: Context, parse: Parse, after: int, stop: int) -> bool:
     """*un moyen, pour le maire,* **d'agir**: what is done for somebody, not thought by him."""
+    if (
+        after + 2 < stop
+        and parse.lower[after] == ","
+        and (parse.lower[after + 1] in context.language.words("relative_subjects"))
+    ):
+        after = next((t for t in range(after + 2, stop) if parse.lower[t] == ","), stop)
     if after + 2 >= stop or parse.lower[after] != ",":
         return False
     genitive = parse.lower[after + 1] in context.language.words("genitives")
@@ -260,15 +267,22 @@ def _relative(
         (
             t
             for t in range(pronoun + 1, stop)
-            if parse.relation[t] in ("relcl", "acl") and parse.head[t] < token and _is_clause(parse, t)
+            if parse.relation[t] in ("relcl", "acl", "ccomp", "advcl")
+            and parse.head[t] < token
+            and _is_clause(parse, t)
         ),
         None,
     )
     if verb is None or (entry.get("needs_comma") and not _opines(context, parse, token, verb)):
         return None
-    found = antecedent(context, parse, verb, token)
+    end = parse.end[token - 2 if parse.lower[token - 1] == "," else token - 1]
+    credited = (c.source for c in find_credits(context) if c.source.span.end == end)
+    found = next(credited, None) or antecedent(context, parse, verb, token)  # *« … », a dit X, pour qui …*
     if found is None or not (entry.get("needs_human") is None or _needs_human(context, parse, _tokens(parse, found))):
         return None
+    first = parse.at(found.span.start) or 0
+    while first > 0 and parse.pos[first] == "PROPN" and parse.pos[first - 1] == "PROPN":
+        first -= 1  # *Lise Petit pour qui …*
     closing = min(parse.subtree(verb)[-1] + 1, stop)
     content = tidy(context, parse.start[pronoun + 1], parse.end[closing - 1])
     return Candidate(
@@ -276,7 +290,7 @@ def _relative(
         frame="according_to",
         lemma=" ".join(entry["words"]).replace("' ", "'"),
         cue=(parse.span(token, pronoun - 1),),
-        source=(found.span,),
+        source=(Span(parse.start[first], found.span.end),),
         content=content,
         rate=max(entry.get("rate", 0.9), RELATIVE_RATE),
         head=parse.start[token],

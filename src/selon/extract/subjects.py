@@ -223,7 +223,7 @@ def _whole_speaker(context: Context, parse: Parse, token: int) -> int:
         genitive = case is not None and parse.lower[case] in context.language.words("genitives")
         if not (genitive and head < token and parse.relation[token] == "nmod"):
             return token
-        if parse.lower[head] not in context.language.speaking_nouns:
+        if parse.lower[head] not in context.language.speaking_nouns and parse.pos[head] != "PROPN":
             return token
         token = head
 
