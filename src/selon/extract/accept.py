@@ -213,6 +213,8 @@ class _Kept(list[Candidate]):
         heads = {self._cue_at[at] for span in one.cue for at in range(span.start, span.end) if at in self._cue_at}
         if heads - {one.head if one.head >= 0 else None}:
             return True
+        if one.frame == "noun" and (one.content, "clause") in self._contents:
+            return True  # *a assuré dans un communiqué que …*: the verb has it
         if one.content and one.frame == "quote" and self._starts.get(one.content[0].start, one.head) != one.head:
             return True  # *began by saying, “…”*: one quotation, two verbs
         return bool(one.content) and self._contents.get((one.content, one.frame), one.head) != one.head

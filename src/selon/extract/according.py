@@ -12,6 +12,7 @@ from selon.extract import phrases
 from selon.extract.candidate import Candidate
 from selon.extract.contents import BLANK, opens_clause, sentence_stop, skip_connectives, tidy
 from selon.extract.context import Context
+from selon.extract.credits import find_credits
 from selon.extract.governed import infinitive_from
 from selon.extract.quotations import Quote
 from selon.extract.subjects import Found, antecedent, is_own_clause
@@ -119,6 +120,20 @@ def _source(
     return None
 
 
+def _announced(
+    context: Context, parse: Parse, token: int, stop: int, sentence: Span
+) -> tuple[Spans, tuple[int, int]] | None:
+    """*Selon X, directeur de Y : « … »*: the quotation after the colon, and the source that fills what stands before it."""
+    if stop + 1 >= len(parse) or parse.words[stop] != ":" or sentence.start < parse.start[token]:
+        return None
+    quote = context.quote_at(parse.start[stop + 1])
+    length = next((n for n in range(1, 6) if parse.pos[token + n] in ("DET", "PROPN", "NOUN", "PRON")), 1)
+    phrase = phrases.along(parse, token + length, stop, context.language)
+    if quote is None or phrase is None or phrase[1] != stop - 1:
+        return None
+    return (quote.inner,), phrase
+
+
 def _opens_clause(context: Context, parse: Parse, token: int, after: int, stop: int) -> bool:
     """*Le pont est fermé,* **mais** *d'après X,* **il rouvrira**: a coordinated clause that the phrase opens."""
     coordinators = context.language.words("coordinators")
@@ -140,8 +155,22 @@ def _measures(context: Context, parse: Parse, token: int, noun: int) -> bool:
     return False
 
 
+def _first_noun(parse: Parse, phrase: tuple[int, int]) -> tuple[int, int]:
+    """Return a phrase up to its first noun or pronoun (*pour l'aménagement du logement témoin* is for no witness)."""
+    last = next((t for t in range(phrase[0], phrase[1]) if parse.pos[t] in ("NOUN", "PROPN", "PRON")), phrase[1])
+    while last < phrase[1] and parse.pos[last + 1] in ("PROPN", "ADJ", "NOUN"):
+        last += 1
+    return phrase[0], last
+
+
 def _serves(context: Context, parse: Parse, after: int, stop: int) -> bool:
     """*un moyen, pour le maire,* **d'agir**: what is done for somebody, not thought by him."""
+    if (
+        after + 2 < stop
+        and parse.lower[after] == ","
+        and (parse.lower[after + 1] in context.language.words("relative_subjects"))
+    ):
+        after = next((t for t in range(after + 2, stop) if parse.lower[t] == ","), stop)
     if after + 2 >= stop or parse.lower[after] != ",":
         return False
     genitive = parse.lower[after + 1] in context.language.words("genitives")
@@ -180,7 +209,7 @@ def _candidate(context: Context, parse: Parse, token: int, length: int, entry: d
         return _relative(context, parse, token, phrase[0], stop, entry)
     if phrase is None:
         return None
-    if entry.get("needs_human") and not _needs_human(context, parse, phrase):
+    if entry.get("needs_human") and not _needs_human(context, parse, _first_noun(parse, phrase)):
         return None
     sentence = context.sentence_at(parse.start[token])
     leads = skip_connectives(context, sentence.start, parse.start[token]) >= parse.start[token]
@@ -200,6 +229,9 @@ def _candidate(context: Context, parse: Parse, token: int, length: int, entry: d
         return None  # *varie selon les jours*: a measure, no source
     after = max(phrase[1] + 1, token + length)
     content, place = _content(context, parse, token, after, stop, sentence)
+    announced = _announced(context, parse, token, stop, sentence) if entry["kind"] == "source_after" else None
+    if announced is not None:
+        content, phrase, place, after = *announced, "announced", stop
     parted = parted or parse.start[token] == sentence.start
     if entry.get("needs_human") and _serves(context, parse, after, stop):
         return None
@@ -235,15 +267,22 @@ def _relative(
         (
             t
             for t in range(pronoun + 1, stop)
-            if parse.relation[t] in ("relcl", "acl") and parse.head[t] < token and _is_clause(parse, t)
+            if parse.relation[t] in ("relcl", "acl", "ccomp", "advcl")
+            and parse.head[t] < token
+            and _is_clause(parse, t)
         ),
         None,
     )
     if verb is None or (entry.get("needs_comma") and not _opines(context, parse, token, verb)):
         return None
-    found = antecedent(context, parse, verb, token)
+    end = parse.end[token - 2 if parse.lower[token - 1] == "," else token - 1]
+    credited = (c.source for c in find_credits(context) if c.source.span.end == end)
+    found = next(credited, None) or antecedent(context, parse, verb, token)  # *« … », a dit X, pour qui …*
     if found is None or not (entry.get("needs_human") is None or _needs_human(context, parse, _tokens(parse, found))):
         return None
+    first = parse.at(found.span.start) or 0
+    while first > 0 and parse.pos[first] == "PROPN" and parse.pos[first - 1] == "PROPN":
+        first -= 1  # *Lise Petit pour qui …*
     closing = min(parse.subtree(verb)[-1] + 1, stop)
     content = tidy(context, parse.start[pronoun + 1], parse.end[closing - 1])
     return Candidate(
@@ -251,7 +290,7 @@ def _relative(
         frame="according_to",
         lemma=" ".join(entry["words"]).replace("' ", "'"),
         cue=(parse.span(token, pronoun - 1),),
-        source=(found.span,),
+        source=(Span(parse.start[first], found.span.end),),
         content=content,
         rate=max(entry.get("rate", 0.9), RELATIVE_RATE),
         head=parse.start[token],

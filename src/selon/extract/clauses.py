@@ -105,6 +105,13 @@ def reported_question(context: Context) -> Iterator[Candidate]:
             told_to = parse.child(use.token, "obj", "iobj")
             if told_to is not None and token <= told_to < min(token + REACH, len(parse) - 1):
                 token = told_to + 1  # *asked the mayor if …*
+        if token is not None and parse.lower[token] == ",":
+            # *m'ont demandé, avec politesse, si …*
+            asked = words("question_words") | words("whether")
+            closing = _insertion_end(parse, token, sentence_stop(context, parse, use.token), asked)
+            if closing is not None and parse.pos[token + 1] not in ("ADP", "ADV"):
+                closing = None
+            token = None if closing is None else closing + 1
         if token is None:
             continue
         if parse.lower[token] in words("question_demonstratives") and token + 1 < len(parse):
@@ -180,7 +187,13 @@ def _complementiser(context: Context, parse: Parse, use: VerbUse) -> tuple[int, 
                 not told and parse.pos[token] == "PRON" and parse.relation[token] in ("obj", "nsubj", "obl:arg", "iobj")
             )
             named = told and cue is not None and parse.pos[token - 1] == "PROPN" and cue.frames["clause"].rate >= SURE
-            if near or jumped or named or (marks and not relative and not _hangs_on_noun(context, parse, use, token)):
+            if (
+                near
+                or jumped
+                or named
+                or _told_before(context, parse, use, token)
+                or (marks and not relative and not _hangs_on_noun(context, parse, use, token))
+            ):
                 return token + 1, (use.last + 1, token)
             return None
         if word in ("«", "“", '"') and token + 1 < stop and parse.lower[token + 1] in complementisers:
@@ -201,6 +214,18 @@ def _complementiser(context: Context, parse: Parse, use: VerbUse) -> tuple[int, 
             return None
         token += 1
     return None
+
+
+def _told_before(context: Context, parse: Parse, use: VerbUse, token: int) -> bool:
+    """Tell whether nothing but the addressee of a sure cue stands before *token* (*a confirmé au journal* **qu'***…*)."""
+    cue = use.frame("clause")
+    if cue is None or cue.frames["clause"].rate < SURE:
+        return False
+    prepositions = contracted(context, [a for a in cue.addressee if a != "object"])
+    if parse.lower[use.last + 1] not in prepositions or token < use.last + 3:
+        return False
+    phrase = phrases.along(parse, use.last + 2, token, context.language, appositions=0)
+    return phrase is not None and phrase[1] == token - 1
 
 
 def _hangs_on_noun(context: Context, parse: Parse, use: VerbUse, token: int) -> bool:
@@ -259,6 +284,13 @@ def _infinitive(context: Context, parse: Parse, use: VerbUse, markers: list[str]
             continue
         if token - use.last > 1 and start != token and not hangs_on(parse, head, use):
             continue
+        above = parse.head[head]
+        told = use.frame("infinitive")
+        article = parse.child(above, "det")
+        definite = article is not None and "Definite=Def" in parse.morph[article]
+        held = parse.relation[above] == "obj" and above != use.token and definite
+        if held and told and "object" not in told.addressee:
+            continue  # *exclut la possibilité d'envisager …*
         return start, (use.last + 1, token)
     return None
 

@@ -61,12 +61,18 @@ def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: 
         | words("relative_adverbs")
     )
     embedded = False
+    depth = 0
     opens_here = opened is not None and opened.outer.start == parse.start[first]
     for token in range(first + 1, stop):
         word = parse.lower[token]
         quote = context.quote_at(parse.start[token])
         closed = quote is not None and parse.end[token] == quote.outer.end and parse.lower[token - 1] == ","
         if quote is not None and (quote is not opened or opens_here) and not closed:
+            continue
+        if word == ")" and depth == 0:
+            return token
+        depth += (word == "(") - (word == ")")
+        if depth:
             continue
         embedded = embedded or word in subordinate or parse.pos[token] == "SCONJ"
         if phrasal and not embedded and token > first + 1 and phrases.is_finite(parse, token):
@@ -82,6 +88,7 @@ def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: 
         if (
             word == ","
             and opened is not None
+            and parse.words[min(after, len(parse) - 1)] not in OPENING  # *de « facho », « ministre de rien »*
             and parse.start[token] >= opened.outer.end
             and (opened.outer.start <= parse.start[first] and parse.start[token] - opened.outer.end < 2)
         ):
@@ -201,6 +208,8 @@ def _before_main_clause(context: Context, parse: Parse, use: VerbUse, first: int
 
 def _after_fronted_clause(context: Context, parse: Parse, use: VerbUse, first: int, stop: int) -> int:
     """*Même si on peut croire que P,* **il** *doit partir*: where the main clause begins, whatever the tree makes of it."""
+    if use.kind == "g":
+        return min(stop, main_clause_after(context, parse, use) or stop)
     opener = parse.at(context.sentence_at(parse.start[use.token]).start) or 0
     if parse.words[opener] in OPENING or parse.pos[opener] == "ADV":
         opener += 1
@@ -216,6 +225,25 @@ def _after_fronted_clause(context: Context, parse: Parse, use: VerbUse, first: i
         if parse.lower[token] == "," and opens_clause(parse, token + 1, stop):
             return token
     return stop
+
+
+def main_clause_after(context: Context, parse: Parse, use: VerbUse) -> int | None:
+    """*Estimant que P*, **le maire a** *démissionné*: the comma before the main clause, for a gerund at the head."""
+    words = context.language.words
+    sentence = context.sentence_at(parse.start[use.token])
+    stop = sentence_stop(context, parse, use.token)
+    light = words("gerund_markers") | words("connectives") | words("group_adverbs") | words("clitics")
+    lead = range(parse.at(sentence.start) or 0, use.first)
+    if any(parse.lower[t] not in light and parse.pos[t] not in ("PUNCT", "ADV") for t in lead):
+        return None
+    held = context.quote_at(parse.start[use.token])
+    for token in range(use.last + 1, stop - 1):
+        if parse.lower[token] != "," or context.quote_at(parse.start[token]) is not held:
+            continue
+        relative = words("relative_subjects") | words("relative_objects") | words("relative_adverbs")
+        if parse.lower[token + 1] not in relative and opens_clause(parse, token + 1, stop):
+            return token
+    return None
 
 
 def _after_relative(context: Context, parse: Parse, use: VerbUse, first: int, stop: int) -> int:
@@ -302,6 +330,9 @@ def _belongs_to_cue(
                 not other.bare and _tense(parse, other) in NARRATIVE and _content_tense(parse, first, token) == "past"
             )
         if phrases.is_finite(parse, ahead) or parse.pos[ahead] == "VERB":
+            reports = "Tense=Imp" in parse.morph[ahead] or "Mood=Cnd" in parse.morph[ahead]
+            if reports and _tense(parse, use) in NARRATIVE and _content_tense(parse, first, token) == "past":
+                return False  # *a dit que l'accès était peu fiable* **et n'attirait** *personne*
             return parse.relation[_verb(parse, ahead)] == "conj" and parse.head[_verb(parse, ahead)] == use.token
         if parse.pos[ahead] in ("NOUN", "PROPN", "DET", "SCONJ"):
             break

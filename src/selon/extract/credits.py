@@ -17,7 +17,8 @@ from selon.extract.governed import addressee
 from selon.extract.quotations import Quote
 from selon.extract.sources import find_source, inverted_subject
 from selon.extract.subjects import Found, quoted_apart
-from selon.extract.verbs import VerbUse, inverted_verb, unlisted_verb
+from selon.extract.unlisted import inverted_verb, unlisted_verb
+from selon.extract.verbs import VerbUse
 from selon.lang import Cue
 from selon.model import Span, Spans
 from selon.parse import Parse
@@ -174,11 +175,8 @@ def _credits_what_precedes(context: Context, parse: Parse, use: VerbUse, begin: 
     closing = "»”\"’'!?…"
     if use.inverted is None and _is_insertion(context, parse, begin):
         return False
-    if (
-        use.inverted is not None
-        or parse.words[begin - 1] in closing
-        or (begin > 1 and parse.words[begin - 2] in closing[:3])
-    ):
+    marked = parse.words[begin - 1] in closing or (begin > 1 and parse.words[begin - 2] in closing[:3])
+    if use.inverted is not None or (marked and not _closes_relative(context, parse, begin)):
         return True
     if parse.pos[use.token] not in ("VERB", "AUX", "NOUN", "ADJ", "PROPN", "X"):
         return False
@@ -187,7 +185,7 @@ def _credits_what_precedes(context: Context, parse: Parse, use: VerbUse, begin: 
     relative = False
     for token in range(start, begin - 1):
         word = parse.lower[token]
-        if word in relatives and parse.pos[token] == "PRON":
+        if word in relatives:
             relative = True
         elif word == ",":
             relative = False
@@ -205,6 +203,17 @@ def _credits_what_precedes(context: Context, parse: Parse, use: VerbUse, begin: 
         for t in range(start, begin - 1)
     )
     return sure and verbal and not subject and speaks(context, parse, found)
+
+
+def _closes_relative(context: Context, parse: Parse, begin: int) -> bool:
+    """*Le ministre, qui jugeait la hausse « prématurée »,* **a salué** *…*: the last marks stand in a relative clause."""
+    quote = next((q for q in reversed(context.double) if q.outer.end <= parse.start[begin]), None)
+    if quote is None or opens_sentence(context, quote):
+        return False
+    first = parse.at(context.outer_sentence_at(quote.outer.start).start) or 0
+    stop = parse.at(quote.outer.start) or 0
+    commas = [t for t in range(first, stop) if parse.lower[t] == ","]
+    return bool(commas) and parse.lower[commas[-1] + 1] in context.language.words("relative_subjects")
 
 
 def _is_role(context: Context, parse: Parse, found: Found) -> bool:

@@ -36,6 +36,10 @@ QUOTED_RATE = 0.85
 """Rate of a phrase that holds quoted words: stance verbs count only with them (*soutient l'accord* does not)."""
 
 
+LONGEST_CIRCUMSTANCE = 9
+"""Tokens, commas included, of a circumstance between a cue and its object (*a annoncé, mercredi à Lille, la fermeture*)."""
+
+
 SHORTEST_CONDITION = 4
 """Words of a condition, its comma included."""
 
@@ -84,8 +88,27 @@ def adjacent(context: Context, parse: Parse, use: VerbUse) -> int | None:
             and parse.lower[token] not in words("complementisers")
         ) or parse.lower[token] in words("time_words"):
             token += 1
+        elif (
+            parse.lower[token] == ","
+            and token == use.last + 1
+            and (closing := _circumstance_end(context, parse, token))
+        ):
+            token = closing + 1
         else:
             return token
+    return None
+
+
+def _circumstance_end(context: Context, parse: Parse, comma: int) -> int | None:
+    """Return the second comma of a circumstance right after a cue (*a annoncé, mercredi à Lille, la fermeture*)."""
+    words = context.language.words
+    for token in range(comma + 1, min(comma + LONGEST_CIRCUMSTANCE, len(parse) - 1)):
+        if parse.lower[token] == ",":
+            return token if token > comma + 1 and parse.pos[token + 1] in ("DET", "NOUN", "PROPN", "NUM") else None
+        if token == comma + 1 and not (parse.pos[token] == "ADP" or parse.lower[token] in words("time_words")):
+            return None
+        if parse.pos[token] in ("VERB", "AUX", "PUNCT", "SCONJ", "CCONJ"):
+            return None
     return None
 
 
@@ -153,6 +176,10 @@ def propose(
     end = _before_governing_verb(parse, use, begin, end, clause=clause)
     if frame in ("nominal", "oblique", "object_of") and resumed is None:
         end = _before_adverbial_clause(context, parse, use, first, phrase_end(context, parse, first, end))
+    words = context.language.words
+    dangling = words("relative_subjects") | words("relative_objects") | words("coordinators")
+    while end - 1 > first and parse.lower[end - 1] in dangling:
+        end -= 1  # *un projet qui, selon X, …*
     if resumed is None or resumed[0] == resumed[1]:
         content = content_spans(context, parse, first, end)
     else:
@@ -330,7 +357,7 @@ def _rate(
         if _unreal(context, parse, use):
             rate *= 0.5
         if source is not None and not can_speak(context, parse, source):
-            rate *= 0.85 if rule == "reported_infinitive" else 0.7
+            rate *= {"reported_infinitive": 0.85, "predicate": 0.5}.get(rule, 0.7)
     if rule in PHRASAL:
         quote = context.quote_at(content[0].start) or next(
             (q for q in context.double if content[0].covers(q.inner)), None

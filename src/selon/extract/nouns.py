@@ -81,6 +81,10 @@ def _held(
     words = context.language.words
     after = token + 1
     if after < stop and parse.lower[after] in words("complementisers"):
+        if parse.lower[after + 1 : after + 2] and parse.lower[after + 1] in words("genitives"):
+            return None  # *plus de questions que de réponses*
+        if " ".join(parse.lower[after + 1 : after + 3]) in words("concessives"):
+            return None  # *quelque demande que ce soit*
         mark = parse.head[after]
         if parse.relation[after] not in ("nsubj", "obj", "iobj", "nsubj:pass", "pobj"):
             return "clause", after + 1, entry["rate"], mark if mark > after else None, token

@@ -177,6 +177,8 @@ def _rest(context: Context, credit: Credit, sentence: Span) -> Spans:
     if token is None or parse.start[token] >= sentence.end:
         return ()
     words = context.language.words
+    if context.text[credit.end : end].strip() and parse.pos[token] == "ADP":
+        return ()  # *…, dit X depuis le siège de la firme à Lille, dans le Nord, où …*
     before = parse.at(sentence.start) or 0
     if parse.lower[token] in words("infinitive_markers") and before <= parse.head[parse.head[token]] < use.first - 1:
         return tidy(context, end + 1, sentence.end)  # *It helps, he says, to ask*

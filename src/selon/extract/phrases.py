@@ -160,7 +160,7 @@ def along(parse: Parse, start: int, stop: int, language: Language, *, apposition
     return trimmed(parse, start, last, language)
 
 
-def _chunk_end(parse: Parse, start: int, stop: int, language: Language) -> int | None:
+def _chunk_end(parse: Parse, start: int, stop: int, language: Language, *, addressed: bool = True) -> int | None:
     words = language.words
     has_noun = False
     relative = False
@@ -221,7 +221,8 @@ def _chunk_end(parse: Parse, start: int, stop: int, language: Language) -> int |
                 break
         elif (
             (
-                word in words("addressee_prepositions")
+                addressed
+                and word in words("addressee_prepositions")
                 and (_press_follows(parse, token, stop, language) or _hangs_before(parse, token, start))
             )
             or (word in words("topic_prepositions") and _topic(parse, token, stop, language))
@@ -244,6 +245,8 @@ def _chunk_end(parse: Parse, start: int, stop: int, language: Language) -> int |
             )
             or (pos == "SCONJ" and not relative)
             or (not relative and _second_phrase(parse, token, stop, language))
+            or (not relative and _purpose(parse, token, stop, language))
+            or (not relative and pos in ("ADV", "SCONJ", "PRON") and word in words("question_words"))
             or (pos == "ADV" and not relative and word not in words("group_adverbs") and parse.head[token] < start)
         ):
             break
@@ -252,6 +255,14 @@ def _chunk_end(parse: Parse, start: int, stop: int, language: Language) -> int |
     while last >= start and parse.pos[last] in ("ADP", "DET", "CCONJ", "ADV"):
         last -= 1
     return last if has_noun and last >= start else None
+
+
+def _purpose(parse: Parse, token: int, stop: int, language: Language) -> bool:
+    """Tell whether a preposition with an infinitive says what for (*exigée par le fonds* **pour reprendre** *son aide*)."""
+    kept = language.words("genitives") | language.words("addressee_prepositions")
+    if parse.pos[token] != "ADP" or parse.lower[token] in kept or token + 1 >= stop:
+        return False
+    return "VerbForm=Inf" in parse.morph[token + 1]
 
 
 def _after_name(parse: Parse, token: int, start: int, stop: int) -> bool:
@@ -358,7 +369,7 @@ def _apposition_end(parse: Parse, start: int, stop: int, language: Language) -> 
         return None
     if pos == "ADJ" and not (start + 1 < stop and parse.pos[start + 1] in ("NOUN", "PROPN", "ADJ")):
         return None
-    end = _chunk_end(parse, start, stop, language)
+    end = _chunk_end(parse, start, stop, language, addressed=False)
     if end is None:
         return None
     if end + 1 < stop and parse.pos[end + 1] != "PUNCT":

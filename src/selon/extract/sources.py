@@ -8,6 +8,7 @@ relative antecedent, the subject of the verb it hangs on (coordination, gerund, 
 from __future__ import annotations
 
 from selon.extract import phrases
+from selon.extract.contents import main_clause_after, sentence_stop
 from selon.extract.context import Context
 from selon.extract.subjects import VERBAL, Found, is_nominal, is_own_clause, is_past, leftward, subject_of
 from selon.extract.verbs import VerbUse, any_verb
@@ -140,11 +141,25 @@ def find_source(context: Context, parse: Parse, use: VerbUse) -> Found | None:
         found = leftward(context, parse, use) or _shared_subject(context, parse, use)
     if found is None and use.kind == "i":
         found = _subject_above(context, parse, use)
-    if found is None and parse.lower[use.first] in context.language.words("subject_clitics"):
+    if found is None and use.kind == "g":
+        found = _subject_after(context, parse, use)
+    third = any("Person=3" in parse.morph[t] for t in range(use.first, use.last + 1) if phrases.is_finite(parse, t))
+    if found is None and not third and parse.lower[use.first] in context.language.words("subject_clitics"):
         found = Found(parse.span(use.first, use.first), "subject", use.first, use.first)
     if found is not None and use.kind in "fucs" and found.how in ("subject", "noun phrase to the left"):
         found = _widened(context, parse, use, found)
     return found
+
+
+def _subject_after(context: Context, parse: Parse, use: VerbUse) -> Found | None:
+    """*Estimant que P,* **le maire** *a démissionné*: a gerund that opens its sentence has the main verb's subject."""
+    comma = main_clause_after(context, parse, use)
+    if comma is None:
+        return None
+    stop = sentence_stop(context, parse, use.token)
+    verb = next((t for t in range(comma + 1, stop) if phrases.is_finite(parse, t)), stop)
+    phrase = phrases.along(parse, comma + 1, verb, context.language)
+    return Found(parse.span(*phrase), "subject after a gerund", phrase[0], phrase[1]) if phrase else None
 
 
 def _subject_above(context: Context, parse: Parse, use: VerbUse) -> Found | None:
@@ -189,9 +204,13 @@ def _widened(context: Context, parse: Parse, use: VerbUse, found: Found) -> Foun
             and parse.lower[begin - 1] not in (",", ";", ":", "«", "»", '"', ")")
         ):
             begin -= 1
-        if _apposes(context, parse, range(begin, first - 1)) and any(
-            parse.lower[t] in context.language.speaking_nouns for t in range(begin, first - 1)
-        ):
+        nouns = context.language.speaking_nouns
+        before = range(begin, first - 1)
+        role = any(parse.lower[t] in nouns for t in before)
+        named = all(parse.pos[t] == "PROPN" for t in before) and any(
+            parse.lower[t] in nouns for t in range(first, last + 1)
+        )  # *Gomery, le président de la commission, a dit …*
+        if _apposes(context, parse, before) and (role or named):
             return Found(parse.span(begin, last), found.how, found.head, last)
     return found
 
@@ -224,6 +243,8 @@ def _joined_subject(context: Context, parse: Parse, use: VerbUse, found: Found) 
 
 def _apposes(context: Context, parse: Parse, tokens: range) -> bool:
     """Tell whether *tokens* are one noun phrase that can stand in apposition."""
+    if len(tokens) > 1 and all(parse.words[t][0].isupper() for t in tokens):
+        return any(parse.pos[t] == "PROPN" for t in tokens)  # a name, whatever else the tagger takes its first word for
     if not tokens or parse.pos[tokens[0]] not in ("DET", "PROPN", "NOUN"):
         return False
     words = context.language.words

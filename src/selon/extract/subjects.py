@@ -191,7 +191,8 @@ def antecedent(context: Context, parse: Parse, verb: int, relative: int) -> Foun
     head = parse.head[verb] if parse.relation[verb] in ("relcl", "acl") else verb
     if head == verb or head > relative or parse.pos[head] in VERBAL:
         head = relative - 1
-        while head >= 0 and parse.pos[head] not in ("NOUN", "PROPN", "PRON"):
+        light = context.language.words("reflexive_pronouns") | context.language.words("relative_subjects")
+        while head >= 0 and (parse.pos[head] not in ("NOUN", "PROPN", "PRON") or parse.lower[head] in light):
             head -= 1
         if head < 0 or relative - head > 6:
             return None
@@ -222,7 +223,7 @@ def _whole_speaker(context: Context, parse: Parse, token: int) -> int:
         genitive = case is not None and parse.lower[case] in context.language.words("genitives")
         if not (genitive and head < token and parse.relation[token] == "nmod"):
             return token
-        if parse.lower[head] not in context.language.speaking_nouns:
+        if parse.lower[head] not in context.language.speaking_nouns and parse.pos[head] != "PROPN":
             return token
         token = head
 

@@ -9,12 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from selon.lang import Cue, Frame, Language
+from selon.lang import Cue, Language
 from selon.parse import Parse
-
-SURE_INVERSION = 0.9
-"""Rate of a verb outside the lexicon that credits a quotation with an inverted pronoun."""
-
 
 LONGEST_INSERTION = 9
 """Tokens, commas included, that may stand between an auxiliary and its participle (*a, sans surprise, balayé*)."""
@@ -76,7 +72,7 @@ def verb_uses(parse: Parse, language: Language) -> list[VerbUse]:
 def _use(parse: Parse, token: int, language: Language) -> VerbUse | None:
     word = parse.lower[token]
     forms = language.forms[word]
-    group = _Group(parse, token, language)
+    group = Group(parse, token, language)
     kinds = {kind for form in forms for kind in form.kinds}
     name = parse.pos[token] == "PROPN" and bool(language.words("names_are_names"))
     if parse.pos[token] not in ("VERB", "AUX") and (name or group.nominal_context()):
@@ -106,7 +102,7 @@ def _use(parse: Parse, token: int, language: Language) -> VerbUse | None:
     return group.use(kind, last=max(last, group.last), cues=tuple(cues), passive=passive, bare=bare)
 
 
-def _fits(form_kinds: str, kind: str, group: _Group) -> bool:
+def _fits(form_kinds: str, kind: str, group: Group) -> bool:
     """Tell whether a spelling that can be *form_kinds* can be what the group makes of it."""
     if group.auxiliary is not None:
         return "p" in form_kinds or "i" in form_kinds
@@ -137,10 +133,11 @@ def _match_rest(parse: Parse, last: int, rest: tuple[str, ...], language: Langua
     return position - 1
 
 
-class _Group:
+class Group:
     """The verb group around one verb, read outwards from it."""
 
     def __init__(self, parse: Parse, token: int, language: Language) -> None:
+        """Read the group outwards from the verb at *token*."""
         self.parse, self.token, self.language = parse, token, language
         self.first = self.last = token
         self.auxiliary: int | None = None
@@ -426,60 +423,13 @@ class _Group:
 def use_of(parse: Parse, token: int, language: Language) -> VerbUse | None:
     """Return the verb group around *token* whether or not it is a cue; None where it can be no verb."""
     forms = language.forms.get(parse.lower[token], ())
-    group = _Group(parse, token, language)
+    group = Group(parse, token, language)
     if parse.pos[token] not in ("VERB", "AUX") and group.nominal_context():
         return None
     kind, passive, bare = group.reading({kind for form in forms for kind in form.kinds})
     if kind is None:
         return None
     return group.use(kind, last=group.last, cues=(), passive=passive, bare=bare)
-
-
-def inverted_verb(parse: Parse, pronoun: int, language: Language) -> VerbUse | None:
-    """
-    Return the verb whose inverted subject is the token *pronoun*, whether or not a lexicon lists it (*rembobine-t-il*).
-
-    After a quotation any such verb credits it. One that governs an infinitive, or an auxiliary alone, is none.
-    """
-    words = language.words
-    word = parse.lower[pronoun]
-    verb = pronoun - 1
-    while verb > 0 and parse.lower[verb] in words("inversion_hyphens"):
-        verb -= 1
-    hyphen = word.startswith("-") or verb < pronoun - 1
-    if word not in words("inverted_pronouns") or not hyphen or verb < 1:
-        return None
-    token = verb
-    if parse.lower[verb] in words("auxiliary_forms"):
-        token = pronoun + 1
-        while token < len(parse) and parse.pos[token] == "ADV":
-            token += 1
-        if token >= len(parse) or "VerbForm=Part" not in parse.morph[token]:
-            return None
-        if parse.lower[verb] in words("passive_auxiliaries"):
-            return None
-    elif parse.lower[verb] in words("modal_forms") or not parse.words[verb].isalpha():
-        return None
-    group = _Group(parse, token, language)
-    if group.inverted is None or group.negated:
-        return None
-    return _unlisted(group, language)
-
-
-def unlisted_verb(parse: Parse, token: int, language: Language) -> VerbUse | None:
-    """Return the verb at *token*, in a form of one word, that no lexicon need list (*enrage*)."""
-    group = _Group(parse, token, language)
-    alone = group.first == group.last == token
-    return _unlisted(group, language) if alone and parse.lower[token] not in language.words("auxiliary_forms") else None
-
-
-def _unlisted(group: _Group, language: Language) -> VerbUse:
-    """Return a verb group as the use of a cue that does nothing but credit what stands before it."""
-    word = group.parse.lower[group.token]
-    lemma = next((form.lemma for form in language.forms.get(word, ())), word)
-    frame = Frame("parenthetical", rate=SURE_INVERSION)
-    cue = Cue(lemma, lemma, (), group.reflexive, "assert", "speech", (), {"parenthetical": frame})
-    return group.use("f", last=group.last, cues=(cue,), passive=False, bare=False)
 
 
 def any_verb(parse: Parse, token: int, language: Language) -> VerbUse | None:
@@ -493,7 +443,7 @@ def any_verb(parse: Parse, token: int, language: Language) -> VerbUse | None:
         kinds = {"p"}
     else:
         kinds = {"f"}
-    group = _Group(parse, token, language)
+    group = Group(parse, token, language)
     kind, passive, bare = group.reading(kinds)
     if kind is None:
         return None
