@@ -26,6 +26,9 @@ from selon.resolve import resolve
 MARK_INSIDE = re.compile(r"[\"“”«»]")
 """Quotation marks are tokens of their own also inside a word (*d'"un*), which the pipelines' tokenizers do not see."""
 
+PLAIN_BLANKS = {ord("\N{NO-BREAK SPACE}"): " ", ord("\N{NARROW NO-BREAK SPACE}"): " ", ord("\N{THIN SPACE}"): " "}
+"""A blank beside a mark is a blank to the parsers, whatever its width."""
+
 ENDLESS = re.compile(r"[^\w\s]{500}")
 """Marks without a word or a blank between: no sentence, and tokenizers take them off one by one, in quadratic time."""
 
@@ -148,7 +151,7 @@ class Reader:
         language = languages.load(article.language or "")
         pipeline = self._pipeline(language)
         shown = _with_double_marks(article, language)
-        texts = [passage.span.of(shown) for passage in article.passages]
+        texts = [passage.span.of(shown).translate(PLAIN_BLANKS) for passage in article.passages]
         docs = pipeline.pipe(text for text in texts if not ENDLESS.search(text))
         return [
             None if ENDLESS.search(text) else from_doc(next(docs), passage.span.start, language.relations)
