@@ -36,6 +36,7 @@ from selon import lang as languages
 from selon.extract import candidates, evidence
 from selon.extract.candidate import Candidate
 from selon.extract.context import Context
+from selon.extract.quotations import marks_of, with_double_marks
 from selon.extract.weighing import (
     UNLIKELY,
     Chosen,
@@ -195,9 +196,9 @@ def corpus_groups(corpus: Path, store: Path) -> tuple[list[Group], list[bool], l
     found: list[Group] = []
     for number, document in enumerate(documents):
         spans, kept = parses[document["id"]]
-        context = Context(
-            document["text"], language, [Span(*s) for s in spans], [Parse(*p) if p else None for p in kept]
-        )
+        passages = [Span(*s) for s in spans]
+        text = with_double_marks(document["text"], passages, marks_of(language))
+        context = Context(text, language, passages, [Parse(*p) if p else None for p in kept])
         found.extend(groups_of(number, document, context))
     return found, [number in out for number in range(len(documents))], documents
 

@@ -17,7 +17,7 @@ from selon import lang as languages
 from selon.assess import assess, own_voice
 from selon.errors import ModelMissing, SelonError, SourceTooLarge, UnreadableContent, UnsupportedLanguage
 from selon.extract import extract
-from selon.extract.quotations import Marks, with_double_marks
+from selon.extract.quotations import marks_of, with_double_marks
 from selon.model import Article
 from selon.parse import Parse, from_doc
 from selon.reading import read_plain, read_source
@@ -150,7 +150,7 @@ class Reader:
         """Return the parse of each passage of *article*."""
         language = languages.load(article.language or "")
         pipeline = self._pipeline(language)
-        shown = _with_double_marks(article, language)
+        shown = _as_read(article, language)
         texts = [passage.span.of(shown).translate(PLAIN_BLANKS) for passage in article.passages]
         docs = pipeline.pipe(text for text in texts if not ENDLESS.search(text))
         return [
@@ -162,7 +162,7 @@ class Reader:
         """Return *article* with its statements, given the parse of each of its passages."""
         language = languages.load(article.language or "", polnear=self.polnear)
         spans = [passage.span for passage in article.passages]
-        shown = _with_double_marks(article, language)
+        shown = _as_read(article, language)
         found = extract(shown, spans, parses, language, without=self.without)
         found = assess(article, resolve(article, found, parses, language), parses, language)
         voice = own_voice(article, found, parses, language)
@@ -205,12 +205,9 @@ def _with_marks(infixes: Callable[[str], Iterable[re.Match[str]]]) -> Callable[[
     return find
 
 
-def _with_double_marks(article: Article, language: languages.Language) -> str:
+def _as_read(article: Article, language: languages.Language) -> str:
     """Return the article's text, character for character, as the rules and the parser see it."""
-    marks = language.tables["language"]["marks"]
-    return with_double_marks(
-        article.text, [p.span for p in article.passages], Marks(marks["pairs"], marks.get("single", {}))
-    )
+    return with_double_marks(article.text, [passage.span for passage in article.passages], marks_of(language))
 
 
 def _without_rules(article: Article) -> str:

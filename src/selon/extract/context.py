@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from selon.extract.quotations import Marks, Quote, find_quotes
+from selon.extract.quotations import Quote, find_quotes, marks_of
 from selon.extract.sentences import after_dateline, split
 from selon.extract.verbs import VerbUse, verb_uses
 from selon.lang import Language
@@ -40,8 +40,7 @@ class Context:
     @cached_property
     def quotes(self) -> list[Quote]:
         """All quotations, in text order, outer before inner."""
-        marks = self.language.tables["language"]["marks"]
-        return find_quotes(self.text, self.passages, Marks(marks["pairs"], marks.get("single", {})))
+        return find_quotes(self.text, self.passages, marks_of(self.language))
 
     @cached_property
     def double(self) -> list[Quote]:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from selon.lang import Language
 from selon.model import Span
 
 STRAIGHT = '"'
@@ -51,6 +52,12 @@ class Marks:
         single = {*self.single, *"".join(self.single.values())} or {STRAIGHT}
         object.__setattr__(self, "double_pattern", re.compile(f"{twice}|[{re.escape(''.join(sorted(double)))}]"))
         object.__setattr__(self, "single_pattern", re.compile(f"[{re.escape(''.join(sorted(single)))}]"))
+
+
+def marks_of(language: Language) -> Marks:
+    """Return the quotation marks of *language*."""
+    table = language.tables["language"]["marks"]
+    return Marks(table["pairs"], table.get("single", {}))
 
 
 @dataclass(frozen=True, slots=True)
