@@ -53,6 +53,21 @@ WORDS = [
         ["Victor Hamm", "Luke Brandel"],
     ),
     (
+        "a state of several words between a party and a title",
+        "[1 Republican South Carolina Sen. Ruth Calloway] {1 said|say} <1 no>.",
+        ["Ruth Calloway"],
+    ),
+    (
+        "a name after what a role is of",
+        "[1 The Director of Harbor Affairs Philip Brandel] {1 said|say} <1 no>.",
+        ["Philip Brandel"],
+    ),
+    (
+        "a state whose name opens like a nationality",
+        "[1 Saudi Arabia] {1 said|say} <1 no>.",
+        ["Saudi Arabia"],
+    ),
+    (
         "a role after a town that people are called after",
         "[1 Charlotte Mayor Jennifer Brandel] {1 said|say} <1 no>.",
         ["Jennifer Brandel"],

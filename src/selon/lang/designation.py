@@ -230,12 +230,17 @@ class _Phrase:
         for name in names:
             if self.noun is None or not self._is_one() or name.start < self.at:
                 continue
-            if self.noun.kind == "person" and name.start == self.at + self.noun.size and not self._possesses(name):
+            touches = name.start == self.at + self.noun.size
+            if self.noun.kind == "person" and touches and not self._possesses(name) and not self._is_before_title(name):
                 return name  # "Senator Ann Coyle, Republican of Ohio"
             # An apposition set off by a comma is the name wherever the head is a role or a thing that can have one.
             if self._set_off(name.start) and not self._possesses(name):
                 return self._whole_body(name)
         return next((name for name in names if not self._is_aside(name)), range(0))
+
+    def _is_before_title(self, name: range) -> bool:
+        """Tell whether *name* only says where a titled person comes from (*Republican South Ohio* Sen. Ann Coyle)."""
+        return name.stop < self.span.stop and self.tokens.lower[name.stop] in self.roles.titles
 
     def _possesses(self, name: range) -> bool:
         """Tell whether *name* only says whose something is (*the editor, Ann Coyle's brother*)."""

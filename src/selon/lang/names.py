@@ -16,6 +16,7 @@ BODIES = frozenset({"organisation", "state"})
 WITH_NOUN = 2  # words of the least that makes a body's name after *and*: its noun and another
 NICKNAME = 3  # tokens of a nickname with its marks
 NICKNAME_MARKS = frozenset("\"'“”‘’«»")
+WITH_ROLE = 2  # tokens of a role and *of*
 WITH_ARTICLE = 2
 """Words of *de la*, and of a name after which it opens a complement: Charles de la Tour is a name, Rami Abd al-Rahman
 de l'Observatoire is a name and where its bearer works."""
@@ -32,6 +33,8 @@ def proper_name(tokens: Tokens, first: int, stop: int, roles: Roles, places: Pla
     while (index := index + 1) < stop and _adjacent(tokens, index):
         if is_name_word(tokens, index, roles):
             if last == first and _begins_person(tokens, range(first, stop), roles, places):
+                break
+            if _begins_bearer(tokens, first, index, stop, roles):
                 break
             last = index
         elif tokens.words[index] == "&" and index + 1 < stop and tokens.capitalised(index + 1):
@@ -117,6 +120,17 @@ def _begins_person(tokens: Tokens, span: range, roles: Roles, places: Places) ->
     return all(places.named(" ".join(tokens.words[first:stop])) is None for stop in range(index + 1, end + 1))
 
 
+def _begins_bearer(tokens: Tokens, first: int, index: int, stop: int, roles: Roles) -> bool:
+    """Tell whether somebody's name begins after what a role is of (*Director of Harbor Affairs* Ann Coyle)."""
+    words = tokens.words
+    if first < WITH_ROLE or tokens.lower[first - 1] not in roles.of or index + 1 >= stop:
+        return False
+    role = roles.nouns.get(tokens.lower[first - WITH_ROLE])
+    if role is None or role.kind != "person" or given_names.gender(words[first]) is not None:
+        return False
+    return given_names.gender(words[index]) is not None and is_name_word(tokens, index + 1, roles)
+
+
 def _after_particles(  # noqa: PLR0913, PLR0917 - one position each: of the name, of the gap, of the end
     tokens: Tokens, first: int, last: int, index: int, stop: int, roles: Roles
 ) -> int | None:
@@ -193,7 +207,8 @@ def after_roles(tokens: Tokens, name: range, roles: Roles, places: Places) -> in
             if index + size < name.stop and not surname:
                 start = index + size
         elif index == start and tokens.lower[index] in places.inhabitants:
-            start = index + 1
+            # "Belgian Minister"; but "Saudi Arabia"
+            start = index if opens_known(tokens, index, name.stop, roles, places) else index + 1
         index += size
     return start
 
