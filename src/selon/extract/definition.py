@@ -28,6 +28,8 @@ def counts(context: Context, candidate: Candidate) -> bool:
         return False  # *his proposal for an overhaul*: a noun counts with a clause or a quotation
     if candidate.rate < WEAKEST or _tells_plans(context, candidate) or cannot_speak(context, candidate):
         return False
+    if candidate.frame == "nominal" and not candidate.source:
+        return False
     use = _use(context, candidate)
     if use is not None and (is_asked(context, *use) or is_failed(context, *use)):
         return False
