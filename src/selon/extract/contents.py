@@ -322,7 +322,11 @@ def _belongs_to_cue(
     """Tell whether the coordination that starts at *token* goes on with the cue's subject rather than its content."""
     for ahead in range(token, min(token + 5, stop)):
         other = uses.get(ahead)
+        if other is not None and phrasal and other.kind == use.kind == "g":
+            return True  # *attacking him for his greed* **and calling** *him a fraud*
         if other is not None and other.kind not in {"g", "i"}:
+            if _shares_form(parse, use, other, first, token):
+                return True
             climbed = climbs_to(parse, other.token, use.token, first)
             if climbed or (other.bare and phrasal and use.first < use.token):
                 return True
@@ -339,13 +343,40 @@ def _belongs_to_cue(
     return _new_sentence(parse, token, stop, use)
 
 
+def _shares_form(parse: Parse, use: VerbUse, other: VerbUse, first: int, token: int) -> bool:
+    """
+    Tell a second verb of whoever speaks by its form, which is the cue's and not that of the content.
+
+    *She said it would close* **and promised** *a new one*; *insists that he will fight* **and refuses** *to answer*.
+    """
+    own = _finite_form(parse, other)
+    if own not in ("past", "present") or own != _finite_form(parse, use):
+        return False
+    content = next((t for t in range(first, token) if phrases.is_finite(parse, t)), None)
+    return content is not None and (parse.pos[content] == "AUX" or _tense_of(parse, content) != own)
+
+
+def _finite_form(parse: Parse, use: VerbUse) -> str:
+    """Return the tense of a verb group's finite form; a perfect is past."""
+    if use.first < use.token and parse.pos[use.first] == "AUX":
+        return "past" if use.kind == "f" and "VerbForm=Part" in parse.morph[use.token] else ""
+    return _tense_of(parse, use.first)
+
+
+def _tense_of(parse: Parse, token: int) -> str:
+    if "VerbForm=Fin" not in parse.morph[token]:
+        return ""
+    return "past" if "Tense=Past" in parse.morph[token] else "present" if "Tense=Pres" in parse.morph[token] else ""
+
+
 def _new_sentence(parse: Parse, token: int, stop: int, use: VerbUse) -> bool:
     """*He said he would go,* **and other farmers said** *they would stay*: a subject and verb beside the cue."""
     for ahead in range(token, min(token + FARTHEST_SUBJECT, stop)):
         if phrases.is_finite(parse, ahead):
             verb = _verb(parse, ahead)
             subject = any(parse.relation[t].startswith("nsubj") and token <= t < verb for t in parse.children[verb])
-            return subject and parse.relation[verb] == "conj" and parse.head[verb] == use.token
+            told = _finite_form(parse, use) == _tense_of(parse, ahead)  # in the tense of the telling
+            return subject and told and parse.relation[verb] == "conj" and parse.head[verb] == use.token
         if parse.pos[ahead] in ("SCONJ", "CCONJ", "PUNCT"):
             return False
     return False

@@ -30,6 +30,8 @@ def counts(context: Context, candidate: Candidate) -> bool:
         return False
     if candidate.frame == "nominal" and not candidate.source:
         return False
+    if candidate.source and "passive" in candidate.features and "source=agent" not in candidate.features:
+        return False  # what is done to somebody is not said by him
     use = _use(context, candidate)
     if use is not None and (is_asked(context, *use) or is_failed(context, *use)):
         return False
@@ -37,7 +39,7 @@ def counts(context: Context, candidate: Candidate) -> bool:
         opening = candidate.content[0].of(context.text).lower().split()[:3]
         times = context.language.words("time_words") | context.language.words("adverbial_nouns")
         return not times & {*opening}  # *hit the road for the first time*
-    return candidate.frame != "nominal" or not _has_other_sense(context, candidate)
+    return candidate.frame != "nominal" or not _is_no_statement(context, candidate)
 
 
 SURE = 0.7
@@ -57,6 +59,8 @@ def is_surely_said(context: Context, candidate: Candidate) -> bool:
         return False
     unreal = words("possibility_modals") | words("conditional_auxiliaries") | words("future_auxiliaries")
     use = _use(context, candidate)
+    if use is not None and use[1].kind == "i":
+        return False
     if use is not None and unreal & {*use[0].lower[use[1].first : use[1].last]}:
         return False
     size = sum(len(span.of(context.text).split()) for span in candidate.content)
@@ -70,7 +74,10 @@ def is_told_of(context: Context, candidate: Candidate) -> bool:
     use = _use(context, candidate)
     if use is not None and is_hearsay(context, *use):
         return candidate.frame in ("clause", "infinitive")
-    return candidate.frame == "object_of" and candidate.rate >= HEARSAY
+    impersonal = use is not None and use[0].lower[use[1].first - 1] in context.language.words("expletives")
+    return candidate.rate >= HEARSAY and (
+        candidate.frame == "object_of" or (candidate.frame == "clause" and impersonal)
+    )
 
 
 def of_others(context: Context, kept: Sequence[Candidate]) -> list[Candidate]:
@@ -93,12 +100,15 @@ def of_others(context: Context, kept: Sequence[Candidate]) -> list[Candidate]:
     ]
 
 
-def _has_other_sense(context: Context, candidate: Candidate) -> bool:
-    """Tell an object with which the verb is no cue (*The judge* **denied bail**)."""
+def _is_no_statement(context: Context, candidate: Candidate) -> bool:
+    """Tell an object with which the verb is no cue (*The judge* **denied bail**), a time or a bare relative pronoun."""
+    words = context.language.words
     frames = [c.frames.get("nominal") for c in _cues(context, candidate)]
-    others = frozenset[str]().union(*(frame.others for frame in frames if frame is not None))
+    others = words("time_words").union(*(frame.others for frame in frames if frame is not None))
     span = candidate.content[0]
-    parse = context.parses[context.passage_at(span.start)] if others else None
+    if span.of(context.text).lower() in words("relative_subjects") | words("relative_objects"):
+        return True
+    parse = context.parses[context.passage_at(span.start)]
     first = parse.at(span.start) if parse is not None else None
     if parse is None or first is None:
         return False

@@ -209,7 +209,7 @@ def propose(
         cue=cue_spans(parse, use, cue_to),
         source=(source.span,) if source else (),
         content=content,
-        addressee=told or _whoever_was_told(context, parse, use, cue),
+        addressee=told or _whoever_was_told(context, parse, use, cue, frame),
         rate=_rate(context, parse, use, rate, rule, content, source),
         head=parse.start[use.token],
         features=features_of(use, source),
@@ -306,8 +306,14 @@ def _before_adverbial_clause(context: Context, parse: Parse, use: VerbUse, first
     return end
 
 
-def _whoever_was_told(context: Context, parse: Parse, use: VerbUse, cue: Cue) -> Spans:
-    """*Asked whether she would run,* **the governor** *smiled*: the subject of the clause that a participle opens."""
+def _whoever_was_told(context: Context, parse: Parse, use: VerbUse, cue: Cue, frame: str) -> Spans:
+    """*Asked whether she would run,* **the governor** *smiled*; **I** *was told so*: the subject of a passive."""
+    if use.passive and frame != "object_of" and "object" in cue.addressee:
+        subject = parse.child(use.token, "nsubj:pass", "nsubj")
+        if subject is None or subject >= use.first or parse.lower[subject] in context.language.words("expletives"):
+            return ()
+        phrase = phrases.from_head(parse, subject, context.language, low=0, high=use.first - 1)
+        return (parse.span(*phrase),) if phrase else ()
     if not use.bare or "object" not in cue.addressee or parse.relation[use.token] not in ("advcl", "acl"):
         return ()
     head = parse.head[use.token]

@@ -180,6 +180,9 @@ def _sources(
         head = parse.head[current]
         if head == current:
             break
+        if _denies(context, parse, head):
+            current = head
+            continue  # *dismisses accusations that …*: somebody else's
         for child in parse.children[head]:
             if parse.relation[child] in SUBJECT and child < token and child != current:
                 phrase = phrases.from_head(parse, child, context.language, low=start, high=token - 1)
@@ -187,3 +190,8 @@ def _sources(
                     yield "subject above", (parse.span(*phrase),)
         current = head
     yield "none", ()
+
+
+def _denies(context: Context, parse: Parse, verb: int) -> bool:
+    uses = context.verbs[context.passage_at(parse.start[verb])]
+    return any(use.token == verb and any(cue.act == "deny" for cue in use.cues) for use in uses)

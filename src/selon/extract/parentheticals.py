@@ -180,6 +180,8 @@ def _rest(context: Context, credit: Credit, sentence: Span) -> Spans:
     if context.text[credit.end : end].strip() and parse.pos[token] == "ADP":
         return ()  # *…, dit X depuis le siège de la firme à Lille, dans le Nord, où …*
     before = parse.at(sentence.start) or 0
+    if parse.lower[token] in words("complementisers") and phrases.is_finite(parse, max(use.first - 3, before)):
+        return tidy(context, parse.end[token], sentence.end)  # *He believes, she said, that it helps*
     if parse.lower[token] in words("infinitive_markers") and before <= parse.head[parse.head[token]] < use.first - 1:
         return tidy(context, end + 1, sentence.end)  # *It helps, he says, to ask*
     if parse.lower[token] in words("parenthetical_enders") or parse.lower[token] in words("relative_subjects"):

@@ -73,6 +73,8 @@ def _other_sources(context: Context, parse: Parse, use: VerbUse) -> Iterator[tup
         for child in parse.children[token]:
             if parse.relation[child] not in SUBJECT or child >= max(use.first, token):
                 continue
+            if child > use.last and use.kind in "fuc" and not use.bare and not context.language.polnear:
+                continue  # *the report, which concludes that …, says nothing more*
             if parse.lower[child] in words("relative_subjects") and parse.pos[child] != "DET":
                 if context.language.polnear:
                     yield "relative pronoun", (parse.span(child, child),)
