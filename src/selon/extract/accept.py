@@ -15,6 +15,7 @@ from typing import Any
 from selon.extract.candidate import Candidate
 from selon.extract.confidence import calibrated
 from selon.extract.context import Context
+from selon.extract.credits import SHORTEST_FLOATING
 from selon.extract.definition import NEEDS_SOURCE, cannot_speak, counts, is_surely_said, is_told_of, of_others
 from selon.extract.readings import ALTERNATIVE
 from selon.extract.resumed import cited_by, sentence_before, what_was_said
@@ -263,7 +264,11 @@ def _credited_right_before(context: Context, candidate: Candidate, start: int) -
         or not _nothing_between(context.text, end, start)
     ):
         return False
-    return quotation_type(context, candidate.content) != "indirect"
+    return any(
+        quote.outer.overlaps(span) and len(quote.inner.of(context.text).split()) >= SHORTEST_FLOATING
+        for span in candidate.content
+        for quote in context.double
+    )
 
 
 def _nothing_between(text: str, start: int, end: int) -> bool:

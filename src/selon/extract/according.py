@@ -10,8 +10,9 @@ from unicodedata import combining, normalize
 
 from selon.extract import phrases
 from selon.extract.candidate import Candidate
-from selon.extract.contents import BLANK, opens_clause, sentence_stop, skip_connectives, tidy
+from selon.extract.contents import BLANK, sentence_stop, skip_connectives, tidy
 from selon.extract.context import Context
+from selon.extract.coordination import opens_clause
 from selon.extract.credits import find_credits
 from selon.extract.governed import infinitive_from
 from selon.extract.quotations import Quote

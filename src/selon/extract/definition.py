@@ -149,6 +149,8 @@ def cannot_speak(context: Context, candidate: Candidate) -> bool:
     tops = (t for t in range(first, last + 1) if parse.head[t] == t or not first <= parse.head[t] <= last)
     head = next(tops, last)
     word = parse.words[head]
+    if parse.lower[first] in context.language.words("first_person"):
+        return True  # *my record shows that …*
     if candidate.lemma in context.language.words("conduct_cues") and parse.pos[head] in ("PRON", "PROPN"):
         return True  # *They show how …*: by what they do
     return parse.pos[head] == "NOUN" and word.islower() and word not in context.language.speaking_nouns

@@ -193,6 +193,8 @@ def propose(
         "no_sources"
     ):
         return
+    if frame == "nominal" and _is_source(context, parse, first, end):
+        return  # *citing a source close to the matter*
     thought = frame == "nominal" and cue.medium == "thought"
     if thought and source is not None and _is_impersonal(context, source):
         return  # *on y voit des maisons*
@@ -214,6 +216,13 @@ def propose(
         head=parse.start[use.token],
         features=features_of(use, source),
     )
+
+
+def _is_source(context: Context, parse: Parse, first: int, end: int) -> bool:
+    """Tell whether a noun phrase is a word for a source itself."""
+    head = next((t for t in range(first, end) if parse.pos[t] == "NOUN"), None)
+    nouns = context.language.tables.get("roles", {}).get("sources", ())
+    return head is not None and any(parse.lower[head] in entry.split("|") for entry in nouns)
 
 
 def _is_impersonal(context: Context, source: Found) -> bool:
@@ -302,7 +311,8 @@ def _before_adverbial_clause(context: Context, parse: Parse, use: VerbUse, first
         clause = parse.head[token]
         adverbial = parse.relation[token] == "mark" and parse.relation[clause] == "advcl"
         if adverbial and parse.head[clause] == use.token and is_own_clause(parse, clause):
-            return end if parse.lower[token] in words("conditions") | words("whether") else token
+            kept = words("conditions") | words("whether") | words("purpose_markers")
+            return end if kept & {*parse.lower[token - 1 : token + 1]} else token
     return end
 
 

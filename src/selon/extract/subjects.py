@@ -7,7 +7,7 @@ left.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from selon.extract import phrases
 from selon.extract.context import Context
@@ -198,7 +198,21 @@ def antecedent(context: Context, parse: Parse, verb: int, relative: int) -> Foun
             return None
     if parse.lower[relative - 1] == ",":
         head = _nearest_speaker(context, parse, head)
-    return subject_phrase(context, parse, head, relative, "antecedent")
+    found = subject_phrase(context, parse, head, relative, "antecedent")
+    return _whole_name(parse, found) if found is not None else None
+
+
+def _whole_name(parse: Parse, found: Found) -> Found:
+    """*Emmanuel De Bock, qui …*: all capitals of a name whose first words the tree hangs elsewhere."""
+    first = parse.at(found.span.start)
+    if first is None or parse.pos[first] != "PROPN":
+        return found
+    begin = first
+    while begin > 1 and parse.words[begin - 1][0].isupper() and parse.pos[begin - 1] in ("PROPN", "ADP", "DET", "X"):
+        begin -= 1
+    while begin < first and parse.pos[begin] != "PROPN":
+        begin += 1  # an article that opens the sentence
+    return replace(found, span=Span(parse.start[begin], found.span.end))
 
 
 def _nearest_speaker(context: Context, parse: Parse, head: int) -> int:

@@ -14,6 +14,7 @@ from selon.lang.tokens import Tokens
 
 BODIES = frozenset({"organisation", "state"})
 WITH_NOUN = 2  # words of the least that makes a body's name after *and*: its noun and another
+LONGEST_OUTLET = 4  # words of an outlet's name
 NICKNAME = 3  # tokens of a nickname with its marks
 NICKNAME_MARKS = frozenset("\"'“”‘’«»")
 WITH_ROLE = 2  # tokens of a role and *of*
@@ -47,7 +48,13 @@ def proper_name(tokens: Tokens, first: int, stop: int, roles: Roles, places: Pla
             if run is None:
                 break
             last = index = run
-    return range(first, last + 1)
+    return range(first, max(last + 1, _outlet_end(tokens, first, stop, roles)))
+
+
+def _outlet_end(tokens: Tokens, first: int, stop: int, roles: Roles) -> int:
+    """Return one past an outlet's name that goes on in small letters (*Le Monde diplomatique*); *first* for none."""
+    ends = range(min(first + LONGEST_OUTLET, stop), first + 1, -1)
+    return next((end for end in ends if fold(" ".join(tokens.words[first:end])) in roles.media), first)
 
 
 def _after_joint(tokens: Tokens, before: range, stop: int, roles: Roles, places: Places) -> int | None:
