@@ -67,7 +67,7 @@ SMALL = 0.02
 HALF = 0.5
 PHRASES = ("nominal", "oblique", "object_of", "predicate", "noun", "infinitive", "question", "label")
 THRESHOLDS = {
-    "threshold": 0.4,
+    "threshold": 0.42,
     "threshold beside rules": 0.42,
     "threshold of rules": 0.15,
     # By selon's own definition precision comes first: of 100 statements on articles kept out that a second reader judged,
