@@ -17,6 +17,7 @@ from selon.extract.governed import (
     SURE,
     adjacent,
     contracted,
+    follows_object,
     hangs_on,
     infinitive_from,
     is_hearsay,
@@ -67,6 +68,10 @@ def bare_clause(context: Context) -> Iterator[Candidate]:
             or (parse.lower[first] in context.language.words("question_words") and not _is_condition(parse, first, use))
         ):
             continue
+        if parse.lower[first] in context.language.words("complementisers"):
+            if follows_object(parse, use, first):
+                continue
+            first += 1
         if parse.words[first] in "\"“”'‘«" or _takes_phrase(cue, parse, use, first):
             continue
         yield from propose(context, parse, use, cue, "bare_clause", "clause", first, between=(use.last + 1, first))
@@ -238,6 +243,8 @@ def _hangs_on_noun(context: Context, parse: Parse, use: VerbUse, token: int) -> 
     )
     if opener and cue is not None and cue.frames["clause"].rate >= SURE:
         return False  # *a fait savoir par courriel que*, *a dit à ses élèves que*
+    if follows_object(parse, use, token):
+        return True
     clause = parse.head[token]
     return parse.head[clause] not in (use.token, use.last) and parse.relation[clause] != "ccomp"
 

@@ -18,6 +18,8 @@ from selon.model import Span
 from selon.parse import Parse
 
 BLANK = frozenset(" \t\r\n\u00a0\u202f\u2009.,;:…-–—()[]")
+REMARKED = 0.6
+"""Rate from which a noun can say what the content before it is (*…, a claim that …*)."""
 OPENING = frozenset('«“"„')
 
 
@@ -83,6 +85,8 @@ def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: 
             return _before_clitics(
                 parse, token, first, words("clitics") | words("negations") | words("reflexive_pronouns")
             )
+        if phrasal and _is_circumstance(context, parse, use, token, stop):
+            return token  # *criticized him* **in an email** *to the board*
         after = token + 1
         if word in ("?", "!") and quote is None and opened is None:
             return token
@@ -126,7 +130,7 @@ def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: 
                 return at
             if not phrasal and parse.lower[after] in words("coordinators") and narrates(parse, after + 1, stop, first):
                 return at
-            if _circumstance_of_cue(context, parse, after, stop):
+            if _circumstance_of_cue(context, parse, after, stop) or _is_remark(context, parse, after, stop):
                 return at
         elif (
             phrasal
@@ -307,6 +311,24 @@ def _circumstance_of_cue(context: Context, parse: Parse, token: int, stop: int) 
         return False
     window = parse.lower[token : min(token + 6, stop)]
     return any(word in words("saying_circumstances") for word in window)
+
+
+def _is_remark(context: Context, parse: Parse, token: int, stop: int) -> bool:
+    """*…,* **a claim** *that the firm denies*: what the article itself calls the content that has just ended."""
+    if token + 1 >= stop or "Definite=Ind" not in parse.morph[token]:
+        return False
+    entry = context.language.noun_cues.get(parse.lower[token + 1], ("", {"rate": 0}))[1]
+    listed = token + 2 < stop and (parse.lower[token + 2] == "," or parse.pos[token + 2] == "CCONJ")
+    return entry["rate"] >= REMARKED and not listed
+
+
+def _is_circumstance(context: Context, parse: Parse, use: VerbUse, token: int, stop: int) -> bool:
+    """Tell the same with no comma before it: it hangs on the cue, or names something not yet known (*in a statement*)."""
+    if parse.pos[token] != "ADP" or not _circumstance_of_cue(context, parse, token, min(token + 4, stop)):
+        return False
+    above = parse.head[token]
+    indefinite = "Definite=Ind" in parse.morph[token + 1] and parse.pos[above] == "NOUN"
+    return above == use.token or indefinite
 
 
 def content_spans(context: Context, parse: Parse, first: int, stop: int) -> tuple[Span, ...]:

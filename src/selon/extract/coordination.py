@@ -53,6 +53,8 @@ def belongs_to_cue(
         other = uses.get(ahead)
         if other is not None and phrasal and other.kind == use.kind == "g":
             return True  # *attacking him for his greed* **and calling** *him a fraud*
+        if phrasal and use.kind == "g" and parse.relation[ahead] == "conj" and parse.head[ahead] == use.token:
+            return "Aspect=Prog" in parse.morph[ahead]  # … **and generally impugning** *his character*
         if other is not None and other.kind not in {"g", "i"}:
             if _shares_form(parse, use, other, first, token):
                 return True

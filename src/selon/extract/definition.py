@@ -33,13 +33,37 @@ def counts(context: Context, candidate: Candidate) -> bool:
     if candidate.source and "passive" in candidate.features and "source=agent" not in candidate.features:
         return False  # what is done to somebody is not said by him
     use = _use(context, candidate)
-    if use is not None and (is_asked(context, *use) or is_failed(context, *use)):
+    if use is not None and (
+        is_asked(context, *use) or is_failed(context, *use) or _is_unsaid(context, candidate, *use)
+    ):
         return False
     if candidate.frame == "object_of":
         opening = candidate.content[0].of(context.text).lower().split()[:3]
         times = context.language.words("time_words") | context.language.words("adverbial_nouns")
         return not times & {*opening}  # *hit the road for the first time*
     return candidate.frame != "nominal" or not _is_no_statement(context, candidate)
+
+
+def _is_unsaid(context: Context, candidate: Candidate, parse: Parse, use: VerbUse) -> bool:
+    """
+    Tell what nobody has said or thought yet.
+
+    *did not know that …*, *will decide whether …*, *knew what to do*, *you do not think about …*, *a plan to announce …*.
+    """
+    words = context.language.words
+    if use.negated and candidate.lemma in words("unsaid_when_negated"):
+        return True
+    if use.kind == "i" and parse.relation[use.token] == "acl" and parse.pos[parse.head[use.token]] == "NOUN":
+        return True
+    if not any(cue.medium == "thought" for cue in _cues(context, candidate)):
+        return False
+    if candidate.frame == "question":
+        open_still = words("future_auxiliaries") | words("possibility_modals")
+        opening = candidate.content[0].of(context.text).lower().split()[:2]
+        if open_still & {*parse.lower[use.first : use.last]} or words("infinitive_markers") & {*opening}:
+            return True
+    generic = bool(candidate.source) and candidate.source[0].of(context.text).lower() in words("second_person")
+    return generic and candidate.frame == "oblique"
 
 
 SURE = 0.7

@@ -131,6 +131,14 @@ def infinitive_from(context: Context, parse: Parse, start: int, stop: int) -> in
     return None
 
 
+def follows_object(parse: Parse, use: VerbUse, token: int) -> bool:
+    """*accepted millions from countries* **that** *she criticized*: the verb has an object, and nobody is addressed."""
+    if parse.pos[token - 1] != "NOUN" or any("object" in cue.addressee for cue in use.cues):
+        return False
+    taken = parse.child(use.token, "obj")
+    return taken is not None and use.last < taken < token
+
+
 def hangs_on(parse: Parse, infinitive: int, use: VerbUse) -> bool:
     """Tell whether the tree hangs an infinitive on the cue, or on the addressee that hangs on the cue."""
     current = infinitive

@@ -4,7 +4,7 @@ What is credited by a noun (*the claim that …*, *la déclaration selon laquell
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from selon.extract import phrases
@@ -29,8 +29,7 @@ def noun_cue(context: Context) -> Iterator[Candidate]:
     Takes a clause, what follows a relative preposition (*selon laquelle*), an infinitive, a quotation after a colon,
     and the phrase after the noun's own preposition, each as often as the noun's rates allow.
     """
-    table = context.language.tables.get("nouns", {})
-    forms = {form: (lemma, entry) for lemma, entry in table.items() for form in entry["forms"]}
+    forms = context.language.noun_cues
     for parse in context.parses:
         if parse is None:
             continue
@@ -39,7 +38,7 @@ def noun_cue(context: Context) -> Iterator[Candidate]:
                 yield from _of_noun(context, parse, token, *forms[word])
 
 
-def _of_noun(context: Context, parse: Parse, token: int, lemma: str, entry: dict[str, Any]) -> Iterator[Candidate]:
+def _of_noun(context: Context, parse: Parse, token: int, lemma: str, entry: Mapping[str, Any]) -> Iterator[Candidate]:
     stop = sentence_stop(context, parse, token)
     held = _held(context, parse, token, stop, entry)
     if held is None:
@@ -75,7 +74,7 @@ def _of_noun(context: Context, parse: Parse, token: int, lemma: str, entry: dict
 
 
 def _held(
-    context: Context, parse: Parse, token: int, stop: int, entry: dict[str, Any]
+    context: Context, parse: Parse, token: int, stop: int, entry: Mapping[str, Any]
 ) -> tuple[str, int, float, int | None, int] | None:
     """Return how the noun holds its content, its first token, the rate, its head in the tree, the cue's last token."""
     words = context.language.words
@@ -85,6 +84,8 @@ def _held(
             return None  # *plus de questions que de réponses*
         if " ".join(parse.lower[after + 1 : after + 3]) in words("concessives"):
             return None  # *quelque demande que ce soit*
+        if token > 1 and parse.lower[token - 2] == "," and "Definite=Ind" in parse.morph[token - 1]:
+            return None  # *…, une affirmation qu'il conteste*: a relative clause after a remark on what was said
         mark = parse.head[after]
         if parse.relation[after] not in ("nsubj", "obj", "iobj", "nsubj:pass", "pobj"):
             return "clause", after + 1, entry["rate"], mark if mark > after else None, token
@@ -139,7 +140,7 @@ def _contents(
             end = min(end, below) if not wide else below
     ends = [("subtree" if head is not None else "stop", end)]
     if wide:
-        ends.append(("stop", clause_stop(context, parse, use, first, stop)))
+        ends.append(("stop", _before_outer_verb(context, parse, use, first, clause_stop(context, parse, use, first, stop))))
         comma = next((t for t in range(first + 1, end) if parse.lower[t] == ","), None)
         if comma is not None:
             ends.append(("comma", comma))
@@ -156,8 +157,17 @@ def _contents(
             yield name, content
 
 
+def _before_outer_verb(context: Context, parse: Parse, use: VerbUse, first: int, end: int) -> int:
+    """*noted her refusal to pay* **and called** *for a vote*: a verb that goes on with one before the noun."""
+    for token in range(first + 1, end):
+        if parse.relation[token] == "conj" and parse.head[token] < use.token and phrases.is_finite(parse, token):
+            joined = (t for t in range(token, first, -1) if parse.lower[t] in context.language.words("coordinators"))
+            return next(joined, end)
+    return end
+
+
 def _sources(
-    context: Context, parse: Parse, token: int, entry: dict[str, Any], how: str
+    context: Context, parse: Parse, token: int, entry: Mapping[str, Any], how: str
 ) -> Iterator[tuple[str, Spans]]:
     """Yield whose act it is: possessor, genitive, agent, subject of a light verb; at last nobody."""
     words = context.language.words

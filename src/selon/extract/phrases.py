@@ -167,6 +167,7 @@ def _chunk_end(parse: Parse, start: int, stop: int, language: Language, *, addre
     token = start
     while token < stop:
         word, pos = parse.lower[token], parse.pos[token]
+        completes = _completes_adjective(parse, token, start)
         if pos == "PUNCT" or word in (",", ";", ":", "«", "»", '"', "“", "”"):
             if (
                 word in ("-", "–", "'", "’", ".")
@@ -199,7 +200,11 @@ def _chunk_end(parse: Parse, start: int, stop: int, language: Language, *, addre
                 break
         elif (
             word in words("circumstance_starters")
-            or (word in words("time_words") and not _agent_follows(parse, token, stop, language))
+            or (
+                word in words("time_words")
+                and parse.relation[token] != "compound"  # *his afternoon remarks*
+                and not _agent_follows(parse, token, stop, language)
+            )
             or (word in words("time_openers") and token + 1 < stop and parse.lower[token + 1] in words("time_words"))
         ):
             break
@@ -217,7 +222,7 @@ def _chunk_end(parse: Parse, start: int, stop: int, language: Language, *, addre
             while parse.lower[token] not in words("agent_prepositions"):
                 token += 1
         elif pos == "ADP" and word not in words("inside_noun_phrase") and parse.words[token].islower():
-            if not relative:
+            if not relative and not completes:
                 break
         elif (
             (
@@ -225,11 +230,12 @@ def _chunk_end(parse: Parse, start: int, stop: int, language: Language, *, addre
                 and word in words("addressee_prepositions")
                 and (_press_follows(parse, token, stop, language) or _hangs_before(parse, token, start))
             )
-            or (word in words("topic_prepositions") and _topic(parse, token, stop, language))
+            or (word in words("topic_prepositions") and _topic(parse, token, stop, language) and not completes)
             or (
                 pos in ("ADP", "SCONJ")
                 and word not in words("genitives")
                 and _circumstance(parse, token, stop, language)
+                and not completes
             )
             or (is_finite(parse, token) and not relative)
             or (word in words("circumstance_prepositions") and _after_name(parse, token, start, stop))
@@ -255,6 +261,14 @@ def _chunk_end(parse: Parse, start: int, stop: int, language: Language, *, addre
     while last >= start and parse.pos[last] in ("ADP", "DET", "CCONJ", "ADV"):
         last -= 1
     return last if has_noun and last >= start else None
+
+
+def _completes_adjective(parse: Parse, token: int, start: int) -> bool:
+    """*a Democrat familiar* **with** *the talks*: a preposition that hangs on an adjective after its noun."""
+    adjective = parse.head[token]
+    if adjective != token - 1 or parse.pos[adjective] != "ADJ":
+        return False
+    return start <= parse.head[adjective] < adjective and parse.relation[adjective] == "amod"
 
 
 def _purpose(parse: Parse, token: int, stop: int, language: Language) -> bool:

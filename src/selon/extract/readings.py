@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from selon.extract.candidate import Candidate
 from selon.extract.contents import clause_stop, sentence_stop, tidy
 from selon.extract.context import Context
-from selon.extract.governed import addressee
+from selon.extract.governed import addressee, follows_object
 from selon.extract.sources import find_source
 from selon.extract.verbs import VerbUse, any_verb
 from selon.lang import Cue
@@ -215,6 +215,8 @@ def _governed(context: Context, parse: Parse, use: VerbUse, child: int, stop: in
         yield Complement("oblique", first + 1, child, parse.lower[first])
         yield Complement("object_of", first + 1, child, parse.lower[first])
     question = parse.lower[first] in words("question_words")
+    if relation == "ccomp" and parse.lower[first] in words("complementisers") and follows_object(parse, use, first):
+        return
     if relation == "ccomp" or (question and relation in ("advcl", "xcomp", "acl", "relcl")):
         yield from _clausal(context, parse, child, first)
         yield from _with_object(context, parse, use, child)

@@ -184,7 +184,7 @@ def _widened(context: Context, parse: Parse, use: VerbUse, found: Found) -> Foun
         # *le Premier ministre indien Narendra Modi*
         return Found(Span(found.span.start, parse.end[names[-1]]), found.how, found.head, names[-1])
     found = _with_first_names(context, parse, found)
-    joined = _joined_subject(context, parse, use, found)
+    joined = _joined_subject(context, parse, use, found) or _listed_subject(context, parse, found)
     if joined is not None:
         return joined
     if use.first < 2 or parse.lower[use.first - 1] != ",":
@@ -239,6 +239,27 @@ def _joined_subject(context: Context, parse: Parse, use: VerbUse, found: Found) 
         return None
     phrase = phrases.from_head(parse, heads[0], context.language, low=found.last + 2, high=use.first - 1)
     return Found(Span(found.span.start, parse.end[phrase[1]]), found.how, found.head, phrase[1]) if phrase else None
+
+
+def _listed_subject(context: Context, parse: Parse, found: Found) -> Found | None:
+    """**Ann Lee,** *Bob Ray and Cy Fox said*: the first name of a list that the tree cuts off."""
+    first = parse.at(found.span.start)
+    coordinators = context.language.words("coordinators")
+    if first is None or first < 2 or parse.lower[first - 1] != "," or parse.pos[first] not in ("PROPN", "DET"):
+        return None
+    if not any(parse.lower[t] in coordinators and parse.pos[t + 1] in ("PROPN", "DET") for t in range(first, found.last)):
+        return None
+    if any(parse.lower[t] == "," for t in range(first, found.last)):
+        return None
+    start = context.sentence_at(found.span.start).start
+    begin = first - 1
+    while begin > 0 and parse.start[begin - 1] >= start and parse.pos[begin - 1] == "PROPN":
+        begin -= 1
+    opens = begin == 0 or parse.start[begin] == start or parse.words[begin - 1] in ",;:“”\"»"
+    alone = begin == first - 2 and context.language.words("time_words") & {parse.lower[begin]}
+    if begin == first - 1 or not opens or alone:
+        return None
+    return Found(Span(parse.start[begin], found.span.end), found.how, found.head, found.last)
 
 
 def _apposes(context: Context, parse: Parse, tokens: range) -> bool:

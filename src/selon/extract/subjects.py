@@ -231,7 +231,14 @@ def _nearest_speaker(context: Context, parse: Parse, head: int) -> int:
 
 
 def _whole_speaker(context: Context, parse: Parse, token: int) -> int:
-    """*le syndicat des soignants de la côte, qui dit …*: the speaker that the noun at *token* is a genitive of."""
+    """
+    Return the speaker that the noun at *token* only completes.
+
+    *le syndicat des soignants de la côte, qui dit …*; *Ann Lee, a former aide to Bob Ray, who says …*.
+    """
+    noun = parse.head[parse.head[token]] if parse.relation[token] == "pobj" else token
+    if parse.relation[noun] == "appos" and parse.head[noun] < noun < token and parse.pos[parse.head[noun]] == "PROPN":
+        return parse.head[noun]
     while True:
         head, case = parse.head[token], parse.child(token, "case")
         genitive = case is not None and parse.lower[case] in context.language.words("genitives")

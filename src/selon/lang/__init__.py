@@ -159,6 +159,12 @@ class Language:
         return frozenset(found)
 
     @cached_property
+    def noun_cues(self) -> Mapping[str, tuple[str, Mapping[str, Any]]]:
+        """Lemma and entry of ``nouns.json`` by inflected form."""
+        table = self.tables.get("nouns", {})
+        return {form: (lemma, entry) for lemma, entry in table.items() for form in entry["forms"]}
+
+    @cached_property
     def refusals(self) -> Mapping[str, tuple[Mapping[str, Any], ...]]:
         """Entries of ``refusals.json`` by the inflected forms of their verbs."""
         by_verb: dict[str, list[Mapping[str, Any]]] = {}

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from selon.lang import given_names
 from selon.lang.names import proper_name
 from selon.lang.places import Places
 from selon.lang.roles import Noun, Roles, fold
@@ -138,9 +139,17 @@ def complement_end(scan: Scan, index: int, stop: int) -> int:
                 break
             capital = tokens.capitalised(after)
             index = end = proper_name(tokens, after, stop, roles, scan.places).stop if capital else after + 1
+            joins = roles.head_last and capital and index + 1 < stop and tokens.lower[index] in roles.conjunctions
+            if joins and index - after == 1 and _joins_name(scan, index + 1):
+                index = end = proper_name(tokens, index + 1, stop, roles, scan.places).stop
         else:
             break
     return end
+
+
+def _joins_name(scan: Scan, index: int) -> bool:
+    """Tell what goes on with the name of a body (*Center for Economic and* **Policy Research**) from a person."""
+    return scan.tokens.capitalised(index) and given_names.gender(scan.tokens.words[index]) is None
 
 
 def _goes_on(scan: Scan, index: int) -> bool:
