@@ -121,8 +121,10 @@ def _by_weights(
         agreed = ruled is not None and bool(ruled.content) and (agree(ruled, candidate) or _part_of(candidate, ruled))
         if one.probability < (weights["threshold of rules"] if agreed else least):
             continue
-        if not context.language.polnear and (one.probability < weights.get("thresholds", {}).get(candidate.frame, 0.0)):
-            continue
+        if not context.language.polnear:
+            sure = agreed and ruled is not None and is_surely_said(context, ruled)
+            if one.probability < weights["thresholds"]["sure" if sure else candidate.frame]:
+                continue
         if ruled is not None and (agreed or _same_use(candidate, ruled)):
             candidate = ruled if ruled.source or agreed else replace(ruled, source=candidate.source)
         if not kept.rivals(candidate):

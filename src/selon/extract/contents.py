@@ -361,7 +361,17 @@ def tidy(context: Context, start: int, end: int) -> tuple[Span, ...]:
             end -= 1
             continue
         break
-    return (Span(start, end),) if start < end else ()
+    return (Span(*_with_marks(context, start, end)),) if start < end else ()
+
+
+def _with_marks(context: Context, start: int, end: int) -> tuple[int, int]:
+    """Take in the mark of a quotation that *start* to *end* holds but for it (**“** *few units” were affected*)."""
+    first, last = context.quote_at(start), context.quote_at(end - 1)
+    if first is not None and first.inner.start == start and first.closed and first.outer.end <= end:
+        start = first.outer.start
+    if last is not None and last.closed and start < last.outer.start and not context.text[end : last.inner.end].strip(",."):
+        end = last.outer.end
+    return start, end
 
 
 def skip_connectives(context: Context, start: int, stop: int) -> int:

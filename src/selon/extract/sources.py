@@ -135,6 +135,8 @@ def find_source(context: Context, parse: Parse, use: VerbUse) -> Found | None:
         found = None
     if found is not None and _quoted_elsewhere(context, parse, use, found):
         found = None
+    if found is not None and found.how == "subject":
+        found = _after_dateline(context, parse, use, found)
     if found is None and use.governor is not None:
         found = subject_of(context, parse, use.governor, use.first, set())
     if found is None and use.kind in "fcus":
@@ -149,6 +151,17 @@ def find_source(context: Context, parse: Parse, use: VerbUse) -> Found | None:
     if found is not None and use.kind in "fucs" and found.how in ("subject", "noun phrase to the left"):
         found = _widened(context, parse, use, found)
     return found
+
+
+def _after_dateline(context: Context, parse: Parse, use: VerbUse, found: Found) -> Found | None:
+    """*UPDATE, 4:40 pm:* **the firm** *admits …*; *SUVA (MWP) —* **Fiji** *has asked …*: the phrase after the mark."""
+    marks = [t for t in range(found.last + 1, use.first) if parse.words[t] in (":", "-", "–", "—", "--")]
+    if len(marks) != 1 or marks[0] + 1 >= use.first or parse.start[marks[0]] == parse.end[marks[0] - 1] and parse.words[marks[0]] != ":":
+        return found
+    begin, last = marks[0] + 1, use.first - 1
+    if parse.lower[last] == "," or not is_nominal(context, parse, begin, last):
+        return found
+    return Found(parse.span(begin, last), "noun phrase to the left", last, last)
 
 
 def _subject_after(context: Context, parse: Parse, use: VerbUse) -> Found | None:
