@@ -74,8 +74,9 @@ THRESHOLDS = {
     # half of those below 0.7 were wrong. "sure" is for what a rule reads too, with a cue that is nearly always one.
     "thresholds": {
         **dict.fromkeys(PHRASES, 0.65),
-        **dict.fromkeys(("clause", "according_to"), 0.6),
-        **dict.fromkeys(("parenthetical", "quote"), 0.4),
+        "clause": 0.6,
+        "infinitive": 0.6,
+        **dict.fromkeys(("parenthetical", "according_to", "quote"), 0.4),
         "sure": 0.3,
     },
 }

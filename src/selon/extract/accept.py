@@ -92,6 +92,8 @@ UNWEIGHED = frozenset({FLOATING, "refusals", "speaker_label", "byline"})
 Rules whose candidates the learned weights cannot judge: the corpus they were learned from annotates the first two not at
 all, and has hardly any transcript.
 """
+NAMED = "reported_passive"
+"""Rule that needs an agent (*has been denied* **by the firm**), which no weight sees."""
 NOT_POLNEAR = frozenset({FLOATING, "refusals"})
 
 
@@ -121,12 +123,13 @@ def _by_weights(
         agreed = ruled is not None and bool(ruled.content) and (agree(ruled, candidate) or _part_of(candidate, ruled))
         if one.probability < (weights["threshold of rules"] if agreed else least):
             continue
+        by_rules = ruled if ruled is not None and (agreed or _same_use(candidate, ruled)) else None
         if not context.language.polnear:
-            sure = agreed and ruled is not None and is_surely_said(context, ruled)
+            sure = by_rules is not None and (by_rules.rule == NAMED or is_surely_said(context, by_rules))
             if one.probability < weights["thresholds"]["sure" if sure else candidate.frame]:
                 continue
-        if ruled is not None and (agreed or _same_use(candidate, ruled)):
-            candidate = ruled if ruled.source or agreed else replace(ruled, source=candidate.source)
+        if by_rules is not None:
+            candidate = by_rules if by_rules.source or agreed else replace(by_rules, source=candidate.source)
         if not kept.rivals(candidate):
             kept.take(candidate)
             weighed[candidate.head] = one

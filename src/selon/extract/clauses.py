@@ -58,7 +58,9 @@ def bare_clause(context: Context) -> Iterator[Candidate]:
     for parse, use, cue in uses(context, "clause"):
         if _complementiser(context, parse, use) is not None:
             continue
-        head = next((t for t in parse.children[use.token] if t > use.last and parse.relation[t] == "ccomp"), None)
+        # The clause hangs on the verb, or on another word of the cue (*was* **afraid** *the pier would go*).
+        below = (t for part in (use.token, use.last) for t in parse.children[part])
+        head = next((t for t in below if t > use.last and parse.relation[t] == "ccomp"), None)
         if head is None:
             continue
         first = _with_lost_subject(parse, use, head, min(parse.subtree(head)))

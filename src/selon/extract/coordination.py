@@ -56,7 +56,7 @@ def belongs_to_cue(
         if phrasal and use.kind == "g" and parse.relation[ahead] == "conj" and parse.head[ahead] == use.token:
             return "Aspect=Prog" in parse.morph[ahead]  # … **and generally impugning** *his character*
         if other is not None and other.kind not in {"g", "i"}:
-            if _shares_form(parse, use, other, first, token):
+            if shares_form(parse, use, other, first, token):
                 return True
             climbed = _climbs_to(parse, other.token, use.token, first)
             if climbed or (other.bare and phrasal and use.first < use.token):
@@ -74,7 +74,7 @@ def belongs_to_cue(
     return _new_sentence(parse, token, stop, use)
 
 
-def _shares_form(parse: Parse, use: VerbUse, other: VerbUse, first: int, token: int) -> bool:
+def shares_form(parse: Parse, use: VerbUse, other: VerbUse, first: int, token: int) -> bool:
     """
     Tell a second verb of whoever speaks by its form, which is the cue's and not that of the content.
 

@@ -219,7 +219,7 @@ def propose(
         cue=cue_spans(parse, use, cue_to),
         source=(source.span,) if source else (),
         content=content,
-        addressee=told or _whoever_was_told(context, parse, use, cue, frame),
+        addressee=told or whoever_was_told(context, parse, use, cue, frame),
         rate=_rate(context, parse, use, rate, rule, content, source),
         head=parse.start[use.token],
         features=features_of(use, source),
@@ -324,7 +324,7 @@ def _before_adverbial_clause(context: Context, parse: Parse, use: VerbUse, first
     return end
 
 
-def _whoever_was_told(context: Context, parse: Parse, use: VerbUse, cue: Cue, frame: str) -> Spans:
+def whoever_was_told(context: Context, parse: Parse, use: VerbUse, cue: Cue, frame: str) -> Spans:
     """*Asked whether she would run,* **the governor** *smiled*; **I** *was told so*: the subject of a passive."""
     if use.passive and frame != "object_of" and "object" in cue.addressee:
         subject = parse.child(use.token, "nsubj:pass", "nsubj")
@@ -463,7 +463,10 @@ def addressee(
         if (
             "object" in cue.addressee
             and not dated
-            and parse.pos[token] in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM")
+            and (
+                parse.pos[token] in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM")
+                or (token == start and "Aspect=Prog" in parse.morph[token])  # *asked* **neighboring Tonga** *to …*
+            )
             and word not in words("time_words")
         ):
             phrase = phrases.along(parse, token, stop, context.language)

@@ -135,7 +135,7 @@ def _is_lead(context: Context, credit: Credit, start: int, sentence: Span) -> bo
     if any(phrases.is_finite(parse, t) for t in range(first, last)):
         return False
     return any(
-        t > use.last and parse.relation[t] == "ccomp" and parse.start[t] < sentence.end
+        t > use.last and parse.relation[t] in ("ccomp", "xcomp") and parse.start[t] < sentence.end
         for t in parse.children[use.token]
     )
 

@@ -258,8 +258,10 @@ def _chunk_end(parse: Parse, start: int, stop: int, language: Language, *, addre
             break
         token += 1
     last = token - 1
-    while last >= start and parse.pos[last] in ("ADP", "DET", "CCONJ", "ADV"):
-        last -= 1
+    while last >= start and (
+        parse.pos[last] in ("ADP", "DET", "CCONJ", "ADV") or parse.lower[last] in words("negations")
+    ):
+        last -= 1  # *warned people* **not** *to swim*
     return last if has_noun and last >= start else None
 
 

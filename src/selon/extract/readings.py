@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from selon.extract.candidate import Candidate
 from selon.extract.contents import clause_stop, sentence_stop, tidy
 from selon.extract.context import Context
-from selon.extract.governed import addressee, follows_object
+from selon.extract.governed import addressee, follows_object, whoever_was_told
 from selon.extract.sources import find_source
 from selon.extract.verbs import VerbUse, any_verb
 from selon.lang import Cue
@@ -132,6 +132,8 @@ def _of_use(context: Context, parse: Parse, use: VerbUse) -> Iterator[Candidate]
     for (lemma, rate, cue), complement in governed:
         if not lemma:
             continue
+        told = addressee(context, parse, use, cue, (use.last + 1, complement.first)) if cue else ()
+        told = told or (whoever_was_told(context, parse, use, cue, complement.frame) if cue else ())
         for variant, spans in _spans(context, parse, use, complement, start, stop):
             if cue is None and variant not in NARROW:
                 continue
@@ -146,7 +148,7 @@ def _of_use(context: Context, parse: Parse, use: VerbUse) -> Iterator[Candidate]
                 cue=(parse.span(use.first, use.last),),
                 source=where,
                 content=spans,
-                addressee=addressee(context, parse, use, cue, (use.last + 1, complement.first)) if cue else (),
+                addressee=told,
                 rate=rate,
                 head=parse.start[use.token],
                 features=(

@@ -10,6 +10,7 @@ from __future__ import annotations
 from selon.extract import phrases
 from selon.extract.contents import main_clause_after, sentence_stop
 from selon.extract.context import Context
+from selon.extract.coordination import shares_form
 from selon.extract.subjects import VERBAL, Found, is_nominal, is_own_clause, is_past, leftward, subject_of
 from selon.extract.verbs import VerbUse, any_verb
 from selon.model import Span
@@ -136,7 +137,7 @@ def find_source(context: Context, parse: Parse, use: VerbUse) -> Found | None:
     if found is not None and _quoted_elsewhere(context, parse, use, found):
         found = None
     if found is not None and found.how == "subject":
-        found = _after_dateline(context, parse, use, found)
+        found = _of_joined_cue(context, parse, use, found) or _after_dateline(context, parse, use, found)
     if found is None and use.governor is not None:
         found = subject_of(context, parse, use.governor, use.first, set())
     if found is None and use.kind in "fcus":
@@ -151,6 +152,20 @@ def find_source(context: Context, parse: Parse, use: VerbUse) -> Found | None:
     if found is not None and use.kind in "fucs" and found.how in ("subject", "noun phrase to the left"):
         found = _widened(context, parse, use, found)
     return found
+
+
+def _of_joined_cue(context: Context, parse: Parse, use: VerbUse, found: Found) -> Found | None:
+    """*The firm said it would close the shop* **and warned** *that …*: the source of the cue that it goes on with."""
+    joined = use.first - 1
+    if joined < 0 or parse.lower[joined] not in context.language.words("coordinators"):
+        return None
+    sentence = context.sentence_at(parse.start[use.token])
+    for other in reversed(context.verbs[context.passage_at(parse.start[use.token])]):
+        before = sentence.start <= parse.start[other.token] and other.last < found.head < joined
+        if before and other.kind == "f" and not other.passive and other.frame("clause") is not None:
+            told = shares_form(parse, other, use, other.last + 1, joined)
+            return find_source(context, parse, other) if told else None
+    return None
 
 
 def _after_dateline(context: Context, parse: Parse, use: VerbUse, found: Found) -> Found | None:
