@@ -92,8 +92,6 @@ UNWEIGHED = frozenset({FLOATING, "refusals", "speaker_label", "byline"})
 Rules whose candidates the learned weights cannot judge: the corpus they were learned from annotates the first two not at
 all, and has hardly any transcript.
 """
-NAMED = "reported_passive"
-"""Rule that needs an agent (*has been denied* **by the firm**), which no weight sees."""
 NOT_POLNEAR = frozenset({FLOATING, "refusals"})
 
 
@@ -125,7 +123,7 @@ def _by_weights(
             continue
         by_rules = ruled if ruled is not None and (agreed or _same_use(candidate, ruled)) else None
         if not context.language.polnear:
-            sure = by_rules is not None and (by_rules.rule == NAMED or is_surely_said(context, by_rules))
+            sure = by_rules is not None and (_names_agent(context, by_rules) or is_surely_said(context, by_rules))
             if one.probability < weights["thresholds"]["sure" if sure else candidate.frame]:
                 continue
         if by_rules is not None:
@@ -138,6 +136,12 @@ def _by_weights(
             kept.take(candidate)
     alone = [c for c in rest if c.rule == FLOATING and not any(_overlap(c.content, k.content) for k in kept)]
     return [*kept, *alone], weighed
+
+
+def _names_agent(context: Context, candidate: Candidate) -> bool:
+    """Tell a passive with its agent (*has been denied* **by the firm**), which weights do not see; not one that is quoted."""
+    cue = candidate.cue[-1].of(context.text).lower()
+    return candidate.rule == "reported_passive" and cue not in context.language.words("citing_participles")
 
 
 def _unweighed(context: Context, by_rule: Mapping[int, Candidate], kept: Sequence[Candidate]) -> list[Candidate]:
