@@ -139,7 +139,7 @@ def _by_weights(
 
 
 def _names_agent(context: Context, candidate: Candidate) -> bool:
-    """Tell a passive with its agent (*has been denied* **by the firm**), which weights do not see; not one that is quoted."""
+    """Tell a passive with its agent (*has been denied* **by the firm**), which weights do not see, from *is quoted by*."""
     cue = candidate.cue[-1].of(context.text).lower()
     return candidate.rule == "reported_passive" and cue not in context.language.words("citing_participles")
 

@@ -369,8 +369,8 @@ def _with_marks(context: Context, start: int, end: int) -> tuple[int, int]:
     first, last = context.quote_at(start), context.quote_at(end - 1)
     if first is not None and first.inner.start == start and first.closed and first.outer.end <= end:
         start = first.outer.start
-    if last is not None and last.closed and start < last.outer.start and not context.text[end : last.inner.end].strip(",."):
-        end = last.outer.end
+    if last is not None and last.closed and start < last.outer.start:
+        end = end if context.text[end : last.inner.end].strip(",.") else last.outer.end
     return start, end
 
 

@@ -132,7 +132,7 @@ def infinitive_from(context: Context, parse: Parse, start: int, stop: int) -> in
 
 
 def follows_object(parse: Parse, use: VerbUse, token: int) -> bool:
-    """*accepted millions from countries* **that** *she criticized*: the verb has an object, and nobody is addressed."""
+    """Tell a relative clause after an object (*accepted millions from firms* **that** *she criticized*) from a content."""
     if parse.pos[token - 1] != "NOUN" or any("object" in cue.addressee for cue in use.cues):
         return False
     taken = parse.child(use.token, "obj")

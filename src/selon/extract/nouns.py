@@ -140,7 +140,8 @@ def _contents(
             end = min(end, below) if not wide else below
     ends = [("subtree" if head is not None else "stop", end)]
     if wide:
-        ends.append(("stop", _before_outer_verb(context, parse, use, first, clause_stop(context, parse, use, first, stop))))
+        widest = clause_stop(context, parse, use, first, stop)
+        ends.append(("stop", _before_outer_verb(context, parse, use, first, widest)))
         comma = next((t for t in range(first + 1, end) if parse.lower[t] == ","), None)
         if comma is not None:
             ends.append(("comma", comma))
@@ -158,7 +159,7 @@ def _contents(
 
 
 def _before_outer_verb(context: Context, parse: Parse, use: VerbUse, first: int, end: int) -> int:
-    """*noted her refusal to pay* **and called** *for a vote*: a verb that goes on with one before the noun."""
+    """Return where a verb goes on with one before the noun (*noted her refusal to pay* **and called** *for a vote*)."""
     for token in range(first + 1, end):
         if parse.relation[token] == "conj" and parse.head[token] < use.token and phrases.is_finite(parse, token):
             joined = (t for t in range(token, first, -1) if parse.lower[t] in context.language.words("coordinators"))

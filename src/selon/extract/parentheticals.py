@@ -119,15 +119,15 @@ def _sentence_candidate(context: Context, credit: Credit) -> Candidate | None:
     if colon >= 0 and before is not None and set(text[colon + 1 : before.outer.start]) <= BLANK:
         return None
     rest = _rest(context, credit, sentence)
-    if not rest and _is_lead(context, credit, start, sentence):
+    if not rest and _is_lead(credit, start, sentence):
         return None
     if quote is not None and quote.closed and sentence.end < quote.inner.end and not rest:
         rest = tidy(context, sentence.end, quote.inner.end)  # *Un choix « dicté par la peur, dit X. On a eu tort. »*
     return _parenthetical(context, credit, content + rest)
 
 
-def _is_lead(context: Context, credit: Credit, start: int, sentence: Span) -> bool:
-    """*In his book “The Long Road,”* **he says** *the war was lost*: a phrase before the cue, its content after it."""
+def _is_lead(credit: Credit, start: int, sentence: Span) -> bool:
+    """Tell a phrase before a cue whose content follows (*In his book “The Long Road,”* **he says** *the war was lost*)."""
     parse, use = credit.parse, credit.use
     first, last = parse.at(start), parse.at(credit.start)
     if first is None or last is None or parse.pos[first] != "ADP":

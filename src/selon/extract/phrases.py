@@ -266,7 +266,7 @@ def _chunk_end(parse: Parse, start: int, stop: int, language: Language, *, addre
 
 
 def _completes_adjective(parse: Parse, token: int, start: int) -> bool:
-    """*a Democrat familiar* **with** *the talks*: a preposition that hangs on an adjective after its noun."""
+    """Tell a preposition that hangs on an adjective after its noun (*a Democrat familiar* **with** *the talks*)."""
     adjective = parse.head[token]
     if adjective != token - 1 or parse.pos[adjective] != "ADJ":
         return False

@@ -155,7 +155,7 @@ def find_source(context: Context, parse: Parse, use: VerbUse) -> Found | None:
 
 
 def _of_joined_cue(context: Context, parse: Parse, use: VerbUse, found: Found) -> Found | None:
-    """*The firm said it would close the shop* **and warned** *that …*: the source of the cue that it goes on with."""
+    """Return the source of the cue that *use* goes on with (*The firm said it would close the shop* **and warned** …)."""
     joined = use.first - 1
     if joined < 0 or parse.lower[joined] not in context.language.words("coordinators"):
         return None
@@ -168,13 +168,18 @@ def _of_joined_cue(context: Context, parse: Parse, use: VerbUse, found: Found) -
     return None
 
 
-def _after_dateline(context: Context, parse: Parse, use: VerbUse, found: Found) -> Found | None:
-    """*UPDATE, 4:40 pm:* **the firm** *admits …*; *SUVA (MWP) —* **Fiji** *has asked …*: the phrase after the mark."""
-    marks = [t for t in range(found.last + 1, use.first) if parse.words[t] in (":", "-", "–", "—", "--")]
-    if len(marks) != 1 or marks[0] + 1 >= use.first or parse.start[marks[0]] == parse.end[marks[0] - 1] and parse.words[marks[0]] != ":":
+def _after_dateline(context: Context, parse: Parse, use: VerbUse, found: Found) -> Found:
+    """*UPDATE, 4:40 pm:* **the firm** *admits …*; *SUVA (MWP) —* **Fiji** *has asked …*: the phrase after the only mark."""
+    marks = [
+        token
+        for token in range(found.last + 1, use.first)
+        if parse.words[token] in (":", "–", "—", "--")
+        or (parse.words[token] == "-" and parse.start[token] > parse.end[token - 1])
+    ]
+    if len(marks) != 1:
         return found
     begin, last = marks[0] + 1, use.first - 1
-    if parse.lower[last] == "," or not is_nominal(context, parse, begin, last):
+    if begin > last or parse.lower[last] == "," or not is_nominal(context, parse, begin, last):
         return found
     return Found(parse.span(begin, last), "noun phrase to the left", last, last)
 
@@ -270,22 +275,20 @@ def _joined_subject(context: Context, parse: Parse, use: VerbUse, found: Found) 
 
 
 def _listed_subject(context: Context, parse: Parse, found: Found) -> Found | None:
-    """**Ann Lee,** *Bob Ray and Cy Fox said*: the first name of a list that the tree cuts off."""
-    first = parse.at(found.span.start)
-    coordinators = context.language.words("coordinators")
+    """Add the first name of a list that the tree cuts off (**Ann Lee,** *Bob Ray and Cy Fox said*)."""
+    first, words = parse.at(found.span.start), context.language.words
     if first is None or first < 2 or parse.lower[first - 1] != "," or parse.pos[first] not in ("PROPN", "DET"):
         return None
-    if not any(parse.lower[t] in coordinators and parse.pos[t + 1] in ("PROPN", "DET") for t in range(first, found.last)):
-        return None
-    if any(parse.lower[t] == "," for t in range(first, found.last)):
+    rest = range(first, found.last)
+    joins = (t for t in rest if parse.lower[t] in words("coordinators") and parse.pos[t + 1] in ("PROPN", "DET"))
+    if next(joins, None) is None or any(parse.lower[t] == "," for t in rest):
         return None
     start = context.sentence_at(found.span.start).start
     begin = first - 1
     while begin > 0 and parse.start[begin - 1] >= start and parse.pos[begin - 1] == "PROPN":
         begin -= 1
-    opens = begin == 0 or parse.start[begin] == start or parse.words[begin - 1] in ",;:“”\"»"
-    alone = begin == first - 2 and context.language.words("time_words") & {parse.lower[begin]}
-    if begin == first - 1 or not opens or alone:
+    opens = begin == 0 or parse.start[begin] == start or parse.words[begin - 1] in ',;:“”"»'
+    if begin == first - 1 or not opens or parse.lower[begin] in words("time_words"):
         return None
     return Found(Span(parse.start[begin], found.span.end), found.how, found.head, found.last)
 
