@@ -124,7 +124,9 @@ def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: 
             ):
                 return at
             if parse.lower[after] in words("coordinators") and (
-                belongs_to_cue(parse, after + 1, stop, use, first, uses, phrasal=phrasal)
+                belongs_to_cue(
+                    parse, after + 1, stop, use, first, uses, phrasal=phrasal, markers=words("infinitive_markers")
+                )
                 or (phrasal and finite_soon(parse, after + 1, stop))
             ):
                 return at
@@ -140,7 +142,9 @@ def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: 
         ) or (
             word in words("coordinators")
             and (
-                belongs_to_cue(parse, after, stop, use, first, uses, phrasal=phrasal)
+                belongs_to_cue(
+                    parse, after, stop, use, first, uses, phrasal=phrasal, markers=words("infinitive_markers")
+                )
                 or (phrasal and finite_soon(parse, after, stop))
             )
         ):

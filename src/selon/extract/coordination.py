@@ -46,9 +46,21 @@ def _climbs_to(parse: Parse, token: int, goal: int, first: int) -> bool | None:
 
 
 def belongs_to_cue(
-    parse: Parse, token: int, stop: int, use: VerbUse, first: int, uses: dict[int, VerbUse], *, phrasal: bool
+    parse: Parse,
+    token: int,
+    stop: int,
+    use: VerbUse,
+    first: int,
+    uses: dict[int, VerbUse],
+    *,
+    phrasal: bool,
+    markers: frozenset[str],
 ) -> bool:
-    """Tell whether the coordination that starts at *token* goes on with the cue's subject rather than its content."""
+    """
+    Tell whether the coordination that starts at *token* goes on with the cue's subject rather than its content.
+
+    *markers* are the words that open an infinitive.
+    """
     for ahead in range(token, min(token + 5, stop)):
         other = uses.get(ahead)
         if other is not None and phrasal and other.kind == use.kind == "g":
@@ -65,6 +77,8 @@ def belongs_to_cue(
                 not other.bare and _tense(parse, other) in NARRATIVE and _content_tense(parse, first, token) == "past"
             )
         if phrases.is_finite(parse, ahead) or parse.pos[ahead] == "VERB":
+            if use.kind != "i" and markers & {*parse.lower[token:ahead]}:
+                return False  # *said the goal was not to win* **but to last**
             reports = "Tense=Imp" in parse.morph[ahead] or "Mood=Cnd" in parse.morph[ahead]
             if reports and _tense(parse, use) in NARRATIVE and _content_tense(parse, first, token) == "past":
                 return False  # *a dit que l'accès était peu fiable* **et n'attirait** *personne*

@@ -30,9 +30,10 @@ def counts(context: Context, candidate: Candidate) -> bool:
         return False
     if candidate.frame == "nominal" and not candidate.source:
         return False
-    if candidate.source and "passive" in candidate.features and "source=agent" not in candidate.features:
-        return False  # what is done to somebody is not said by him
     use = _use(context, candidate)
+    undergone = "passive" in candidate.features or (use is not None and _is_undergone(*use))
+    if candidate.source and undergone and candidate.frame != "question" and "source=agent" not in candidate.features:
+        return False  # what is done to somebody is not said by him
     if use is not None and (
         is_asked(context, *use) or is_failed(context, *use) or _is_unsaid(context, candidate, *use)
     ):
@@ -42,6 +43,26 @@ def counts(context: Context, candidate: Candidate) -> bool:
         times = context.language.words("time_words") | context.language.words("adverbial_nouns")
         return not times & {*opening}  # *hit the road for the first time*
     return candidate.frame != "nominal" or not _is_no_statement(context, candidate)
+
+
+def _is_undergone(parse: Parse, use: VerbUse) -> bool:
+    """Tell a participle that depends on a noun or a clause (*said Ann Lee,* **asked** *about …*; **expected** *to win, she …*)."""
+    token = use.token
+    while parse.relation[token] == "conj" and parse.child(token, "aux") is None:
+        token = parse.head[token]
+    alone = (
+        token == use.token == use.first and "Tense=Past" in parse.morph[token] and parse.child(token, "mark") is None
+    )
+    participle = alone or ("Aspect=Perf" in parse.morph[use.token] and "Aspect=Perf" in parse.morph[token])
+    return participle and parse.relation[token] in ("advcl", "acl") and parse.child(token, "aux", "nsubj") is None
+
+
+def _has_its_object(parse: Parse, use: VerbUse) -> bool:
+    """Tell a cue in a relative clause of a pronoun (*everything* **she says** *he has to repeat*): that is what is said."""
+    pronoun, subject = parse.head[use.token], parse.child(use.token, "nsubj")
+    if parse.relation[use.token] != "relcl" or parse.pos[pronoun] != "PRON" or subject is None or subject >= use.first:
+        return False
+    return parse.subtree(subject)[0] == pronoun + 1
 
 
 def _is_unsaid(context: Context, candidate: Candidate, parse: Parse, use: VerbUse) -> bool:
@@ -54,6 +75,8 @@ def _is_unsaid(context: Context, candidate: Candidate, parse: Parse, use: VerbUs
     if use.negated and candidate.lemma in words("unsaid_when_negated"):
         return True
     if use.kind == "i" and parse.relation[use.token] == "acl" and parse.pos[parse.head[use.token]] == "NOUN":
+        return True
+    if candidate.frame == "clause" and _has_its_object(parse, use):
         return True
     if not any(cue.medium == "thought" for cue in _cues(context, candidate)):
         return False
@@ -124,8 +147,17 @@ def of_others(context: Context, kept: Sequence[Candidate]) -> list[Candidate]:
     ]
 
 
+JUDGING = frozenset({"accuse", "support"})
+"""Acts whose object may be nobody but whom they are about."""
+
+
 def _is_no_statement(context: Context, candidate: Candidate) -> bool:
-    """Tell an object with which the verb is no cue (*The judge* **denied bail**), a time or a bare relative pronoun."""
+    """
+    Tell an object that is no content.
+
+    It makes the verb no cue (*The judge* **denied bail**), names whom somebody criticizes (**defended his allies**), is a
+    time or a bare relative pronoun.
+    """
     words = context.language.words
     frames = [c.frames.get("nominal") for c in _cues(context, candidate)]
     others = words("time_words").union(*(frame.others for frame in frames if frame is not None))
@@ -136,12 +168,15 @@ def _is_no_statement(context: Context, candidate: Candidate) -> bool:
     first = parse.at(span.start) if parse is not None else None
     if parse is None or first is None:
         return False
+    judges = any(cue.act in JUDGING for cue in _cues(context, candidate))
     for token in range(first, len(parse)):
-        compound = token + 1 < len(parse) and parse.pos[token + 1] in ("NOUN", "PROPN")
+        compound = token + 1 < len(parse) and (
+            parse.pos[token + 1] in ("NOUN", "PROPN") or parse.lower[token + 1] in words("possessives")
+        )
         if parse.pos[token] == "NOUN" and not compound:
-            return parse.lower[token] in others
+            return parse.lower[token] in others or (judges and parse.lower[token] in context.language.person_nouns)
         if parse.pos[token] not in ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "PART", "PUNCT"):
-            return False
+            return judges and token > first and parse.pos[token - 1] == "PROPN"
     return False
 
 

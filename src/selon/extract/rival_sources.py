@@ -76,8 +76,9 @@ def _other_sources(context: Context, parse: Parse, use: VerbUse) -> Iterator[tup
             if child > use.last and use.kind in "fuc" and not use.bare and not context.language.polnear:
                 continue  # *the report, which concludes that …, says nothing more*
             if parse.lower[child] in words("relative_subjects") and parse.pos[child] != "DET":
-                if context.language.polnear:
-                    yield "relative pronoun", (parse.span(child, child),)
+                if not context.language.polnear:
+                    return  # *Ann Lee, who says …*: nobody but her
+                yield "relative pronoun", (parse.span(child, child),)
                 continue
             phrase = phrases.from_head(parse, child, context.language, low=0, high=max(use.first - 1, child))
             if phrase is not None:

@@ -94,9 +94,9 @@ def subject_of(context: Context, parse: Parse, verb: int, before: int, seen: set
         relation in ("xcomp", "advcl", "acl", "ccomp", "parataxis", "obl:mod", "pcomp", "dep", "aux", "cop")
         and parse.pos[head] in VERBAL
     ):
-        if relation in ("ccomp", "parataxis") and is_own_clause(parse, verb):
+        controller = _controlling_object(context, parse, verb, head) if relation in ("xcomp", "ccomp") else None
+        if controller is None and relation in ("ccomp", "parataxis") and is_own_clause(parse, verb):
             return None
-        controller = _controlling_object(context, parse, verb, head) if relation == "xcomp" else None
         if controller is not None:
             return subject_phrase(context, parse, controller, before, "object of the verb above")
         return subject_of(context, parse, head, min(before, max(head, before)), seen)
@@ -107,10 +107,11 @@ def subject_of(context: Context, parse: Parse, verb: int, before: int, seen: set
 
 
 def _controlling_object(context: Context, parse: Parse, verb: int, head: int) -> int | None:
-    """*leaving some to ask whether …*: who does it is the object of the verb above, where that can speak."""
-    if "VerbForm=Inf" not in parse.morph[verb]:
+    """*leaving some to ask whether …*, *recorded him telling …*: the object of the verb above, where that can speak."""
+    touches = "Aspect=Prog" in parse.morph[verb] and verb > 0 and parse.relation[verb - 1] in ("obj", "nsubj")
+    if "VerbForm=Inf" not in parse.morph[verb] and not touches:
         return None
-    found = parse.child(head, "obj")
+    found = parse.child(head, "obj") if not touches else verb - 1
     if found is None or not head < found < verb:
         return None
     speaks = parse.pos[found] in ("PRON", "PROPN") or parse.lower[found] in context.language.speaking_nouns

@@ -147,16 +147,17 @@ class Language:
     @cached_property
     def speaking_nouns(self) -> frozenset[str]:
         """Single words for people, groups, institutions and documents that can be sources, in lower case."""
+        return self.person_nouns | self._nouns("organisation", "state", "media", "document", "sources", "proximity")
+
+    @cached_property
+    def person_nouns(self) -> frozenset[str]:
+        """Those of them for people and groups of people."""
+        return self._nouns("person", "group", "any_person")
+
+    def _nouns(self, *kinds: str) -> frozenset[str]:
         roles = self.tables.get("roles", {})
-        kinds = ("person", "group", "organisation", "state", "media", "document", "sources", "proximity", "any_person")
-        found = {
-            word
-            for kind in kinds
-            for entry in roles.get(kind, ())
-            for word in entry.lower().split("|")
-            if len(word) > 1 and " " not in word
-        }
-        return frozenset(found)
+        words = (word for kind in kinds for entry in roles.get(kind, ()) for word in entry.lower().split("|"))
+        return frozenset(word for word in words if len(word) > 1 and " " not in word)
 
     @cached_property
     def noun_cues(self) -> Mapping[str, tuple[str, Mapping[str, Any]]]:
