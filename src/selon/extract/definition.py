@@ -46,7 +46,7 @@ def counts(context: Context, candidate: Candidate) -> bool:
 
 
 def _is_undergone(parse: Parse, use: VerbUse) -> bool:
-    """Tell a participle that depends on a noun or a clause (*said Ann Lee,* **asked** *about …*; **expected** *to win, she …*)."""
+    """Tell a participle below a noun or a clause (*said Ann Lee,* **asked** *about …*; **expected** *to win, she …*)."""
     token = use.token
     while parse.relation[token] == "conj" and parse.child(token, "aux") is None:
         token = parse.head[token]

@@ -202,7 +202,7 @@ def _chunk_end(parse: Parse, start: int, stop: int, language: Language, *, addre
             word in words("circumstance_starters")
             or (
                 word in words("time_words")
-                and parse.relation[token] != "compound"  # *his afternoon remarks*
+                and not (parse.relation[token] == "compound" and parse.words[token].islower())  # *his afternoon remarks*
                 and not _agent_follows(parse, token, stop, language)
             )
             or (word in words("time_openers") and token + 1 < stop and parse.lower[token + 1] in words("time_words"))
@@ -268,7 +268,7 @@ def _chunk_end(parse: Parse, start: int, stop: int, language: Language, *, addre
 def _completes_adjective(parse: Parse, token: int, start: int) -> bool:
     """Tell a preposition that hangs on an adjective after its noun (*a Democrat familiar* **with** *the talks*)."""
     adjective = parse.head[token]
-    if adjective != token - 1 or parse.pos[adjective] != "ADJ":
+    if adjective != token - 1 or parse.pos[adjective] != "ADJ" or not parse.words[adjective].islower():
         return False
     return start <= parse.head[adjective] < adjective and parse.relation[adjective] == "amod"
 
