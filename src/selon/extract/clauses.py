@@ -25,7 +25,7 @@ from selon.extract.governed import (
     propose,
     uses,
 )
-from selon.extract.subjects import is_own_clause
+from selon.extract.subjects import is_nominal, is_own_clause
 from selon.extract.verbs import VerbUse
 from selon.lang import Cue
 from selon.parse import Parse
@@ -63,7 +63,7 @@ def bare_clause(context: Context) -> Iterator[Candidate]:
         head = next((t for t in below if t > use.last and parse.relation[t] == "ccomp"), None)
         if head is None:
             continue
-        first = _with_lost_subject(parse, use, head, min(parse.subtree(head)))
+        first = _with_lost_subject(context, parse, use, head, min(parse.subtree(head)))
         if (
             first <= use.last
             or first - use.last > REACH
@@ -79,14 +79,12 @@ def bare_clause(context: Context) -> Iterator[Candidate]:
         yield from propose(context, parse, use, cue, "bare_clause", "clause", first, between=(use.last + 1, first))
 
 
-def _with_lost_subject(parse: Parse, use: VerbUse, head: int, first: int) -> int:
-    """*admitted the deal does not hold*: a subject that the tree takes for an object of the cue."""
+def _with_lost_subject(context: Context, parse: Parse, use: VerbUse, head: int, first: int) -> int:
+    """*admitted the deal does not hold*, *said life would be worse*: a subject that the tree hangs elsewhere."""
     if parse.child(head, "nsubj", "nsubj:pass", "csubj", "expl") is not None or not is_own_clause(parse, head):
         return first
-    lost = parse.child(use.token, "obj")
-    if lost is None or not use.last < lost < first or parse.subtree(lost)[-1] != first - 1:
-        return first
-    return parse.subtree(lost)[0]
+    lost = use.last + 1
+    return lost if lost < first <= head and is_nominal(context, parse, lost, first - 1) else first
 
 
 def _takes_phrase(cue: Cue, parse: Parse, use: VerbUse, first: int) -> bool:
@@ -184,6 +182,8 @@ def _complementiser(context: Context, parse: Parse, use: VerbUse) -> tuple[int, 
             return None  # *…, tandis que*
         if word in complementisers and parse.pos[token] == "DET" and parse.relation[token] == "det":
             return None  # *deny him that path*
+        if word in complementisers and token + 1 < stop and parse.lower[token + 1] in words("coordinators"):
+            return None  # *with me saying* **that** *and …*: a pronoun
         if word in complementisers:
             near = token == use.last + 1
             marks = parse.relation[token] in ("mark", "det", "advmod", "nsubj", "dep", "fixed") and parse.pos[
@@ -240,6 +240,11 @@ def _hangs_on_noun(context: Context, parse: Parse, use: VerbUse, token: int) -> 
     if parse.pos[token - 1] != "NOUN" or parse.lower[token - 1] in context.language.words("time_words"):
         return False
     cue = use.frame("clause")
+    words = context.language.words
+    means = words("saying_circumstances") | words("circumstance_nouns")  # *said in a statement that …*
+    held = parse.lower[token - 1] in context.language.noun_cues and parse.lower[token - 1] not in means
+    if held and parse.head[parse.head[token]] == token - 1:
+        return True  # *agreed to a fine over allegations that …*
     opener = parse.pos[use.last + 1] == "ADP" or parse.lower[use.last + 1] in context.language.words(
         "addressee_prepositions"
     )

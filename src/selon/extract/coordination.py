@@ -98,7 +98,14 @@ def shares_form(parse: Parse, use: VerbUse, other: VerbUse, first: int, token: i
     if own not in ("past", "present") or own != _finite_form(parse, use):
         return False
     content = next((t for t in range(first, token) if phrases.is_finite(parse, t)), None)
-    return content is not None and (parse.pos[content] == "AUX" or _tense_of(parse, content) != own)
+    if content is None:  # *proposed that forces be left* **and pushed** *for arms*
+        bare = (t for t in range(first, token) if "VerbForm=Inf" in parse.morph[t] and parse.pos[t] == "AUX")
+        return parse.pos[first] not in ("ADP", "AUX", "VERB", "PART") and next(bare, None) is not None
+    if _tense_of(parse, content) != own:
+        return True
+    plain = own == "past" and other.first in (other.token, other.governor)
+    thought = plain and all(cue.medium == "thought" for cue in other.cues)
+    return parse.pos[content] == "AUX" and not thought  # not *said he was alarmed* **and wanted** *to see*
 
 
 def _finite_form(parse: Parse, use: VerbUse) -> str:

@@ -30,6 +30,13 @@ def counts(context: Context, candidate: Candidate) -> bool:
         return False
     if candidate.frame == "nominal" and not candidate.source:
         return False
+    asking = context.language.words("question_words")
+    if candidate.source and candidate.source[0].of(context.text).split(maxsplit=1)[0].lower() in asking:
+        return False  # *do* **what a partner** *told him to do*
+    if candidate.frame == "object_of" and candidate.content[0].of(context.text).lower() in context.language.words(
+        "complementisers"
+    ):
+        return False  # *thanked him* **for that**
     use = _use(context, candidate)
     undergone = "passive" in candidate.features or (use is not None and _is_undergone(*use))
     if candidate.source and undergone and candidate.frame != "question" and "source=agent" not in candidate.features:

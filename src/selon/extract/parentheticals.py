@@ -130,9 +130,11 @@ def _is_lead(credit: Credit, start: int, sentence: Span) -> bool:
     """Tell a phrase before a cue whose content follows (*In his book “The Long Road,”* **he says** *the war was lost*)."""
     parse, use = credit.parse, credit.use
     first, last = parse.at(start), parse.at(credit.start)
-    if first is None or last is None or parse.pos[first] != "ADP":
+    if first is None or last is None:
         return False
-    if any(phrases.is_finite(parse, t) for t in range(first, last)):
+    participle = parse.relation[first] == "advcl" and parse.head[first] == use.token and "Part" in parse.morph[first]
+    phrase = parse.pos[first] == "ADP" and not any(phrases.is_finite(parse, t) for t in range(first, last))
+    if not (participle or phrase):
         return False
     return any(
         t > use.last and parse.relation[t] in ("ccomp", "xcomp") and parse.start[t] < sentence.end

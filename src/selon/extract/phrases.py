@@ -202,7 +202,9 @@ def _chunk_end(parse: Parse, start: int, stop: int, language: Language, *, addre
             word in words("circumstance_starters")
             or (
                 word in words("time_words")
-                and not (parse.relation[token] == "compound" and parse.words[token].islower())  # *his afternoon remarks*
+                and not (
+                    parse.relation[token] == "compound" and parse.words[token].islower()
+                )  # *his afternoon remarks*
                 and not _agent_follows(parse, token, stop, language)
             )
             or (word in words("time_openers") and token + 1 < stop and parse.lower[token + 1] in words("time_words"))
