@@ -437,7 +437,7 @@ def _after_object(context: Context, parse: Parse, use: VerbUse, markers: list[st
             or parse.head[head] == use.token
             or (infinitive is not None and hangs_on(parse, infinitive, use))
             or parse.words[min(token + 1, len(parse) - 1)] in '«“"'
-            or (parse.pos[token + 1] == "DET" and parse.words[min(token + 2, len(parse) - 1)] in '«“"')
+            or ("DET" in parse.pos[token + 1 : token + 2] and parse.words[min(token + 2, len(parse) - 1)] in '«“"')
         )
         if hangs and (head != use.token or parse.relation[token] != "det"):
             return token, token + 1

@@ -145,7 +145,7 @@ def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: 
                 belongs_to_cue(
                     parse, after, stop, use, first, uses, phrasal=phrasal, markers=words("infinitive_markers")
                 )
-                or (phrasal and (finite_soon(parse, after, stop) or "Case=Nom" in parse.morph[after]))
+                or (phrasal and (finite_soon(parse, after, stop) or "Case=Nom" in parse.morph[min(after, stop - 1)]))
             )
         ):
             return token
