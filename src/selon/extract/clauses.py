@@ -217,7 +217,7 @@ def _complementiser(context: Context, parse: Parse, use: VerbUse) -> tuple[int, 
         verb = parse.pos[token] == "VERB" and not name
         if verb or parse.pos[token] == "SCONJ" or word in words("relative_subjects") | words("coordinators"):
             return None
-        if word in words("comparatives") and parse.pos[token + 1] in ("ADJ", "ADV", "NOUN"):
+        if word in words("comparatives") and {*parse.pos[token + 1 : token + 2]} & {"ADJ", "ADV", "NOUN"}:
             return None
         token += 1
     return None
