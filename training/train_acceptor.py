@@ -68,8 +68,6 @@ HALF = 0.5
 PHRASES = ("nominal", "oblique", "object_of", "predicate", "noun", "infinitive", "question", "label")
 THRESHOLDS = {
     "threshold": 0.42,
-    "threshold beside rules": 0.42,
-    "threshold of rules": 0.15,
     # By selon's own definition precision comes first: of the statements on articles kept out that a second reader judged,
     # half of those below 0.7 were wrong. "sure" is for what a rule reads too, with a cue that is nearly always one.
     "thresholds": {
@@ -81,8 +79,8 @@ THRESHOLDS = {
     },
 }
 """
-Probability from which a candidate is taken: by PolNeAR's definition; by selon's, where no rule has that reading; where
-one has. Precision comes before recall; the last was set on the project's own gold.
+Probability from which a candidate is taken: whatever it is, where no rule reads the same; by selon's own definition also by
+its frame. Precision comes before recall.
 """
 
 

@@ -113,19 +113,17 @@ def _by_weights(
         by_rule = {c.head: c for c in ruled_by if c.head >= 0}
         judged = [c for c in judged if c.head not in by_rule or _keeps_to(c, by_rule)]
         judged = [c for c in judged if counts(context, c)]
-    least = weights["threshold" if context.language.polnear else "threshold beside rules"]
+    frames = {} if context.language.polnear else weights["thresholds"]
     weighed: dict[int, Weighed] = {}
-    for one in weigh(context, judged, weights, least=min(least, weights["threshold of rules"])):
+    for one in weigh(context, judged, weights, least=min([weights["threshold"], *frames.values()])):
         candidate = one.candidate
         ruled = by_rule.get(candidate.head)
         agreed = ruled is not None and bool(ruled.content) and (agree(ruled, candidate) or _part_of(candidate, ruled))
-        if one.probability < (weights["threshold of rules"] if agreed else least):
-            continue
         by_rules = ruled if ruled is not None and (agreed or _same_use(candidate, ruled)) else None
-        if not context.language.polnear:
-            sure = by_rules is not None and (_names_agent(context, by_rules) or is_surely_said(context, by_rules))
-            if one.probability < weights["thresholds"]["sure" if sure else candidate.frame]:
-                continue
+        sure = by_rules is not None and (_names_agent(context, by_rules) or is_surely_said(context, by_rules))
+        needed = frames.get("sure" if sure else candidate.frame, 0.0)
+        if one.probability < (needed if agreed else max(needed, weights["threshold"])):
+            continue
         if by_rules is not None:
             candidate = by_rules if by_rules.source or agreed else replace(by_rules, source=candidate.source)
         if not kept.rivals(candidate):

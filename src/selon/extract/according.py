@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
-from unicodedata import combining, normalize
 
 from selon.extract import phrases
 from selon.extract.candidate import Candidate
@@ -17,6 +16,7 @@ from selon.extract.credits import find_credits
 from selon.extract.governed import infinitive_from
 from selon.extract.quotations import Quote
 from selon.extract.subjects import Found, antecedent, is_own_clause
+from selon.lang.roles import fold
 from selon.model import Span, Spans
 from selon.parse import Parse
 
@@ -49,7 +49,7 @@ def according_to(context: Context) -> Iterator[Candidate]:
 def _by_first_word(context: Context) -> dict[str, list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = {}
     for entry in context.language.tables.get("phrases", {}).get("phrases", ()):
-        for first in {entry["words"][0], _plain(entry["words"][0])}:
+        for first in {entry["words"][0], fold(entry["words"][0])}:
             found.setdefault(first, []).append(entry)
     for entries in found.values():
         entries.sort(key=lambda entry: -len(entry["words"]))
@@ -61,16 +61,11 @@ def _matches(parse: Parse, token: int, words: list[str]) -> int:
     position = token
     for word in words:
         if position >= len(parse) or parse.lower[position] != word:
-            bare = position == token and parse.words[position][0].isupper() and parse.lower[position] == _plain(word)
+            bare = position == token and parse.words[position][0].isupper() and parse.lower[position] == fold(word)
             if not bare:  # *A ses yeux*: capitals often lose their accent
                 return 0
         position += 1
     return position - token
-
-
-def _plain(word: str) -> str:
-    """Return *word* without its accents."""
-    return "".join(char for char in normalize("NFD", word) if not combining(char))
 
 
 def _blocked(context: Context, parse: Parse, token: int, length: int, entry: dict[str, Any]) -> bool:

@@ -63,6 +63,11 @@ def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: 
         | words("complementisers")
         | words("relative_adverbs")
     )
+    markers = words("infinitive_markers")
+
+    def belongs(joined: int) -> bool:
+        return belongs_to_cue(parse, joined, stop, use, first, uses, phrasal=phrasal, markers=markers)
+
     embedded = False
     depth = 0
     opens_here = opened is not None and opened.outer.start == parse.start[first]
@@ -124,10 +129,7 @@ def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: 
             ):
                 return at
             if parse.lower[after] in words("coordinators") and (
-                belongs_to_cue(
-                    parse, after + 1, stop, use, first, uses, phrasal=phrasal, markers=words("infinitive_markers")
-                )
-                or (phrasal and finite_soon(parse, after + 1, stop))
+                belongs(after + 1) or (phrasal and finite_soon(parse, after + 1, stop))
             ):
                 return at
             if not phrasal and parse.lower[after] in words("coordinators") and narrates(parse, after + 1, stop, first):
@@ -142,9 +144,7 @@ def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: 
         ) or (
             word in words("coordinators")
             and (
-                belongs_to_cue(
-                    parse, after, stop, use, first, uses, phrasal=phrasal, markers=words("infinitive_markers")
-                )
+                belongs(after)
                 or (phrasal and (finite_soon(parse, after, stop) or "Case=Nom" in parse.morph[min(after, stop - 1)]))
             )
         ):

@@ -8,7 +8,7 @@ quotations, the textual sentences, the occurrences of cue verbs.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -20,7 +20,7 @@ from selon.model import Span
 from selon.parse import Parse
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Context:
     """
     One article as the rules see it.
@@ -115,6 +115,12 @@ class Context:
     def verbs(self) -> list[list[VerbUse]]:
         """Occurrences of cue verbs in each passage, in text order."""
         return [verb_uses(parse, self.language) if parse else [] for parse in self.parses]
+
+    @cached_property
+    def use_at(self) -> Mapping[int, tuple[Parse, VerbUse]]:
+        """Occurrences of cue verbs, with their paragraph, by the character at which the verb itself starts."""
+        pairs = zip(self.parses, self.verbs, strict=True)
+        return {parse.start[use.token]: (parse, use) for parse, uses in pairs if parse is not None for use in uses}
 
     @cached_property
     def _cue_tokens(self) -> list[frozenset[int]]:

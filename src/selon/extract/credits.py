@@ -7,8 +7,9 @@ begin and end.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from selon.extract import phrases
 from selon.extract.contents import BLANK, sentence_stop
@@ -56,8 +57,9 @@ class Credit:
     order: str
 
 
-def find_credits(context: Context) -> list[Credit]:
-    """Every cue beside a quotation or a sentence, in text order."""
+@lru_cache(maxsize=1)
+def find_credits(context: Context) -> Sequence[Credit]:
+    """Every cue beside a quotation or a sentence, in text order; worked out once for an article."""
     found = []
     for parse, uses in zip(context.parses, context.verbs, strict=True):
         if parse is None:

@@ -37,7 +37,7 @@ def counts(context: Context, candidate: Candidate) -> bool:
         "complementisers"
     ):
         return False  # *thanked him* **for that**
-    use = _use(context, candidate)
+    use = context.use_at.get(candidate.head)
     undergone = "passive" in candidate.features or (use is not None and _is_undergone(*use))
     if candidate.source and undergone and candidate.frame != "question" and "source=agent" not in candidate.features:
         return False  # what is done to somebody is not said by him
@@ -112,7 +112,7 @@ def is_surely_said(context: Context, candidate: Candidate) -> bool:
     if candidate.source[0].of(context.text).lower() in words("second_person"):
         return False
     unreal = words("possibility_modals") | words("conditional_auxiliaries") | words("future_auxiliaries")
-    use = _use(context, candidate)
+    use = context.use_at.get(candidate.head)
     if use is not None and use[1].kind == "i":
         return False
     if use is not None and unreal & {*use[0].lower[use[1].first : use[1].last]}:
@@ -125,7 +125,7 @@ def is_told_of(context: Context, candidate: Candidate) -> bool:
     """Tell a passive that names nobody and still is a statement: hearsay, or what somebody is accused of."""
     if candidate.source or "passive" not in candidate.features or not counts(context, candidate):
         return False
-    use = _use(context, candidate)
+    use = context.use_at.get(candidate.head)
     if use is not None and is_hearsay(context, *use):
         return candidate.frame in ("clause", "infinitive")
     impersonal = use is not None and use[0].lower[use[1].first - 1] in context.language.words("expletives")
@@ -198,7 +198,7 @@ def _tells_plans(context: Context, candidate: Candidate) -> bool:
         return any(span.of(context.text).split(maxsplit=1)[0].lower() in markers for span in candidate.content)
     if candidate.frame not in NEEDS_SOURCE or (candidate.source and "passive" not in candidate.features):
         return False
-    use = _use(context, candidate)
+    use = context.use_at.get(candidate.head)
     hearsay = use is not None and is_hearsay(context, *use)
     return not hearsay and any(cue.medium == "thought" for cue in _cues(context, candidate))
 
@@ -220,14 +220,6 @@ def cannot_speak(context: Context, candidate: Candidate) -> bool:
     if candidate.lemma in context.language.words("conduct_cues") and parse.pos[head] in ("PRON", "PROPN"):
         return True  # *They show how …*: by what they do
     return parse.pos[head] == "NOUN" and word.islower() and word not in context.language.speaking_nouns
-
-
-def _use(context: Context, candidate: Candidate) -> tuple[Parse, VerbUse] | None:
-    passage = context.passage_at(candidate.head)
-    parse = context.parses[passage]
-    if parse is None:
-        return None
-    return next(((parse, use) for use in context.verbs[passage] if parse.start[use.token] == candidate.head), None)
 
 
 def _cues(context: Context, candidate: Candidate) -> list[Cue]:

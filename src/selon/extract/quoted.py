@@ -7,7 +7,7 @@ between its parts; quotations with nothing between them are one; one without a c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from selon.extract.candidate import Candidate
@@ -74,7 +74,7 @@ def _marks_alone(context: Context) -> Iterator[Candidate]:
             )
 
 
-def find_units(context: Context, credits_: list[Credit]) -> list[Unit]:
+def find_units(context: Context, credits_: Sequence[Credit]) -> list[Unit]:
     """Return the quotations that belong together, each with the cues that credit it."""
     after = {c.start: c for c in credits_ if c.order == "after"}
     before = {c.end: c for c in credits_ if c.order == "before"}

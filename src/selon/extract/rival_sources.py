@@ -25,12 +25,11 @@ FARTHEST_SUBJECT = 3
 
 def with_other_sources(context: Context, candidates: Sequence[Candidate]) -> list[Candidate]:
     """Return *candidates*, each followed by itself with the other sources that its verb may have."""
-    uses = {
-        parse.start[use.token]: (parse, use)
-        for parse, found in zip(context.parses, context.verbs, strict=True)
-        if parse is not None
-        for use in (*found, *(other_uses(context, parse, found) if context.language.polnear else ()))
-    }
+    uses = dict(context.use_at)
+    if context.language.polnear:
+        for parse, found in zip(context.parses, context.verbs, strict=True):
+            if parse is not None:
+                uses.update((parse.start[use.token], (parse, use)) for use in other_uses(context, parse, found))
     others: dict[int, list[tuple[str, Spans]]] = {}
     seen = {(c.head, c.content, c.source) for c in candidates}
     result = []

@@ -7,6 +7,8 @@ relative antecedent, the subject of the verb it hangs on (coordination, gerund, 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from selon.extract import phrases
 from selon.extract.contents import main_clause_after, sentence_stop
 from selon.extract.context import Context
@@ -137,7 +139,8 @@ def find_source(context: Context, parse: Parse, use: VerbUse) -> Found | None:
     if found is not None and _quoted_elsewhere(context, parse, use, found):
         found = None
     if found is not None and found.how == "subject":
-        found = _of_joined_cue(context, parse, use, found) or _after_dateline(context, parse, use, found)
+        joined = _of_joined_cue(context, parse, use, found)
+        found = joined or (None if _stands_apart(context, parse, use, found) else found)
     if found is None and use.governor is not None:
         found = subject_of(context, parse, use.governor, use.first, set())
     if found is None and use.kind in "fcus":
@@ -154,34 +157,31 @@ def find_source(context: Context, parse: Parse, use: VerbUse) -> Found | None:
     return found
 
 
+def _joined_to(context: Context, parse: Parse, use: VerbUse) -> Iterator[VerbUse]:
+    """Yield the cues of the sentence before a verb that a coordinator stands right before, the nearest first."""
+    if use.first == 0 or parse.lower[use.first - 1] not in context.language.words("coordinators"):
+        return
+    start = context.sentence_at(parse.start[use.token]).start
+    for other in reversed(context.verbs[context.passage_at(parse.start[use.token])]):
+        if other.last < use.first and parse.start[other.token] >= start and other.kind == "f" and not other.passive:
+            yield other
+
+
 def _of_joined_cue(context: Context, parse: Parse, use: VerbUse, found: Found) -> Found | None:
     """Return the source of the cue that *use* goes on with (*The firm said it would close the shop* **and warned** …)."""
-    joined = use.first - 1
-    if joined < 0 or parse.lower[joined] not in context.language.words("coordinators"):
-        return None
-    sentence = context.sentence_at(parse.start[use.token])
-    for other in reversed(context.verbs[context.passage_at(parse.start[use.token])]):
-        before = sentence.start <= parse.start[other.token] and other.last < found.head < joined
-        if before and other.kind == "f" and not other.passive and other.frame("clause") is not None:
-            told = shares_form(parse, other, use, other.last + 1, joined)
+    for other in _joined_to(context, parse, use):
+        if other.last < found.head and other.frame("clause") is not None:
+            told = shares_form(parse, other, use, other.last + 1, use.first - 1)
             return find_source(context, parse, other) if told else None
     return None
 
 
-def _after_dateline(context: Context, parse: Parse, use: VerbUse, found: Found) -> Found:
-    """*UPDATE, 4:40 pm:* **the firm** *admits …*; *SUVA (MWP) —* **Fiji** *has asked …*: the phrase after the only mark."""
-    marks = [
-        token
-        for token in range(found.last + 1, use.first)
-        if parse.words[token] in (":", "–", "—", "--")
-        or (parse.words[token] == "-" and parse.start[token] > parse.end[token - 1])
-    ]
-    if len(marks) != 1:
-        return found
-    begin, last = marks[0] + 1, use.first - 1
-    if begin > last or parse.lower[last] == "," or not is_nominal(context, parse, begin, last):
-        return found
-    return Found(parse.span(begin, last), "noun phrase to the left", last, last)
+def _stands_apart(context: Context, parse: Parse, use: VerbUse, found: Found) -> bool:
+    """Tell a dateline or a time that the tree takes for a subject (*UPDATE, 4:40 pm:* **the firm** *admits …*)."""
+    if found.span.end <= context.outer_sentence_at(parse.start[use.token]).start:
+        return True
+    colon = next((t for t in range(use.first - 1, found.last, -1) if parse.words[t] == ":"), use.first)
+    return colon + 1 < use.first and is_nominal(context, parse, colon + 1, use.first - 1)
 
 
 def _subject_after(context: Context, parse: Parse, use: VerbUse) -> Found | None:
@@ -336,16 +336,10 @@ def _nearer_subject(context: Context, parse: Parse, use: VerbUse, found: Found) 
 
 def _shared_subject(context: Context, parse: Parse, use: VerbUse) -> Found | None:
     """*L'armée a dit que … et dément …*: a verb right after a coordinator goes on with the nearest cue of its tense."""
-    if use.first == 0 or parse.lower[use.first - 1] not in context.language.words("coordinators"):
-        return None
-    sentence = context.sentence_at(parse.start[use.token])
     own = context.quote_at(parse.start[use.token])
-    for other in reversed(context.verbs[context.passage_at(parse.start[use.token])]):
-        if other.last >= use.first or parse.start[other.token] < sentence.start:
-            continue
+    for other in _joined_to(context, parse, use):
         same_tense = is_past(parse, other.token) == is_past(parse, use.token)
-        active = other.kind == "f" and not other.passive and not other.bare
-        if active and same_tense and context.quote_at(parse.start[other.token]) is own:
+        if not other.bare and same_tense and context.quote_at(parse.start[other.token]) is own:
             return find_source(context, parse, other)
     return None
 
