@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from selon.errors import SelonError
+from selon.errors import SelonError, SelonFault
 from selon.intake.pool import Pool
 from selon.intake.sources import Item
 from selon.intake.work import Done, Read, open_reader, software
@@ -38,6 +38,7 @@ class Summary:
         outcomes: How many were ``taken``, ``updated``, ``unchanged``, ``duplicate``, ``forgotten``, or ``known``
             (read before by the same command, not opened again).
         failed: How many failed, by the name of the error.
+        faults: How many failed by a fault of selon's own, counted here alone.
         statements: How many statements were stored.
         near: How many articles say nearly the same as an earlier one.
         unextracted: How many articles are in a language without rules.
@@ -47,6 +48,7 @@ class Summary:
 
     outcomes: Counter[str] = field(default_factory=Counter)
     failed: Counter[str] = field(default_factory=Counter)
+    faults: int = 0
     statements: int = 0
     near: int = 0
     unextracted: int = 0
@@ -56,7 +58,12 @@ class Summary:
     @property
     def total(self) -> int:
         """How many items there were."""
-        return self.outcomes.total() + self.failed.total()
+        return self.outcomes.total() + self.failed.total() + self.faults
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing failed."""
+        return not self.failed and not self.faults
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +165,7 @@ class _Run:
 
     def _one(self, item: Item, result: Done | SelonError | None) -> Added | SelonError:
         if not isinstance(result, tuple):
-            error = result or SelonError("not read")
+            error = result if isinstance(result, SelonError) else SelonError("not read")
             self.ledger.fail(item.source, error)
             return error
         article, signature = result
@@ -172,6 +179,9 @@ class _Run:
         )
 
     def _count(self, result: Done | SelonError | None, outcome: Added | SelonError) -> None:
+        if isinstance(outcome, SelonFault):
+            self.summary.faults += 1
+            return
         if isinstance(outcome, SelonError):
             self.summary.failed[type(outcome).__name__] += 1
             return

@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from selon.errors import SelonError, SourceNotFound
+from selon.errors import SourceNotFound, said
+from selon.intake.guard import failure_of
 from selon.intake.sources import Page
 from selon.ledger import Feed
 from selon.reading import feed, opml
@@ -18,7 +19,7 @@ from selon.reading import feed, opml
 if TYPE_CHECKING:
     from selon.ledger import Ledger
 
-PATIENCE = 5  # cycles; a page that could not be read so often is left alone, selon list --failures names it
+PATIENCE = 5  # cycles; a page that could not be read so often is left alone, selon failures names it
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,25 +51,36 @@ def look(ledger: Ledger, sources: Sequence[str], fetch: Callable[[str], Page], *
     found: dict[str, None] = {}
     warnings: list[str] = []
     failed = 0
+
+    def note(source: str, error: Exception) -> None:
+        nonlocal failed
+        failure = failure_of(error)
+        ledger.fail(source, failure)
+        warnings.append(f"{source}: {said(failure)}")
+        failed += 1
+
     for source in sources:
         try:
             addresses = _feeds(source, fetch)
-        except SelonError as error:
-            ledger.fail(source, error)
-            warnings.append(f"{source}: {error}")
-            failed += 1
+            if source not in [address for address, _ in addresses]:
+                ledger.settle(source)
+        except Exception as error:  # noqa: BLE001 - one source must not cost the others
+            note(source, error)
             continue
         for address, page in addresses:
             try:
                 entry, content = _asked(ledger, address, page or fetch(address))
-            except SelonError as error:
-                ledger.fail(address, error)
-                warnings.append(f"{address}: {error}")
-                failed += 1
+                silent = _silent(entry, ledger.now(), silence)
+            except Exception as error:  # noqa: BLE001 - nor one feed
+                note(address, error)
                 continue
-            found.update((one.url, None) for one in content.entries if _is_wanted(ledger, one.url))
-            if warning := _silent(entry, ledger.now(), silence):
-                warnings.append(warning)
+            warnings += [silent] if silent else []
+            for one in content.entries:
+                try:
+                    if _is_wanted(ledger, one.url):
+                        found[one.url] = None
+                except Exception as error:  # noqa: BLE001 - nor one entry
+                    note(one.url, error)
     return Seen(tuple(found), tuple(warnings), failed)
 
 
