@@ -437,7 +437,7 @@ def test_a_fault_in_one_feed_costs_no_other(step: str, ledger: Ledger, monkeypat
         patch.setattr(*breaking(step))
         seen = look(ledger, feeds, fetch, silence=silence)
     assert f"{host('sain')}/2" in seen.addresses
-    assert seen.failed == 1
+    assert (seen.failed, seen.faults) == (1, 1)
     (failure,) = ledger.failures()
     assert MARK in failure.source
     assert (failure.cause, failure.fault) == ("Unforeseen", True)

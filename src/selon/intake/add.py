@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from selon.errors import SelonError, SelonFault
+from selon.intake.guard import failure_of
 from selon.intake.pool import Pool
 from selon.intake.sources import Item
 from selon.intake.work import Done, Read, open_reader, software
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from selon.ledger import Ledger
+    from selon.model import Article
 
 GROUP = 64  # articles of one transaction at most
 GROUP_SECONDS = 0.5  # after which fewer are written as well
@@ -164,19 +166,19 @@ class _Run:
         self.report(Progress(self.summary, self.share, kept))
 
     def _one(self, item: Item, result: Done | SelonError | None) -> Added | SelonError:
-        if not isinstance(result, tuple):
-            error = result if isinstance(result, SelonError) else SelonError("not read")
-            self.ledger.fail(item.source, error)
-            return error
-        article, signature = result
-        return self.ledger.add_or_fail(
-            article,
-            taken=self.ledger.taken_now(
-                item.source, item.fingerprint, etag=item.etag, last_modified=item.last_modified
-            ),
-            software=self.by,
-            signature=signature,
-        )
+        if isinstance(result, tuple):
+            try:
+                return self._stored(item, *result)
+            except Exception as caught:  # noqa: BLE001 - one article must not cost the others
+                error = failure_of(caught)
+        else:
+            error = result or SelonError("not read")
+        self.ledger.fail(item.source, error)
+        return error
+
+    def _stored(self, item: Item, article: Article, signature: bytes | None) -> Added | SelonError:
+        taken = self.ledger.taken_now(item.source, item.fingerprint, etag=item.etag, last_modified=item.last_modified)
+        return self.ledger.add_or_fail(article, taken=taken, software=self.by, signature=signature)
 
     def _count(self, result: Done | SelonError | None, outcome: Added | SelonError) -> None:
         if isinstance(outcome, SelonFault):

@@ -4,13 +4,13 @@ What is new in these feeds, and which of them has gone silent?
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from selon.errors import SourceNotFound, said
+from selon.errors import SelonError, SelonFault, SourceNotFound, said
 from selon.intake.guard import failure_of
 from selon.intake.sources import Page
 from selon.ledger import Feed
@@ -30,12 +30,14 @@ class Seen:
     Attributes:
         addresses: Articles that the ledger has not read.
         warnings: Feeds that failed or are silent, a sentence each.
-        failed: How many feeds could not be read.
+        failed: How many feeds or entries could not be read.
+        faults: How many of these by a fault of selon's own.
     """
 
     addresses: tuple[str, ...]
     warnings: tuple[str, ...]
     failed: int
+    faults: int = 0
 
 
 def look(ledger: Ledger, sources: Sequence[str], fetch: Callable[[str], Page], *, silence: timedelta) -> Seen:
@@ -50,14 +52,12 @@ def look(ledger: Ledger, sources: Sequence[str], fetch: Callable[[str], Page], *
     """
     found: dict[str, None] = {}
     warnings: list[str] = []
-    failed = 0
+    failed: list[SelonError] = []
 
     def note(source: str, error: Exception) -> None:
-        nonlocal failed
-        failure = failure_of(error)
-        ledger.fail(source, failure)
-        warnings.append(f"{source}: {said(failure)}")
-        failed += 1
+        failed.append(failure_of(error))
+        ledger.fail(source, failed[-1])
+        warnings.append(f"{source}: {said(failed[-1])}")
 
     for source in sources:
         try:
@@ -70,18 +70,24 @@ def look(ledger: Ledger, sources: Sequence[str], fetch: Callable[[str], Page], *
         for address, page in addresses:
             try:
                 entry, content = _asked(ledger, address, page or fetch(address))
-                silent = _silent(entry, ledger.now(), silence)
+                warnings += _silent(entry, ledger.now(), silence)
             except Exception as error:  # noqa: BLE001 - nor one feed
                 note(address, error)
                 continue
-            warnings += [silent] if silent else []
-            for one in content.entries:
-                try:
-                    if _is_wanted(ledger, one.url):
-                        found[one.url] = None
-                except Exception as error:  # noqa: BLE001 - nor one entry
-                    note(one.url, error)
-    return Seen(tuple(found), tuple(warnings), failed)
+            found.update((one, None) for one in _wanted(ledger, content, note))
+    faults = sum(isinstance(failure, SelonFault) for failure in failed)
+    return Seen(tuple(found), tuple(warnings), len(failed), faults)
+
+
+def _wanted(ledger: Ledger, content: feed.FeedContent, note: Callable[[str, Exception], None]) -> Iterator[str]:
+    for entry in content.entries:
+        try:
+            is_wanted = _is_wanted(ledger, entry.url)
+        except Exception as error:  # noqa: BLE001 - one entry must not cost the others
+            note(entry.url, error)
+            continue
+        if is_wanted:
+            yield entry.url
 
 
 def _is_wanted(ledger: Ledger, address: str) -> bool:
@@ -121,11 +127,12 @@ def _asked(ledger: Ledger, address: str, page: Page) -> tuple[Feed, feed.FeedCon
     return entry, content
 
 
-def _silent(entry: Feed, now: str, silence: timedelta) -> str | None:
+def _silent(entry: Feed, now: str, silence: timedelta) -> list[str]:
+    """Return what is to be said of a feed without news: one sentence, or none."""
     if entry.newest is None:
-        return f"{entry.url}: the feed has no entries; look whether it has moved"
+        return [f"{entry.url}: the feed has no entries; look whether it has moved"]
     quiet = datetime.fromisoformat(now) - datetime.fromisoformat(entry.newest)
     if quiet < silence:
-        return None
+        return []
     hours = quiet.total_seconds() / 3600
-    return f"{entry.url}: nothing new for {hours:.0f} hours; look whether the feed has moved"
+    return [f"{entry.url}: nothing new for {hours:.0f} hours; look whether the feed has moved"]

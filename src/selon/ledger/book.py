@@ -152,9 +152,7 @@ class Ledger:
             added = self.add(article, software=software, taken=taken, signature=signature)
         except LedgerError:
             raise
-        except Exception as error:
-            if not self.db.in_transaction:  # the database has given up all of it
-                raise
+        except Exception as error:  # noqa: BLE001 - whatever this one article makes fail
             self.db.execute("rollback to article")
             failure = _not_stored(error)
             self.fail(taken.source, failure)

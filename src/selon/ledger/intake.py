@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from selon.errors import SelonFault, said
+from selon.errors import SelonError, SelonFault, said
 
 if TYPE_CHECKING:
     from selon.ledger.connection import Database
@@ -96,9 +96,10 @@ def note(db: Database, entry: Taken, article: str | None) -> None:
 
 
 def fail(db: Database, source: str, error: Exception, now: str) -> None:
-    """Note that a source could not be read, and why."""
-    fault = error if isinstance(error, SelonFault) else None
-    cause = fault.kind if fault else type(error).__name__
+    """Note that a source could not be read, and why; what selon does not raise on purpose is a fault of its own."""
+    own = error if isinstance(error, SelonError) else SelonFault.of(error)
+    fault = own if isinstance(own, SelonFault) else None
+    cause = fault.kind if fault else type(own).__name__
     trace = storable(fault.trace) if fault else None
     source = storable(source)
     db.execute(
@@ -108,7 +109,7 @@ def fail(db: Database, source: str, error: Exception, now: str) -> None:
         on conflict (source) do update set cause = excluded.cause, message = excluded.message,
             last_at = excluded.last_at, attempts = attempts + 1, fault = excluded.fault, trace = excluded.trace
         """,
-        (source, storable(cause), storable(said(error)), now, now, int(fault is not None), trace),
+        (source, storable(cause), storable(said(own)), now, now, int(fault is not None), trace),
     )
     db.execute("delete from intake where source = ?", (source,))
 

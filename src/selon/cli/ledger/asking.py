@@ -139,16 +139,15 @@ def _failures(  # noqa: PLR0913 - one parameter for each option
         printing.json_lines(chosen)
     elif as_csv:
         printing.csv_values(chosen, Failure)
+    elif trace:
+        printing.out("".join(map(_traced, chosen)))
     else:
-        if trace:
-            for one in chosen:
-                printing.out(_traced(one))
-        else:
-            printing.table(
-                (("source", {"ratio": 1, "overflow": "fold"}), ("cause", {}), ("why", {"ratio": 2}),
-                 ("tried", {"justify": "right"})),
-                ((f.source, _cause(f), f.message, f"{f.attempts}×") for f in chosen),
-            )  # fmt: skip
+        printing.table(
+            (("source", {"ratio": 1, "overflow": "fold"}), ("cause", {}), ("why", {"ratio": 2}),
+             ("tried", {"justify": "right"})),
+            ((f.source, _cause(f), f.message, f"{f.attempts}×") for f in chosen),
+        )  # fmt: skip
+    if not (as_json or as_csv):
         printing.counted(len(chosen), len(found), "failure")
 
 
@@ -380,6 +379,6 @@ COMMANDS = (
     ("speaker", speaker, 'selon speaker "jake sullivan"'),
     ("outlets", outlets, "selon outlets --since 2022"),
     ("stats", stats, "selon stats --plot stats.svg"),
-    ("failures", failures, "selon failures --trace --ledger news.db"),
     ("sample", sample, "selon sample 100 --seed 7 --csv"),
+    ("failures", failures, "selon failures --trace --ledger news.db"),
 )

@@ -106,6 +106,7 @@ def watch(  # noqa: PLR0913 - one parameter for each option
             for warning in seen.warnings:
                 complain(warning)
             summary = _take(book, seen.addresses, fetch, workers=workers, latest=None, fresh=timedelta(days=36500))
+            summary.faults += seen.faults
             printing.out(f"{datetime.now(UTC):%Y-%m-%d %H:%M} {_told(summary)}")
             failed = failed or not summary.is_whole or bool(seen.failed)
             done += 1
