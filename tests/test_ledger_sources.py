@@ -297,13 +297,18 @@ def test_a_malformed_link_is_an_entry(tmp_path: Path, url: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "entry",
-    ["<title>&#" + "9" * 5000 + ";</title>", "<title>&#xD800;</title>", "<link>https://a.example/&#xD800;</link>"],
+    "entries",
+    [
+        "<item><title>&#" + "9" * 5000 + ";</title></item>",
+        "<item><title>&#xD800;</title></item>",
+        "<item><link>https://a.example/&#xD800;</link></item>",
+        "<item><link>https://a.example/1</item></channel.</link>",
+    ],
 )
-def test_a_damaged_feed_is_told(entry: str) -> None:
-    """Characters that there are not make a damaged feed, not a fault of selon."""
+def test_a_damaged_feed_is_told(entries: str) -> None:
+    """Characters that there are not, and tags out of order, make a damaged feed, not a fault of selon."""
     with pytest.raises(UnreadableContent, match="the feed is damaged"):
-        read_feed(RSS.replace("</channel>", f"<item>{entry}</item></channel>").encode())
+        read_feed(f"<rss version='2.0'><channel>{entries}</channel></rss>".encode())
 
 
 def test_titles_of_a_json_feed_may_be_anything(tmp_path: Path) -> None:

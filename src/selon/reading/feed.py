@@ -18,6 +18,9 @@ from urllib.parse import urljoin
 from selon.errors import UnreadableContent
 from selon.reading.markup import looks_like_page, unpacked
 
+DAMAGED = (ValueError, LookupError, AttributeError, TypeError, AssertionError, OverflowError, RecursionError)
+"""What feedparser stumbles into over a damaged feed: a character numbered with 5,000 digits, a link in no entry."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -76,8 +79,8 @@ def read_feed(data: bytes, *, url: str | None = None) -> FeedContent:
 
     try:
         parsed: Any = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
-    except (ValueError, OverflowError, RecursionError) as error:  # a character numbered with 5,000 digits, say
-        msg = f"the feed is damaged ({error}); give the address of an RSS, Atom or JSON feed"
+    except DAMAGED as error:
+        msg = f"the feed is damaged ({type(error).__name__}: {error}); give the address of an RSS, Atom or JSON feed"
         raise UnreadableContent(msg) from error
     if not parsed.get("version"):
         what = "a web page, not a feed" if looks_like_page(data) else "no feed"

@@ -55,7 +55,7 @@ def read_parquet(path: str | Path) -> Iterator[Row]:
                 for place in range(batch.num_rows):
                     number += 1
                     yield _row(number, (number - 1) / total, batch.slice(place, 1))
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, ValueError) as error:
         msg = f"{Path(path).name} is no Parquet file, or damaged after row {number} ({error}); write it anew"
         raise UnreadableContent(msg) from error
 
