@@ -8,6 +8,7 @@ import json
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from newsroom import story
@@ -156,6 +157,35 @@ def test_an_interrupted_run_keeps_what_it_reported(ledger: Ledger, tmp_path: Pat
     assert all(ledger.taken(source) for source in reported)
     summary = take(ledger, path)
     assert summary.outcomes == {"known": len(reported), "taken": 300 - len(reported)}
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [
+        (("url",), 5),
+        (("outlet",), ["Gazette"]),
+        (("language",), {"code": "fr"}),
+        (("language_score",), 2**70),
+        (("extracted",), None),
+        (("attributions", 0, "sources_claimed"), "two"),
+        (("attributions", 0, "sources_claimed"), 2**70),
+        (("attributions", 0, "said_at", "precision"), ["day"]),
+        (("attributions", 0, "why", "rule"), None),
+        (("attributions", 1, "speaker", "kind"), "ghost"),
+        (("attributions", 1, "speaker", "score"), "high"),
+    ],
+)
+def test_a_record_with_values_of_another_kind_is_told(ledger: Ledger, place: tuple[str | int, ...], value: Any) -> None:  # noqa: ANN401
+    """What no article can hold is the record's failure in selon's own words, and no fault."""
+    record = to_json(story(1))
+    at: Any = record
+    for name in place[:-1]:
+        at = at[name]
+    at[place[-1]] = value
+    rows = [Item("bad", "record", "1", record), Item("good", "record", "1", to_json(story(2)))]
+    summary = add(ledger, rows, workers=0, make=open_plain, by=BY)
+    assert (summary.outcomes, summary.failed, summary.faults) == ({"taken": 1}, {"InvalidValue": 1}, 0)
+    assert str(place[-1]) in ledger.failures()[0].message
 
 
 def test_an_article_that_cannot_be_stored_costs_itself(ledger: Ledger) -> None:

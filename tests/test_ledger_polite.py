@@ -66,6 +66,70 @@ def test_robots_are_obeyed() -> None:
     assert server.log[2][0] - server.log[1][0] >= 5
 
 
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "Disallow: http://[",
+        "Allow: //[::1",
+        "Disallow: https://a\u2100b.example/",
+        f"Crawl-delay: {'0' * 5000}3",
+        "Crawl-delay: \N{SUPERSCRIPT TWO}",
+        f"Request-rate: {'9' * 5000}/1",
+        "Request-rate: 1/\N{SUPERSCRIPT TWO}",
+    ],
+)
+def test_a_rule_that_is_none_is_passed_over(rule: str) -> None:
+    """A line of robots.txt that cannot be understood costs itself; the rules around it are obeyed."""
+    server = Server(f"User-agent: *\nDisallow: /first\n{rule}\nDisallow: /last\n")
+    polite = server.polite()
+    assert polite("https://a.example/1").content
+    for path in ("first", "last"):
+        with pytest.raises(SourceRefused, match=r"robots\.txt"):
+            polite(f"https://a.example/{path}")
+
+
+@pytest.mark.parametrize(
+    ("written", "seconds"),
+    [("9" * 5000, 60), ("9" * 400, 60), ("1000000", 60), ("0000000005", 5), ("61", 60), ("-7", 2), ("1e999", 2)],
+)
+def test_a_delay_is_bounded(written: str, seconds: float) -> None:
+    """However long a server wants every guest to wait between two pages, a minute is the most."""
+    server = Server(f"User-agent: *\nDisallow: /private\ncrawl-delay : {written}\n")
+    polite = server.polite()
+    polite("https://a.example/1")
+    polite("https://a.example/2")
+    assert server.log[2][0] - server.log[1][0] == seconds
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://[",
+        "https://[::1",
+        "https://a\u2100b.example/1",
+        "https://",
+        "https:///1",
+        "ftp://a.example/1",
+        "//a.example/1",
+        "a.example/1",
+        "",
+    ],
+)
+def test_what_is_no_address_is_refused(address: str) -> None:
+    """An address that cannot be one is refused by name, without a request."""
+    server = Server()
+    with pytest.raises(SourceRefused, match=r"is no address.*write it as https://host/path"):
+        server.polite()(address)
+    assert not server.log
+
+
+def test_a_refused_address_keeps_its_password() -> None:
+    """What stands before the host of a malformed address is not repeated."""
+    with pytest.raises(SourceRefused) as told:
+        Server().polite()("https://mona:secret@[")
+    assert "secret" not in str(told.value)
+
+
 def test_hosts_do_not_wait_for_one_another() -> None:
     """The pause is per host."""
     server = Server()

@@ -5,7 +5,9 @@ Kinds of sources: what each file holds, and what is said of a damaged one.
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
+import os
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -15,11 +17,15 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from selon.errors import SelonError, SourceTooLarge, UnreadableContent
+from selon.errors import SelonError, SourceNotFound, SourceRefused, SourceTooLarge, UnreadableContent
 from selon.intake import Options, items
+from selon.intake.polite import Polite
 from selon.intake.sources import Page
 from selon.intake.work import bare_article
+from selon.ledger import Feed, Ledger
+from selon.reading import jsonl
 from selon.reading.feed import read_feed
+from selon.reading.fetch import Fetched
 from selon.reading.fields import read_fields
 from selon.reading.jsonl import read_jsonl
 from selon.reading.opml import read_opml
@@ -160,6 +166,18 @@ def test_jsonl_tells_the_line(tmp_path: Path) -> None:
     assert all(line.error is None for line in lines[:-1])
 
 
+def test_jsonl_cut_off_in_a_line_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A packed file that breaks off while a line that is too long is passed over says so."""
+    monkeypatch.setattr(jsonl, "LONGEST_LINE", 1000)
+    line = "".join(hashlib.sha256(bytes([number % 256, number // 256])).hexdigest() for number in range(5000))
+    path = tmp_path / "a.jsonl.gz"
+    whole = gzip.compress(f'{{"text": "un"}}\n{line}\n{{"text": "deux"}}\n'.encode())
+    path.write_bytes(whole)
+    assert [type(one.error) for one in read_jsonl(path)] == [type(None), SourceTooLarge, type(None)]
+    path.write_bytes(whole[: len(whole) // 2])
+    assert [type(one.error) for one in read_jsonl(path)] == [type(None), UnreadableContent]
+
+
 @pytest.mark.parametrize(
     ("record_", "published", "outlet"),
     [
@@ -199,6 +217,42 @@ def test_parquet(tmp_path: Path) -> None:
             list(read_parquet(path))
 
 
+def test_parquet_tells_the_row(tmp_path: Path) -> None:
+    """A value that Python has no day for costs its row; the others are read."""
+    path = tmp_path / "a.parquet"
+    days = pa.array([0, 10**18, 86_400_000_000], pa.timestamp("us"))
+    pq.write_table(pa.table({"text": ["un", "deux", "trois"], "date": days}), path)
+    first, second, third = read_parquet(path)
+    assert isinstance(second.error, UnreadableContent)
+    assert "row 2" in str(second.error)
+    assert first.record
+    assert third.record
+    assert (first.record["text"], third.record["text"], third.number) == ("un", "trois", 3)
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may look everywhere")
+def test_a_closed_folder_costs_no_other(tmp_path: Path) -> None:
+    """Files that may not be looked at fail by their names; the rest of the folder is read."""
+    closed = tmp_path / "closed"
+    closed.mkdir()
+    (closed / "a.txt").write_text("La digue tient.")
+    (tmp_path / "open.txt").write_text("La digue tient.")
+    closed.chmod(0o400)
+    try:
+        found = {Path(item.source).name: item.kind for item in items([str(tmp_path)], Options())}
+    finally:
+        closed.chmod(0o700)
+    assert found == {"a.txt": "failed", "open.txt": "file"}
+
+
+def test_a_name_without_end_costs_no_other(tmp_path: Path) -> None:
+    """What is too long for the name of a file is told; the next source is read."""
+    (tmp_path / "open.txt").write_text("La digue tient.")
+    found = list(items(["x" * 5000, str(tmp_path / "open.txt")], Options()))
+    assert [item.kind for item in found] == ["failed", "file"]
+    assert isinstance(found[0].error, SourceNotFound)
+
+
 RSS = """<?xml version="1.0"?><rss version="2.0"><channel><title>Gazette</title>
 <item><title>Un</title><link>/1?a=1&amp;b=2</link><pubDate>Sun, 04 May 2031 10:00:00 GMT</pubDate></item>
 <item><title>Deux</title><link>https://a.example/2</link></item>
@@ -228,6 +282,45 @@ def test_feeds(data: str, pack: Callable[[bytes], bytes]) -> None:
     assert feed.title == "Gazette"
     assert [entry.url for entry in feed.entries] == ["https://a.example/1?a=1&b=2", "https://a.example/2"]
     assert feed.newest == datetime(2031, 5, 4, 10, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("url", [None, "https://a.example/feed"])
+def test_a_malformed_link_is_an_entry(tmp_path: Path, url: str | None) -> None:
+    """An entry whose address is none is told by its name and fails alone; the others are followed."""
+    data = RSS.replace("</channel>", "<item><link>http://[</link></item></channel>").encode()
+    assert read_feed(data, url=url).entries[-1].url == "http://["
+    (tmp_path / "feed.xml").write_bytes(data)
+    polite = Polite(lambda address, _: Fetched(address, PAGE.encode(), None, is_plain=False), sleep=lambda _: None)
+    found = {item.source: item for item in items([str(tmp_path / "feed.xml")], Options(fetch=polite))}
+    assert found["https://a.example/2"].kind == "page"
+    assert isinstance(found["http://["].error, SourceRefused)
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        "<item><title>&#" + "9" * 5000 + ";</title></item>",
+        "<item><title>&#xD800;</title></item>",
+        "<item><link>https://a.example/&#xD800;</link></item>",
+        "<item><link>https://a.example/1</item></channel.</link>",
+    ],
+)
+def test_a_damaged_feed_is_told(entries: str) -> None:
+    """Characters that there are not, and tags out of order, make a damaged feed, not a fault of selon."""
+    with pytest.raises(UnreadableContent, match="the feed is damaged"):
+        read_feed(f"<rss version='2.0'><channel>{entries}</channel></rss>".encode())
+
+
+def test_titles_of_a_json_feed_may_be_anything(tmp_path: Path) -> None:
+    """What is no text is no title, and half a pair of characters in one costs no feed."""
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": {"a": 1}, "items": [{"url": "https://a.example/1"}]}
+    assert read_feed(json.dumps(feed).encode()).title is None
+    read = read_feed(json.dumps({**feed, "title": "half \ud800 a pair"}).encode())
+    with Ledger(tmp_path / "news.db") as ledger:
+        ledger.note_feed(Feed("https://a.example/feed", read.title, "", None))
+        noted = ledger.feed("https://a.example/feed")
+    assert noted
+    assert noted.title == r"half \ud800 a pair"
 
 
 BOMB = (

@@ -16,9 +16,10 @@ from pathlib import Path
 import pytest
 from newsroom import marked, story
 
-from selon.errors import LedgerBusy, LedgerFull, LedgerReadOnly, NotALedger, UnknownEntry
-from selon.ledger import Ledger, Query, Taken
+from selon.errors import LedgerBusy, LedgerError, LedgerFull, LedgerReadOnly, NotALedger, UnknownEntry
+from selon.ledger import Ledger, Query, Software, Taken, store
 from selon.ledger import connection as connections
+from selon.model import Article
 
 COUNT = 20
 
@@ -86,6 +87,54 @@ def test_a_damaged_page_is_found(ledger: Ledger, tmp_path: Path) -> None:
             assert damaged.check().problems
     except NotALedger as error:
         assert "selon backup" in str(error)  # noqa: PT017 - either is right, by what was lost
+
+
+@pytest.mark.parametrize("fetch", ["__next__", "fetchone", "fetchmany", "fetchall"])
+def test_trouble_between_two_rows_is_told(ledger: Ledger, fetch: str) -> None:
+    """What goes wrong while rows are fetched is one of selon's own errors, as when the question is asked."""
+
+    def troubled(number: int) -> int:
+        if number > 1:
+            raise ValueError(number)
+        return number
+
+    ledger.db.create_function("troubled", 1, troubled)
+    rows = ledger.db.execute("select troubled(value) from json_each('[1, 2, 3]')")  # the first row goes well
+    with pytest.raises(LedgerError, match=ledger.path.name):
+        getattr(rows, fetch)()
+
+
+def test_a_damaged_layout_costs_its_article(ledger: Ledger) -> None:
+    """A text whose layout cannot be unpacked is told by the check and when it is read anew; the others are read."""
+    ledger.db.execute("update body set layout = x'0102' where version_id = 2")
+    assert any("layout" in problem.what for problem in ledger.check().problems)
+    reports = list(ledger.reextract(lambda article: article, software=Software("new")))
+    assert [bool(report.error and "layout" in report.error) for report in reports].count(True) == 1
+    assert len(reports) > 1
+
+
+def test_a_fault_while_reading_anew_costs_its_article(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An error that nobody foresaw leaves its article as it was; the others are read anew."""
+    before = [statement.id for statement in ledger.statements()]
+    original = store.put_statements
+    calls = iter(range(100))
+
+    def put(*values: object) -> list[str]:
+        if next(calls) == 1:
+            raise ZeroDivisionError
+        return original(*values)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(store, "put_statements", put)
+    kept = {article.id: ledger.article(article.id) for article in ledger.articles()}
+
+    def read(article: Article) -> Article:
+        return next(one for one in kept.values() if one.text == article.text)
+
+    reports = list(ledger.reextract(read, software=Software("new")))
+    (failed,) = [report for report in reports if report.error]
+    assert "ZeroDivisionError" in str(failed.error)
+    assert sorted(before) == sorted(statement.id for statement in ledger.statements())
+    assert not ledger.check().problems
 
 
 def test_backup_while_others_write(ledger: Ledger, tmp_path: Path) -> None:

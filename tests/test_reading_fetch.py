@@ -15,13 +15,13 @@ import zlib
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
 from selon.errors import FetchFailed, SourceNotFound, SourceRefused, SourceTooLarge, UnreadableContent
 from selon.reading import read_source
-from selon.reading.fetch import fetch, is_public
+from selon.reading.fetch import Known, fetch, is_public
 
 EXAMPLE = (Path(__file__).parent.parent / "examples" / "page.html").read_bytes()
 
@@ -30,6 +30,8 @@ class Handler(BaseHTTPRequestHandler):
     """
     A small site with every kind of answer.
     """
+
+    known: ClassVar[list[tuple[str | None, str | None]]] = []
 
     def do_GET(self) -> None:
         """Answer by the path alone."""
@@ -52,6 +54,7 @@ class Handler(BaseHTTPRequestHandler):
                 b"La maire a dit oui.\n\nLe conseil aussi.",
             ),
             "/pdf": (200, {"Content-Type": "application/pdf"}, b"%PDF-1.7"),
+            "/accents": (200, {"Content-Type": "text/html", "ETag": '"été"', "Last-Modified": "jeudi, 6 août"}, b"<p>"),
             "/gone": (410, {}, b""),
             "/closed": (403, {}, b"no"),
             "/down": (503, {}, b""),
@@ -61,6 +64,7 @@ class Handler(BaseHTTPRequestHandler):
             "/file": (302, {"Location": "file:///etc/hostname"}, b""),
             "/nowhere": (302, {"Location": "http://[::"}, b""),
         }
+        self.known.append((self.headers.get("If-None-Match"), self.headers.get("If-Modified-Since")))
         if self.path == "/drip":
             self._drip()
             return
@@ -108,6 +112,25 @@ def test_a_page_is_fetched(site: str, path: str) -> None:
     article = read_source(f"{site}{path}", allow_private=True)
     assert article.text == read_source(EXAMPLE).text
     assert article.url == f"{site}{'/page' if path == '/moved' else path}"
+
+
+def test_what_a_server_said_is_sent_back_as_it_came(site: str) -> None:
+    """
+    A state of a page that is named in more than ASCII is asked for by the same bytes.
+    """
+    page = fetch(f"{site}/accents", allow_private=True)
+    assert (page.etag, page.last_modified) == ('"été"', "jeudi, 6 août")
+    fetch(f"{site}/accents", allow_private=True, known=Known(page.etag, page.last_modified))
+    assert Handler.known[-1] == (page.etag, page.last_modified)
+
+
+@pytest.mark.parametrize("state", ['"\u0153uf"', '"a\r\nX-Own: 1"', ' "1" ', '"\x00"', '"\udce9"', ""])
+def test_what_no_server_said_is_not_sent_back(site: str, state: str) -> None:
+    """
+    A state that no header can hold is left out, and the page is fetched anew.
+    """
+    assert fetch(f"{site}/page", allow_private=True, known=Known(state, state)).content == EXAMPLE
+    assert Handler.known[-1] == (None, None)
 
 
 def test_the_encoding_that_the_server_names_is_used(site: str) -> None:

@@ -5,12 +5,15 @@ Work for worker processes in tests: importable by name, some of it failing on pu
 from __future__ import annotations
 
 import os
+import threading
 import time
 from collections.abc import Callable
 
+import unforeseen
+
 from selon.errors import NoArticle
 from selon.intake.sources import Item
-from selon.intake.work import Done, bare_article
+from selon.intake.work import Done, bare_article, open_reader
 from selon.ledger import signature
 
 
@@ -51,3 +54,31 @@ def open_plain() -> Callable[[Item], Done]:
         return article, signature(article.text)
 
     return read
+
+
+def open_unforeseen() -> Callable[[Item], Done]:
+    """Return work that reads as :func:`open_plain` does; the title of a record may say how it is to fail."""
+    read = open_plain()
+
+    def work(item: Item) -> Done:
+        title = str(item.content.get("title"))
+        if title in unforeseen.ERRORS:
+            raise unforeseen.an_error(title)
+        if title == "RecursionError":
+            unforeseen.endless()
+        if title == "MemoryError":
+            raise MemoryError
+        if title == "result":
+            return threading.Lock()  # type: ignore[return-value] # what no pipe can carry
+        if title == "death":
+            os._exit(9)
+        return read(item)
+
+    return work
+
+
+def open_broken(target: str) -> Callable[[Item], Done]:
+    """Return the work of the command, with a step of it that fails over what is marked."""
+    reader = open_reader()
+    setattr(*unforeseen.breaking(target))
+    return reader

@@ -17,6 +17,7 @@ Which errors does selon raise?
     ├── UnsupportedLanguage     no rules for a language that was asked for
     ├── ModelMissing            the language's parser is not installed
     ├── EvaluationError         gold or predictions that cannot be scored
+    ├── SelonFault              a fault of selon's own, met over one source of many
     └── LedgerError             a ledger that cannot do what was asked
         ├── LedgerMissing       no ledger at that path
         ├── NotALedger          a file that is something else, or damaged
@@ -30,6 +31,22 @@ Which errors does selon raise?
 
 A message says what is wrong, shows the value and ends with what would have worked.
 """
+
+from __future__ import annotations
+
+import traceback
+
+LONGEST_WORDS = 500
+"""Characters that are repeated of what another library says: some of them quote all that they were given."""
+
+FRAMES = 12
+"""Frames that a traceback keeps of each error at either end: how selon got there, and where the error came up."""
+
+CAUSES = 4
+"""Errors behind an error that a traceback follows."""
+
+LONGEST_TRACE = 10_000
+"""Characters of a traceback in all."""
 
 
 class SelonError(Exception):
@@ -105,6 +122,75 @@ class ModelMissing(SelonError):
 
 class EvaluationError(SelonError):
     """Gold or predictions that cannot be scored."""
+
+
+class SelonFault(SelonError):
+    """
+    A fault of selon's own that came up over one source of many; the others go on.
+
+    Attributes:
+        kind: Name of the error that nobody foresaw.
+        trace: Where it came up, as text of several lines: places in the code, never the values that it worked on.
+    """
+
+    def __init__(self, message: str, *, kind: str = "SelonFault", trace: str = "") -> None:
+        """Say *message*."""
+        super().__init__(message)
+        self.kind = kind
+        self.trace = trace
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_selon_fault, (str(self), self.kind, self.trace))
+
+    @classmethod
+    def of(cls, error: Exception) -> SelonFault:
+        """
+        Return the fault that *error* is, which nobody foresaw.
+
+        Raises:
+            MemoryError: If *error* is that: it may come up over any source, and no other would fare better.
+
+        >>> SelonFault.of(ZeroDivisionError("division by zero")).kind
+        'ZeroDivisionError'
+        """
+        if isinstance(error, MemoryError):
+            raise error
+        words = said(error)
+        shown = f"{type(error).__name__}: {words}" if words else type(error).__name__
+        message = f"selon itself failed on it ({shown}); please report it with its traceback"
+        return cls(message, kind=type(error).__name__, trace=_trace(error))
+
+
+def _selon_fault(message: str, kind: str, trace: str) -> SelonFault:
+    return SelonFault(message, kind=kind, trace=trace)
+
+
+def said(error: BaseException) -> str:
+    """Return what *error* says; one that selon did not make is cut short, and may not even be able to say it."""
+    try:
+        words = str(error)
+    except Exception:  # noqa: BLE001 - whatever an error does when it is asked
+        return "it cannot say what is wrong"
+    is_short = len(words) <= LONGEST_WORDS or isinstance(error, SelonError)
+    return words if is_short else f"{words[:LONGEST_WORDS]}…"
+
+
+def _trace(error: BaseException) -> str:
+    """Return the traceback of *error* and of the errors behind it, the first of them first."""
+    parts: list[str] = []
+    seen: set[int] = set()
+    at: BaseException | None = error
+    while at is not None and id(at) not in seen and len(parts) <= CAUSES:
+        seen.add(id(at))
+        frames = traceback.format_tb(at.__traceback__)
+        if len(frames) > 2 * FRAMES:
+            frames[FRAMES:-FRAMES] = ["  …\n"]
+        parts.append(f"Traceback (most recent call last):\n{''.join(frames)}{type(at).__name__}: {said(at)}\n")
+        at = at.__cause__ or (None if at.__suppress_context__ else at.__context__)
+    trace = "\nwhich led to:\n\n".join(reversed(parts))
+    if len(trace) > LONGEST_TRACE:
+        trace = f"{trace[: LONGEST_TRACE // 2]}\n…\n{trace[-LONGEST_TRACE // 2 :]}"
+    return trace
 
 
 class LedgerError(SelonError):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, cast
 
 from selon import lang as languages
 from selon.assess import assess, own_voice
-from selon.errors import ModelMissing, SelonError, SourceTooLarge, UnreadableContent, UnsupportedLanguage
+from selon.errors import ModelMissing, SelonError, SelonFault, SourceTooLarge, UnreadableContent, UnsupportedLanguage
 from selon.extract import extract
 from selon.extract.quotations import marks_of, with_double_marks
 from selon.model import Article
@@ -129,8 +129,9 @@ class Reader:
         for source in sources:
             try:
                 yield self.read(source, lang=lang, allow_private=allow_private)
-            except SelonError as error:
-                yield Failure(source if isinstance(source, str) else str(source)[:200], error)
+            except Exception as error:  # noqa: BLE001 - whatever one source makes fail
+                own = error if isinstance(error, SelonError) else SelonFault.of(error)
+                yield Failure(source if isinstance(source, str) else str(source)[:200], own)
 
     def read_article(self, article: Article) -> Article:
         """Return *article* with its statements; marked as not extracted when its language has no rules."""

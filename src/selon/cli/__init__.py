@@ -17,7 +17,7 @@ import typer
 
 from selon import __version__
 from selon.cli import evaluate, failures, ledger, read
-from selon.errors import SelonError
+from selon.errors import SelonError, said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,7 +76,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         failures.complain(failures.misuse(error))
         return 2
     except SelonError as error:
-        failures.complain(str(error))
+        failures.complain(said(error))
         return 1
     except (KeyboardInterrupt, typer.Abort):
         status = INTERRUPTED

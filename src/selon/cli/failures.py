@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from selon.cli.terminal import clean
+from selon.errors import said
 
 if TYPE_CHECKING:
     from typer import Context
@@ -46,9 +47,9 @@ def misuse(error: Exception) -> str:
 
 def fault(error: Exception) -> str:
     """Return what to say when selon itself, not its input, is at fault."""
-    words = f": {error}" if str(error) else ""
+    words = said(error)
     return (
-        f"a fault in selon ({type(error).__name__}{words}); "
+        f"a fault in selon ({type(error).__name__}{f': {words}' if words else ''}); "
         "please report it with the source that caused it (SELON_TRACEBACK=1 shows where)"
     )
 

@@ -16,12 +16,13 @@ from typer.core import TyperCommand
 from selon.cli import failures
 from selon.cli.forms import JsonLines, Pages, Statements
 from selon.cli.terminal import Shown, clean
-from selon.errors import SelonError, SourceNotFound, UnsupportedLanguage
+from selon.errors import SelonError, SourceNotFound, UnsupportedLanguage, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from selon.cli.forms import Form
+    from selon.model import Article
 
 EXAMPLES = """
 Example: selon read article.html --html article-read.html
@@ -148,16 +149,12 @@ def _read_all(
         try:
             with _waiting(f"reading {source}"):
                 article = reader.read(_content(source), lang=lang, allow_private=allow_private)
-            for form in forms:
-                form.show(article.confident(min_confidence), source)
+            _show(article.confident(min_confidence), source, forms)
         except SelonError as error:
-            failures.complain(str(error), about=source)
+            failures.complain(said(error), about=source)
             failed += 1
-        except BrokenPipeError:
+        except (BrokenPipeError, MemoryError):
             raise
-        except OSError as error:
-            failures.complain(f"cannot write: {error}", about=source)
-            failed += 1
         except Exception as error:
             if failures.wants_traceback():
                 raise
@@ -166,6 +163,23 @@ def _read_all(
     if failed and len(sources) > 1:
         failures.complain(f"{failed} of {len(sources)} sources failed")
     return 1 if failed else 0
+
+
+def _show(article: Article, source: str, forms: list[Form]) -> None:
+    """
+    Give *article* in every form.
+
+    Raises:
+        SelonError: If it cannot be written.
+    """
+    try:
+        for form in forms:
+            form.show(article, source)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        msg = f"cannot write: {error}"
+        raise SelonError(msg) from error
 
 
 def _content(source: str) -> str | bytes:

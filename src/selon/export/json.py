@@ -11,22 +11,39 @@ import json
 from datetime import date, datetime
 from hashlib import sha256
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast, get_args
 
 from selon.errors import InvalidValue
 from selon.export import figures, outline
-from selon.model import SPAN_ROLES, Article, Attribution, Moment, OwnVoice, Passage, Span, Speaker, Why
+from selon.model import (
+    LABELS,
+    SPAN_ROLES,
+    Article,
+    Attribution,
+    Moment,
+    OwnVoice,
+    Passage,
+    Precision,
+    Span,
+    Speaker,
+    Why,
+)
 from selon.record import moment_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from selon.model import Evidential, PassageKind, Precision, SourceKind
+    from selon.model import Evidential, PassageKind, SourceKind
+
+T = TypeVar("T")
 
 FORMAT = "selon.article/1"
 
 CONTEXT = 32
 """Characters given before and after a span's words, as in the Web Annotation model's own examples of text quotes."""
+
+MOST_CLAIMED = 10**9
+"""Sources that a text may claim at most: *thousands of witnesses* is a number, one of thirty digits is damage."""
 
 PLAIN = (
     "quotation",
@@ -193,13 +210,13 @@ def _article(data: Mapping[str, Any]) -> Article:
     return Article(
         text=text,
         title=_span(text, title) if title else None,
-        url=data["url"],
-        outlet=data["outlet"],
-        byline=data["byline"],
+        url=_optional(data, "url", str),
+        outlet=_optional(data, "outlet", str),
+        byline=_optional(data, "byline", str),
         published=_date(data["published"]),
         modified=_date(data["modified"]),
-        language=data["language"],
-        language_score=data["language_score"],
+        language=_optional(data, "language", str),
+        language_score=None if data["language_score"] is None else _share(data, "language_score"),
         passages=tuple(
             Passage(
                 span=Span(one["start"], one["end"]),
@@ -214,7 +231,7 @@ def _article(data: Mapping[str, Any]) -> Article:
             OwnVoice(span=_span(text, one), hearsay=tuple(_span(text, words) for words in one["hearsay"]))
             for one in data["own_voice"]
         ),
-        extracted=data["extracted"],
+        extracted=_required(data, "extracted", bool),
         warnings=tuple(data["warnings"]),
     )
 
@@ -223,6 +240,10 @@ def _read_attribution(text: str, data: Mapping[str, Any]) -> Attribution:
     said_at, why = data["said_at"], data["why"]
     roles: dict[str, Any] = {role: tuple(_span(text, one) for one in data[role]) for role in SPAN_ROLES}
     labels: dict[str, Any] = {label: data[label] for label in PLAIN}
+    claimed = _optional(data, "sources_claimed", int)
+    if claimed is not None and not 0 <= claimed <= MOST_CLAIMED:
+        msg = f"sources_claimed is {claimed!r}, which nobody claims"
+        raise ValueError(msg)
     return Attribution(
         **roles,
         **labels,
@@ -230,15 +251,51 @@ def _read_attribution(text: str, data: Mapping[str, Any]) -> Attribution:
         speaker=_read_speaker(data["speaker"]) if data["speaker"] else None,
         candidates=tuple(map(_read_speaker, data["candidates"])),
         evidential=cast("tuple[Evidential, ...]", tuple(data["evidential"])),
-        said_at=Moment(moment_of(said_at["start"]), cast("Precision", said_at["precision"])) if said_at else None,
+        said_at=Moment(moment_of(said_at["start"]), _precision(said_at)) if said_at else None,
         confidence=data["confidence"],
-        why=Why(rule=why["rule"], cue=why["cue"], frame=why["frame"], evidence=tuple(why["evidence"])),
+        why=Why(
+            rule=_required(why, "rule", str),
+            cue=_required(why, "cue", str),
+            frame=_required(why, "frame", str),
+            evidence=tuple(why["evidence"]),
+        ),
     )
 
 
 def _read_speaker(data: Mapping[str, Any]) -> Speaker:
+    if data["kind"] not in LABELS["source_kind"]:
+        msg = f"kind is {data['kind']!r}, not one of {', '.join(LABELS['source_kind'])}"
+        raise ValueError(msg)
     kind = cast("SourceKind", data["kind"])
-    return Speaker(name=data["name"], kind=kind, identifier=data["identifier"], score=data["score"])
+    name, identifier = _required(data, "name", str), _optional(data, "identifier", str)
+    return Speaker(name, kind, identifier, _share(data, "score"))
+
+
+def _required(data: Mapping[str, Any], name: str, kind: type[T]) -> T:
+    value = data[name]
+    if type(value) is not kind:
+        msg = f"{name} is {value!r}, which should be of type {kind.__name__}"
+        raise TypeError(msg)
+    return value
+
+
+def _optional(data: Mapping[str, Any], name: str, kind: type[T]) -> T | None:
+    return None if data[name] is None else _required(data, name, kind)
+
+
+def _share(data: Mapping[str, Any], name: str) -> float:
+    value = data[name]
+    if not (isinstance(value, int | float) and 0 <= value <= 1):
+        msg = f"{name} is {value!r}, not a number from 0 to 1"
+        raise ValueError(msg)
+    return float(value)
+
+
+def _precision(data: Mapping[str, Any]) -> Precision:
+    if data["precision"] not in get_args(Precision):
+        msg = f"precision is {data['precision']!r}, not one of {', '.join(get_args(Precision))}"
+        raise ValueError(msg)
+    return cast("Precision", data["precision"])
 
 
 def _span(text: str, data: Mapping[str, Any]) -> Span:

@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from selon.errors import SelonError
+from selon.errors import SelonError, SelonFault
+from selon.intake.guard import failure_of
 from selon.intake.pool import Pool
 from selon.intake.sources import Item
 from selon.intake.work import Done, Read, open_reader, software
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from selon.ledger import Ledger
+    from selon.model import Article
 
 GROUP = 64  # articles of one transaction at most
 GROUP_SECONDS = 0.5  # after which fewer are written as well
@@ -38,6 +40,7 @@ class Summary:
         outcomes: How many were ``taken``, ``updated``, ``unchanged``, ``duplicate``, ``forgotten``, or ``known``
             (read before by the same command, not opened again).
         failed: How many failed, by the name of the error.
+        faults: How many failed by a fault of selon's own, counted here alone.
         statements: How many statements were stored.
         near: How many articles say nearly the same as an earlier one.
         unextracted: How many articles are in a language without rules.
@@ -47,6 +50,7 @@ class Summary:
 
     outcomes: Counter[str] = field(default_factory=Counter)
     failed: Counter[str] = field(default_factory=Counter)
+    faults: int = 0
     statements: int = 0
     near: int = 0
     unextracted: int = 0
@@ -56,7 +60,12 @@ class Summary:
     @property
     def total(self) -> int:
         """How many items there were."""
-        return self.outcomes.total() + self.failed.total()
+        return self.outcomes.total() + self.failed.total() + self.faults
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing failed."""
+        return not self.failed and not self.faults
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,21 +166,24 @@ class _Run:
         self.report(Progress(self.summary, self.share, kept))
 
     def _one(self, item: Item, result: Done | SelonError | None) -> Added | SelonError:
-        if not isinstance(result, tuple):
+        if isinstance(result, tuple):
+            try:
+                return self._stored(item, *result)
+            except Exception as caught:  # noqa: BLE001 - one article must not cost the others
+                error = failure_of(caught)
+        else:
             error = result or SelonError("not read")
-            self.ledger.fail(item.source, error)
-            return error
-        article, signature = result
-        return self.ledger.add_or_fail(
-            article,
-            taken=self.ledger.taken_now(
-                item.source, item.fingerprint, etag=item.etag, last_modified=item.last_modified
-            ),
-            software=self.by,
-            signature=signature,
-        )
+        self.ledger.fail(item.source, error)
+        return error
+
+    def _stored(self, item: Item, article: Article, signature: bytes | None) -> Added | SelonError:
+        taken = self.ledger.taken_now(item.source, item.fingerprint, etag=item.etag, last_modified=item.last_modified)
+        return self.ledger.add_or_fail(article, taken=taken, software=self.by, signature=signature)
 
     def _count(self, result: Done | SelonError | None, outcome: Added | SelonError) -> None:
+        if isinstance(outcome, SelonFault):
+            self.summary.faults += 1
+            return
         if isinstance(outcome, SelonError):
             self.summary.failed[type(outcome).__name__] += 1
             return

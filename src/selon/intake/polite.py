@@ -22,6 +22,9 @@ NAME = "selon"
 ANYTHING = re.compile(r"text/|application/(?:[\w.+-]*xml|json|[\w.]+\+json|gzip|x-gzip|octet-stream)", re.IGNORECASE)
 TRIES = 3
 LONGEST_WAIT = 60.0  # seconds; who asks for more is asked again by the next command
+LONGEST_SHOWN = 100  # characters of an address in a message
+ENDLESS_DELAY = re.compile(r"^([ \t]*crawl-delay[ \t]*:[ \t]*)0*([1-9]\d{5})\d+", re.IGNORECASE | re.MULTILINE)
+"""A delay of days: six digits of it say enough, and thousands are more than Python takes for a number."""
 DELAY = 2.0
 """Seconds between two requests to one host, unless its robots.txt asks for more."""
 
@@ -97,7 +100,7 @@ class Polite:
             self.sleep(seconds)
         rules = self._robots.get(host)
         asked = rules.crawl_delay(NAME) if rules else None
-        self._next[host] = self.clock() + max(self.delay, min(float(asked or 0), LONGEST_WAIT))
+        self._next[host] = self.clock() + max(self.delay, min(int(asked or 0), LONGEST_WAIT))
 
     def _ask_robots(self, address: str) -> None:
         host = _host(address)
@@ -111,7 +114,7 @@ class Polite:
         rules = RobotFileParser()
         try:
             answer = self._tried(f"{host}/robots.txt", None)
-            rules.parse(answer.content.decode("utf-8", "replace").splitlines())
+            rules = _parsed(answer.content.decode("utf-8", "replace"))
         except FetchFailed as error:
             if error.is_passing:
                 msg = f"{host} does not say what may be fetched ({error}); try again later"
@@ -122,6 +125,40 @@ class Polite:
         return rules
 
 
+def _parsed(robots: str) -> RobotFileParser:
+    """Return the rules of the text *robots*; one that is none is passed over, the others hold."""
+    lines = ENDLESS_DELAY.sub(r"\1\2", robots).splitlines()
+    rules = RobotFileParser()
+    try:
+        rules.parse(lines)
+    except ValueError:
+        rules = RobotFileParser()
+        rules.parse([line for line in lines if _is_rule(line)])
+    return rules
+
+
+def _is_rule(line: str) -> bool:
+    try:
+        RobotFileParser().parse([f"User-agent: {NAME}", line])
+    except ValueError:
+        return False
+    return True
+
+
 def _host(address: str) -> str:
-    parts = urlsplit(address)
+    """
+    Return scheme and host of *address*.
+
+    Raises:
+        SourceRefused: If it is none that could be fetched.
+    """
+    shown = address.rpartition("@")[2][:LONGEST_SHOWN]  # whatever stands before the sign may be a password
+    try:
+        parts = urlsplit(address)
+    except ValueError as error:
+        msg = f"{shown!r} is no address: {error}; write it as https://host/path"
+        raise SourceRefused(msg) from error
+    if parts.scheme.lower() not in ("http", "https") or not parts.netloc:
+        msg = f"{shown!r} is no address of a page; write it as https://host/path"
+        raise SourceRefused(msg)
     return f"{parts.scheme.lower()}://{parts.netloc.lower()}"

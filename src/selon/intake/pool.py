@@ -10,15 +10,17 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 import signal
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
+from multiprocessing.reduction import ForkingPickler
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from selon.errors import ReadingError, SelonError
+from selon.errors import ReadingError, SelonError, SelonFault
 
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
@@ -126,24 +128,28 @@ class Pool(Generic[T, R]):
                     continue
                 return
             ticket = unread.popleft()
+            try:
+                packed = _packed(held[ticket])
+            except SelonFault as fault:
+                finished[ticket] = fault
+                continue
             idle.ticket, idle.since = ticket, time.monotonic()
             try:
-                idle.pipe.send(held[ticket])
-            except (BrokenPipeError, OSError):
+                idle.pipe.send_bytes(packed)
+            except OSError:
                 continue  # it has died; collecting notices
-            except Exception as error:  # noqa: BLE001 - whatever an item holds that cannot be sent
-                idle.ticket = None
-                finished[ticket] = ReadingError(f"cannot be handed to a worker: {error!r}")
 
     def _collect(self, finished: dict[int, R | SelonError]) -> None:
         watched: list[Any] = [w.pipe for w in self._crew]
         for ready in wait(watched, timeout=TICK) if watched else []:
             worker = next(w for w in self._crew if w.pipe is ready)
             try:
-                message = worker.pipe.recv()
+                message = _unpacked(worker.pipe.recv_bytes())
             except (EOFError, OSError):
                 self._bury(worker, finished, "the worker reading it died")
                 continue
+            except SelonFault as fault:
+                message = fault
             if not worker.is_ready:
                 if isinstance(message, SelonError):
                     raise message  # no worker can start: a model is missing
@@ -191,12 +197,49 @@ def _attempt(work: Callable[[T], R], item: T) -> R | SelonError:
         return work(item)
     except SelonError as error:
         return error
-    except RecursionError:
-        return ReadingError("it is nested too deeply to be read")
+    except Exception as error:  # noqa: BLE001 - a fault of ours over one item must not cost the others
+        return SelonFault.of(error)
+
+
+def _packed(value: object) -> memoryview:
+    """
+    Return *value* as bytes for a pipe.
+
+    Raises:
+        SelonFault: If it holds what no pipe can carry.
+    """
+    try:
+        return ForkingPickler.dumps(value)
+    except Exception as error:
+        raise SelonFault.of(error) from error
+
+
+def _unpacked(data: bytes | memoryview) -> Any:  # noqa: ANN401 - whatever was sent
+    """
+    Return the value that *data* holds.
+
+    Raises:
+        SelonFault: If it cannot be put together again.
+    """
+    try:
+        return pickle.loads(data)  # noqa: S301 - sent by a process of ours
+    except Exception as error:
+        raise SelonFault.of(error) from error
+
+
+def _answered(work: Callable[[T], R], data: bytes) -> memoryview:
+    """Return as bytes what *work* makes of the item in *data*, or why it makes nothing."""
+    result: R | SelonError | None = None
+    try:
+        result = _attempt(work, _unpacked(data))
+        packed = _packed(result)
+        if isinstance(result, SelonError):
+            _unpacked(packed)  # some errors cannot be put together again; here their traceback is still to be had
     except MemoryError:
-        return ReadingError("it needs more memory than there is")
-    except Exception as error:  # noqa: BLE001 - a fault of ours in one article must not cost the others
-        return ReadingError(f"a fault in selon: {type(error).__name__}: {error}")
+        packed = _packed(ReadingError("it needs more memory than there is"))
+    except SelonFault as fault:
+        packed = _packed(SelonFault.of(result) if isinstance(result, SelonError) else fault)
+    return packed
 
 
 def _serve(pipe: Connection, make: Callable[[], Callable[[T], R]]) -> None:
@@ -216,11 +259,11 @@ def _serve(pipe: Connection, make: Callable[[], Callable[[T], R]]) -> None:
             if os.getppid() != parent:
                 return
         try:
-            item = pipe.recv()
+            data = pipe.recv_bytes()
         except (EOFError, OSError):
             return
-        result = _attempt(work, item)
+        answer = _answered(work, data)
         try:
-            pipe.send(result)
-        except (BrokenPipeError, OSError):
+            pipe.send_bytes(answer)
+        except OSError:
             return

@@ -11,10 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
 from selon.errors import SelonError, SourceNotFound, UnreadableContent
+from selon.intake.guard import failure_of
 from selon.reading import feed, jsonl, markup, opml, parquet, sitemap, table, warc
 
 Kind = Literal["file", "page", "record", "article", "failed", "known"]
@@ -99,11 +101,13 @@ class Options:
         known: Fingerprint under which a source has been read, None when it has not. An item whose fingerprint is the
             same is not opened again, nor is an address that has any.
         latest: Of a feed or sitemap, take so many at most; None for all.
+        settle: Told of each file, feed or list that was gone through to its end: what failed in it before is over.
     """
 
     fetch: Fetch = _no_fetch
     known: Callable[[str], str | None] = field(default=lambda _source: None)
     latest: int | None = None
+    settle: Callable[[str], None] = field(default=lambda _source: None)
 
 
 def items(sources: Sequence[str], options: Options) -> Iterator[Item]:
@@ -113,40 +117,61 @@ def items(sources: Sequence[str], options: Options) -> Iterator[Item]:
     What cannot be opened is an item as well, of the kind ``failed``. Items that are known unchanged are yielded without
     content, of the kind ``known``.
     """
-    paths = [(source, list(_files(source))) for source in sources]
-    sizes = {path: _size(path) for _, found in paths for path in found}
-    total = sum(sizes.values()) + _LINK * sum(not found for _, found in paths) or 1
+    found = [(source, _expanded(source)) for source in sources]
+    total = sum(one.size for _, ones in found for one in ones) or 1
     done = 0
-    for source, found in paths:
-        for path in found:
-            share, width = done / total, sizes[path] / total
-            for item in _guarded(str(path), _from_file(path, options)):
-                yield _placed(item, share, width)
-            done += sizes[path]
-        if not found:
-            for item in _guarded(source, _from_name(source, options)):
-                yield _placed(item, done / total, _LINK / total)
-            done += _LINK
+    for source, ones in found:
+        for one in ones:
+            if one.error is not None:
+                given: Iterable[Item] = [Item(source, "failed", error=one.error)]
+            elif one.path is not None:
+                given = _guarded(str(one.path), options, partial(_from_file, one.path, options))
+            else:
+                given = _guarded(source, options, partial(_from_name, source, options))
+            for item in given:
+                yield _placed(item, done / total, one.size / total)
+            done += one.size
+        if all(one.path is not None and str(one.path) != source for one in ones):
+            # No item is called after a folder or a relative path: that it could be opened settles it.
+            yield from _guarded(source, options, tuple)
 
 
 _LINK = 50_000  # bytes that an address counts for in the share
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A file of a source, or the source itself where it is none; or why that cannot be told."""
+
+    path: Path | None = None
+    size: int = _LINK
+    error: SelonError | None = None
+
+
+def _expanded(source: str) -> list[_Part]:
+    parts: list[_Part] = []
+    try:
+        parts.extend(_Part(path, _size(path)) for path in _files(source))
+    except Exception as error:  # noqa: BLE001 - one argument must not cost the others
+        return [*parts, _Part(error=failure_of(error, source))]
+    return parts or [_Part()]
 
 
 def _placed(item: Item, share: float, width: float) -> Item:
     return replace(item, share=share + width * item.share)
 
 
-def _guarded(source: str, found: Iterable[Item]) -> Iterator[Item]:
-    """Yield the items *found*; a source that breaks off ends with an item that says why."""
+def _guarded(source: str, options: Options, find: Callable[[], Iterable[Item]]) -> Iterator[Item]:
+    """Yield the items that *find* finds in *source*; one that breaks off ends with an item that says why."""
+    is_list = True
     try:
-        yield from found
-    except SelonError as error:
-        yield Item(source, "failed", error=error)
-    except OSError as error:
-        msg = f"cannot read {source!r}: {error.strerror or error}; check the path and its permissions"
-        failure = SourceNotFound(msg)
-        failure.__cause__ = error
-        yield Item(source, "failed", error=failure)
+        for item in find():
+            is_list = is_list and item.source != source
+            yield item
+        if is_list:
+            options.settle(source)
+    except Exception as error:  # noqa: BLE001 - whatever a source makes fail is its own failure
+        yield Item(source, "failed", error=failure_of(error, source))
 
 
 def _files(source: str) -> Iterator[Path]:
@@ -155,16 +180,23 @@ def _files(source: str) -> Iterator[Path]:
     path = Path(source)
     if path.is_dir():
         for one in sorted(path.rglob("*")):
-            if one.is_file() and one.suffix.lower() in READABLE and not one.name.startswith("."):
+            if one.suffix.lower() in READABLE and not one.name.startswith(".") and _is_file(one):
                 yield one.absolute()
     elif path.exists():
         yield path.absolute()
 
 
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except Exception:  # noqa: BLE001 - opening it says what is wrong, under its own name
+        return True
+
+
 def _size(path: Path) -> int:
     try:
         return path.stat().st_size
-    except OSError:
+    except Exception:  # noqa: BLE001 - likewise
         return 0
 
 
@@ -196,14 +228,19 @@ def _from_file(path: Path, options: Options) -> Iterator[Item]:
         yield from _from_list(_contents(path), None, options)
     elif name.endswith(TEXTS) and (addresses := _address_list(path)):
         for number, address in enumerate(addresses):
-            for item in _guarded(address, _from_address(address, options)):
+            for item in _guarded(address, options, partial(_from_address, address, options)):
                 yield _placed(item, number / len(addresses), 1 / len(addresses))
     else:
-        source = str(path)
-        if options.known(source) == fingerprint:
-            yield Item(source, "known", fingerprint)
-        else:
-            yield Item(source, "file", fingerprint)
+        yield _unless_known(Item(str(path), "file", fingerprint), options)
+
+
+def _unless_known(item: Item, options: Options) -> Item:
+    """Return *item*, or that it has been read and has not changed since."""
+    try:
+        is_known = options.known(item.source) == item.fingerprint
+    except Exception as error:  # noqa: BLE001 - one record must not cost the others of its file
+        return replace(item, kind="failed", content=None, error=failure_of(error))
+    return replace(item, kind="known", content=None) if is_known else item
 
 
 def _contents(path: Path) -> bytes:
@@ -232,12 +269,11 @@ def _from_warc(path: Path, fingerprint: str, options: Options, size: int) -> Ite
         if capture.error is not None:
             lost = source if capture.url else f"{source}!"
             yield Item(lost, "failed", fingerprint, url=capture.url, share=share, error=capture.error)
-        elif options.known(source) == fingerprint:
-            yield Item(source, "known", fingerprint, share=share)
         else:
-            yield Item(
+            page = Item(
                 source, "page", fingerprint, capture.content, url=capture.url, charset=capture.charset, share=share
             )
+            yield _unless_known(page, options)
 
 
 def _from_jsonl(path: Path, fingerprint: str, options: Options, size: int) -> Iterator[Item]:
@@ -246,10 +282,8 @@ def _from_jsonl(path: Path, fingerprint: str, options: Options, size: int) -> It
         share = min(1.0, line.offset / max(1, size))
         if line.error is not None:
             yield Item(source, "failed", fingerprint, share=share, error=line.error)
-        elif options.known(source) == fingerprint:
-            yield Item(source, "known", fingerprint, share=share)
         else:
-            yield Item(source, "record", fingerprint, line.record, share=share)
+            yield _unless_known(Item(source, "record", fingerprint, line.record, share=share), options)
 
 
 def _from_table(path: Path, fingerprint: str, options: Options) -> Iterator[Item]:
@@ -257,19 +291,17 @@ def _from_table(path: Path, fingerprint: str, options: Options) -> Iterator[Item
         source = f"{path}#{entry.number}"
         if entry.error is not None:
             yield Item(source, "failed", fingerprint, error=entry.error)
-        elif options.known(source) == fingerprint:
-            yield Item(source, "known", fingerprint)
         else:
-            yield Item(source, "article", fingerprint, entry.article)
+            yield _unless_known(Item(source, "article", fingerprint, entry.article), options)
 
 
 def _from_parquet(path: Path, fingerprint: str, options: Options) -> Iterator[Item]:
     for row in parquet.read_parquet(path):
         source = f"{path}#{row.number}"
-        if options.known(source) == fingerprint:
-            yield Item(source, "known", fingerprint, share=row.share)
+        if row.error is not None:
+            yield Item(source, "failed", fingerprint, share=row.share, error=row.error)
         else:
-            yield Item(source, "record", fingerprint, row.record, share=row.share)
+            yield _unless_known(Item(source, "record", fingerprint, row.record, share=row.share), options)
 
 
 def _from_address(address: str, options: Options, *, depth: int = 0) -> Iterator[Item]:
@@ -333,5 +365,5 @@ def _from_list(content: bytes, url: str | None, options: Options, *, depth: int 
 
 def _each(addresses: Sequence[str], options: Options, *, depth: int) -> Iterator[Item]:
     for number, address in enumerate(addresses):
-        for item in _guarded(address, _from_address(address, options, depth=depth)):
+        for item in _guarded(address, options, partial(_from_address, address, options, depth=depth)):
             yield _placed(item, number / len(addresses), 1 / len(addresses))

@@ -4,13 +4,14 @@ What is new in these feeds, and which of them has gone silent?
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from selon.errors import SelonError, SourceNotFound
+from selon.errors import SelonError, SelonFault, SourceNotFound, said
+from selon.intake.guard import failure_of
 from selon.intake.sources import Page
 from selon.ledger import Feed
 from selon.reading import feed, opml
@@ -18,7 +19,7 @@ from selon.reading import feed, opml
 if TYPE_CHECKING:
     from selon.ledger import Ledger
 
-PATIENCE = 5  # cycles; a page that could not be read so often is left alone, selon list --failures names it
+PATIENCE = 5  # cycles; a page that could not be read so often is left alone, selon failures names it
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +30,14 @@ class Seen:
     Attributes:
         addresses: Articles that the ledger has not read.
         warnings: Feeds that failed or are silent, a sentence each.
-        failed: How many feeds could not be read.
+        failed: How many feeds or entries could not be read.
+        faults: How many of these by a fault of selon's own.
     """
 
     addresses: tuple[str, ...]
     warnings: tuple[str, ...]
     failed: int
+    faults: int = 0
 
 
 def look(ledger: Ledger, sources: Sequence[str], fetch: Callable[[str], Page], *, silence: timedelta) -> Seen:
@@ -49,27 +52,42 @@ def look(ledger: Ledger, sources: Sequence[str], fetch: Callable[[str], Page], *
     """
     found: dict[str, None] = {}
     warnings: list[str] = []
-    failed = 0
+    failed: list[SelonError] = []
+
+    def note(source: str, error: Exception) -> None:
+        failed.append(failure_of(error))
+        ledger.fail(source, failed[-1])
+        warnings.append(f"{source}: {said(failed[-1])}")
+
     for source in sources:
         try:
             addresses = _feeds(source, fetch)
-        except SelonError as error:
-            ledger.fail(source, error)
-            warnings.append(f"{source}: {error}")
-            failed += 1
+            if source not in [address for address, _ in addresses]:
+                ledger.settle(source)
+        except Exception as error:  # noqa: BLE001 - one source must not cost the others
+            note(source, error)
             continue
         for address, page in addresses:
             try:
                 entry, content = _asked(ledger, address, page or fetch(address))
-            except SelonError as error:
-                ledger.fail(address, error)
-                warnings.append(f"{address}: {error}")
-                failed += 1
+                warnings += _silent(entry, ledger.now(), silence)
+            except Exception as error:  # noqa: BLE001 - nor one feed
+                note(address, error)
                 continue
-            found.update((one.url, None) for one in content.entries if _is_wanted(ledger, one.url))
-            if warning := _silent(entry, ledger.now(), silence):
-                warnings.append(warning)
-    return Seen(tuple(found), tuple(warnings), failed)
+            found.update((one, None) for one in _wanted(ledger, content, note))
+    faults = sum(isinstance(failure, SelonFault) for failure in failed)
+    return Seen(tuple(found), tuple(warnings), len(failed), faults)
+
+
+def _wanted(ledger: Ledger, content: feed.FeedContent, note: Callable[[str, Exception], None]) -> Iterator[str]:
+    for entry in content.entries:
+        try:
+            is_wanted = _is_wanted(ledger, entry.url)
+        except Exception as error:  # noqa: BLE001 - one entry must not cost the others
+            note(entry.url, error)
+            continue
+        if is_wanted:
+            yield entry.url
 
 
 def _is_wanted(ledger: Ledger, address: str) -> bool:
@@ -109,11 +127,12 @@ def _asked(ledger: Ledger, address: str, page: Page) -> tuple[Feed, feed.FeedCon
     return entry, content
 
 
-def _silent(entry: Feed, now: str, silence: timedelta) -> str | None:
+def _silent(entry: Feed, now: str, silence: timedelta) -> list[str]:
+    """Return what is to be said of a feed without news: one sentence, or none."""
     if entry.newest is None:
-        return f"{entry.url}: the feed has no entries; look whether it has moved"
+        return [f"{entry.url}: the feed has no entries; look whether it has moved"]
     quiet = datetime.fromisoformat(now) - datetime.fromisoformat(entry.newest)
     if quiet < silence:
-        return None
+        return []
     hours = quiet.total_seconds() / 3600
-    return f"{entry.url}: nothing new for {hours:.0f} hours; look whether the feed has moved"
+    return [f"{entry.url}: nothing new for {hours:.0f} hours; look whether the feed has moved"]

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from selon import __version__, lang
-from selon.errors import ReadingError, SelonError
+from selon.errors import SelonError, SelonFault
 from selon.export.json import FORMAT, from_json
 from selon.intake.sources import Item
 from selon.ledger.similarity import signature
@@ -61,8 +61,7 @@ def open_rereader() -> Callable[[Article], Article]:
         except SelonError:
             raise
         except Exception as error:
-            msg = f"a fault in selon: {type(error).__name__}: {error}"
-            raise ReadingError(msg) from error
+            raise SelonFault.of(error) from error
 
     return read
 

@@ -190,7 +190,8 @@ def versions(db: Database, name: str) -> list[Version]:
 def failures(db: Database) -> list[Failure]:
     """Return what could not be read and has not been read since, the latest first."""
     return [
-        Failure(**dict(row)) for row in db.execute("select * from failure order by last_at desc, source").fetchall()
+        Failure(**{**dict(row), "fault": bool(row["fault"])})
+        for row in db.execute("select * from failure order by last_at desc, source").fetchall()
     ]
 
 

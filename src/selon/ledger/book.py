@@ -7,7 +7,6 @@ work is done by the other modules of this package.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -15,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from selon.errors import LedgerError, SelonError, UnknownEntry
+from selon.errors import LedgerError, SelonError, SelonFault, UnknownEntry, said
 from selon.ledger import ask, figures, forgetting, intake, people, restore, schema, store, upkeep
 from selon.ledger.connection import connect
 from selon.ledger.intake import Taken
@@ -130,7 +129,7 @@ class Ledger:
                 article,
                 software=software or Software(),
                 now=self.now(),
-                source=taken.source if taken else None,
+                source=intake.storable(taken.source) if taken else None,
                 signature=signature,
             )
             if taken is not None:
@@ -143,14 +142,19 @@ class Ledger:
         """
         Store *article* as :meth:`add` does, inside an open transaction; one that cannot be is noted as failed.
 
-        What the others of the transaction did is not lost by it. A full disk and the like are still raised.
+        What the others of the transaction did is not lost by it.
+
+        Raises:
+            LedgerError: If the ledger is at fault and not the article: a full disk, a damaged file.
         """
         self.db.execute("savepoint article")
         try:
             added = self.add(article, software=software, taken=taken, signature=signature)
-        except (sqlite3.IntegrityError, UnicodeError, ValueError) as error:
+        except LedgerError:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever this one article makes fail
             self.db.execute("rollback to article")
-            failure = LedgerError(f"cannot be stored: {error}")
+            failure = _not_stored(error)
             self.fail(taken.source, failure)
             return failure
         finally:
@@ -167,7 +171,13 @@ class Ledger:
     def fail(self, source: str, error: Exception) -> None:
         """Note that *source* could not be read, and why."""
         with self.together():
-            intake.fail(self.db, source, type(error).__name__, str(error), self.now())
+            intake.fail(self.db, source, error, self.now())
+
+    def settle(self, source: str) -> None:
+        """Note that *source*, a file or list that others come out of, has been gone through to its end."""
+        if self.attempts(source):
+            with self.together():
+                intake.settle(self.db, source)
 
     def taken(self, source: str) -> Taken | None:
         """Return what is known of *source*, None when it was never read."""
@@ -365,6 +375,15 @@ class Ledger:
             self.db.execute("pragma wal_checkpoint(truncate)")
         except SelonError:  # a reader holds the old state; the next checkpoint does it
             return
+
+
+def _not_stored(error: Exception) -> SelonError:
+    """Return why an article could not be stored, in selon's own words where they are known."""
+    if isinstance(error, SelonError):
+        return error
+    if isinstance(error, UnicodeError):
+        return LedgerError(f"cannot be stored: {said(error)}; save the source again as UTF-8")
+    return SelonFault.of(error)
 
 
 def migrate(path: str | Path) -> list[str]:

@@ -30,6 +30,39 @@ _ERRORS: dict[int, tuple[type[LedgerError], str]] = {
 }
 
 
+class Rows(sqlite3.Cursor):
+    """The rows of an answer; a file may turn out to be damaged at any of them."""
+
+    connection: Database
+
+    def __next__(self) -> Any:  # noqa: ANN401 - a row
+        try:
+            return super().__next__()
+        except sqlite3.DatabaseError as error:
+            raise self.connection.told(error) from error
+
+    def fetchone(self) -> Any:  # noqa: ANN401 - a row or None
+        """Return the next row, None when there is none."""
+        try:
+            return super().fetchone()
+        except sqlite3.DatabaseError as error:
+            raise self.connection.told(error) from error
+
+    def fetchmany(self, size: int | None = 1) -> list[Any]:
+        """Return so many rows at most."""
+        try:
+            return super().fetchmany(size)
+        except sqlite3.DatabaseError as error:
+            raise self.connection.told(error) from error
+
+    def fetchall(self) -> list[Any]:
+        """Return the rows that are left."""
+        try:
+            return super().fetchall()
+        except sqlite3.DatabaseError as error:
+            raise self.connection.told(error) from error
+
+
 class Database(sqlite3.Connection):
     """A connection that raises selon's own errors."""
 
@@ -38,12 +71,12 @@ class Database(sqlite3.Connection):
     def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:  # noqa: ANN401 - what sqlite3 accepts
         """Run one statement."""
         with self._told():
-            return super().execute(sql, parameters)
+            return self.cursor(Rows).execute(sql, parameters)
 
     def executemany(self, sql: str, rows: Iterable[Any], /) -> sqlite3.Cursor:
         """Run one statement for each of *rows*."""
         with self._told():
-            return super().executemany(sql, rows)
+            return self.cursor(Rows).executemany(sql, rows)
 
     def executescript(self, script: str, /) -> sqlite3.Cursor:
         """Run several statements inside the transaction that is open."""
@@ -90,14 +123,13 @@ class Database(sqlite3.Connection):
     def _told(self) -> Iterator[None]:
         try:
             yield
-        except sqlite3.OperationalError as error:
-            raise self._translated(error) from error
         except sqlite3.DatabaseError as error:
-            if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):
-                raise
-            raise self._translated(error) from error
+            raise self.told(error) from error
 
-    def _translated(self, error: sqlite3.Error) -> LedgerError:
+    def told(self, error: sqlite3.Error) -> Exception:
+        """Return what *error* says of the ledger; itself where it says something of what was to be stored."""
+        if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError | sqlite3.DataError):
+            return error
         code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
         if code in _ERRORS:
             kind, message = _ERRORS[code]
@@ -145,7 +177,7 @@ def _opened(path: Path, options: str) -> Database:
     except sqlite3.Error as error:
         blank = Database(":memory:")
         blank.path = str(path)
-        raise blank._translated(error) from error  # noqa: SLF001 - the same module's own class
+        raise blank.told(error) from error
     db.path = str(path)
     db.row_factory = sqlite3.Row
     try:

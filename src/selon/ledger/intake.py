@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from selon.errors import SelonError, SelonFault, said
+
 if TYPE_CHECKING:
     from selon.ledger.connection import Database
 
@@ -58,8 +60,19 @@ class Feed:
     last_modified: str | None = None
 
 
+def storable(text: str) -> str:
+    r"""
+    Return *text* as a file can hold it: half of a surrogate pair, as in the name of a file that is no UTF-8, is spelled.
+
+    >>> storable("caf\udce9.html")
+    'caf\\udce9.html'
+    """
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def taken(db: Database, source: str) -> Taken | None:
     """Return what is known of *source*, None when it has never been read."""
+    source = storable(source)
     row = db.execute(
         "select source, fingerprint, outcome, at, etag, last_modified from intake where source = ?", (source,)
     ).fetchone()
@@ -68,6 +81,7 @@ def taken(db: Database, source: str) -> Taken | None:
 
 def note(db: Database, entry: Taken, article: str | None) -> None:
     """Note that a source has been read; what failed before is settled with it."""
+    source = storable(entry.source)
     db.execute(
         """
         insert into intake (source, fingerprint, outcome, article_id, at, etag, last_modified)
@@ -76,41 +90,61 @@ def note(db: Database, entry: Taken, article: str | None) -> None:
             article_id = coalesce(excluded.article_id, article_id), at = excluded.at, etag = excluded.etag,
             last_modified = excluded.last_modified
         """,
-        (entry.source, entry.fingerprint, entry.outcome, article, entry.at, entry.etag, entry.last_modified),
+        (source, entry.fingerprint, entry.outcome, article, entry.at, entry.etag, entry.last_modified),
     )
-    db.execute("delete from failure where source = ?", (entry.source,))
+    settle(db, source)
 
 
-def fail(db: Database, source: str, cause: str, message: str, now: str) -> None:
-    """Note that a source could not be read."""
+def fail(db: Database, source: str, error: Exception, now: str) -> None:
+    """Note that a source could not be read, and why; what selon does not raise on purpose is a fault of its own."""
+    own = error if isinstance(error, SelonError) else SelonFault.of(error)
+    fault = own if isinstance(own, SelonFault) else None
+    cause = fault.kind if fault else type(own).__name__
+    trace = storable(fault.trace) if fault else None
+    source = storable(source)
     db.execute(
         """
-        insert into failure values (?, ?, ?, ?, ?, 1)
+        insert into failure (source, cause, message, first_at, last_at, attempts, fault, trace)
+        values (?, ?, ?, ?, ?, 1, ?, ?)
         on conflict (source) do update set cause = excluded.cause, message = excluded.message,
-            last_at = excluded.last_at, attempts = attempts + 1
+            last_at = excluded.last_at, attempts = attempts + 1, fault = excluded.fault, trace = excluded.trace
         """,
-        (source, cause, message, now, now),
+        (source, storable(cause), storable(said(own)), now, now, int(fault is not None), trace),
     )
     db.execute("delete from intake where source = ?", (source,))
 
 
+def settle(db: Database, source: str) -> None:
+    """Note that nothing is wrong with a source any longer."""
+    db.execute("delete from failure where source = ?", (storable(source),))
+
+
 def attempts(db: Database, source: str) -> int:
     """Return how often *source* has failed since it was last read."""
-    row = db.execute("select attempts from failure where source = ?", (source,)).fetchone()
+    row = db.execute("select attempts from failure where source = ?", (storable(source),)).fetchone()
     return int(row["attempts"]) if row else 0
 
 
 def feed(db: Database, url: str) -> Feed | None:
     """Return what is known of a feed, None when it has never been asked."""
     row = db.execute(
-        "select url, title, checked, newest, etag, last_modified from feed where url = ?", (url,)
+        "select url, title, checked, newest, etag, last_modified from feed where url = ?", (storable(url),)
     ).fetchone()
     return Feed(*row) if row else None
 
 
 def note_feed(db: Database, entry: Feed) -> None:
-    """Note that a feed has been asked."""
+    """Note that a feed has been asked, and answered; what failed before is settled with it."""
+    settle(db, entry.url)
+    title = storable(entry.title) if entry.title else None
     db.execute(
         "insert or replace into feed (url, title, checked, newest, etag, last_modified) values (?, ?, ?, ?, ?, ?)",
-        (entry.url, entry.title, entry.checked, entry.newest, entry.etag, entry.last_modified),
+        (
+            storable(entry.url),
+            title,
+            entry.checked,
+            entry.newest,
+            entry.etag,
+            entry.last_modified,
+        ),
     )

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from selon import record
+from selon.errors import NotALedger
 from selon.ledger.schema import LABEL_COLUMNS, STATEMENT_COLUMNS
 from selon.model import Article, Attribution, Moment, OwnVoice, Passage, Speaker, Why
 
@@ -126,6 +127,15 @@ def pack_layout(article: Article) -> bytes:
 
 
 def unpack_layout(layout: bytes) -> tuple[tuple[Passage, ...], tuple[OwnVoice, ...]]:
-    """Return the passages and the own voice that *layout* holds."""
-    passages, voices = json.loads(zlib.decompress(layout))
+    """
+    Return the passages and the own voice that *layout* holds.
+
+    Raises:
+        NotALedger: If it is damaged.
+    """
+    try:
+        passages, voices = json.loads(zlib.decompress(layout))
+    except (zlib.error, ValueError) as error:
+        msg = f"the layout of a text is damaged ({error}); restore the ledger from a copy made with selon backup"
+        raise NotALedger(msg) from error
     return tuple(map(record.passage_of, passages)), tuple(map(record.own_voice_of, voices))

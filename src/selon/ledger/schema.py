@@ -389,3 +389,10 @@ def m005_questions(db: Database) -> None:
             tokenize = "unicode61 remove_diacritics 2"
         );
     """)
+
+
+@migration
+def m006_faults(db: Database) -> None:
+    """Tell selon's own faults from other failures, and keep where they came up."""
+    db.execute("alter table failure add column fault integer not null default 0")
+    db.execute("alter table failure add column trace text")

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from selon.errors import SelonError
+from selon.errors import LedgerError, SelonError, SelonFault
 from selon.ledger import forgetting, identity, names, people, restore, rows, store
 from selon.ledger.connection import Database
 from selon.ledger.values import Changes
@@ -212,7 +212,12 @@ def reextract(
         (run,),
     ).fetchall()
     for row in pending:
-        yield _reextract_one(db, row, read, software, now())
+        try:
+            yield _reextract_one(db, row, read, software, now())
+        except LedgerError:
+            raise
+        except Exception as error:  # noqa: BLE001 - one article must not cost the others
+            yield Reextracted(row["id"], Changes(), error=str(SelonFault.of(error)))
 
 
 def _reextract_one(
@@ -222,10 +227,9 @@ def _reextract_one(
     software: Software,
     now: str,
 ) -> Reextracted:
-    before = restore.article(db, row["version_id"])
-    stripped = replace(before, attributions=(), own_voice=(), extracted=False)
     try:
-        article = read(stripped)
+        before = restore.article(db, row["version_id"])
+        article = read(replace(before, attributions=(), own_voice=(), extracted=False))
     except SelonError as error:
         return Reextracted(row["id"], Changes(), error=str(error))
     if article.text != before.text:

@@ -206,6 +206,8 @@ class Failure:
         first_at: When it first failed.
         last_at: When it last failed.
         attempts: How often it failed.
+        fault: Whether it was selon's own fault, an error that nobody foresaw.
+        trace: Where in selon a fault came up, None for other failures.
     """
 
     source: str
@@ -214,6 +216,8 @@ class Failure:
     first_at: str
     last_at: str
     attempts: int
+    fault: bool = False
+    trace: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,9 @@ from urllib.parse import urljoin
 from selon.errors import UnreadableContent
 from selon.reading.markup import looks_like_page, unpacked
 
+DAMAGED = (ValueError, LookupError, AttributeError, TypeError, AssertionError, OverflowError, RecursionError)
+"""What feedparser stumbles into over a damaged feed: a character numbered with 5,000 digits, a link in no entry."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -74,7 +77,11 @@ def read_feed(data: bytes, *, url: str | None = None) -> FeedContent:
         raise UnreadableContent(msg)
     import feedparser  # noqa: PLC0415 - only for feeds
 
-    parsed: Any = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    try:
+        parsed: Any = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    except DAMAGED as error:
+        msg = f"the feed is damaged ({type(error).__name__}: {error}); give the address of an RSS, Atom or JSON feed"
+        raise UnreadableContent(msg) from error
     if not parsed.get("version"):
         what = "a web page, not a feed" if looks_like_page(data) else "no feed"
         msg = f"this is {what}; give the address of an RSS, Atom or JSON feed (a page names it in a link rel=alternate)"
@@ -94,7 +101,7 @@ def _json_feed(data: bytes, url: str | None) -> FeedContent:
         entries = [
             Entry(
                 _absolute(url, str(item.get("url") or item.get("external_url") or "")),
-                item.get("title") or None,
+                _words(item.get("title")),
                 _iso(item.get("date_published") or item.get("date_modified")),
             )
             for item in feed.get("items", [])
@@ -102,7 +109,11 @@ def _json_feed(data: bytes, url: str | None) -> FeedContent:
     except (ValueError, AttributeError, TypeError, RecursionError) as error:
         msg = f"this is no JSON Feed ({error}); give an RSS, Atom or JSON feed"
         raise UnreadableContent(msg) from error
-    return FeedContent(feed.get("title") or None, _each_once(entries))
+    return FeedContent(_words(feed.get("title")), _each_once(entries))
+
+
+def _words(value: Any) -> str | None:  # noqa: ANN401 - whatever the feed holds
+    return value if isinstance(value, str) and value else None
 
 
 def _each_once(entries: Iterable[Entry]) -> tuple[Entry, ...]:
@@ -118,7 +129,7 @@ def _absolute(base: str | None, address: str) -> str:
     try:
         return urljoin(base, address) if base and address else address
     except ValueError:
-        return ""
+        return address  # none that can be opened: an entry that fails, and says so, instead of one that vanishes
 
 
 def _moment(entry: Any) -> datetime | None:  # noqa: ANN401 - feedparser has no types

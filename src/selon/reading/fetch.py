@@ -19,7 +19,7 @@ from selon.reading import encoding
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from typing import Any
 
     import httpcore
@@ -38,6 +38,7 @@ TOO_MANY = 429
 OVERLOADED = 500
 CLOSED = frozenset((401, 402, 403, 407, 429, 451))
 GZIP = b"\x1f\x8b"
+LAST_LATIN = "\N{LATIN SMALL LETTER Y WITH DIAERESIS}"
 # What a message shows of an address or of a header.
 LONGEST_SHOWN = 100
 PAGE = re.compile(r"text/|application/(?:xhtml\+xml|xml|html)", re.IGNORECASE)
@@ -193,8 +194,8 @@ def _get(  # noqa: PLR0913 - what bounds a fetch
         ("User-Agent", AGENT),
         ("Accept", "text/html,application/xhtml+xml,text/plain;q=0.8" if kinds is PAGE else "*/*"),
         ("Accept-Encoding", "gzip, deflate"),
-        *([("If-None-Match", known.etag)] if known.etag else []),
-        *([("If-Modified-Since", known.last_modified)] if known.last_modified else []),
+        *_sent_back("If-None-Match", known.etag),
+        *_sent_back("If-Modified-Since", known.last_modified),
     ]
     try:
         with (
@@ -225,6 +226,13 @@ def _get(  # noqa: PLR0913 - what bounds a fetch
         named.get("etag"),
         named.get("last-modified"),
     )
+
+
+def _sent_back(name: str, value: str | None) -> Iterator[tuple[str, bytes]]:
+    """Yield the header *name* with what a server once said; none where no server can have said it."""
+    # The bytes as they came: a header may hold more than ASCII, and was read as Latin 1.
+    if value and value.isprintable() and value == value.strip() and max(value) <= LAST_LATIN:
+        yield name, value.encode("latin-1")
 
 
 def _reason(error: BaseException) -> str:

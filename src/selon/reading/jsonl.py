@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, cast
 
-from selon.errors import SelonError, SourceTooLarge, UnreadableContent
+from selon.errors import SelonError, SelonFault, SourceTooLarge, UnreadableContent
 
 LONGEST_LINE = 20_000_000  # bytes; the limit for one page
 
@@ -49,7 +49,9 @@ def read_jsonl(path: str | Path) -> Iterator[Line]:
             offset = raw.tell()
             number += 1
             try:
-                line = stream.readline(LONGEST_LINE + 1)
+                line = rest = stream.readline(LONGEST_LINE + 1)
+                while len(line) > LONGEST_LINE and rest and not rest.endswith(b"\n"):
+                    rest = stream.readline(LONGEST_LINE)
             except (EOFError, OSError, zlib.error) as error:
                 msg = f"{path.name} is cut off or damaged at line {number} ({error}); what came before it was read"
                 yield Line(number, offset, None, UnreadableContent(msg))
@@ -57,8 +59,6 @@ def read_jsonl(path: str | Path) -> Iterator[Line]:
             if not line:
                 return
             if len(line) > LONGEST_LINE:
-                while line and not line.endswith(b"\n"):
-                    line = stream.readline(LONGEST_LINE)
                 msg = f"line {number} of {path.name} is longer than {LONGEST_LINE} bytes; give one article a line"
                 yield Line(number, offset, None, SourceTooLarge(msg))
             elif line.strip():
@@ -71,6 +71,8 @@ def _line(path: Path, number: int, offset: int, line: bytes) -> Line:
     except (ValueError, RecursionError) as error:
         msg = f"line {number} of {path.name} is no JSON ({error}); each line must hold one object"
         return Line(number, offset, None, UnreadableContent(msg))
+    except Exception as error:  # noqa: BLE001 - one line must not cost the others
+        return Line(number, offset, None, SelonFault.of(error))
     if not isinstance(record, dict):
         msg = f"line {number} of {path.name} holds a {type(record).__name__}; each line must hold one object"
         return Line(number, offset, None, UnreadableContent(msg))

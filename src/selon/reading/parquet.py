@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from selon.errors import UnreadableContent
+from selon.errors import SelonError, SelonFault, UnreadableContent
 
 _BATCH = 64  # rows held at once
 
@@ -24,12 +24,14 @@ class Row:
     Attributes:
         number: Counted from 1.
         share: How much of the file came before it, from 0 to 1.
-        record: Its fields.
+        record: Its fields, None where they cannot be read.
+        error: Why they cannot be.
     """
 
     number: int
     share: float
-    record: dict[str, Any]
+    record: dict[str, Any] | None
+    error: SelonError | None = None
 
 
 def read_parquet(path: str | Path) -> Iterator[Row]:
@@ -50,9 +52,19 @@ def read_parquet(path: str | Path) -> Iterator[Row]:
         with pq.ParquetFile(path) as file:
             total = max(1, file.metadata.num_rows)
             for batch in file.iter_batches(batch_size=_BATCH):
-                for record in batch.to_pylist():
+                for place in range(batch.num_rows):
                     number += 1
-                    yield Row(number, (number - 1) / total, record)
-    except (pa.ArrowException, OSError) as error:
+                    yield _row(number, (number - 1) / total, batch.slice(place, 1))
+    except (pa.ArrowException, OSError, ValueError) as error:
         msg = f"{Path(path).name} is no Parquet file, or damaged after row {number} ({error}); write it anew"
         raise UnreadableContent(msg) from error
+
+
+def _row(number: int, share: float, batch: Any) -> Row:  # noqa: ANN401 - pyarrow has no types
+    try:
+        return Row(number, share, batch.to_pylist()[0])
+    except (ValueError, OverflowError, OSError) as error:
+        msg = f"row {number} holds a value that cannot be read ({error}); write days outside the calendar as text"
+        return Row(number, share, None, UnreadableContent(msg))
+    except Exception as error:  # noqa: BLE001 - one row must not cost the others
+        return Row(number, share, None, SelonFault.of(error))

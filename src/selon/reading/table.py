@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from selon.errors import InvalidValue, SelonError, UnreadableContent
+from selon.errors import InvalidValue, SelonError, SelonFault, UnreadableContent
 from selon.model import Article, Attribution, Moment, Span, Spans, Speaker, Why
 from selon.reading.fields import read_fields
 from selon.record import moment_of
@@ -74,6 +74,8 @@ def _articles(reader: csv.DictReader[str]) -> Iterator[Entry]:
             yield Entry(number, read_fields({name: value for name, value in row.items() if name is not None}))
         except SelonError as error:
             yield Entry(number, None, error)
+        except Exception as error:  # noqa: BLE001 - one line must not cost the others
+            yield Entry(number, None, SelonFault.of(error))
 
 
 def _statements(reader: csv.DictReader[str]) -> Iterator[Entry]:
@@ -96,6 +98,8 @@ def _entry(number: int, run: list[dict[str, str]]) -> Entry:
     except (KeyError, ValueError, TypeError) as error:
         msg = f"line {number} does not hold what selon wrote there ({error!r}); export the table anew"
         return Entry(number, None, InvalidValue(msg))
+    except Exception as error:  # noqa: BLE001 - one article must not cost the others
+        return Entry(number, None, SelonFault.of(error))
 
 
 def _article(run: list[dict[str, str]]) -> Article:

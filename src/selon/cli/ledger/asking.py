@@ -13,6 +13,7 @@ import typer
 
 from selon.cli.ledger import printing
 from selon.cli.ledger.options import AsCsv, AsJson, Where, asks, reading
+from selon.cli.terminal import clean
 from selon.errors import UnknownEntry
 from selon.ledger import Failure, OutletEntry, Query, SpeakerEntry, StoredArticle
 
@@ -35,7 +36,7 @@ def _limits(limit: int | None, *, complete: bool) -> int | None:
 def list_(  # noqa: PLR0913 - one parameter for each option
     *,
     articles: Annotated[bool, typer.Option("--articles", help="List articles instead of statements.")] = False,
-    failures: Annotated[bool, typer.Option("--failures", help="List what could not be read, and why.")] = False,
+    failed: Annotated[bool, typer.Option("--failures", help="As selon failures: what could not be read.")] = False,
     limit: Limit = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
@@ -45,7 +46,7 @@ def list_(  # noqa: PLR0913 - one parameter for each option
     """List statements, the latest published first."""
     with reading(ledger) as book:
         most = _limits(limit, complete=as_json or as_csv)
-        if failures:
+        if failed:
             _failures(book, most, as_json=as_json, as_csv=as_csv)
         elif articles:
             _articles(book, query, most, as_json=as_json, as_csv=as_csv)
@@ -114,19 +115,52 @@ def _kinship(article: StoredArticle) -> str:
     return f"v{article.version}" if article.version > 1 else ""
 
 
-def _failures(book: Ledger, limit: int | None, *, as_json: bool, as_csv: bool) -> None:
-    found = book.failures()
+def failures(  # noqa: PLR0913 - one parameter for each option
+    *,
+    trace: Annotated[bool, typer.Option("--trace", help="Show where in selon its own faults came up.")] = False,
+    faults: Annotated[bool, typer.Option("--faults", help="Leave out all but selon's own faults.")] = False,
+    limit: Limit = None,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+    ledger: Where = None,
+) -> None:
+    """List what could not be read, and why, the latest first; selon's own faults are marked with an exclamation."""
+    with reading(ledger) as book:
+        most = _limits(limit, complete=as_json or as_csv)
+        _failures(book, most, as_json=as_json, as_csv=as_csv, trace=trace, faults=faults)
+
+
+def _failures(  # noqa: PLR0913 - one parameter for each option
+    book: Ledger, limit: int | None, *, as_json: bool, as_csv: bool, trace: bool = False, faults: bool = False
+) -> None:
+    found = [one for one in book.failures() if one.fault or not faults]
+    chosen = found[:limit]
     if as_json:
-        printing.json_lines(found[:limit])
+        printing.json_lines(chosen)
     elif as_csv:
-        printing.csv_values(found[:limit], Failure)
+        printing.csv_values(chosen, Failure)
+    elif trace:
+        printing.out("".join(map(_traced, chosen)))
     else:
         printing.table(
             (("source", {"ratio": 1, "overflow": "fold"}), ("cause", {}), ("why", {"ratio": 2}),
              ("tried", {"justify": "right"})),
-            ((f.source, f.cause, f.message, f"{f.attempts}×") for f in found[:limit]),
+            ((f.source, _cause(f), f.message, f"{f.attempts}×") for f in chosen),
         )  # fmt: skip
-        printing.counted(len(found[:limit]), len(found), "failure")
+    if not (as_json or as_csv):
+        printing.counted(len(chosen), len(found), "failure")
+
+
+def _cause(failure: Failure) -> str:
+    return f"! {failure.cause}" if failure.fault else failure.cause
+
+
+def _traced(failure: Failure) -> str:
+    """Return a failure over several lines, the traceback of a fault below it."""
+    head = f"{clean(failure.source)}\n  {clean(_cause(failure))}, tried {failure.attempts}×: {clean(failure.message)}\n"
+    lines = (failure.trace or "").splitlines()
+    indents = (" " * (2 + len(line) - len(line.lstrip(" "))) for line in lines)
+    return head + "".join(f"{indent}{clean(line)}\n" for indent, line in zip(indents, lines, strict=True)) + "\n"
 
 
 def show(
@@ -346,4 +380,5 @@ COMMANDS = (
     ("outlets", outlets, "selon outlets --since 2022"),
     ("stats", stats, "selon stats --plot stats.svg"),
     ("sample", sample, "selon sample 100 --seed 7 --csv"),
+    ("failures", failures, "selon failures --trace --ledger news.db"),
 )

@@ -17,7 +17,7 @@ import typer
 from selon.cli.failures import complain
 from selon.cli.ledger import printing
 from selon.cli.ledger.options import AsJson, Where, writing
-from selon.errors import SelonError
+from selon.errors import SelonError, said
 
 if TYPE_CHECKING:
     from selon.intake import Progress, Summary
@@ -68,13 +68,13 @@ def add(  # noqa: PLR0913 - one parameter for each option
         summary = _take(book, sources, fetch, workers=workers, latest=latest, fresh=timedelta(minutes=fresh))
     if as_json:
         printing.json_lines([{
-            "outcomes": dict(summary.outcomes), "failed": dict(summary.failed), "statements": summary.statements,
-            "near": summary.near, "unextracted": summary.unextracted, "seconds": round(summary.seconds, 3),
-            "storing": round(summary.storing, 3),
+            "outcomes": dict(summary.outcomes), "failed": dict(summary.failed), "faults": summary.faults,
+            "statements": summary.statements, "near": summary.near, "unextracted": summary.unextracted,
+            "seconds": round(summary.seconds, 3), "storing": round(summary.storing, 3),
         }])  # fmt: skip
     else:
         printing.out(_told(summary))
-    return 1 if summary.failed else 0
+    return 0 if summary.is_whole else 1
 
 
 def watch(  # noqa: PLR0913 - one parameter for each option
@@ -106,8 +106,9 @@ def watch(  # noqa: PLR0913 - one parameter for each option
             for warning in seen.warnings:
                 complain(warning)
             summary = _take(book, seen.addresses, fetch, workers=workers, latest=None, fresh=timedelta(days=36500))
+            summary.faults += seen.faults
             printing.out(f"{datetime.now(UTC):%Y-%m-%d %H:%M} {_told(summary)}")
-            failed = failed or bool(summary.failed) or bool(seen.failed)
+            failed = failed or not summary.is_whole or bool(seen.failed)
             done += 1
             if cycles is not None and done >= cycles:
                 return 1 if failed else 0
@@ -126,7 +127,7 @@ def _take(  # noqa: PLR0913 - what a run needs
     from selon import intake
 
     known = _known_items(book, fresh)
-    options = intake.Options(fetch=fetch, known=known, latest=latest)
+    options = intake.Options(fetch=fetch, known=known, latest=latest, settle=book.settle)
     found = intake.items(sources, options)
     if workers is None:
         workers = os.cpu_count() or 1
@@ -195,7 +196,7 @@ Progress_ = Any
 def _failures_only(progress: Progress) -> None:
     for item, outcome in progress.kept:
         if isinstance(outcome, SelonError):
-            complain(str(outcome), about=item.source)
+            complain(said(outcome), about=item.source)
 
 
 def _told(summary: Summary) -> str:
@@ -204,6 +205,9 @@ def _told(summary: Summary) -> str:
     if summary.failed:
         causes = ", ".join(f"{cause} {n:,}" for cause, n in summary.failed.most_common(CAUSES_SHOWN))
         parts.append(f"{summary.failed.total():,} failed ({causes})")
+    if summary.faults:
+        faults = f"{summary.faults:,} fault{'' if summary.faults == 1 else 's'} in selon"
+        parts.append(f"{faults} (see: selon failures --trace)")
     extra = [f"{summary.statements:,} statements"]
     if summary.near:
         extra.append(f"{summary.near:,} near-duplicates labelled")
