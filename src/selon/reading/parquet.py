@@ -50,9 +50,29 @@ def read_parquet(path: str | Path) -> Iterator[Row]:
         with pq.ParquetFile(path) as file:
             total = max(1, file.metadata.num_rows)
             for batch in file.iter_batches(batch_size=_BATCH):
-                for record in batch.to_pylist():
+                columns = [_values(column) for column in batch.columns]
+                for cells in zip(*columns, strict=True):
                     number += 1
-                    yield Row(number, (number - 1) / total, record)
+                    yield Row(number, (number - 1) / total, dict(zip(batch.schema.names, cells, strict=True)))
     except (pa.ArrowException, OSError) as error:
         msg = f"{Path(path).name} is no Parquet file, or damaged after row {number} ({error}); write it anew"
         raise UnreadableContent(msg) from error
+
+
+def _values(column: Any) -> list[Any]:  # noqa: ANN401 - the library has no types
+    try:
+        return list(column.to_pylist())
+    except (ValueError, OverflowError, KeyError):  # one value that Python cannot hold must not cost all the others
+        return [_value(cell) for cell in column]
+
+
+def _value(cell: Any) -> Any:  # noqa: ANN401 - likewise
+    """Return what *cell* holds; as text where Python cannot hold it (nanoseconds), None where text cannot either."""
+    try:
+        return cell.as_py()
+    except (ValueError, OverflowError, KeyError):
+        pass
+    try:
+        return cell.cast("string").as_py()
+    except (ValueError, OverflowError, KeyError, NotImplementedError):
+        return None
