@@ -130,7 +130,7 @@ def test_a_complete_date_is_read(value: object, tag: str | None, expected: date)
         ("13/03/24", "fr"), ("13 mars 24", "fr"), ("24-03-13", None), ("Wed, 13 Mar 24 10:30:00 GMT", None),
         # two readings
         ("05/03/2024", "en"), ("05/03/2024", None), ("05.03.2024", "en"), ("05/03/2024", "fr-ca"),
-        ("05/03/2024", "zh"), ("05/03/2024", "xx"), ("05/03/2024", "en-zz"),
+        (2024031310, None), ("2024031310", None), ("05/03/2024", "zh"), ("05/03/2024", "xx"), ("05/03/2024", "en-zz"),
         # more than one day
         ("13-15 mars 2024", "fr"), ("13 mars 2024, mis à jour le 14 mars 2024", "fr"), ("13/14.03.2024", "de"),
         ("2024-03-13/2024-03-15", None), ("March 13 or 14, 2024", "en"),
@@ -145,7 +145,7 @@ def test_a_complete_date_is_read(value: object, tag: str | None, expected: date)
         # fillers and what is out of bounds
         ("0001-01-01T00:00:00", None), ("9999-12-31", None), ("1970-01-01T00:00:00Z", None), (0, None), ("0", None),
         (datetime(1970, 1, 1, tzinfo=UTC), None), (date(1, 1, 1), None), (-1710325800, None), ("-1710325800", None),
-        (45364, None), (10**30, None), (2**63, None), (1e300, None), (float("nan"), None), (float("inf"), None),
+        (45364, None), ("01710325800", None), (10**30, None), (2**63, None), (1e300, None), (float("nan"), None), (float("inf"), None),
         (True, None), ("1.7103258e+12", None), ("9" * 5000, None),
         # other kinds of value
         (None, None), ([], None), (["2024-03-13"], None), ({"year": 2024}, None), (b"2024-03-13", None),

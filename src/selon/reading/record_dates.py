@@ -222,11 +222,19 @@ def _digits(figures: str) -> date | datetime | None:
     """Return what a row of digits stands for: a date written without signs, or the time since 1970."""
     compact = _COMPACT.fullmatch(figures)
     if not compact or not FIRST_YEAR <= int(compact[1]) <= LAST_YEAR:
-        return _since_epoch(int(figures))
+        return None if figures.startswith("0") or _is_hour(figures) else _since_epoch(int(figures))
     day = date(*map(int, compact.group(1, 2, 3)))
     if compact[4] is None:
         return day
     return datetime.combine(day, time(int(compact[4]), int(compact[5]), int(compact[6] or 0)))
+
+
+def _is_hour(figures: str) -> bool:
+    """Tell whether *figures* can be an hour of a day: 2024031310 is ten o'clock, or a second of the year 2034."""
+    try:
+        return len(figures) == len("2024031310") and isinstance(_digits(f"{figures}00"), datetime)
+    except ValueError:
+        return False
 
 
 def _since_epoch(number: float) -> datetime | None:
