@@ -138,6 +138,11 @@ def _placed(item: Item, share: float, width: float) -> Item:
 
 def _guarded(source: str, found: Iterable[Item]) -> Iterator[Item]:
     """Yield the items *found*; a source that breaks off ends with an item that says why."""
+    name = source.encode("utf-8", "backslashreplace").decode()
+    if name != source:
+        msg = f"the name {name} holds bytes that are no UTF-8; rename the file"
+        yield Item(name, "failed", error=SourceNotFound(msg))
+        return
     try:
         yield from found
     except SelonError as error:
@@ -153,11 +158,15 @@ def _files(source: str) -> Iterator[Path]:
     if _ADDRESS.match(source):
         return
     path = Path(source)
-    if path.is_dir():
+    try:
+        is_folder, is_there = path.is_dir(), path.exists()
+    except OSError:  # no file can have such a name, which is told where it is opened
+        return
+    if is_folder:
         for one in sorted(path.rglob("*")):
             if one.is_file() and one.suffix.lower() in READABLE and not one.name.startswith("."):
                 yield one.absolute()
-    elif path.exists():
+    elif is_there:
         yield path.absolute()
 
 
