@@ -246,8 +246,8 @@ def test_options_are_bounded(run: Run, command: str) -> None:
 @pytest.mark.parametrize(
     "command",
     ["show V", "speaker V", "accept V", "undo V", "merge V iso3166:CN", "merge iso3166:CN V",
-     "split iso3166:CN V --called=x", "forget --yes V", "forget --yes --person=V", "edit ID sources_claimed=V", "edit ID content=V-V", "edit ID V=V",
-     "edit ID act=V", "list --act=V", "list --verdict=V"],
+     "split iso3166:CN V --called=x", "forget --yes V", "forget --yes --person=V", "edit ID sources_claimed=V",
+     "edit ID content=V-V", "edit ID V=V", "edit ID act=V", "list --act=V", "list --verdict=V"],
 )  # fmt: skip
 def test_no_value_is_a_fault(run: Run, ledger: Ledger, command: str) -> None:
     """Whatever stands for an id, a name or a label is refused in one short line, and never blamed on selon."""

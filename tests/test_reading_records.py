@@ -87,7 +87,7 @@ FRENCH = "La maire a déclaré que le pont resterait fermé jusqu'à l'été à 
         ("5. 3. 2024", "de", date(2024, 3, 5)),
         ("05-03-2024 10:30", "fr", datetime(2024, 3, 5, 10, 30)),  # noqa: DTZ001 - likewise
         ("05/03/2024", "en-gb", date(2024, 3, 5)),
-        ("05/03/2024", "en-us", date(2024, 5, 3)),
+        ("05/03/2024", "en_US", date(2024, 5, 3)),
         ("13/03/2024", "en", DAY),
         ("03/13/2024", "en", DAY),
         ("05/05/2024", "en", date(2024, 5, 5)),

@@ -28,9 +28,6 @@ LONGEST_NAME, LONGEST_NOTE = 1_000, 10_000
 LONGEST_ADDRESS = 20_000
 """Characters of an address: more than any server takes."""
 
-MOST_SOURCES = 1_000_000
-"""Sources that one statement can claim to have."""
-
 KINDS = ("accept", "reject", "edit", "merge", "split", "undo")
 """What people can decide."""
 
@@ -42,15 +39,15 @@ _CONTROL_IN_NOTE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _SHOWN = 60
 
 
-def number(what: str, value: object, *, least: int = 0, most: int = LARGEST) -> int:
+def number(what: str, value: object, *, least: int = 0) -> int:
     """
     Return *value* if it is a whole number that a ledger can count with.
 
     Raises:
-        InvalidValue: If it is something else, below *least* or above *most*, by default 63 bits.
+        InvalidValue: If it is something else, below *least*, or beyond 63 bits.
     """
-    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
-        msg = f"{what} {shown(value)} is out of range; give a whole number from {least} to {most}"
+    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= LARGEST:
+        msg = f"{what} {shown(value)} is out of range; give a whole number from {least} to {LARGEST}"
         raise InvalidValue(msg)
     return value
 
@@ -172,7 +169,7 @@ def _shapes(value: dict[str, Any]) -> None:
     for role in SPAN_ROLES:
         _pairs(role, value.get(role))
     if (claimed := value.get("sources_claimed")) is not None:
-        number("sources_claimed", claimed, most=MOST_SOURCES)
+        number("sources_claimed", claimed)
     _texts("evidential", value.get("evidential") or [])
     for speaker in [*(value.get("candidates") or []), value.get("speaker")]:
         if speaker is not None:

@@ -59,7 +59,7 @@ def record_date(value: object, tag: str | None) -> date | datetime | None:
     Args:
         value: Text, a number (seconds, milliseconds, microseconds or nanoseconds since 1970, or the digits of a date)
             or a date.
-        tag: Language of the record, with its country where that is known (``en-GB``): the order of day and month.
+        tag: Language of the record, with its country where that is known (``en-GB``); it orders day and month.
 
     >>> record_date("Publié le 1er mars 2024", "fr"), record_date("05/03/2024", "fr"), record_date(1709856000, None)
     (datetime.date(2024, 3, 1), datetime.date(2024, 3, 5), datetime.date(2024, 3, 8))
@@ -104,10 +104,10 @@ def _written(text: str, tag: str | None) -> date | datetime | None:
     clock = _CLOCK.search(line)
     if clock:
         line = " ".join(f"{line[: clock.start()]} \0 {line[clock.end() :]}".split())
-    days = [(found, pattern) for pattern in _patterns() if (found := pattern.search(line))]
+    days = [match for pattern in _patterns() if (match := pattern.search(line))]
     if len(days) != 1:
         return None
-    found = days[0][0]
+    found = days[0]
     rest = line[: found.start()] + line[found.end() :]
     # Further figures make it a range, two dates, or something that only looks like a date.
     if any(c.isnumeric() for c in rest) or len(re.findall(r"[^\W\d_]+", rest)) > MOST_WORDS:
@@ -161,7 +161,8 @@ def _numeric(year: int, first: int, second: int, tag: str | None) -> date | None
     day_first, month_first = _date_or_none(year, second, first), _date_or_none(year, first, second)
     if day_first is None or month_first is None or day_first == month_first:
         return day_first or month_first
-    return {True: day_first, False: month_first, None: None}[_is_day_first(tag)]
+    order = _is_day_first(tag.lower().replace("_", "-")) if tag else None
+    return {True: day_first, False: month_first, None: None}[order]
 
 
 def _date_or_none(year: int, month: int, day: int) -> date | None:
@@ -172,12 +173,10 @@ def _date_or_none(year: int, month: int, day: int) -> date | None:
 
 
 @cache
-def _is_day_first(tag: str | None) -> bool | None:
+def _is_day_first(tag: str) -> bool | None:
     """Tell whether the day stands before the month in dates of the language *tag*; None when that is not settled."""
     from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - only for dates that need it
 
-    if not tag:
-        return None
     language = tag.partition("-")[0]
     try:
         locale = Locale.parse(tag, sep="-")

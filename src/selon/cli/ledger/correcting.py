@@ -81,7 +81,7 @@ def _value(field: str, text: str) -> Any:  # noqa: ANN401 - what a record holds
     return {
         "speaker": {"name": text, "kind": "person"},
         "evidential": text.split(","),
-        "sources_claimed": int(text) if re.fullmatch(r"[0-9]{1,9}", text) else text,
+        "sources_claimed": int(text) if re.fullmatch(r"[0-9]{1,19}", text) else text,
     }.get(field, text)
 
 
