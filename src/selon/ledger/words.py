@@ -49,11 +49,11 @@ def require_few(query: str) -> None:
     Raises:
         InvalidValue: If it has more than 64 words, or is no text that can be looked for.
     """
-    bounds.text("the search", query, longest=LONGEST)
-    number = sum(word not in ("OR", "AND") for word in _WORD.findall(query))
+    number = sum(word not in ("OR", "AND") for word in _WORD.findall(query)) if isinstance(query, str) else 0
     if number > MOST_WORDS:
-        msg = f"a search of {number} words; give {MOST_WORDS} at most"
+        msg = f"the search has {number} words; give {MOST_WORDS} at most"
         raise InvalidValue(msg)
+    bounds.text("the search", query, longest=LONGEST)
 
 
 def expression(query: str) -> str:
