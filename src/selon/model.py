@@ -336,7 +336,13 @@ class Article:
 
         A statement that loses its parent is given to the nearest one left that holds it. The own voice stays what it was:
         a statement too doubtful to show is not thereby the outlet's own.
+
+        Raises:
+            InvalidValue: If *minimum* is no number from 0 to 1.
         """
+        if not 0 <= minimum <= 1:
+            msg = f"minimum {minimum} is no share; give a number from 0 to 1"
+            raise InvalidValue(msg)
         kept = [position for position, one in enumerate(self.attributions) if one.confidence >= minimum]
         moved = {position: index for index, position in enumerate(kept)}
         attributions = []

@@ -25,12 +25,17 @@ UsageError: type[Exception] = typer.BadParameter.__bases__[0]
 LONGEST_SOURCE = 200
 """Characters of a source that a message repeats: addresses can be longer than a window."""
 
+LONGEST_MESSAGE = 1000
+"""Characters of a message; the middle of a longer one, some value that was given, is left out, its end is the remedy."""
+
 
 def complain(message: str, *, about: str | None = None) -> None:
     """Print *message* as one line on standard error, after what it is *about* where it does not say so itself."""
     if sys.stderr is None:  # closed by whoever started the command, who wants no messages
         return
     named = f"{about[:LONGEST_SOURCE]}: {message}" if about and about not in message else message
+    if len(named) > LONGEST_MESSAGE:
+        named = f"{named[: LONGEST_MESSAGE // 2]} … {named[-LONGEST_MESSAGE // 2 :]}"
     line = f"selon: {clean(named)}\n"
     sys.stderr.write(line.encode(sys.stderr.encoding or "utf-8", "replace").decode(sys.stderr.encoding or "utf-8"))
     sys.stderr.flush()

@@ -15,6 +15,7 @@ from typer.core import TyperCommand
 
 from selon.cli import failures
 from selon.cli.forms import JsonLines, Pages, Statements
+from selon.cli.numbers import finite
 from selon.cli.terminal import Shown, clean
 from selon.errors import SelonError, SourceNotFound, UnsupportedLanguage, said
 
@@ -84,6 +85,7 @@ def read(  # noqa: PLR0913 - one parameter for each option
         typer.Option(
             min=0,
             max=1,
+            callback=finite,
             metavar="SHARE",
             help="Leave out statements less sure than this, from 0 to 1.",
         ),

@@ -178,11 +178,15 @@ def _files(source: str) -> Iterator[Path]:
     if _ADDRESS.match(source):
         return
     path = Path(source)
-    if path.is_dir():
+    try:
+        is_folder, is_there = path.is_dir(), path.exists()
+    except OSError:  # no file can have such a name, which is told where it is opened
+        return
+    if is_folder:
         for one in sorted(path.rglob("*")):
             if one.suffix.lower() in READABLE and not one.name.startswith(".") and _is_file(one):
                 yield one.absolute()
-    elif path.exists():
+    elif is_there:
         yield path.absolute()
 
 

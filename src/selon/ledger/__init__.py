@@ -6,6 +6,7 @@ SQL there is stands in this package; :class:`Ledger` is its door.
 """
 
 from selon.ledger.book import Ledger, migrate
+from selon.ledger.bounds import correction as check_correction
 from selon.ledger.figures import Month, SpeakerActs, SpeakerPage, Stats
 from selon.ledger.intake import Feed, Taken
 from selon.ledger.query import Query
@@ -48,6 +49,7 @@ __all__ = [
     "StoredArticle",
     "Taken",
     "Version",
+    "check_correction",
     "migrate",
     "signature",
 ]

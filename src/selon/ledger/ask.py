@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from selon.errors import UnknownEntry
-from selon.ledger import restore, rows, words
+from selon.ledger import bounds, restore, rows, words
 from selon.ledger.identity import url_key
 from selon.ledger.query import Query, conditions
 from selon.ledger.store import changes_of
@@ -106,7 +106,9 @@ def article_row(db: Database, name: str) -> Any:  # noqa: ANN401 - a row
 
     Raises:
         UnknownEntry: If there is none.
+        InvalidValue: If *name* can be none.
     """
+    bounds.text("the id or address", name, longest=bounds.LONGEST_ADDRESS)
     row = db.execute("select * from article where id = ? or identity = ?", (name, url_key(name))).fetchone()
     if row is None:
         msg = f"no article {name!r} in this ledger; selon list --articles shows ids and addresses"

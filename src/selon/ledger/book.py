@@ -14,8 +14,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from selon.errors import LedgerError, SelonError, SelonFault, UnknownEntry, said
-from selon.ledger import ask, figures, forgetting, intake, people, restore, schema, store, upkeep
+from selon.errors import InvalidValue, LedgerError, SelonError, SelonFault, UnknownEntry, said
+from selon.ledger import ask, bounds, figures, forgetting, intake, people, restore, schema, store, upkeep
 from selon.ledger.connection import connect
 from selon.ledger.intake import Taken
 from selon.ledger.query import Query
@@ -211,7 +211,14 @@ class Ledger:
         offset: int = 0,
         in_text_order: bool = False,
     ) -> Iterator[Statement]:
-        """Yield the statements that *query* means: the best or the latest first, or article by article."""
+        """
+        Yield the statements that *query* means: the best or the latest first, or article by article.
+
+        Raises:
+            InvalidValue: If *limit* or *offset* is negative, or beyond 63 bits.
+        """
+        _at_most("limit", limit)
+        bounds.number("offset", offset)
         return ask.statements(self.db, query, limit=limit, offset=offset, in_text_order=in_text_order)
 
     def count(self, query: Query = EVERYTHING) -> int:
@@ -224,6 +231,7 @@ class Ledger:
 
     def articles(self, query: Query = EVERYTHING, *, limit: int | None = None) -> Iterator[StoredArticle]:
         """Yield the articles that *query* means, the latest first."""
+        _at_most("limit", limit)
         return ask.articles(self.db, query, limit=limit)
 
     def article(self, name: str, *, version: int | None = None, layer: restore.Layer = "machine") -> Article:
@@ -238,6 +246,7 @@ class Ledger:
         row = ask.article_row(self.db, name)
         version_id = row["version_id"]
         if version is not None:
+            bounds.number("version", version)
             found = self.db.execute(
                 "select version_id from version where article_id = ? and number = ?", (row["article_id"], version)
             ).fetchone()
@@ -257,11 +266,13 @@ class Ledger:
 
     def speakers(self, query: Query = EVERYTHING, *, limit: int | None = None) -> list[SpeakerEntry]:
         """Return the speakers of the statements that *query* means, those with most statements first."""
+        _at_most("limit", limit)
         with self.db.reading():
             return figures.speakers(self.db, query, limit=limit)
 
     def speaker(self, name: str, *, latest: int = 20) -> SpeakerPage:
-        """Return the page of a speaker, by key or number."""
+        """Return the page of a speaker, by key or number, with so many of the *latest* statements."""
+        bounds.number("latest", latest)
         with self.db.reading():
             return figures.speaker_page(self.db, name, latest=latest)
 
@@ -271,12 +282,22 @@ class Ledger:
             return figures.outlets(self.db, query)
 
     def stats(self, query: Query = EVERYTHING, *, speakers: int | None = 20) -> Stats:
-        """Return figures over the statements that *query* means."""
+        """Return figures over the statements that *query* means; acts of so many *speakers*, None for all."""
+        _at_most("speakers", speakers)
         with self.db.reading():
             return figures.stats(self.db, query, speakers=speakers)
 
     def sample(self, size: int, *, seed: int = 0, query: Query = EVERYTHING) -> list[Statement]:
-        """Return *size* statements drawn at random; the same seed draws the same."""
+        """
+        Return *size* statements drawn at random; the same seed draws the same.
+
+        Raises:
+            InvalidValue: If *size* is less than one or beyond 63 bits, or *seed* no whole number.
+        """
+        bounds.number("size", size, least=1)
+        if not isinstance(seed, int):
+            msg = f"seed {bounds.shown(seed)} is no whole number; give one, such as 7"
+            raise InvalidValue(msg)
         return ask.sample(self.db, query, size, seed=seed)
 
     # Correcting
@@ -357,6 +378,8 @@ class Ledger:
 
     def forget_article(self, name: str, *, who: str, reason: str | None = None) -> None:
         """Remove an article for good; it is not taken in again."""
+        bounds.name("who", who)
+        bounds.note("reason", reason)
         with self.together():
             public = ask.article_row(self.db, name)["id"]
             forgetting.forget_article(self.db, public, who=who, now=self.now(), reason=reason)
@@ -364,6 +387,8 @@ class Ledger:
 
     def forget_person(self, speaker: str, *, who: str, reason: str | None = None) -> tuple[int, int]:
         """Remove what a person said and blacken the name; return how many statements and how many texts."""
+        bounds.name("who", who)
+        bounds.note("reason", reason)
         with self.together():
             done = forgetting.forget_person(self.db, speaker, who=who, now=self.now(), reason=reason)
         self._settle()
@@ -384,6 +409,12 @@ def _not_stored(error: Exception) -> SelonError:
     if isinstance(error, UnicodeError):
         return LedgerError(f"cannot be stored: {said(error)}; save the source again as UTF-8")
     return SelonFault.of(error)
+
+
+def _at_most(what: str, value: int | None) -> None:
+    """Refuse a number that nothing can be limited to; None is no limit."""
+    if value is not None:
+        bounds.number(what, value)
 
 
 def migrate(path: str | Path) -> list[str]:

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
 
-from selon.errors import LedgerBusy, LedgerError, LedgerFull, LedgerMissing, LedgerReadOnly, NotALedger
+from selon.errors import InvalidValue, LedgerBusy, LedgerError, LedgerFull, LedgerMissing, LedgerReadOnly, NotALedger
 from selon.ledger.schema import APPLICATION_ID
 
 WAIT_SECONDS = 60.0  # a writer commits at least every second or two; one that holds on for a minute is stuck
@@ -123,6 +123,12 @@ class Database(sqlite3.Connection):
     def _told(self) -> Iterator[None]:
         try:
             yield
+        except UnicodeEncodeError as error:
+            msg = f"{error.object[:60]!r} holds bytes that are no UTF-8; write it in UTF-8"
+            raise InvalidValue(msg) from error
+        except OverflowError as error:
+            msg = "a number is out of range; a ledger holds whole numbers of 63 bits"
+            raise InvalidValue(msg) from error
         except sqlite3.DatabaseError as error:
             raise self.told(error) from error
 

@@ -16,7 +16,7 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
 from selon.errors import InvalidValue, UnknownEntry
-from selon.ledger import names, restore, rows, words
+from selon.ledger import bounds, names, restore, rows, words
 from selon.ledger.values import Correction
 from selon.model import SPAN_ROLES, Article, Attribution, Span, Spans, Speaker
 from selon.record import Record, attribution_of, attribution_record, pairs_of, spans_of
@@ -67,6 +67,7 @@ def decide(  # noqa: PLR0913 - the parts of a decision
     value = dict(value or {})
     article = restore.article(db, row["version_id"])
     if kind == "edit":
+        bounds.edit(value)
         before = rows.to_attribution(shown or row)
         edited = _edited(before, value)
         # Built once so that a wrong edit is refused now and not when it is shown.
@@ -164,6 +165,9 @@ def take_in(db: Database, corrections: Iterable[Correction]) -> int:
     Add corrections of another ledger and return how many were new.
 
     One whose statement is not here is kept and comes into force when its article is read.
+
+    Raises:
+        InvalidValue: If one of them is no decision of a person.
     """
     new = []
     for correction in corrections:
@@ -231,8 +235,8 @@ def require_speaker(db: Database, key: str) -> Any:  # noqa: ANN401 - a row
         UnknownEntry: If there is none.
     """
     row = db.execute("select * from speaker where key = ?", (key,)).fetchone()
-    if row is None and key.isdecimal():
-        row = db.execute("select * from speaker where speaker_id = ?", (int(key),)).fetchone()
+    if row is None and (number := bounds.row_number(key)) is not None:
+        row = db.execute("select * from speaker where speaker_id = ?", (number,)).fetchone()
     if row is None:
         msg = f"no speaker {key!r} in this ledger; selon speakers shows their keys"
         raise UnknownEntry(msg)
@@ -294,6 +298,8 @@ def _orphan(db: Database, public: str, base: Record) -> tuple[dict[str, Any], At
     if head is None or head["number"] != base["version"]:
         return None
     attribution = replace(attribution_of(base["attribution"]), parent=None)
+    if any(span.end > head["characters"] for role in SPAN_ROLES for span in getattr(attribution, role)):
+        return None  # what somebody else's file says of another text
     lowest = db.execute("select min(0, coalesce(min(statement_id), 0)) - 1 from revision").fetchone()[0]
     row = {
         "statement_id": lowest,
@@ -416,6 +422,7 @@ def _base(db: Database, row: Any, article: Article) -> Record:  # noqa: ANN401 -
 
 
 def _log(db: Database, correction: Correction) -> None:
+    bounds.correction(correction)
     db.execute(
         "insert into correction (uid, at, who, kind, target, value, base, note) values (?, ?, ?, ?, ?, ?, ?, ?)",
         (

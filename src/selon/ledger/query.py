@@ -8,18 +8,22 @@ statements can answer. An empty query means all.
 from __future__ import annotations
 
 import json
+import re
+from calendar import monthrange
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from selon.errors import InvalidValue
-from selon.ledger import identity
+from selon.ledger import bounds, identity, words
 from selon.model import LABELS
 
 if TYPE_CHECKING:
     from selon.ledger.connection import Database
 
 VERDICTS = ("shown", "accepted", "rejected", "unreviewed", "any")
+_TEXTS = ("speaker", "outlet", "lang", "article")
+_DAY = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 _LABELS = ("act", "disclosure", "naming", "certainty", "polarity", "quotation", "source_kind", "medium")
 
 
@@ -48,7 +52,7 @@ class Query:
         min_confidence: Least confidence.
 
     Raises:
-        InvalidValue: If a label or a date is unknown.
+        InvalidValue: If a label or a date is unknown, ``since`` is later than ``until``, or there are too many words.
     """
 
     words: str | None = None
@@ -78,9 +82,16 @@ class Query:
         if self.verdict not in VERDICTS:
             msg = f"verdict {self.verdict!r} is unknown; one of: {', '.join(VERDICTS)}"
             raise InvalidValue(msg)
-        for name in ("since", "until"):
-            if (value := getattr(self, name)) is not None:
-                _check_day(value)
+        for name in _TEXTS:
+            found = getattr(self, name)
+            for value in found if isinstance(found, tuple) else () if found is None else (found,):
+                bounds.text(name, value, longest=bounds.LONGEST_ADDRESS if name == "article" else bounds.LONGEST_NAME)
+        if self.words is not None:
+            words.require_few(self.words)
+        _check_days(self.since, self.until)
+        if not 0 <= self.min_confidence <= 1:
+            msg = f"min_confidence {self.min_confidence} is no share; give a number from 0 to 1"
+            raise InvalidValue(msg)
 
     @property
     def is_empty(self) -> bool:
@@ -159,20 +170,21 @@ def aliases_of(db: Database, speaker: str) -> list[int]:
     """Return the names of the speakers that *speaker* means: a key, a number, or words of any of their names."""
     owner = "coalesce(g.speaker_id, n.speaker_id)"
     exact = db.execute("select speaker_id from speaker where key = ?", (speaker,)).fetchone()
-    if exact is None and speaker.isdecimal():
-        exact = db.execute("select speaker_id from speaker where speaker_id = ?", (int(speaker),)).fetchone()
+    if exact is None and (number := bounds.row_number(speaker)) is not None:
+        exact = db.execute("select speaker_id from speaker where speaker_id = ?", (number,)).fetchone()
     if exact is not None:
         chosen, values = f"{owner} = ?", [exact["speaker_id"]]
     else:
         parts = identity.fold(speaker).split() or [speaker]
-        matching = " and ".join(["' ' || m.folded || ' ' like ?"] * len(parts))
+        # Not like: % and _ in a name are no wildcards.
+        matching = " and ".join(["instr(' ' || m.folded || ' ', ?) > 0"] * len(parts))
         chosen = f"""
             {owner} in (
                 select coalesce(h.speaker_id, m.speaker_id) from alias m
                 left join assignment h on h.alias_id = m.alias_id where {matching}
             )
         """
-        values = [f"% {part} %" for part in parts]
+        values = [f" {part} " for part in parts]
     found = db.execute(
         f"select n.alias_id from alias n left join assignment g on g.alias_id = n.alias_id where {chosen}", values
     )
@@ -181,18 +193,34 @@ def aliases_of(db: Database, speaker: str) -> list[int]:
 
 def outlets_named(db: Database, names: tuple[str, ...]) -> list[int]:
     """Return the outlets of these names, whatever their case and accents."""
-    wanted = {identity.fold(name) for name in names}
+    wanted = {_folded(name) for name in names}
     return [
-        row["outlet_id"]
-        for row in db.execute("select outlet_id, name from outlet")
-        if identity.fold(row["name"]) in wanted
+        row["outlet_id"] for row in db.execute("select outlet_id, name from outlet") if _folded(row["name"]) in wanted
     ]
 
 
-def _check_day(value: str) -> None:
-    whole = value + "-01-01"[len(value) - 4 :] if len(value) in (4, 7) else value
+def _folded(name: str) -> str:
+    """Return an outlet's name as it is compared; one without letters is compared by its signs."""
+    return identity.fold(name) or name.strip()
+
+
+def _check_days(since: str | None, until: str | None) -> None:
+    """Refuse what are no days, and days between which there can be none."""
+    first = _first_and_last("since", since)[0] if since is not None else date.min
+    last = _first_and_last("until", until)[1] if until is not None else date.max
+    if first > last:
+        msg = f"since {since!r} is later than until {until!r}, and nothing lies between; give the earlier one as since"
+        raise InvalidValue(msg)
+
+
+def _first_and_last(name: str, value: str) -> tuple[date, date]:
+    """Return the first and the last day of a day, a month or a year."""
+    figures = [int(part) for part in value.split("-")] if isinstance(value, str) and _DAY.fullmatch(value) else [0]
+    year, month, day = (*figures, 1, 1)[:3]
     try:
-        date.fromisoformat(whole)
+        first = date(year, month, day)
     except ValueError as error:
-        msg = f"{value!r} is no day; give it as 2022-03-13, 2022-03 or 2022"
+        msg = f"{name} {bounds.shown(value)} is no day; give it as 2022-03-13, 2022-03 or 2022"
         raise InvalidValue(msg) from error
+    until = (first, first.replace(day=monthrange(year, month)[1]), first.replace(month=12, day=31))
+    return first, until[3 - len(figures)]

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from selon.errors import InvalidValue
+from selon.ledger import bounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 _TERM = re.compile(r'(?P<minus>-?)(?:"(?P<phrase>[^"]*)"|(?P<word>\S+))')
 _WORD = re.compile(r"\w+")
+MOST_WORDS, LONGEST = 64, 4_000
+"""Words and characters that a search may have: a long sentence. Each further word is one more walk through the index."""
 
 
 def enter(db: Database, entries: Iterable[Sequence[Any]]) -> None:
@@ -39,6 +42,20 @@ def rebuild(db: Database) -> None:
     db.execute("insert into word (word) values ('rebuild')")
 
 
+def require_few(query: str) -> None:
+    """
+    Refuse a search of more words than a person types.
+
+    Raises:
+        InvalidValue: If it has more than 64 words, or is no text that can be looked for.
+    """
+    number = sum(word not in ("OR", "AND") for word in _WORD.findall(query)) if isinstance(query, str) else 0
+    if number > MOST_WORDS:
+        msg = f"the search has {number} words; give {MOST_WORDS} at most"
+        raise InvalidValue(msg)
+    bounds.text("the search", query, longest=LONGEST)
+
+
 def expression(query: str) -> str:
     """
     Return *query*, as a person writes it, in the index's own language.
@@ -51,6 +68,7 @@ def expression(query: str) -> str:
     >>> expression("Russie OR Chine")
     '("russie" OR "chine")'
     """
+    require_few(query)
     wanted: list[str] = []
     refused: list[str] = []
     joins = False

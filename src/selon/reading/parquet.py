@@ -62,9 +62,19 @@ def read_parquet(path: str | Path) -> Iterator[Row]:
 
 def _row(number: int, share: float, batch: Any) -> Row:  # noqa: ANN401 - pyarrow has no types
     try:
-        return Row(number, share, batch.to_pylist()[0])
-    except (ValueError, OverflowError, OSError) as error:
-        msg = f"row {number} holds a value that cannot be read ({error}); write days outside the calendar as text"
-        return Row(number, share, None, UnreadableContent(msg))
+        cells = (_value(column[0]) for column in batch.columns)
+        return Row(number, share, dict(zip(batch.schema.names, cells, strict=True)))
     except Exception as error:  # noqa: BLE001 - one row must not cost the others
         return Row(number, share, None, SelonFault.of(error))
+
+
+def _value(cell: Any) -> Any:  # noqa: ANN401 - likewise
+    """Return what *cell* holds; as text where Python cannot hold it (nanoseconds), None where text cannot either."""
+    try:
+        return cell.as_py()
+    except (ValueError, OverflowError, KeyError):
+        pass
+    try:
+        return cell.cast("string").as_py()
+    except (ValueError, OverflowError, KeyError, NotImplementedError):
+        return None

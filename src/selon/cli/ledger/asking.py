@@ -13,6 +13,7 @@ import typer
 
 from selon.cli.ledger import printing
 from selon.cli.ledger.options import AsCsv, AsJson, Where, asks, reading
+from selon.cli.numbers import MOST
 from selon.cli.terminal import clean
 from selon.errors import UnknownEntry
 from selon.ledger import Failure, OutletEntry, Query, SpeakerEntry, StoredArticle
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from selon.ledger import Ledger, SpeakerPage, Statement
 
 Limit = Annotated[
-    int | None, typer.Option("--limit", "-n", min=0, help="At most so many; 0 for all. JSON and CSV have all.")
+    int | None,
+    typer.Option("--limit", "-n", min=0, max=MOST, help="At most so many; 0 for all. JSON and CSV have all."),
 ]
 
 
@@ -166,7 +168,9 @@ def _traced(failure: Failure) -> str:
 def show(
     name: Annotated[str, typer.Argument(metavar="ID", help="A statement, or an article by id or address.")],
     *,
-    version: Annotated[int | None, typer.Option("--version", help="An earlier version of an article.")] = None,
+    version: Annotated[
+        int | None, typer.Option("--version", min=1, max=MOST, help="An earlier version of an article.")
+    ] = None,
     machine: Annotated[bool, typer.Option("--machine", help="As the machine gave it, without corrections.")] = False,
     as_json: AsJson = False,
     ledger: Where = None,
@@ -194,7 +198,7 @@ def _show_statement(book: Ledger, statement: Statement, *, as_json: bool) -> Non
     )
     for correction in history:
         undone = ", undone" if correction.undone_by else ""
-        printing.out(f"{correction.at} {correction.who}: {correction.kind} {correction.uid}{undone}\n")
+        printing.line(f"{correction.at} {correction.who}: {correction.kind} {correction.uid}{undone}")
 
 
 def _show_article(book: Ledger, name: str, version: int | None, *, machine: bool, as_json: bool) -> None:
@@ -219,7 +223,7 @@ def _show_article(book: Ledger, name: str, version: int | None, *, machine: bool
             if changes
             else ""
         )
-        printing.out(f"version {one.number}, first seen {one.first_seen}{what}\n")
+        printing.line(f"version {one.number}, first seen {one.first_seen}{what}")
 
 
 @asks
@@ -251,7 +255,7 @@ def speakers(
 def speaker(
     name: Annotated[str, typer.Argument(metavar="SPEAKER", help="Key or number, as selon speakers shows them.")],
     *,
-    latest: Annotated[int, typer.Option("--latest", min=0, help="How many statements.")] = 20,
+    latest: Annotated[int, typer.Option("--latest", min=0, max=MOST, help="How many statements.")] = 20,
     as_json: AsJson = False,
     ledger: Where = None,
 ) -> None:
@@ -352,7 +356,7 @@ def _unnamed(named: int, unnamed: int) -> float | None:
 
 @asks
 def sample(  # noqa: PLR0913
-    size: Annotated[int, typer.Argument(metavar="N", min=1, help="How many statements.")],
+    size: Annotated[int, typer.Argument(metavar="N", min=1, max=MOST, help="How many statements.")],
     *,
     seed: Annotated[int, typer.Option("--seed", help="The same seed draws the same.")] = 0,
     as_json: AsJson = False,

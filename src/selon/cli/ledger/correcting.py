@@ -5,6 +5,7 @@ How do people correct a ledger on the command line?
 from __future__ import annotations
 
 import json
+import re
 import sys
 from dataclasses import asdict, fields
 from pathlib import Path
@@ -14,8 +15,9 @@ import typer
 
 from selon.cli.ledger import printing
 from selon.cli.ledger.options import AsJson, Note, Where, Who, asks, person, reading, writing
+from selon.cli.numbers import MOST
 from selon.errors import InvalidValue, SelonError, SourceNotFound
-from selon.ledger import Correction, Query
+from selon.ledger import Correction, Query, check_correction
 
 if TYPE_CHECKING:
     from selon.ledger import Ledger, Statement
@@ -79,7 +81,7 @@ def _value(field: str, text: str) -> Any:  # noqa: ANN401 - what a record holds
     return {
         "speaker": {"name": text, "kind": "person"},
         "evidential": text.split(","),
-        "sources_claimed": int(text) if text.isdecimal() else text,
+        "sources_claimed": int(text) if re.fullmatch(r"[0-9]{1,19}", text) else text,
     }.get(field, text)
 
 
@@ -133,14 +135,14 @@ def undo(
 
 
 def _done(correction: Correction) -> None:
-    printing.out(f"{correction.kind} {correction.target} {correction.uid}\n")
+    printing.line(f"{correction.kind} {correction.target} {correction.uid}")
 
 
 @asks
 def review(
     *,
     seed: Annotated[int | None, typer.Option("--seed", help="In random order; the same seed, the same order.")] = None,
-    limit: Annotated[int | None, typer.Option("--limit", "-n", min=1, help="Stop after so many.")] = None,
+    limit: Annotated[int | None, typer.Option("--limit", "-n", min=1, max=MOST, help="Stop after so many.")] = None,
     who: Who = None,
     ledger: Where = None,
     query: Query,
@@ -156,7 +158,7 @@ def review(
     unreviewed = replace(query, verdict="unreviewed") if query.verdict == "shown" else query
     with writing(ledger) as book:
         found = (
-            book.sample(limit or 10**9, seed=seed, query=unreviewed)
+            book.sample(limit or MOST, seed=seed, query=unreviewed)
             if seed is not None
             else list(book.statements(unreviewed, limit=limit))
         )
@@ -177,7 +179,7 @@ def _review(book: Ledger, found: list[Statement], who: str) -> None:
         try:
             position = max(0, position + _decided(book, statement, word, rest, who, made))
         except SelonError as error:
-            printing.out(f"{error}\n")
+            printing.line(str(error))
 
 
 def _decided(  # noqa: PLR0913, PLR0917 - what one decision needs
@@ -220,7 +222,7 @@ def _in_context(book: Ledger, statement: Statement) -> str:
     )
     from selon.cli.terminal import clean
 
-    head = f"{statement.id}  {clean(statement.outlet or '')} {statement.published or ''}"
+    head = f"{statement.id}  {clean(statement.outlet or '')} {clean(statement.published or '')}"
     return f"{head}\n{clean(labels)}\n…{clean(shown)}…"
 
 
@@ -276,20 +278,23 @@ def import_(
     *,
     ledger: Where = None,
 ) -> None:
-    """Add the corrections of a file; those that are here already are passed over."""
+    """Add the corrections of a file, all or, where one of them is none, not any; known ones are passed over."""
     known = {field.name for field in fields(Correction)}
     found = []
     number = 0
     try:
-        for line in path.read_text(encoding="utf-8").splitlines():
+        # Not splitlines: what was said may hold other characters that end lines.
+        for line in path.read_text(encoding="utf-8-sig").split("\n"):
             number += 1
             if line.strip():
                 record = json.loads(line)
-                found.append(Correction(**{name: value for name, value in record.items() if name in known}))
+                one = Correction(**{name: value for name, value in record.items() if name in known})
+                check_correction(one)
+                found.append(one)
     except OSError as error:
         msg = f"cannot read {str(path)!r}: {error.strerror}; give a file that selon corrections export wrote"
         raise SourceNotFound(msg) from error
-    except (ValueError, TypeError, AttributeError) as error:
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
         msg = f"line {number} of {path.name} is no correction ({error}); give what selon corrections export wrote"
         raise InvalidValue(msg) from error
     with writing(ledger) as book:

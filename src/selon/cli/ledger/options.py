@@ -16,6 +16,7 @@ from typing import Annotated, Any, get_type_hints
 
 import typer
 
+from selon.cli.numbers import finite
 from selon.errors import InvalidValue, LedgerMissing
 from selon.ledger import Ledger, Query
 
@@ -94,7 +95,14 @@ FILTERS: dict[str, Any] = {
     "verdict": Annotated[str, _filter("shown (not rejected), accepted, rejected, unreviewed or any.", "--verdict")],
     "min_confidence": Annotated[
         float,
-        typer.Option("--min-confidence", min=0, max=1, help="Least confidence.", rich_help_panel="Which statements"),
+        typer.Option(
+            "--min-confidence",
+            min=0,
+            max=1,
+            callback=finite,
+            help="Least confidence.",
+            rich_help_panel="Which statements",
+        ),
     ],
 }
 """The options of every command that asks for statements; the names are those of :class:`selon.ledger.Query`."""

@@ -34,9 +34,14 @@ def out(text: str) -> None:
     sys.stdout.buffer.flush()
 
 
+def line(text: str) -> None:
+    """Print *text* as one line for a person, without what steers a terminal."""
+    out(f"{clean(text)}\n")
+
+
 def tell(text: str) -> None:
     """Print *text* on standard error, for the person who waits."""
-    sys.stderr.write(text + "\n")
+    sys.stderr.write(clean(text) + "\n")
     sys.stderr.flush()
 
 

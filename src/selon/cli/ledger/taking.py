@@ -17,6 +17,7 @@ import typer
 from selon.cli.failures import complain
 from selon.cli.ledger import printing
 from selon.cli.ledger.options import AsJson, Where, writing
+from selon.cli.numbers import MOST, finite
 from selon.errors import SelonError, said
 
 if TYPE_CHECKING:
@@ -26,13 +27,23 @@ if TYPE_CHECKING:
 
 FRESH_MINUTES = 60
 CAUSES_SHOWN = 20
+MOST_WORKERS = 1024
+DAY_SECONDS = 24 * 60 * 60
+YEAR_MINUTES = 365 * 24 * 60
+CENTURY_MINUTES = 100 * YEAR_MINUTES
 
 Workers = Annotated[
-    int | None, typer.Option("--workers", "-j", min=0, help="Processes that read; by default one for each core.")
+    int | None,
+    typer.Option("--workers", "-j", min=0, max=MOST_WORKERS, help="Processes that read; by default one for each core."),
 ]
-Delay = Annotated[float, typer.Option("--delay", min=0, help="Seconds between two requests to one host.")]
+Delay = Annotated[
+    float,
+    typer.Option("--delay", min=0, max=DAY_SECONDS, callback=finite, help="Seconds between two requests to one host."),
+]
 Private = Annotated[bool, typer.Option("--allow-private", help="Open addresses that are not public.")]
-Latest = Annotated[int | None, typer.Option("--latest", min=1, help="Of a feed or sitemap, take so many at most.")]
+Latest = Annotated[
+    int | None, typer.Option("--latest", min=1, max=MOST, help="Of a feed or sitemap, take so many at most.")
+]
 
 
 def add(  # noqa: PLR0913 - one parameter for each option
@@ -50,7 +61,13 @@ def add(  # noqa: PLR0913 - one parameter for each option
     delay: Delay = 2.0,
     latest: Latest = None,
     fresh: Annotated[
-        int, typer.Option("--fresh", min=0, help="Do not ask again for addresses read in the last so many minutes.")
+        int,
+        typer.Option(
+            "--fresh",
+            min=0,
+            max=CENTURY_MINUTES,
+            help="Do not ask again for addresses read in the last so many minutes.",
+        ),
     ] = FRESH_MINUTES,
     allow_private: Private = False,
     as_json: AsJson = False,
@@ -81,11 +98,27 @@ def watch(  # noqa: PLR0913 - one parameter for each option
     feeds: Annotated[list[str], typer.Argument(metavar="FEED...", help="Feeds, or OPML lists of them.")],
     *,
     every: Annotated[
-        float, typer.Option("--every", min=0, help="Minutes from the start of one cycle to the next.")
+        float,
+        typer.Option(
+            "--every",
+            min=0,
+            max=YEAR_MINUTES,
+            callback=finite,
+            help="Minutes from the start of one cycle to the next.",
+        ),
     ] = 15,
-    cycles: Annotated[int | None, typer.Option("--cycles", min=1, help="Stop after so many; by default never.")] = None,
+    cycles: Annotated[
+        int | None, typer.Option("--cycles", min=1, max=MOST, help="Stop after so many; by default never.")
+    ] = None,
     silent: Annotated[
-        float, typer.Option("--silent", min=0, help="Say so when a feed has had nothing new for so many hours.")
+        float,
+        typer.Option(
+            "--silent",
+            min=0,
+            max=YEAR_MINUTES,
+            callback=finite,
+            help="Say so when a feed has had nothing new for so many hours.",
+        ),
     ] = 24,
     workers: Workers = None,
     delay: Delay = 2.0,
