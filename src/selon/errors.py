@@ -28,12 +28,21 @@ Which errors does selon raise?
         ├── UnknownEntry        no statement, article, speaker or correction of that name
         └── Forgotten           what was asked for has been forgotten on purpose
 
-A message says what is wrong, shows the value and ends with what would have worked.
+A message says what is wrong, shows the value and ends with what would have worked. It may show an address, and never
+the secrets in it.
 """
+
+from __future__ import annotations
+
+from selon.address import message_without_secrets
 
 
 class SelonError(Exception):
     """Anything selon raises on purpose; its text is one line for a person."""
+
+    def __init__(self, *args: object) -> None:
+        """Say the first of *args*, without the secrets of addresses in it."""
+        super().__init__(*(message_without_secrets(arg) if isinstance(arg, str) else arg for arg in args))
 
 
 class InvalidValue(SelonError, ValueError):

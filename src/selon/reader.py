@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from selon import lang as languages
+from selon.address import without_secrets
 from selon.assess import assess, own_voice
 from selon.errors import ModelMissing, SelonError, SourceTooLarge, UnreadableContent, UnsupportedLanguage
 from selon.extract import extract
@@ -52,12 +53,15 @@ class Failure:
     A source that gave no article.
 
     Attributes:
-        source: What was to be read.
+        source: What was to be read; an address without its secrets.
         error: Why it could not be.
     """
 
     source: str
     error: SelonError
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "source", without_secrets(self.source))
 
 
 class Reader:

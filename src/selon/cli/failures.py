@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from selon.address import message_without_secrets, without_secrets
 from selon.cli.terminal import clean
 
 if TYPE_CHECKING:
@@ -26,11 +27,16 @@ LONGEST_SOURCE = 200
 
 
 def complain(message: str, *, about: str | None = None) -> None:
-    """Print *message* as one line on standard error, after what it is *about* where it does not say so itself."""
+    """
+    Print *message* as one line on standard error, after what it is *about* where it does not say so itself.
+
+    Addresses in it are shown without their secrets.
+    """
     if sys.stderr is None:  # closed by whoever started the command, who wants no messages
         return
-    named = f"{about[:LONGEST_SOURCE]}: {message}" if about and about not in message else message
-    line = f"selon: {clean(named)}\n"
+    said = message_without_secrets(message)
+    source = without_secrets(about) if about else None
+    line = f"selon: {clean(f'{source[:LONGEST_SOURCE]}: {said}' if source and source not in said else said)}\n"
     sys.stderr.write(line.encode(sys.stderr.encoding or "utf-8", "replace").decode(sys.stderr.encoding or "utf-8"))
     sys.stderr.flush()
 

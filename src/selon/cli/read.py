@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from typer.core import TyperCommand
 
+from selon.address import without_secrets
 from selon.cli import failures
 from selon.cli.forms import JsonLines, Pages, Statements
 from selon.cli.terminal import Shown, clean
@@ -144,10 +145,11 @@ def _read_all(
 
     reader = Reader()
     failed = 0
-    for source in sources:
+    for given in sources:
+        source = without_secrets(given)
         try:
             with _waiting(f"reading {source}"):
-                article = reader.read(_content(source), lang=lang, allow_private=allow_private)
+                article = reader.read(_content(given), lang=lang, allow_private=allow_private)
             for form in forms:
                 form.show(article.confident(min_confidence), source)
         except SelonError as error:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from selon.address import without_secrets
 from selon.errors import SelonError, SourceNotFound
 from selon.intake.sources import Page
 from selon.ledger import Feed
@@ -55,7 +56,7 @@ def look(ledger: Ledger, sources: Sequence[str], fetch: Callable[[str], Page], *
             addresses = _feeds(source, fetch)
         except SelonError as error:
             ledger.fail(source, error)
-            warnings.append(f"{source}: {error}")
+            warnings.append(f"{without_secrets(source)}: {error}")
             failed += 1
             continue
         for address, page in addresses:
@@ -63,7 +64,7 @@ def look(ledger: Ledger, sources: Sequence[str], fetch: Callable[[str], Page], *
                 entry, content = _asked(ledger, address, page or fetch(address))
             except SelonError as error:
                 ledger.fail(address, error)
-                warnings.append(f"{address}: {error}")
+                warnings.append(f"{without_secrets(address)}: {error}")
                 failed += 1
                 continue
             found.update((one.url, None) for one in content.entries if _is_wanted(ledger, one.url))

@@ -2,13 +2,16 @@
 What was given to read, and what became of it?
 
 The memory that lets the same command go on where it stopped: a source counts as done from the moment in which its
-article is kept, because both are written in one transaction.
+article is kept, because both are written in one transaction. What is an address is kept, and found again, without the
+secrets that it was given with.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from selon.address import message_without_secrets, without_secrets
 
 if TYPE_CHECKING:
     from selon.ledger.connection import Database
@@ -35,6 +38,9 @@ class Taken:
     etag: str | None = None
     last_modified: str | None = None
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "source", without_secrets(self.source))
+
 
 @dataclass(frozen=True, slots=True)
 class Feed:
@@ -57,11 +63,15 @@ class Feed:
     etag: str | None = None
     last_modified: str | None = None
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "url", without_secrets(self.url))
+
 
 def taken(db: Database, source: str) -> Taken | None:
     """Return what is known of *source*, None when it has never been read."""
     row = db.execute(
-        "select source, fingerprint, outcome, at, etag, last_modified from intake where source = ?", (source,)
+        "select source, fingerprint, outcome, at, etag, last_modified from intake where source = ?",
+        (without_secrets(source),),
     ).fetchone()
     return Taken(*row) if row else None
 
@@ -83,27 +93,28 @@ def note(db: Database, entry: Taken, article: str | None) -> None:
 
 def fail(db: Database, source: str, cause: str, message: str, now: str) -> None:
     """Note that a source could not be read."""
+    source = without_secrets(source)
     db.execute(
         """
         insert into failure values (?, ?, ?, ?, ?, 1)
         on conflict (source) do update set cause = excluded.cause, message = excluded.message,
             last_at = excluded.last_at, attempts = attempts + 1
         """,
-        (source, cause, message, now, now),
+        (source, cause, message_without_secrets(message), now, now),
     )
     db.execute("delete from intake where source = ?", (source,))
 
 
 def attempts(db: Database, source: str) -> int:
     """Return how often *source* has failed since it was last read."""
-    row = db.execute("select attempts from failure where source = ?", (source,)).fetchone()
+    row = db.execute("select attempts from failure where source = ?", (without_secrets(source),)).fetchone()
     return int(row["attempts"]) if row else 0
 
 
 def feed(db: Database, url: str) -> Feed | None:
     """Return what is known of a feed, None when it has never been asked."""
     row = db.execute(
-        "select url, title, checked, newest, etag, last_modified from feed where url = ?", (url,)
+        "select url, title, checked, newest, etag, last_modified from feed where url = ?", (without_secrets(url),)
     ).fetchone()
     return Feed(*row) if row else None
 
