@@ -340,10 +340,17 @@ class Article:
         """
         Return the article with only those statements whose confidence is at least *minimum*.
 
-        A statement that loses its parent is given to the nearest one left that holds it. The own voice stays what it was:
-        a statement too doubtful to show is not thereby the outlet's own.
+        The own voice stays what it was: a statement too doubtful to show is not thereby the outlet's own.
         """
-        kept = [position for position, one in enumerate(self.attributions) if one.confidence >= minimum]
+        return self.only(position for position, one in enumerate(self.attributions) if one.confidence >= minimum)
+
+    def only(self, positions: Iterable[int]) -> Article:
+        """
+        Return the article with only the attributions at *positions*, given in order.
+
+        One that loses its parent is given to the nearest one left that holds it.
+        """
+        kept = list(positions)
         moved = {position: index for index, position in enumerate(kept)}
         attributions = []
         for position in kept:
