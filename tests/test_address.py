@@ -64,6 +64,7 @@ PARAMETERS = [
             "X-Amz-Signature", "X-Amz-Credential", "X-Amz-Security-Token", "X-Goog-Signature", "AWSAccessKeyId",
             "auth", "Authorization", "password", "passwd", "pwd", "pass", "secret", "client_secret", "session", "sid",
             "PHPSESSID", "ASP.NET_SessionId", "code", "_wpnonce", "token2", "user_password",
+            "passkey", "rss_key", "session_key", "authcode", "csrf", "hdnts",
         )
     ),
     ("https://a.example/x?sv=2022&sig=hu/hush+==&se=3", "https://a.example/x?sv=2022&sig=…&se=3"),
@@ -74,6 +75,7 @@ PARAMETERS = [
     ("https://a.example/x;jsessionid=hush/y?id=7", "https://a.example/x;jsessionid=…/y?id=7"),
     ("https://a.example/x#access_token=hush&id=7", "https://a.example/x#access_token=…&id=7"),
     ("https://a.example/#/x?token=hush", "https://a.example/#/x?token=…"),
+    ("www.a.example/x?id=7&token=hush", "www.a.example/x?id=7&token=…"),
     ("https://b.example/?u=https%3A%2F%2Fana%3Ahush%40a.example%2F", "https://b.example/?u=https%3A%2F%2Fa.example%2F"),
     ("https://b.example/?u=http%3A%2F%2Fa.example%3Fpwd%3Dhush", "https://b.example/?u=http%3A%2F%2Fa.example%3Fpwd%3D%E2%80%A6"),
 ]  # fmt: skip
@@ -279,6 +281,9 @@ def test_a_feed_behind_a_key_is_watched(tmp_path: Path) -> None:
         "http:\\\\ana:hush@a.example",
         " HTTP://ana:hush@a.example/" + "x" * 300,
         "http://ana:" + "hush" * 80 + "@a.example/x",
+        "ana:" + "hush" * 80 + "@a.example/x",
+        "http:/ana:" + "hush" * 80 + "@a.example/x",
+        "www.a.example/x?token=hush hush",
     ],
 )
 @pytest.mark.parametrize("form", [[], ["--json"]])

@@ -24,7 +24,7 @@ import pytest
 
 from selon.errors import FetchFailed, SourceNotFound, SourceRefused, SourceTooLarge, UnreadableContent
 from selon.reading import read_source
-from selon.reading.fetch import fetch
+from selon.reading.fetch import LOOKUP, fetch
 from selon.reading.public import is_public
 
 TABLE = json.loads(files("selon.reading").joinpath("special_addresses.json").read_text(encoding="utf-8"))
@@ -398,15 +398,12 @@ def test_a_look_up_that_hangs_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(socket, "getaddrinfo", hang)
     monkeypatch.setattr("selon.reading.fetch.LOOKUPS", threading.BoundedSemaphore(2))
-    before = threading.active_count()
     try:
         for _ in range(4):
-            begun = time.monotonic()
             with pytest.raises(FetchFailed, match="too long") as caught:
                 fetch("http://vallee.example/", timeout=0.2)
-            assert time.monotonic() - begun < 3
             assert caught.value.is_passing
-        assert threading.active_count() - before == 2
+        assert [thread.name for thread in threading.enumerate()].count(LOOKUP) == 2
     finally:
         going_on.set()
 
@@ -430,9 +427,8 @@ def test_the_time_is_counted_from_the_first_byte_on(scheme: str, drop: bytes) ->
 
         thread = threading.Thread(target=serve, daemon=True)
         thread.start()
-        begun = time.monotonic()
+        # It goes on until it is told otherwise: without a deadline this would never end.
         with pytest.raises(FetchFailed):
             fetch(f"{scheme}://127.0.0.1:{server.getsockname()[1]}/", allow_private=True, timeout=0.5)
-        assert time.monotonic() - begun < 3
         stopping.set()
         thread.join()

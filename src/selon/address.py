@@ -39,15 +39,19 @@ _BROKEN_LOGIN = re.compile(rf"{_OPENING}(?P<name>(?!\[)[^\s/?#\\@:\[\]]+:){_NO_P
 _BARE_LOGIN = re.compile(
     r"(?<![^\s'\"(<])(?!mailto:)[^\s/\\:@?#'\"(<]+:[^\s/\\@'\"]+@(?=\[|[\w.-]+\.\w|localhost\b)", re.IGNORECASE
 )
-_IS_ADDRESS = re.compile(r"\s*(?:(?:[a-z][a-z0-9+.\s-]{1,20}:){1,3}\s*[/\\]|https?:|[/\\]{2})", re.IGNORECASE)
+_IS_ADDRESS = re.compile(
+    r"\s*(?:(?:[a-z][a-z0-9+.\s-]{1,20}:){1,3}\s*[/\\]|https?:|[/\\]{2}|(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?[/?#;])",
+    re.IGNORECASE,
+)
 _MARKS = "\"'),.:;]"
 _BETWEEN = re.compile(r"([&#]|[;?](?=[^=&;?#/]+=))")
 
 # Names are compared without case, marks and trailing figures: access_token, accessToken and X-Access-Token[0] are one.
 _SECRET = re.compile(
-    r"token|passw(?:or)?d|passphrase|passcode|apikey|accesskey|signature|credential|authori[sz]ation|sess(?:ion)?id"
-    r"|(?:secret|pwd|jwt|bearer|hmac|nonce|otp|cookie)$"
-    r"|(?:auth|secret|private|shared|subscription|app|client|consumer|licen[sc]e|user|account|security|feed)key$"
+    r"token|passw(?:or)?d|passphrase|passcode|passkey|apikey|accesskey|signature|credential|authori[sz]ation|sess(?:ion)?id"
+    r"|(?:secret|pwd|jwt|bearer|hmac|nonce|otp|cookie|csrf|xsrf)$"
+    r"|(?:auth|secret|private|shared|subscription|app|client|consumer|licen[sc]e|user|account|security|session)key$"
+    r"|(?:feed|rss)key$|(?:auth|access|login)code$|^hdn(?:ts|ea)$"
     r"|(?:oauth|api|request|url)sig$"
     r"|^(?:auth|userauth|httpauth|pass|userpass|pw|pin|sig|tok|ticket|samlresponse|assertion|unlockedarticlecode)$"
 )

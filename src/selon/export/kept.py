@@ -68,7 +68,11 @@ Span.set_extension(KEY[1], default=None, force=True)  # asked for by Doc.from_js
 
 def _parts(doc: Doc) -> list[tuple[Any, str]]:
     """Return the keys and articles that *doc* keeps."""
-    return [(key, written) for key, written in doc.user_data.items() if isinstance(key, tuple) and key[:2] == KEY]
+    return [
+        (key, written)
+        for key, written in doc.user_data.items()
+        if isinstance(key, tuple) and key[:2] == KEY and isinstance(written, str)
+    ]
 
 
 @lru_cache(maxsize=16)

@@ -46,6 +46,7 @@ LONGEST_SHOWN = 100
 PAGE = re.compile(r"text/|application/(?:xhtml\+xml|xml|html)", re.IGNORECASE)
 # Look-ups of names that may be under way at once, those included that nobody waits for any longer.
 LOOKUPS = threading.BoundedSemaphore(32)
+LOOKUP = "selon looks up a name"
 
 
 class Fetched(NamedTuple):
@@ -344,7 +345,7 @@ def _looked_up(host: str, port: int, seconds: float) -> list[str]:
     if not slots.acquire(timeout=seconds):
         msg = "too many names are being looked up"
         raise httpcore.ConnectTimeout(msg)
-    threading.Thread(target=look_up, daemon=True).start()
+    threading.Thread(target=look_up, name=LOOKUP, daemon=True).start()
     try:
         answer = answers.get(timeout=max(0.0, end - time.monotonic()))
     except Empty as error:
