@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "src" / "selon"
 
 LAYERS: tuple[frozenset[str], ...] = (
+    frozenset({"address"}),
     frozenset({"errors"}),
     frozenset({"model"}),
     frozenset({"parse", "lang", "record"}),

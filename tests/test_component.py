@@ -4,17 +4,23 @@ Does selon run inside a spaCy pipeline?
 
 from __future__ import annotations
 
+import json
+import multiprocessing
+import pickle
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin
+from workers import words_of
 
 from selon import Reader
-from selon.component import KEY
 from selon.errors import ModelMissing, UnsupportedLanguage
+from selon.export.docbin import write_docbin
 
 TEXT = """Le pont rouvre mardi
 
@@ -112,7 +118,176 @@ def test_a_doc_that_was_not_read_has_no_article() -> None:
     doc = blank.make_doc(TEXT)
     assert doc._.article is None
     assert doc._.attributions == ()
-    assert KEY not in doc.user_data
+    assert not doc.user_data
+
+
+BRIDGE = "Der Bürgermeister sagte: „Die Brücke ist sicher und bleibt offen.“ Danach ging er."
+START = "„Wir sind bereit, sofort anzufangen“, sagte Anna Ende."
+SAFE, READY = "Die Brücke ist sicher und bleibt offen.", "Wir sind bereit, sofort anzufangen"
+
+
+@pytest.fixture(scope="module")
+def german() -> Language:
+    """Return a pipeline that needs no model: German quotations are found by their marks alone."""
+    pipeline = spacy.blank("de")
+    pipeline.add_pipe("selon")
+    return pipeline
+
+
+def test_joined_docs_have_the_statements_of_all(german: Language) -> None:
+    """
+    Docs that are joined keep their statements where their words now stand, and spaCy warns of nothing.
+    """
+    docs = [german(BRIDGE), german(""), german(START)]
+    joined = Doc.from_docs(docs)
+    assert words_of(joined) == [SAFE, READY]
+    assert joined._.article.text == joined.text == f"{BRIDGE} {START}"
+    assert joined._.article.language == "de"
+    assert joined._.article.extracted
+    assert [joined._.article.words([voice.span]) for voice in joined._.article.own_voice] == [
+        doc._.article.words([voice.span]) for doc in docs for voice in doc._.article.own_voice
+    ]
+    twice = Doc.from_docs([joined, docs[0]])
+    assert words_of(twice) == [SAFE, READY, SAFE]
+    assert words_of(german(twice)) == [SAFE, READY, SAFE]
+
+
+@pytest.mark.model
+def test_joined_docs_keep_what_belongs_together(nlp: Language, doc: Doc) -> None:
+    """
+    A statement inside another stays inside it; every label is as it was.
+    """
+    nested = nlp("Le maire affirme que, selon la préfecture, le pont est sûr.")
+    joined = Doc.from_docs([doc, nested, doc])
+    parts = [doc._.attributions, nested._.attributions, doc._.attributions]
+    assert any(one.parent is not None for one in parts[1])
+    assert [(one.why, one.speaker, one.act) for one in joined._.attributions] == [
+        (one.why, one.speaker, one.act) for part in parts for one in part
+    ]
+    places = [len(parts[0]) + one.parent for one in parts[1] if one.parent is not None]
+    assert [one.parent for one in joined._.attributions if one.parent is not None] == places
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0), (0, 1, 0)])
+def test_a_text_that_was_read_in_part_has_no_article(german: Language, order: tuple[int, ...]) -> None:
+    """
+    Where one of the joined Docs was not read, nothing is claimed about the whole.
+    """
+    docs = (german(BRIDGE), german.make_doc("Das hat niemand gelesen."))
+    joined = Doc.from_docs([docs[place] for place in order])
+    assert joined._.article is None
+    assert joined._.attributions == ()
+
+
+def test_a_part_has_its_own_statements_or_none(german: Language) -> None:
+    """
+    A Doc made of a span has the statements that lie in it, where their words stand there; without user data it has none.
+    """
+    joined = Doc.from_docs([german(BRIDGE), german(START)])
+    for start in range(len(joined)):
+        for end in range(start + 1, len(joined) + 1):
+            part = joined[start:end].as_doc(copy_user_data=True)
+            wanted = [words for words in (SAFE, READY) if words in part.text]
+            assert words_of(part) == wanted
+            assert part._.article.text == part.text
+    assert joined[3:].as_doc()._.article is None
+    assert joined[3:].as_doc()._.attributions == ()
+
+
+def test_an_article_of_another_text_is_not_given(german: Language) -> None:
+    """
+    User data that came with another text say nothing about this one.
+    """
+    other = german.make_doc(START.replace("bereit", "müde"))
+    other.user_data = dict(german(START).user_data)
+    assert other._.article is None
+    assert other._.attributions == ()
+
+
+def test_statements_survive_what_spacy_does_to_docs(german: Language) -> None:
+    """
+    Copies, pickles, bytes, JSON with the attribute, merged bins and merged tokens keep the article as it is.
+    """
+    doc = german(f"{START} ")
+    article = doc._.article
+    assert words_of(doc) == [READY]
+    first, second = (DocBin(store_user_data=True, docs=[german(text)]) for text in (BRIDGE, START))
+    first.merge(second)
+    assert [words_of(one) for one in first.get_docs(german.vocab)] == [[SAFE], [READY]]
+    written = json.loads(json.dumps(doc.to_json(underscore=["selon"])))
+    for again in (
+        doc.copy(),
+        pickle.loads(pickle.dumps(doc)),  # noqa: S301 - our own
+        Doc(german.vocab).from_bytes(doc.to_bytes()),
+        Doc(german.vocab).from_json(written),
+    ):
+        assert again._.article == article
+    assert Doc(german.vocab).from_json(doc.to_json())._.article is None
+    assert next(iter(DocBin(docs=[doc]).get_docs(german.vocab)))._.article is None
+    with doc.retokenize() as retokenizer:
+        retokenizer.merge(doc[1:4])
+        retokenizer.split(doc[0:1][0], ["„"], heads=[(doc[0], 0)])
+    assert doc._.article == article
+
+
+def test_exported_docs_have_the_statements_too(german: Language, tmp_path: Path) -> None:
+    """
+    What ``selon export`` writes for spaCy is read like any other Doc.
+    """
+    articles = [german(text)._.article for text in (BRIDGE, START)]
+    write_docbin(zip("ab", articles, strict=True), tmp_path / "all.spacy")
+    docs = list(DocBin(store_user_data=True).from_disk(tmp_path / "all.spacy").get_docs(german.vocab))
+    assert [doc._.article for doc in docs] == articles
+
+
+ALONE = {
+    "the module": "import selon.component; from spacy.vocab import Vocab; vocab = Vocab()",
+    "the entry point": "import spacy; vocab = spacy.blank('de').vocab; import sys; assert 'selon.component' in sys.modules",
+}
+
+
+@pytest.mark.parametrize("way", ALONE)
+def test_statements_are_read_in_a_fresh_process(german: Language, tmp_path: Path, way: str) -> None:
+    """
+    A process that made any pipeline, or imported the module, knows ``doc._.attributions`` of Docs on the disk.
+    """
+    path = tmp_path / "read.spacy"
+    DocBin(store_user_data=True, docs=[german(START)]).to_disk(path)
+    code = (
+        f"{ALONE[way]}\n"
+        "from spacy.tokens import DocBin\n"
+        f"[doc] = DocBin(store_user_data=True).from_disk({str(path)!r}).get_docs(vocab)\n"
+        "print(ascii([doc._.article.words(one.content) for one in doc._.attributions]))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)  # noqa: S603 - ours
+    assert (done.stdout.strip(), done.stderr) == (ascii([READY]), "")
+
+
+def test_statements_arrive_in_a_spawned_process(german: Language) -> None:
+    """
+    A Doc that was read and is handed to a process that knows nothing of selon brings its attributes with it.
+    """
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        assert pool.map(words_of, [german(BRIDGE), german(START)]) == [[SAFE], [READY]]
+
+
+def test_a_pipeline_runs_in_spawned_processes(tmp_path: Path) -> None:
+    """
+    ``nlp.pipe`` with several processes gives the statements, also where processes are not forked.
+    """
+    script = tmp_path / "several.py"
+    script.write_text(
+        "import multiprocessing, spacy\n"
+        "if __name__ == '__main__':\n"
+        "    multiprocessing.set_start_method('spawn')\n"
+        "    nlp = spacy.blank('de')\n"
+        "    nlp.add_pipe('selon')\n"
+        f"    docs = nlp.pipe([{START!r}] * 3, n_process=2)\n"
+        "    print(ascii([doc._.article.words(one.content) for doc in docs for one in doc._.attributions]))\n",
+        encoding="utf-8",
+    )
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=False)  # noqa: S603 - ours
+    assert (done.stdout.strip(), done.returncode) == (ascii([READY] * 3), 0), done.stderr
 
 
 @pytest.mark.model

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import contextlib
 import gzip
+import ipaddress
+import json
 import socket
 import threading
 import time
 import zlib
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib.resources import files
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -21,8 +24,10 @@ import pytest
 
 from selon.errors import FetchFailed, SourceNotFound, SourceRefused, SourceTooLarge, UnreadableContent
 from selon.reading import read_source
-from selon.reading.fetch import Known, fetch, is_public
+from selon.reading.fetch import LOOKUP, Known, fetch
+from selon.reading.public import is_public
 
+TABLE = json.loads(files("selon.reading").joinpath("special_addresses.json").read_text(encoding="utf-8"))
 EXAMPLE = (Path(__file__).parent.parent / "examples" / "page.html").read_bytes()
 
 
@@ -293,3 +298,160 @@ def test_a_server_without_tls_is_named(site: str) -> None:
     """
     with pytest.raises(FetchFailed, match="cannot fetch"):
         read_source(site.replace("http:", "https:"), allow_private=True)
+
+
+@pytest.mark.parametrize("row", [row for part in TABLE.values() for row in part], ids=lambda row: row["prefix"])
+def test_the_registries_decide(row: dict[str, Any]) -> None:
+    """
+    Both ends of every block of the registries are public if the registry says so, unless a narrower block decides.
+    """
+    block = ipaddress.ip_network(row["prefix"])
+    blocks = [ipaddress.ip_network(one["prefix"]) for part in TABLE.values() for one in part]
+    for end in (block[0], block[-1]):
+        narrowest = max((other for other in blocks if end in other), key=lambda other: other.prefixlen)
+        # Of these, the IPv4 address inside decides as well; the first is one that is not public, as the last.
+        if narrowest == block and row["name"] not in {"IPv4-IPv6 translation", "6to4", "Teredo"}:
+            assert is_public(str(end)) is (row["globally_reachable"] is True)
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("192.0.0.192", False),
+        ("192.0.0.8", False),
+        ("192.0.0.9", True),
+        ("192.88.99.1", False),
+        ("3fff::1", False),
+        ("5f00::1", False),
+        ("4000::1", False),
+        ("100.100.100.200", False),
+        ("fd00:ec2::254", False),
+        ("168.63.129.16", False),
+        ("::ffff:168.63.129.16", False),
+        ("::ffff:93.184.216.34", True),
+        ("::93.184.216.34", False),
+        ("::127.0.0.1", False),
+        ("64:ff9b::5db8:d822", True),
+        ("64:ff9b::a9fe:a9fe", False),
+        ("64:ff9b:1::5db8:d822", False),
+        ("2001:0:5db8:d822:0:0:a247:27dd", True),
+        ("2001:0:5db8:d822:0:0:5601:5601", False),
+        ("2001:0:a9fe:a9fe:0:0:a247:27dd", False),
+        ("2606:2800::5efe:a9fe:a9fe", False),
+        ("2606:2800::200:5efe:10.0.0.1", False),
+        ("2606:2800::5efe:5db8:d822", True),
+        ("2001:20::1", True),
+        ("2001:1::4", False),
+        ("255.255.255.255", False),
+        ("ff0e::1", False),
+        ("198.18.0.1", False),
+    ],
+)
+def test_the_tables_do_not_depend_on_python(address: str, expected: bool) -> None:  # noqa: FBT001 - a table
+    """
+    What IANA has registered since, clouds' own servers, and addresses that lead to another one are told apart.
+    """
+    assert is_public(address) is expected
+
+
+@pytest.mark.parametrize(
+    "host", ["127.1", "0177.0.0.1", "127.0.0.1.", "[::ffff:7f00:1]", "１２７.０.０.１", "①②⑦.0.0.1", "[::127.0.0.1]"]
+)
+def test_a_host_is_judged_by_where_it_leads(host: str) -> None:
+    """
+    An odd spelling of the own machine is refused, or no host at all.
+    """
+    with pytest.raises((SourceRefused, FetchFailed), match=r"public internet|no host|no address"):
+        fetch(f"http://{host}:9/")
+
+
+def answering(monkeypatch: pytest.MonkeyPatch, *addresses: str) -> None:
+    """
+    Let every name lead to *addresses*, and numbers where they lead.
+    """
+    resolve = socket.getaddrinfo
+
+    def answer(host: str, port: int, *rest: Any, **named: Any) -> list[Any]:  # noqa: ANN401 - as getaddrinfo
+        if host.endswith(".example"):
+            return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port)) for address in addresses]
+        return resolve(host, port, *rest, **named)
+
+    monkeypatch.setattr(socket, "getaddrinfo", answer)
+
+
+def test_of_several_addresses_the_next_is_tried(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    A dead address before a living one costs nothing but time, and addresses inside the network are never tried.
+    """
+    port = int(site.rsplit(":", 1)[1])
+    tried = []
+    connect = socket.create_connection
+
+    def note(address: tuple[str, int], *rest: Any, **named: Any) -> socket.socket:  # noqa: ANN401 - as in socket
+        tried.append(address[0])
+        return connect(address, *rest, **named)
+
+    monkeypatch.setattr(socket, "create_connection", note)
+    monkeypatch.setattr("selon.reading.fetch.is_public", lambda address: address.startswith("127."))
+    answering(monkeypatch, "10.0.0.1", "127.0.0.2", "127.0.0.1")
+    server = socket.create_server(("127.0.0.2", 0))
+    server.close()
+    assert fetch(f"http://vallee.example:{port}/page").content == EXAMPLE
+    assert tried == ["127.0.0.2", "127.0.0.1"]
+
+
+def test_the_proxies_of_the_environment_are_not_used(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    A proxy would open addresses that nobody has checked.
+    """
+    for name in ("http_proxy", "HTTP_PROXY", "https_proxy", "all_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    assert fetch(f"{site}/page", allow_private=True).content == EXAMPLE
+
+
+def test_a_look_up_that_hangs_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    The time runs while the name is looked up; look-ups that hang are bounded, and later ones fail in time as well.
+    """
+    going_on = threading.Event()
+
+    def hang(*_: Any, **__: Any) -> list[Any]:  # noqa: ANN401 - as getaddrinfo
+        going_on.wait()
+        return []
+
+    monkeypatch.setattr(socket, "getaddrinfo", hang)
+    monkeypatch.setattr("selon.reading.fetch.LOOKUPS", threading.BoundedSemaphore(2))
+    try:
+        for _ in range(4):
+            with pytest.raises(FetchFailed, match="too long") as caught:
+                fetch("http://vallee.example/", timeout=0.2)
+            assert caught.value.is_passing
+        assert [thread.name for thread in threading.enumerate()].count(LOOKUP) == 2
+    finally:
+        going_on.set()
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+@pytest.mark.parametrize("drop", [b"", b"H", b"HTTP/1.1 200 OK\r\nX: ", b"HTTP/1.1 100 Continue\r\n\r\n"])
+def test_the_time_is_counted_from_the_first_byte_on(scheme: str, drop: bytes) -> None:
+    """
+    A server that says nothing, or goes on with its handshake or headers for ever, is left when the time is up.
+    """
+    stopping = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def serve() -> None:
+            connection, _ = server.accept()
+            with connection, contextlib.suppress(OSError):
+                connection.sendall(drop)
+                while not stopping.wait(0.02):
+                    if drop:
+                        connection.sendall(drop if drop.endswith(b"\n\r\n") else b"x")
+
+        thread = threading.Thread(target=serve, daemon=True)
+        thread.start()
+        # It goes on until it is told otherwise: without a deadline this would never end.
+        with pytest.raises(FetchFailed):
+            fetch(f"{scheme}://127.0.0.1:{server.getsockname()[1]}/", allow_private=True, timeout=0.5)
+        stopping.set()
+        thread.join()

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 
 import unforeseen
+from spacy.tokens import Doc
 
 from selon.errors import NoArticle
 from selon.intake.sources import Item
@@ -44,6 +45,11 @@ def make_broken() -> Callable[[int], int]:
 def make_dying() -> Callable[[int], int]:
     """Die while starting."""
     os._exit(3)
+
+
+def words_of(doc: Doc) -> list[str]:
+    """Return what *doc* attributes, without asking selon for anything."""
+    return [doc._.article.words(one.content) for one in doc._.attributions]
 
 
 def open_plain() -> Callable[[Item], Done]:

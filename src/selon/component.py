@@ -7,32 +7,30 @@ How does selon run inside a spaCy pipeline?
     nlp.add_pipe("selon")
     for attribution in nlp(text)._.attributions: ...
 
-The component reads the tree that the pipeline made; all spans count characters of ``doc.text``. What it finds is kept
-in ``doc.user_data`` as JSON, so that it travels with the Doc: to other processes, to disk, into a DocBin.
+The component reads the tree that the pipeline made; all spans count characters of ``doc.text``. What it finds travels
+with the Doc: to other processes, to disk, into a DocBin (:mod:`selon.export.kept`). Importing this module makes
+``doc._.article`` and ``doc._.attributions`` known, and spaCy itself imports it with the first pipeline that is made, for
+the factory is an entry point.
 """
 
 from __future__ import annotations
 
-import json
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from spacy.language import Language as Pipeline
-from spacy.tokens import Doc
 
 from selon import lang as languages
 from selon.errors import ModelMissing, ReadingError
-from selon.export.json import from_json, to_json
-from selon.model import Article, Attribution
+from selon.export.kept import keep
+from selon.model import Article
 from selon.parse import Parse, from_doc
 from selon.reader import Reader
 from selon.reading import read_plain
 
 if TYPE_CHECKING:
-    from selon.model import Span
+    from spacy.tokens import Doc
 
-KEY = "selon.article"
-"""Where a Doc keeps its article."""
+    from selon.model import Span
 
 
 class Component:
@@ -52,7 +50,7 @@ class Component:
         Raises:
             ModelMissing: If the language's rules need a tree and *doc* has none.
         """
-        doc.user_data[KEY] = json.dumps(to_json(self._article(doc)), ensure_ascii=False)
+        keep(doc, self._article(doc))
         return doc
 
     def _article(self, doc: Doc) -> Article:
@@ -80,28 +78,9 @@ class Component:
 @Pipeline.factory("selon", requires=["token.dep", "token.pos"], assigns=["doc._.article", "doc._.attributions"])
 def create_component(nlp: Pipeline, name: str) -> Component:  # noqa: ARG001 - spaCy gives both
     """
-    Return the component for *nlp*'s language, and make ``doc._.article`` and ``doc._.attributions`` known to spaCy.
+    Return the component for *nlp*'s language.
 
     Raises:
         UnsupportedLanguage: If there are no rules for the language.
     """
-    Doc.set_extension("article", getter=_article_of, force=True)
-    Doc.set_extension("attributions", getter=_attributions_of, force=True)
     return Component(languages.load(nlp.lang))
-
-
-def _article_of(doc: Doc) -> Article | None:
-    """Return the article that *doc* keeps; None before the component has seen it."""
-    written = doc.user_data.get(KEY)
-    return None if written is None else _read(written)
-
-
-def _attributions_of(doc: Doc) -> tuple[Attribution, ...]:
-    article = _article_of(doc)
-    return article.attributions if article else ()
-
-
-@lru_cache(maxsize=16)
-def _read(written: str) -> Article:
-    """Return the article in *written*; whoever loops over ``doc._.attributions`` asks for the same one often."""
-    return from_json(json.loads(written))

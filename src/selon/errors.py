@@ -29,12 +29,15 @@ Which errors does selon raise?
         ├── UnknownEntry        no statement, article, speaker or correction of that name
         └── Forgotten           what was asked for has been forgotten on purpose
 
-A message says what is wrong, shows the value and ends with what would have worked.
+A message says what is wrong, shows the value and ends with what would have worked. It may show an address, and never
+the secrets in it.
 """
 
 from __future__ import annotations
 
 import traceback
+
+from selon.address import message_without_secrets
 
 LONGEST_WORDS = 500
 """Characters that are repeated of what another library says: some of them quote all that they were given."""
@@ -51,6 +54,10 @@ LONGEST_TRACE = 10_000
 
 class SelonError(Exception):
     """Anything selon raises on purpose; its text is one line for a person."""
+
+    def __init__(self, *args: object) -> None:
+        """Say the first of *args*, without the secrets of addresses in it."""
+        super().__init__(*(message_without_secrets(arg) if isinstance(arg, str) else arg for arg in args))
 
 
 class InvalidValue(SelonError, ValueError):
@@ -171,8 +178,10 @@ def said(error: BaseException) -> str:
         words = str(error)
     except Exception:  # noqa: BLE001 - whatever an error does when it is asked
         return "it cannot say what is wrong"
-    is_short = len(words) <= LONGEST_WORDS or isinstance(error, SelonError)
-    return words if is_short else f"{words[:LONGEST_WORDS]}…"
+    if isinstance(error, SelonError):
+        return words
+    words = message_without_secrets(words)
+    return words if len(words) <= LONGEST_WORDS else f"{words[:LONGEST_WORDS]}…"
 
 
 def _trace(error: BaseException) -> str:

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from itertools import pairwise
 from typing import Literal, get_args
 
+from selon.address import message_without_secrets, without_secrets
 from selon.errors import InvalidAttribution, InvalidSpan, InvalidValue
 
 Quotation = Literal["direct", "mixed", "indirect"]
@@ -277,7 +278,8 @@ class Article:
     Attributes:
         text: Everything readable in order: title, standfirst, body; paragraphs separated by a blank line.
         title: Where the title stands in ``text``, None when there is none.
-        url: Address of the page.
+        url: Address of the page, without password and without the values of secret parameters
+            (:func:`selon.address.without_secrets`).
         outlet: Name of the publication.
         byline: Who signed it, as printed.
         published: Date, or date and time, of first publication.
@@ -311,6 +313,10 @@ class Article:
     warnings: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        if self.url:
+            object.__setattr__(self, "url", without_secrets(self.url))
+        if self.outlet:  # which some records name by its address
+            object.__setattr__(self, "outlet", message_without_secrets(self.outlet))
         for span in self._all_spans():
             if span.end > len(self.text):
                 msg = f"span {span.start}..{span.end} ends beyond the text of {len(self.text)} characters"
@@ -334,8 +340,7 @@ class Article:
         """
         Return the article with only those statements whose confidence is at least *minimum*.
 
-        A statement that loses its parent is given to the nearest one left that holds it. The own voice stays what it was:
-        a statement too doubtful to show is not thereby the outlet's own.
+        The own voice stays what it was: a statement too doubtful to show is not thereby the outlet's own.
 
         Raises:
             InvalidValue: If *minimum* is no number from 0 to 1.
@@ -343,7 +348,15 @@ class Article:
         if not 0 <= minimum <= 1:
             msg = f"minimum {minimum} is no share; give a number from 0 to 1"
             raise InvalidValue(msg)
-        kept = [position for position, one in enumerate(self.attributions) if one.confidence >= minimum]
+        return self.only(position for position, one in enumerate(self.attributions) if one.confidence >= minimum)
+
+    def only(self, positions: Iterable[int]) -> Article:
+        """
+        Return the article with only the attributions at *positions*, given in order.
+
+        One that loses its parent is given to the nearest one left that holds it.
+        """
+        kept = list(positions)
         moved = {position: index for index, position in enumerate(kept)}
         attributions = []
         for position in kept:

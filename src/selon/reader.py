@@ -7,6 +7,7 @@ The steps in order, for one article and for a stream of them: read, parse, extra
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from selon import lang as languages
+from selon.address import without_secrets
 from selon.assess import assess, own_voice
 from selon.errors import ModelMissing, SelonError, SelonFault, SourceTooLarge, UnreadableContent, UnsupportedLanguage
 from selon.extract import extract
@@ -38,6 +40,10 @@ MAX_TEXT = 500_000
 MAX_PARAGRAPH = 100_000
 """Characters of a paragraph: 16,000 words. A parser holds all of one in memory, and gives up at a million."""
 
+ONE_AT_A_TIME = threading.RLock()
+"""Held while a pipeline is loaded or parses: its vocabulary grows with every text, and spaCy promises nothing of that to
+several threads."""
+
 if TYPE_CHECKING:
     from spacy.language import Language as Pipeline
     from spacy.tokenizer import Tokenizer
@@ -52,17 +58,20 @@ class Failure:
     A source that gave no article.
 
     Attributes:
-        source: What was to be read.
+        source: What was to be read; an address without its secrets.
         error: Why it could not be.
     """
 
     source: str
     error: SelonError
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "source", without_secrets(self.source))
+
 
 class Reader:
     """
-    Holds the models and reads articles.
+    Holds the models and reads articles; several threads may share one.
 
     Args:
         pipelines: spaCy package names by language code, in place of the languages' own.
@@ -150,14 +159,14 @@ class Reader:
     def parse(self, article: Article) -> list[Parse | None]:
         """Return the parse of each passage of *article*."""
         language = languages.load(article.language or "")
-        pipeline = self._pipeline(language)
         shown = _as_read(article, language)
         texts = [passage.span.of(shown).translate(PLAIN_BLANKS) for passage in article.passages]
-        docs = pipeline.pipe(text for text in texts if not ENDLESS.search(text))
-        return [
-            None if ENDLESS.search(text) else from_doc(next(docs), passage.span.start, language.relations)
-            for text, passage in zip(texts, article.passages, strict=True)
-        ]
+        with ONE_AT_A_TIME:
+            docs = self._pipeline(language).pipe(text for text in texts if not ENDLESS.search(text))
+            return [
+                None if ENDLESS.search(text) else from_doc(next(docs), passage.span.start, language.relations)
+                for text, passage in zip(texts, article.passages, strict=True)
+            ]
 
     def read_parsed(self, article: Article, parses: Sequence[Parse | None]) -> Article:
         """Return *article* with its statements, given the parse of each of its passages."""
@@ -243,11 +252,15 @@ def _check(lang: str | None) -> None:
         raise UnsupportedLanguage(msg)
 
 
+SHARED = Reader()
+"""The reader behind :func:`read` and :func:`read_text`; it loads each pipeline once, when it is first needed."""
+
+
 def read(source: str | Path | bytes, *, lang: str | None = None, allow_private: bool = False) -> Article:
-    """Read one source with a fresh :class:`Reader`; to read many, keep one."""
-    return Reader().read(source, lang=lang, allow_private=allow_private)
+    """Read one source as :meth:`Reader.read` does, with a reader that all calls share."""
+    return SHARED.read(source, lang=lang, allow_private=allow_private)
 
 
 def read_text(text: str, *, lang: str | None = None, published: date | datetime | None = None) -> Article:
-    """Read one plain text with a fresh :class:`Reader`; to read many, keep one."""
-    return Reader().read_text(text, lang=lang, published=published)
+    """Read one plain text as :meth:`Reader.read_text` does, with a reader that all calls share."""
+    return SHARED.read_text(text, lang=lang, published=published)

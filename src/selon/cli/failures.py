@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from selon.address import message_without_secrets, without_secrets
 from selon.cli.terminal import clean
 from selon.errors import said
 
@@ -30,10 +31,17 @@ LONGEST_MESSAGE = 1000
 
 
 def complain(message: str, *, about: str | None = None) -> None:
-    """Print *message* as one line on standard error, after what it is *about* where it does not say so itself."""
+    """
+    Print *message* as one line on standard error, after what it is *about* where it does not say so itself.
+
+    Addresses in it are shown without their secrets.
+    """
     if sys.stderr is None:  # closed by whoever started the command, who wants no messages
         return
-    named = f"{about[:LONGEST_SOURCE]}: {message}" if about and about not in message else message
+    named = message_without_secrets(message)
+    source = without_secrets(about) if about else None
+    if source and source not in named:
+        named = f"{source[:LONGEST_SOURCE]}: {named}"
     if len(named) > LONGEST_MESSAGE:
         named = f"{named[: LONGEST_MESSAGE // 2]} … {named[-LONGEST_MESSAGE // 2 :]}"
     line = f"selon: {clean(named)}\n"

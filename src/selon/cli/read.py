@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from typer.core import TyperCommand
 
+from selon.address import without_secrets
 from selon.cli import failures
 from selon.cli.forms import JsonLines, Pages, Statements
 from selon.cli.numbers import finite
@@ -147,10 +148,11 @@ def _read_all(
 
     reader = Reader()
     failed = 0
-    for source in sources:
+    for given in sources:
+        source = without_secrets(given)
         try:
             with _waiting(f"reading {source}"):
-                article = reader.read(_content(source), lang=lang, allow_private=allow_private)
+                article = reader.read(_content(given), lang=lang, allow_private=allow_private)
             _show(article.confident(min_confidence), source, forms)
         except SelonError as error:
             failures.complain(said(error), about=source)

@@ -2,7 +2,8 @@
 How does a corpus become spaCy documents?
 
 One :class:`spacy.tokens.Doc` an article in a DocBin. Sources, cues and contents are span groups, widened to whole
-tokens where they end inside one; the exact offsets and all the labels stand in ``doc.user_data["selon"]``.
+tokens where they end inside one; the exact offsets and all the labels stand in ``doc.user_data["selon"]``, and where
+selon is installed in ``doc._.article`` and ``doc._.attributions``.
 """
 
 from __future__ import annotations
@@ -36,6 +37,8 @@ def write_docbin(articles: Iterable[tuple[str, Article]], path: str | Path) -> i
 def _doc(public: str, article: Article) -> Doc:
     from spacy.tokens import SpanGroup  # noqa: PLC0415
 
+    from selon.export.kept import keep  # noqa: PLC0415
+
     doc = _tokenizer(article.language or "xx").make_doc(article.text)
     for role in SPAN_ROLES:
         spans = []
@@ -46,6 +49,7 @@ def _doc(public: str, article: Article) -> Doc:
                 if found is not None:
                     spans.append(found)
         doc.spans[role] = SpanGroup(doc, name=role, spans=spans)
+    keep(doc, article)
     doc.user_data["selon"] = {**to_json(article), "article": public}
     return doc
 

@@ -13,6 +13,7 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, TypeVar, cast, get_args
 
+from selon.address import without_secrets
 from selon.errors import InvalidValue
 from selon.export import figures, outline
 from selon.model import (
@@ -71,7 +72,8 @@ def to_json(article: Article, *, read_from: str | None = None) -> dict[str, Any]
 
     Args:
         article: The article with its statements.
-        read_from: What the article was read from, as the user named it; recorded when given.
+        read_from: What the article was read from, as the user named it; recorded when given, an address without its
+            secrets.
 
     >>> to_json(Article(text="Il pleut."))["format"]
     'selon.article/1'
@@ -79,7 +81,7 @@ def to_json(article: Article, *, read_from: str | None = None) -> dict[str, Any]
     text = article.text
     return {
         "format": FORMAT,
-        **({"read_from": read_from} if read_from is not None else {}),
+        **({"read_from": without_secrets(read_from)} if read_from is not None else {}),
         "url": article.url,
         "outlet": article.outlet,
         "byline": article.byline,

@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
+from selon.address import without_secrets
 from selon.errors import SelonError, SourceNotFound, UnreadableContent
 from selon.intake.guard import failure_of
 from selon.reading import feed, jsonl, markup, opml, parquet, sitemap, table, warc
@@ -36,12 +37,12 @@ class Item:
     One article to be read.
 
     Attributes:
-        source: What names it for ever: a path, an address, or a path and the place inside the file.
+        source: What names it for ever: a path, an address without secrets, or a path and the place inside the file.
         kind: How it is to be read; ``failed`` for one that could not even be opened, ``known`` for an address whose
             server says that nothing has changed.
         fingerprint: What it was like; another one means that it has changed.
         content: Bytes of a page, fields of a record, an article without statements, None for a file.
-        url: Address of a page.
+        url: Address of a page, without secrets.
         charset: Encoding that the server named.
         share: How much of all sources comes before it, from 0 to 1.
         error: Why it failed.
@@ -59,6 +60,11 @@ class Item:
     error: SelonError | None = None
     etag: str | None = None
     last_modified: str | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "source", without_secrets(self.source))
+        if self.url:
+            object.__setattr__(self, "url", without_secrets(self.url))
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,7 +316,7 @@ def _from_parquet(path: Path, fingerprint: str, options: Options) -> Iterator[It
 
 def _from_address(address: str, options: Options, *, depth: int = 0) -> Iterator[Item]:
     """Yield the article at *address*; or the articles, when a feed, a list of feeds or a sitemap is there."""
-    if options.known(address) is not None:
+    if options.known(without_secrets(address)) is not None:
         yield Item(address, "known")
         return
     page = options.fetch(address)

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from selon.address import without_secrets
 from selon.errors import SelonError, SelonFault, SourceNotFound, said
 from selon.intake.guard import failure_of
 from selon.intake.sources import Page
@@ -57,7 +58,7 @@ def look(ledger: Ledger, sources: Sequence[str], fetch: Callable[[str], Page], *
     def note(source: str, error: Exception) -> None:
         failed.append(failure_of(error))
         ledger.fail(source, failed[-1])
-        warnings.append(f"{source}: {said(failed[-1])}")
+        warnings.append(f"{without_secrets(source)}: {said(failed[-1])}")
 
     for source in sources:
         try:

@@ -15,6 +15,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from selon.address import without_secrets
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -32,15 +34,16 @@ _MARKS = re.compile(
 
 def url_key(url: str) -> str:
     """
-    Return *url* as it is compared: no fragment, no default port, no tracking parameters, host in lower case.
+    Return *url* as it is compared: no secrets, fragment, default port or tracking parameters, host in lower case.
 
     >>> url_key("HTTPS://News.example:443/a?utm_source=x&id=7#top")
     'https://news.example/a?id=7'
     """
+    address = without_secrets(url).strip()
     try:
-        parts = urlsplit(url.strip())
+        parts = urlsplit(address)
     except ValueError:
-        return url.strip()
+        return address
     host = parts.netloc.lower().removesuffix(_PORTS.get(parts.scheme.lower(), "\0"))
     query = [
         (name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(name)

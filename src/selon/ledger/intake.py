@@ -2,7 +2,8 @@
 What was given to read, and what became of it?
 
 The memory that lets the same command go on where it stopped: a source counts as done from the moment in which its
-article is kept, because both are written in one transaction.
+article is kept, because both are written in one transaction. What is an address is kept, and found again, without the
+secrets that it was given with.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from selon.address import without_secrets
 from selon.errors import SelonError, SelonFault, said
 
 if TYPE_CHECKING:
@@ -37,6 +39,9 @@ class Taken:
     etag: str | None = None
     last_modified: str | None = None
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "source", without_secrets(self.source))
+
 
 @dataclass(frozen=True, slots=True)
 class Feed:
@@ -59,6 +64,9 @@ class Feed:
     etag: str | None = None
     last_modified: str | None = None
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "url", without_secrets(self.url))
+
 
 def storable(text: str) -> str:
     r"""
@@ -70,18 +78,23 @@ def storable(text: str) -> str:
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
+def key(source: str) -> str:
+    """Return the name under which *source* is remembered, its secrets left out."""
+    return storable(without_secrets(source))
+
+
 def taken(db: Database, source: str) -> Taken | None:
     """Return what is known of *source*, None when it has never been read."""
-    source = storable(source)
     row = db.execute(
-        "select source, fingerprint, outcome, at, etag, last_modified from intake where source = ?", (source,)
+        "select source, fingerprint, outcome, at, etag, last_modified from intake where source = ?",
+        (key(source),),
     ).fetchone()
     return Taken(*row) if row else None
 
 
 def note(db: Database, entry: Taken, article: str | None) -> None:
     """Note that a source has been read; what failed before is settled with it."""
-    source = storable(entry.source)
+    source = key(entry.source)
     db.execute(
         """
         insert into intake (source, fingerprint, outcome, article_id, at, etag, last_modified)
@@ -101,7 +114,7 @@ def fail(db: Database, source: str, error: Exception, now: str) -> None:
     fault = own if isinstance(own, SelonFault) else None
     cause = fault.kind if fault else type(own).__name__
     trace = storable(fault.trace) if fault else None
-    source = storable(source)
+    source = key(source)
     db.execute(
         """
         insert into failure (source, cause, message, first_at, last_at, attempts, fault, trace)
@@ -116,19 +129,19 @@ def fail(db: Database, source: str, error: Exception, now: str) -> None:
 
 def settle(db: Database, source: str) -> None:
     """Note that nothing is wrong with a source any longer."""
-    db.execute("delete from failure where source = ?", (storable(source),))
+    db.execute("delete from failure where source = ?", (key(source),))
 
 
 def attempts(db: Database, source: str) -> int:
     """Return how often *source* has failed since it was last read."""
-    row = db.execute("select attempts from failure where source = ?", (storable(source),)).fetchone()
+    row = db.execute("select attempts from failure where source = ?", (key(source),)).fetchone()
     return int(row["attempts"]) if row else 0
 
 
 def feed(db: Database, url: str) -> Feed | None:
     """Return what is known of a feed, None when it has never been asked."""
     row = db.execute(
-        "select url, title, checked, newest, etag, last_modified from feed where url = ?", (storable(url),)
+        "select url, title, checked, newest, etag, last_modified from feed where url = ?", (key(url),)
     ).fetchone()
     return Feed(*row) if row else None
 
@@ -140,7 +153,7 @@ def note_feed(db: Database, entry: Feed) -> None:
     db.execute(
         "insert or replace into feed (url, title, checked, newest, etag, last_modified) values (?, ?, ?, ?, ?, ?)",
         (
-            storable(entry.url),
+            key(entry.url),
             title,
             entry.checked,
             entry.newest,

@@ -1,25 +1,28 @@
 """
 How is a page fetched without doing harm?
 
-Only http and https; only public addresses, unless allowed otherwise. The name is resolved once, the address that was
-checked is the one connected to, and every redirect is checked again. Time, bytes and unpacked bytes are bounded.
+Only http and https; only public addresses, unless allowed otherwise. The name is resolved once, the addresses that were
+checked are the ones connected to, and every redirect is checked again. Time, bytes and unpacked bytes are bounded.
 """
 
 from __future__ import annotations
 
-import ipaddress
 import re
 import socket
+import threading
 import time
 import zlib
+from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, NamedTuple
 
+from selon.address import without_secrets
 from selon.errors import FetchFailed, SourceNotFound, SourceRefused, SourceTooLarge, UnreadableContent
 from selon.reading import encoding
+from selon.reading.public import is_public
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from typing import Any
 
     import httpcore
@@ -42,8 +45,9 @@ LAST_LATIN = "\N{LATIN SMALL LETTER Y WITH DIAERESIS}"
 # What a message shows of an address or of a header.
 LONGEST_SHOWN = 100
 PAGE = re.compile(r"text/|application/(?:xhtml\+xml|xml|html)", re.IGNORECASE)
-# Translated and tunnelled addresses hold an IPv4 address that decides where they lead.
-NAT64 = ipaddress.ip_network("64:ff9b::/96")
+# Look-ups of names that may be under way at once, those included that nobody waits for any longer.
+LOOKUPS = threading.BoundedSemaphore(32)
+LOOKUP = "selon looks up a name"
 
 
 class Fetched(NamedTuple):
@@ -80,27 +84,6 @@ class Known(NamedTuple):
 
     etag: str | None = None
     last_modified: str | None = None
-
-
-def is_public(address: str) -> bool:
-    """
-    Tell whether an IP address is on the public internet.
-
-    >>> is_public("93.184.216.34"), is_public("10.0.0.7"), is_public("::ffff:127.0.0.1"), is_public("169.254.169.254")
-    (True, False, False, False)
-    """
-    ip = ipaddress.ip_address(address.split("%", 1)[0])
-    if isinstance(ip, ipaddress.IPv6Address):
-        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
-        if ip in NAT64:
-            inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
-        if inner is not None:
-            return is_public(str(inner))
-        if ip.is_site_local:
-            return False
-    return ip.is_global and not (
-        ip.is_multicast or ip.is_reserved or ip.is_private or ip.is_loopback or ip.is_link_local or ip.is_unspecified
-    )
 
 
 def fetch(  # noqa: PLR0913 - what bounds a fetch
@@ -142,11 +125,11 @@ def fetch(  # noqa: PLR0913 - what bounds a fetch
             return answer
         try:
             address = _parsed(str(address.join(answer)))
-        except (httpx.InvalidURL, ValueError) as error:
+        except (httpx.InvalidURL, ValueError):
             msg = (
                 f"{address} redirects to {_shown(answer)}, which is no address; open it in a browser and save the page"
             )
-            raise FetchFailed(msg) from error
+            raise FetchFailed(msg) from None  # as above
     msg = f"{url} redirects more than {REDIRECTS} times; open it in a browser and give the address that it ends at"
     raise FetchFailed(msg)
 
@@ -157,24 +140,26 @@ def _parsed(url: str) -> httpx.URL:
     try:
         address = httpx.URL(url)
         host, port = address.raw_host, address.port
-    except (httpx.InvalidURL, ValueError, UnicodeError) as error:
-        msg = f"{_shown(url)} is no address: {error}; write it as https://host/path"
-        raise SourceRefused(msg) from error
+    except (httpx.InvalidURL, ValueError, UnicodeError):
+        msg = f"{_shown(url)} is no address; write it as https://host/path"
+        # What httpx says may quote a password, which it takes for a port.
+        raise SourceRefused(msg) from None
     if port is not None and not 0 < port <= LAST_PORT:
-        msg = f"{_shown(url)} is no address: there is no port {port}; write it as https://host/path"
+        msg = f"{_shown(url)} is no address: there is no port of that number; write it as https://host/path"
         raise SourceRefused(msg)
     if address.scheme not in {"http", "https"} or not host:
         msg = f"cannot open {_shown(url)}: only http and https addresses are fetched; save the page and give its path"
         raise SourceRefused(msg)
     if address.userinfo:
-        msg = f"the address of {address.host} holds a user name or password; give it without"
+        msg = f"{_shown(url)} was given with a user name or password, which is not sent; give it without"
         raise SourceRefused(msg)
     return address.copy_with(fragment=None)
 
 
 def _shown(url: str) -> str:
-    """Return *url* as a message shows it: quoted, not too long."""
-    return repr(url if len(url) <= LONGEST_SHOWN else f"{url[:LONGEST_SHOWN]}…")
+    """Return *url* as a message shows it: quoted, without secrets, not too long."""
+    bare = without_secrets(url)
+    return repr(bare if len(bare) <= LONGEST_SHOWN else f"{bare[:LONGEST_SHOWN]}…")
 
 
 def _get(  # noqa: PLR0913 - what bounds a fetch
@@ -326,10 +311,10 @@ def _unpacker(head: bytes) -> zlib._Decompress:
     return zlib.decompressobj(-zlib.MAX_WBITS if is_bare else zlib.MAX_WBITS | 32)
 
 
-def _resolved(host: str, port: int, *, allow_private: bool) -> str:
-    """Return the address to connect to for *host*: the first public one."""
+def _resolved(host: str, port: int, *, allow_private: bool, seconds: float) -> list[str]:
+    """Return the addresses to connect to for *host*: the public ones, in the system's order."""
     try:
-        found = [str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+        found = _looked_up(host, port, seconds)
     except (OSError, UnicodeError) as error:
         msg = f"there is no host {host!r} ({_reason(error)}); check the address and the network"
         raise FetchFailed(msg) from error
@@ -338,7 +323,64 @@ def _resolved(host: str, port: int, *, allow_private: bool) -> str:
         where = found[0] if found else "nowhere"
         msg = f"{host} leads to {where}, not to the public internet; --allow-private (allow_private) opens it"
         raise SourceRefused(msg)
-    return public[0]
+    return public
+
+
+def _looked_up(host: str, port: int, seconds: float) -> list[str]:
+    """
+    Return the addresses of *host*.
+
+    The system's own look-up knows no deadline: it runs in a thread of its own, which is left alone when the time is up.
+
+    Raises:
+        ConnectTimeout: If there is none after *seconds*, or too many look-ups are under way.
+        OSError: If the host is unknown.
+    """
+    import httpcore  # noqa: PLC0415
+
+    answers: SimpleQueue[list[str] | Exception] = SimpleQueue()
+
+    def look_up() -> None:
+        try:
+            entries = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            answers.put(list(dict.fromkeys(str(entry[4][0]) for entry in entries)))
+        except Exception as error:  # noqa: BLE001 - raised again where it is waited for
+            answers.put(error)
+        finally:
+            slots.release()
+
+    slots, end = LOOKUPS, time.monotonic() + seconds
+    if not slots.acquire(timeout=seconds):
+        msg = "too many names are being looked up"
+        raise httpcore.ConnectTimeout(msg)
+    threading.Thread(target=look_up, name=LOOKUP, daemon=True).start()
+    try:
+        answer = answers.get(timeout=max(0.0, end - time.monotonic()))
+    except Empty as error:
+        msg = "the name is still being looked up"
+        raise httpcore.ConnectTimeout(msg) from error
+    if isinstance(answer, Exception):
+        raise answer
+    return answer
+
+
+def _connected(
+    addresses: Sequence[str],
+    port: int,
+    left: Callable[[type[Exception]], float],
+    *options: Any,  # noqa: ANN401 - as httpcore has them
+) -> httpcore.NetworkStream:
+    """Return a connection to the first of *addresses* that takes one; *left* gives the seconds that remain."""
+    import httpcore  # noqa: PLC0415
+
+    for place, address in enumerate(addresses):
+        # Each has its share of what is left, so that one that is silent does not cost the others.
+        seconds = left(httpcore.ConnectTimeout) / (len(addresses) - place)
+        try:
+            return httpcore.SyncBackend().connect_tcp(address, port, seconds, *options)
+        except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+            failure = error
+    raise failure
 
 
 def _network(*, allow_private: bool, deadline: float) -> httpcore.NetworkBackend:
@@ -386,11 +428,7 @@ def _network(*, allow_private: bool, deadline: float) -> httpcore.NetworkBackend
             local_address: str | None = None,
             socket_options: Iterable[Any] | None = None,
         ) -> httpcore.NetworkStream:
-            address = _resolved(host, port, allow_private=allow_private)
-            return Stream(
-                httpcore.SyncBackend().connect_tcp(
-                    address, port, left(httpcore.ConnectTimeout), local_address, socket_options
-                )
-            )
+            found = _resolved(host, port, allow_private=allow_private, seconds=left(httpcore.ConnectTimeout))
+            return Stream(_connected(found, port, left, local_address, socket_options))
 
     return Network()

@@ -11,6 +11,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from selon.address import without_secrets
 from selon.errors import NoArticle, SourceNotFound, SourceRefused, SourceTooLarge, UnreadableContent
 from selon.reading import encoding, fetch
 from selon.reading.page import read_html
@@ -147,5 +148,6 @@ def _is_json(text: str) -> bool:
 
 
 def _shown(name: str) -> str:
-    """Return *name* as a message shows it: quoted, on one line, not too long."""
-    return repr(name if len(name) <= LONGEST_NAME else f"{name[:60]}…")
+    """Return *name* as a message shows it: quoted, on one line, without an address's secrets, not too long."""
+    bare = without_secrets(name)
+    return repr(bare if len(bare) <= LONGEST_NAME else f"{bare[:60]}…")
