@@ -321,3 +321,12 @@ def test_what_is_read(code: str, reader: Reader, tmp_path: Path) -> None:
         list(ledger.reextract(lambda one: reader.read_article(without_attributions(one)), software=Software("2")))
         assert counts(ledger) == first
         assert ledger.check().problems == ()
+
+
+@pytest.mark.model
+def test_letters_of_an_interview(reader: Reader) -> None:
+    """Who answers as *A:* and is named nowhere is unresolved; what *Q:* asks is no statement."""
+    article = reader.read_text("Q: Will the dam hold?\n\nA: It will hold.\n\nQ: Why?\n\nA: It is new.", lang="en")
+    assert [one.standing for one in article.attributions] == ["unresolved", "unresolved"]
+    figures = count(article)
+    assert (figures.assessed, figures.unresolved, figures.questions) == (0, 2, 0)
