@@ -169,6 +169,103 @@ def test_disclosure(code: str, marked: str, disclosure: str, naming: str) -> Non
     assert (one.disclosure, one.naming) == (disclosure, naming)
 
 
+STANDING = [
+    ("a pronoun with nobody before it", "fr", "[1 Ils] {1 disent|dire} que <1 oui>.", [None], ["unresolved"]),
+    ("a pronoun with nobody before it", "en", "[1 She] {1 said|say} <1 yes>.", [None], ["unresolved"]),
+    ("a pronoun for a thing", "en", "[1 It] {1 said|say} <1 yes>.", [None], ["unresolved"]),
+    (
+        "a pronoun that goes on from an open one",
+        "en",
+        "[1 He] {1 said|say} <1 yes>. [2 He] {2 added|add} <2 no>.",
+        [None, None],
+        ["unresolved", "unresolved"],
+    ),
+    (
+        "a pronoun between two who come as near",
+        "en",
+        "Ron Tully and Joe Marsh sat there. [1 He] {1 said|say} <1 yes>.",
+        [None],
+        ["unresolved"],
+    ),
+    (
+        "a pronoun for somebody described",
+        "fr",
+        "[1 Un habitant] {1 a dit|dire} que <1 oui>. [2 Il] {2 a ajouté|ajouter} que <2 non>.",
+        ["role", "role"],
+        ["described", "described"],
+    ),
+    (
+        "a pronoun for somebody described",
+        "en",
+        "[1 A nurse] {1 said|say} <1 yes>. [2 She] {2 added|add} <2 no>.",
+        ["role", "role"],
+        ["described", "described"],
+    ),
+    (
+        "a pronoun for somebody named",
+        "fr",
+        "[1 Paul Vasseur] {1 a dit|dire} que <1 oui>. [2 Il] {2 a ajouté|ajouter} que <2 non>.",
+        ["named", "named"],
+        ["named", "named"],
+    ),
+    ("a description that says no more than a pronoun", "en", "[1 The man] {1 said|say} <1 yes>.", ["role"], ["described"]),
+    (
+        "I, of an open pronoun",
+        "en",
+        "“<1 [2 I] {2 think|think} <2 so>>,” [1 he] {1 said|say}.",
+        [None, None],
+        ["unresolved", "unresolved"],
+    ),
+    (
+        "I, of somebody described",
+        "fr",
+        "« <1 [2 Je] {2 pense|penser} que <2 oui>> », {1 dit|dire} [1 un pêcheur].",
+        ["role", "role"],
+        ["described", "described"],
+    ),
+    ("I, of nobody", "fr", "« <1 [2 Je] {2 pense|penser} que <2 oui>> », {1 est-il écrit|écrire}.", ["none", None],
+     ["anonymous", "unresolved"]),
+    ("everybody", "fr", "[1 On] {1 dit|dire} que <1 oui>.", ["bare"], ["anonymous"]),
+    ("everybody", "en", "[1 Some] {1 say|say} <1 yes>.", ["bare"], ["anonymous"]),
+    ("we", "fr", "[1 Nous] {1 croyons|croire} que <1 oui>.", ["bare"], ["anonymous"]),
+    ("we", "en", "[1 We] {1 believe|believe} <1 so>.", ["bare"], ["anonymous"]),
+    ("without an agent", "fr", "Il {1 est accusé de|accuser} <1 mentir>.", ["none"], ["anonymous"]),
+    ("without an agent", "en", "He {1 is accused of|accuse} <1 lying>.", ["none"], ["anonymous"]),
+    ("a quotation that nobody is found for", "fr", "« <1 Rien ne bouge ici.> »", ["none"], ["unresolved"]),
+    (
+        "a quotation of somebody described",
+        "en",
+        "[1 A nurse] {1 said|say} <1 yes>. “<2 Nobody sleeps here.>”",
+        ["role", "none"],
+        ["described", "described"],
+    ),
+    ("the reporter's question", "en", "{1 Asked|ask|question} if <1 it held>, she smiled.", ["none"], ["question"]),
+    (
+        "the reporter's question",
+        "fr",
+        "À la {1 question de savoir|question} si <1 la digue tenait>, elle sourit.",
+        ["none"],
+        ["question"],
+    ),
+    ("somebody's question", "fr", "[1 Des témoins] {1 demandent|demander|question} si <1 oui>.", ["group"], ["described"]),
+    ("an open question", "fr", "[1 Il] {1 demande|demander|question} si <1 oui>.", [None], ["unresolved"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("label", "code", "marked", "disclosures", "standings"), STANDING, ids=[f"{row[1]} {row[0]}" for row in STANDING]
+)
+def test_standing(
+    label: str, code: str, marked: str, disclosures: list[str | None], standings: list[str | None]
+) -> None:
+    """
+    A source is counted as named, described or anonymous; one that nobody is found for, and a question of nobody, apart.
+    """
+    found = assessed(marked, code)
+    assert [one.standing for one in found] == standings, label
+    assert [one.disclosure for one in found] == disclosures, label
+
+
 ANONYMITY = [
     ("fr", "[1 Un responsable] {1 a dit|dire}, sous couvert d'anonymat, que <1 oui>.", ["sous couvert d'anonymat"]),
     ("fr", "[1 Un agent], qui a requis l'anonymat, {1 a dit|dire} que <1 oui>.", ["qui a requis l'anonymat"]),

@@ -26,8 +26,8 @@ from selon.model import Article, Passage, Span, Speaker
 PAGE = """\
 Pont de Valmorel : la maire dément toute fissure
 L’Écho de Valmorel · 15 April 2026 · French · Par R. Soulier
-10 statements, 3 of them inside others · 50 % unnamed sources (3 described, 2
-anonymous) · 10 % own voice · hearsay in 1 place
+10 statements, 3 of them inside others · 44 % unnamed sources (3 described, 1
+anonymous) · not counted: 1 unresolved · 10 % own voice · hearsay in 1 place
 ! the page declares two titles
 ────────────────────────────────────────────────────────────────────────────────
 
@@ -60,7 +60,7 @@ s6  la préfecture                                      ● institution · annou
   └ s7  les experts                         ◐ unnamed group · believes · hearsay
         le tablier aurait souffert
 
-s8  no one named                                               ○ no source given
+s8  no one named                                               · no source given
     «~Nous l’avions dit~: rien n’a été fait. Rien ne le sera.~»
 
   └ s9  Nous                                 ○ nothing to go on · says · negated

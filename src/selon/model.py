@@ -20,6 +20,7 @@ Quotation = Literal["direct", "mixed", "indirect"]
 SourceKind = Literal["person", "organisation", "state", "group", "media", "document", "unknown"]
 Disclosure = Literal["named", "office", "role", "proximity", "group", "document", "media", "bare", "none"]
 Naming = Literal["named", "described", "anonymous"]
+Standing = Literal["named", "described", "anonymous", "unresolved", "question"]
 Act = Literal[
     "assert",
     "confirm",
@@ -169,7 +170,7 @@ class Attribution:
         speaker: The source, resolved over the whole article; None when it has no name.
         candidates: Whom the source may stand for, best first, when that was weighed.
         source_kind: What sort of source it is.
-        disclosure: What a reader can see of the source.
+        disclosure: What a reader can see of the source; None for a pronoun that nobody is found to stand for.
         naming: Whether the speaker has a name, a description or neither.
         anonymity: The words that give a reason for anonymity.
         sources_claimed: How many sources are claimed (*deux responsables*), None when not said.
@@ -232,6 +233,26 @@ class Attribution:
     def spans(self) -> Spans:
         """All spans of source, cue and content, in text order."""
         return tuple(sorted(self.source + self.cue + self.content))
+
+    @property
+    def standing(self) -> Standing | None:
+        """
+        As what the source is counted; None when it was not assessed.
+
+        The share of unnamed sources is that of ``described`` and ``anonymous`` ones among those and the ``named``.
+        Counted apart are ``unresolved`` sources – a pronoun, or a quotation without cue and source, that nobody is found
+        for – and a ``question`` that the text ascribes to nobody, which is the reporter's own (*Asked whether she knew*).
+
+        >>> asked = Attribution(cue=(Span(0, 5),), why=Why("example"), act="ask", disclosure="none", naming="anonymous")
+        >>> asked.standing
+        'question'
+        """
+        if self.naming != "anonymous" or self.speaker is not None:
+            return self.naming
+        if self.act == "ask" and not self.source and self.disclosure == "none":
+            return "question"
+        is_open = self.disclosure is None if self.source else not self.cue
+        return "unresolved" if is_open else "anonymous"
 
 
 SPAN_ROLES = ("source", "cue", "content", "addressee", "channel", "when", "anonymity")

@@ -38,9 +38,9 @@ OF_NOUN: Mapping[str, Disclosure] = {"bare": "bare", "proximity": "proximity", "
 """How a source without a name is shown that such a noun heads."""
 
 
-def disclosure(attribution: Attribution, source: Designation | None, marks: Marks, text: str) -> Disclosure:
+def disclosure(attribution: Attribution, source: Designation | None, marks: Marks, text: str) -> Disclosure | None:
     """
-    Return how the source is shown.
+    Return how the source is shown; None for a pronoun that nobody is found to stand for, which shows nobody.
 
     Args:
         attribution: The attribution, its speaker resolved.
@@ -53,8 +53,10 @@ def disclosure(attribution: Attribution, source: Designation | None, marks: Mark
         return OF_SPEAKER[kind]
     if source is None:
         return "none"
+    if attribution.naming == "anonymous":
+        return None
     if source.pronoun is not None:
-        told = source.pronoun.person not in ("i", "1", "2")
+        told = source.pronoun.person not in ("i", "2") and (source.pronoun.person, source.pronoun.number) != ("1", "p")
         return OF_KIND[kind] if told else "bare"
     if source.noun is None:
         return OF_KIND[kind]
@@ -80,11 +82,13 @@ def _of_sources(source: Designation, marks: Marks, words: str) -> Disclosure:
     return "proximity" if source.modifiers - frozenset(marks.numbers) - marks.says_nothing else "bare"
 
 
-def naming(attribution: Attribution, shown: Disclosure) -> Naming:
-    """Return the coarse form of *shown*: named, described or anonymous."""
+def naming(attribution: Attribution, shown: Disclosure | None) -> Naming:
+    """Return whether the speaker has a name, a description or neither: what resolution told, else what is *shown*."""
     if attribution.speaker is not None:
         return "named"
-    if shown in ("bare", "none"):
+    if attribution.naming is not None:
+        return attribution.naming
+    if shown in (None, "bare", "none"):
         return "anonymous"
     return "described"
 

@@ -24,8 +24,16 @@ if TYPE_CHECKING:
     from selon.export.outline import Entry
     from selon.model import Article, Attribution, OwnVoice
 
-DOT = {"named": ("●", "green"), "described": ("◐", "yellow"), "anonymous": ("○", "red"), None: ("·", "dim")}
-"""How the naming of a source is marked: a full, a half and an empty circle tell the three apart without colour."""
+APART = ("·", "dim")
+DOT = {
+    "named": ("●", "green"),
+    "described": ("◐", "yellow"),
+    "anonymous": ("○", "red"),
+    "unresolved": APART,
+    "question": APART,
+    None: APART,
+}
+"""How a source is marked by what it counts as: a full, a half and an empty circle tell the three apart without colour."""
 
 HARD_ACTS = frozenset({"deny", "decline", "warn", "accuse"})
 """Acts that stand out from the telling and the asking, because a reader looks for them."""
@@ -166,6 +174,8 @@ def _counts(article: Article) -> Iterator[str]:
         parts = ", ".join(f"{number} {kind}" for number, kind in kinds if number)
         share = wording.percent(counted.unnamed_share)
         yield f"{share} unnamed sources{f' ({parts})' if parts else ''}"
+    if apart := wording.apart(counted.unresolved, counted.questions):
+        yield f"not counted: {apart}"
     if counted.own_voice is not None:
         yield f"{wording.percent(counted.own_voice)} own voice"
     if counted.hearsay:
@@ -179,7 +189,7 @@ def _number(number: int, noun: str, plural: str | None = None) -> str:
 def _labels(attribution: Attribution) -> Text:
     if not (attribution.disclosure or attribution.naming or attribution.act):
         return Text()
-    dot, colour = DOT[attribution.naming]
+    dot, colour = DOT[attribution.standing]
     labels = Text.assemble((f"{dot} ", colour))
     if attribution.disclosure or attribution.naming:
         labels.append(wording.disclosure(attribution), style=colour)

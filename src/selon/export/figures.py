@@ -4,6 +4,7 @@ How much of an article is said by whom: how many statements, how many unnamed so
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,8 @@ class Figures:
         assessed: Statements whose source is known to be named or not; what the share of unnamed sources refers to.
         described: Of these, how many name no one but say something of the source (*un haut responsable*).
         anonymous: Of these, how many say nothing of the source.
+        unresolved: Apart from these, statements of which it is not known whom the source stands for.
+        questions: Apart from these, the reporters' own questions.
         own_voice: Share of the article's characters, blanks left out, that the outlet itself answers for, from 0 to 1;
             None when nothing was looked for.
         hearsay: Places in the own voice for which nobody vouches (*aurait demandé*).
@@ -34,8 +37,15 @@ class Figures:
     assessed: int
     described: int
     anonymous: int
+    unresolved: int
+    questions: int
     own_voice: float | None
     hearsay: int
+
+    @property
+    def named(self) -> int:
+        """Statements whose source is named."""
+        return self.assessed - self.unnamed
 
     @property
     def unnamed(self) -> int:
@@ -56,13 +66,15 @@ def count(article: Article) -> Figures:
     >>> count(Article(text="Il pleut. Oui.", own_voice=(OwnVoice(Span(0, 9)),), extracted=True)).own_voice
     0.6666666666666666
     """
-    namings = [attribution.naming for attribution in article.attributions]
+    standings = Counter(attribution.standing for attribution in article.attributions)
     return Figures(
-        statements=len(namings),
+        statements=len(article.attributions),
         nested=sum(attribution.parent is not None for attribution in article.attributions),
-        assessed=sum(naming is not None for naming in namings),
-        described=namings.count("described"),
-        anonymous=namings.count("anonymous"),
+        assessed=standings["named"] + standings["described"] + standings["anonymous"],
+        described=standings["described"],
+        anonymous=standings["anonymous"],
+        unresolved=standings["unresolved"],
+        questions=standings["question"],
         own_voice=_share(article.text, (voice.span for voice in article.own_voice)) if article.extracted else None,
         hearsay=sum(len(voice.hearsay) for voice in article.own_voice),
     )

@@ -22,7 +22,7 @@ from selon.export import figures, outline, wording
 from selon.export.blocks import Block, Piece, blocks
 from selon.export.figures import Figures
 from selon.export.fragment import fragment_link, web_address
-from selon.model import Article, Naming, Why
+from selon.model import Article, Why
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -46,7 +46,7 @@ class Card:
         parent: Name of the one that holds it.
         who: The speaker, else the source's words.
         written: The source's words where they differ from the speaker.
-        naming: ``named``, ``described``, ``anonymous`` or None.
+        tone: ``named``, ``described`` or ``anonymous`` for a source that is counted as such, else ``unassessed``.
         labels: Disclosure and act, in words.
         marks: What qualifies the content, in words.
         content: The content's words; empty for a refusal.
@@ -64,7 +64,7 @@ class Card:
     parent: str | None
     who: str
     written: str | None
-    naming: Naming | None
+    tone: str
     labels: tuple[str, ...]
     marks: tuple[str, ...]
     content: str
@@ -158,9 +158,9 @@ class Page:
         return any(paragraph.block.kind == "title" for paragraph in self.paragraphs)
 
     @property
-    def named(self) -> int:
-        """Statements whose source is named."""
-        return self.figures.assessed - self.figures.unnamed
+    def apart(self) -> str:
+        """What no share of unnamed sources counts, in words."""
+        return wording.apart(self.figures.unresolved, self.figures.questions)
 
 
 def to_html(article: Article, *, explain: bool = False, own_voice: bool = False) -> str:
@@ -221,6 +221,7 @@ def _page(article: Article, *, explain: bool, own_voice: bool) -> Page:
 
 def _card(article: Article, position: int, depth: int) -> Card:
     attribution = article.attributions[position]
+    standing = attribution.standing
     written = wording.as_written(article, attribution)
     labels = (
         wording.disclosure(attribution) if attribution.disclosure or attribution.naming else "",
@@ -233,7 +234,7 @@ def _card(article: Article, position: int, depth: int) -> Card:
         parent=None if attribution.parent is None else outline.name(attribution.parent),
         who=_shown(wording.who(article, attribution)),
         written=_shown(written) if written else None,
-        naming=attribution.naming,
+        tone=standing if standing and standing not in ("unresolved", "question") else "unassessed",
         labels=tuple(filter(None, labels)),
         marks=tuple(wording.marks(attribution)),
         content=_shown(wording.content_words(article, attribution)),
@@ -272,7 +273,7 @@ def _mark(article: Article, piece: Piece, following: Piece | None, cards: dict[i
         classes.append(_wash(contents, cards))
     for role, positions in (("source", sources), ("cue", cues)):
         if positions:
-            classes += [role, cards[positions[-1]].naming or "unassessed"]
+            classes += [role, cards[positions[-1]].tone]
     if piece.is_own_voice:
         classes.append("own")
     if piece.is_hearsay:
@@ -294,7 +295,7 @@ def _mark(article: Article, piece: Piece, following: Piece | None, cards: dict[i
 
 def _wash(contents: tuple[int, ...], cards: dict[int, Card]) -> str:
     """Return the style classes of text inside *contents*, the outermost first: the innermost gives its colour."""
-    return f"content depth{min(len(contents), DEEPEST)} of-{cards[contents[-1]].naming or 'unassessed'}"
+    return f"content depth{min(len(contents), DEEPEST)} of-{cards[contents[-1]].tone}"
 
 
 def _names(positions: Iterable[int]) -> str:

@@ -148,6 +148,8 @@ def _figures(article: Article) -> dict[str, Any]:
             "described": counted.described,
             "anonymous": counted.anonymous,
             "unnamed_share": counted.unnamed_share,
+            "unresolved": counted.unresolved,
+            "questions": counted.questions,
         },
         "own_voice_share": counted.own_voice,
         "hearsay": counted.hearsay,

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from selon.errors import SelonError
+from selon.export import wording
 from selon.model import LABELS
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ ENDINGS = (".svg", ".png")
 _OUTLETS = 20
 _SPEAKERS = 12
 # Colours that stay apart for people who do not see red and green apart (Okabe and Ito).
-_NAMED, _DESCRIBED, _ANONYMOUS = "#009E73", "#E69F00", "#D55E00"
+_NAMED, _DESCRIBED, _ANONYMOUS, _APART = "#009E73", "#E69F00", "#D55E00", "#999999"
 
 
 def draw(stats: Stats, path: str | Path) -> None:
@@ -60,7 +61,8 @@ def _outlets(axes: Any, stats: Stats) -> None:  # noqa: ANN401 - matplotlib has 
         widths = [100 * getattr(o, label) / max(1, o.named + o.described + o.anonymous) for o in chosen]
         axes.barh(names, widths, left=left, color=colour, label=label)
         left = [a + b for a, b in zip(left, widths, strict=True)]
-    axes.set(title="Sources by outlet, % of statements", xlim=(0, 100))
+    apart = wording.apart(stats.unresolved, stats.questions)
+    axes.set(title="Sources by outlet, % of statements" + (f" (not counted: {apart})" if apart else ""), xlim=(0, 100))
     axes.legend(loc="upper left", bbox_to_anchor=(1, 1))  # beside the bars, never over them
 
 
@@ -85,6 +87,10 @@ def _months(axes: Any, stats: Stats) -> None:  # noqa: ANN401
         heights = [getattr(month, label) for month in stats.months]
         axes.bar(names, heights, bottom=bottom, color=colour, label=label)
         bottom = [a + b for a, b in zip(bottom, heights, strict=True)]
+    apart = [month.unresolved + month.questions for month in stats.months]
+    if any(apart):
+        axes.legend(handles=[axes.bar(names, apart, bottom=bottom, color=_APART, label="not counted above")],
+                    loc="upper left", bbox_to_anchor=(1, 1))  # fmt: skip
     axes.set(title="Statements by month of publication")
     axes.set_xticks(range(0, len(names), max(1, len(names) // 12)))
     axes.tick_params(axis="x", rotation=45)

@@ -73,7 +73,20 @@ def disclosure(attribution: Attribution) -> str:
     """Return what a reader can see of the source; a state is called so, though it is disclosed as an institution is."""
     if attribution.disclosure == "office" and attribution.source_kind == "state":
         return "state"
-    return DISCLOSURES[attribution.disclosure] if attribution.disclosure else attribution.naming or "not assessed"
+    if attribution.disclosure is None:
+        return "unresolved" if attribution.standing == "unresolved" else attribution.naming or "not assessed"
+    return DISCLOSURES[attribution.disclosure]
+
+
+def apart(unresolved: int, questions: int) -> str:
+    """
+    Return what no share of unnamed sources counts; empty when that is nothing.
+
+    >>> apart(12, 1)
+    '12 unresolved, 1 question'
+    """
+    asked = f"{questions:,} question{'' if questions == 1 else 's'}"
+    return ", ".join((f"{unresolved:,} unresolved",) * bool(unresolved) + (asked,) * bool(questions))
 
 
 def marks(attribution: Attribution) -> Iterator[str]:

@@ -119,7 +119,7 @@ def _sentence_candidate(context: Context, credit: Credit) -> Candidate | None:
     if colon >= 0 and before is not None and set(text[colon + 1 : before.outer.start]) <= BLANK:
         return None
     rest = _rest(context, credit, sentence)
-    if not rest and _is_lead(credit, start, sentence):
+    if not rest and (_is_lead(credit, start, sentence) or _is_asked_first(context, credit, start)):
         return None
     if quote is not None and quote.closed and sentence.end < quote.inner.end and not rest:
         rest = tidy(context, sentence.end, quote.inner.end)  # *Un choix « dicté par la peur, dit X. On a eu tort. »*
@@ -140,6 +140,22 @@ def _is_lead(credit: Credit, start: int, sentence: Span) -> bool:
         t > use.last and parse.relation[t] in ("ccomp", "xcomp") and parse.start[t] < sentence.end
         for t in parse.children[use.token]
     )
+
+
+def _is_asked_first(context: Context, credit: Credit, start: int) -> bool:
+    """Tell a subject and what it was asked (*Lee, asked if she would run,* **said she** *had not decided*)."""
+    parse = credit.parse
+    first, last = parse.at(start), parse.at(credit.start)
+    if first is None or last is None:
+        return False
+    asked = [
+        t
+        for t in range(first + 2, last)
+        if parse.words[t - 1] == "," and (pair := context.use_at.get(parse.start[t])) is not None
+        if pair[1].bare and pair[1].frame("question")
+    ]
+    # Its own verb is that of the question; another one says what somebody answered.
+    return bool(asked) and sum(phrases.is_finite(parse, t) for t in range(first, last) if t not in asked) <= 1
 
 
 def _after_semicolon(context: Context, credit: Credit, start: int) -> int:

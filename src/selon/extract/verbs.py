@@ -15,6 +15,9 @@ from selon.parse import Parse
 LONGEST_INSERTION = 9
 """Tokens, commas included, that may stand between an auxiliary and its participle (*a, sans surprise, balayé*)."""
 
+STOPS = frozenset('.!?:;,"“”«»')
+"""Marks up to which a subject may reach from a comma before its verb."""
+
 
 @dataclass(frozen=True, slots=True)
 class VerbUse:
@@ -78,8 +81,9 @@ def _use(parse: Parse, token: int, language: Language) -> VerbUse | None:
     if parse.pos[token] not in ("VERB", "AUX") and (name or group.nominal_context()):
         return None
     kind, passive, bare = group.reading(kinds)
-    if kind is None or (kind == "i" and token > 0 and parse.lower[token - 1] in language.words("causatives")):
-        return None
+    others = "i" in kinds and token > 0 and parse.lower[token - 1] in language.words("causatives")
+    if kind is None or (others and (kind == "i" or group.reflexive)):
+        return None  # *fait dire que …*, *s'est fait demander si …*: it is another one who says or asks
     verbs = [form.lemma for form in forms if _fits(form.kinds, kind, group)]
     cues: list[Cue] = []
     last = token
@@ -406,8 +410,18 @@ class Group:
             after += 1
         return mark >= 0 and words[mark] in '»”"' and after < len(words) and self.parse.pos[after] in ("DET", "PROPN")
 
+    def _is_set_off(self) -> bool:
+        """*Lee, asked whether she would run, smiled*: no comma stands between whoever asks and the verb."""
+        asked = self.language.words("question_words") | self.language.words("whether")
+        if self._word(self.token - 1) != "," or self._word(self.token + 1) not in asked:
+            return False
+        before = (self._word(i) for i in range(self.token - 2, -1, -1))
+        return next((word for word in before if word in STOPS), ".") != ","
+
     def _reads_as_participle(self) -> bool:
         """*fait*, *dit*: a participle to the tagger, unless a subject or what only a finite verb governs is there."""
+        if self._is_set_off():
+            return True
         if "VerbForm=Fin" in self.parse.morph[self.token] or self.inverted:
             return False
         following = self._word(self.token + 1)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from selon.ledger import ask, people
 from selon.ledger.query import Query, conditions
-from selon.ledger.rows import NAMINGS
+from selon.ledger.rows import STANDINGS
 from selon.ledger.values import OutletEntry, SpeakerEntry, Statement
 from selon.ledger.words import expression
 from selon.model import LABELS
@@ -35,6 +35,9 @@ class Month:
         named: Of these, with a named source.
         described: With a described one.
         anonymous: With neither name nor description.
+        unresolved: Apart from these, those of which it is not known whom the source stands for.
+        questions: Apart from these, the reporters' own questions.
+        unnamed_share: Described and anonymous together, as a share of those and the named.
     """
 
     month: str
@@ -42,6 +45,9 @@ class Month:
     named: int
     described: int
     anonymous: int
+    unresolved: int
+    questions: int
+    unnamed_share: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,9 @@ class Stats:
         named: Of these, with a named source.
         described: With a described one.
         anonymous: With neither name nor description.
-        unnamed_share: Described and anonymous together, as a share of those that say.
+        unresolved: Apart from these, those of which it is not known whom the source stands for.
+        questions: Apart from these, the reporters' own questions.
+        unnamed_share: Described and anonymous together, as a share of those and the named.
         own_voice_share: Share of the articles' characters that no attribution covers.
         hearsay: How many marks of hearsay stand in the outlets' own voice.
         outlets: The same by outlet, those with most statements first.
@@ -77,6 +85,8 @@ class Stats:
     named: int
     described: int
     anonymous: int
+    unresolved: int
+    questions: int
     unnamed_share: float | None
     own_voice_share: float | None
     hearsay: int
@@ -208,8 +218,8 @@ def outlets(db: Database, query: Query) -> list[OutletEntry]:
 
 def _by_outlet(db: Database, query: Query) -> dict[int | None, Counter[str]]:
     counted: dict[int | None, Counter[str]] = defaultdict(Counter)
-    for row in _grouped(db, query, f"s.outlet_id, count(*) as n, {_naming_sums()}", "s.outlet_id"):
-        counted[row["outlet_id"]].update({"n": row["n"], **{name: row[name] or 0 for name in NAMINGS}})
+    for row in _grouped(db, query, f"s.outlet_id, count(*) as n, {_sums()}", "s.outlet_id"):
+        counted[row["outlet_id"]].update(_counts(row))
     return counted
 
 
@@ -226,10 +236,7 @@ def _outlets(
                 name=names[outlet] if outlet is not None else None,
                 articles=voice["articles"] if voice else 0,
                 statements=figures["n"],
-                named=figures["named"],
-                described=figures["described"],
-                anonymous=figures["anonymous"],
-                unnamed_share=_unnamed(figures),
+                **_sources(figures),
                 own_voice_share=_share(voice["own"], voice["characters"]) if voice else None,
                 first=voice["first"] if voice else None,
                 last=voice["last"] if voice else None,
@@ -252,23 +259,20 @@ def stats(db: Database, query: Query, *, speakers: int | None = 20) -> Stats:
     own = voices.values()
     totals: Counter[str] = Counter()
     months: dict[str, Counter[str]] = defaultdict(Counter)
-    for row in _grouped(db, query, f"s.day, count(*) as n, {_naming_sums()}", "s.day"):
-        figures = Counter({"n": row["n"], **{name: row[name] or 0 for name in NAMINGS}})
+    for row in _grouped(db, query, f"s.day, count(*) as n, {_sums()}", "s.day"):
+        figures = _counts(row)
         totals.update(figures)
         if row["day"]:
             months[row["day"][:7]].update(figures)
     return Stats(
         articles=sum(row["articles"] for row in own),
         statements=totals["n"],
-        named=totals["named"],
-        described=totals["described"],
-        anonymous=totals["anonymous"],
-        unnamed_share=_unnamed(totals),
+        **_sources(totals),
         own_voice_share=_share(sum(row["own"] for row in own), sum(row["characters"] for row in own)),
         hearsay=sum(row["hearsay"] for row in own),
         outlets=tuple(by_outlet),
         speakers=tuple(_acts(db, query, limit=speakers)),
-        months=tuple(Month(month, c["n"], *(c[name] for name in NAMINGS)) for month, c in sorted(months.items())),
+        months=tuple(Month(month, c["n"], **_sources(c)) for month, c in sorted(months.items())),
     )
 
 
@@ -335,16 +339,29 @@ def _own_voice(db: Database, query: Query) -> dict[int | None, Any]:
     return {row["outlet_id"]: row for row in found}
 
 
-def _naming_sums() -> str:
-    return ", ".join(f"sum(s.unnamed = {number}) as {name}" for number, name in enumerate(NAMINGS))
+def _sums() -> str:
+    return ", ".join(f"sum(s.unnamed = {number}) as {name}" for number, name in enumerate(STANDINGS))
+
+
+def _counts(row: Any) -> Counter[str]:  # noqa: ANN401 - a row
+    return Counter({name: row[name] or 0 for name in ("n", *STANDINGS)})
+
+
+def _sources(figures: Counter[str]) -> dict[str, Any]:
+    """Return how many sources are named or not, and what is counted apart, by the names of the fields."""
+    named, described, anonymous = figures["named"], figures["described"], figures["anonymous"]
+    return {
+        "named": named,
+        "described": described,
+        "anonymous": anonymous,
+        "unresolved": figures["unresolved"],
+        "questions": figures["question"],
+        "unnamed_share": _share(described + anonymous, named + described + anonymous),
+    }
 
 
 def _outlet_names(db: Database) -> dict[int, str]:
     return {row["outlet_id"]: row["name"] for row in db.execute("select outlet_id, name from outlet")}
-
-
-def _unnamed(figures: Counter[str]) -> float | None:
-    return _share(figures["described"] + figures["anonymous"], sum(figures[name] for name in NAMINGS))
 
 
 def _share(part: int, whole: int) -> float | None:

@@ -323,12 +323,19 @@ def _edited(attribution: Attribution, value: Record) -> Attribution:
         msg = f"cannot edit {', '.join(unknown)}; what can be edited: {', '.join(EDITABLE)}"
         raise InvalidValue(msg)
     record = attribution_record(attribution)
+    if "speaker" in changes:
+        changes = _naming_with(changes["speaker"]) | changes
     for name, new in changes.items():
         if new is None:
             record.pop(name, None)
         else:
             record[name] = new
     return attribution_of(record)
+
+
+def _naming_with(speaker: Record | None) -> Record:
+    """Return what an edit of the speaker alone says of the naming: without one nobody knows whom the source means."""
+    return {"naming": "named"} if speaker else {"naming": "anonymous", "disclosure": None}
 
 
 def _relocated(value: Record, article: Article, attribution: Attribution) -> Record:

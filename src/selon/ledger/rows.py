@@ -10,20 +10,20 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, get_args
 
 from selon import record
 from selon.errors import NotALedger
 from selon.ledger.schema import LABEL_COLUMNS, STATEMENT_COLUMNS
-from selon.model import Article, Attribution, Moment, OwnVoice, Passage, Speaker, Why
+from selon.model import Article, Attribution, Moment, OwnVoice, Passage, Speaker, Standing, Why
 
 Row = Mapping[str, Any]
 
 NAMES: tuple[str, ...] = tuple(line.split()[0] for line in STATEMENT_COLUMNS.strip().splitlines())
 """The columns that ``statement`` and ``revision`` share, in order."""
 
-NAMINGS = ("named", "described", "anonymous")
-"""The namings, by the number that counts are made with."""
+STANDINGS: tuple[Standing, ...] = get_args(Standing)
+"""As what a source is counted, by the number that counts are made with."""
 
 MACHINE_INSERT = (
     f"insert into statement (statement_id, {', '.join(NAMES)}) values (:statement_id, :{', :'.join(NAMES)})"
@@ -64,8 +64,13 @@ def from_attribution(attribution: Attribution, article: Article) -> dict[str, An
         "said": said_at.start.isoformat() if said_at else None,
         "said_precision": said_at.precision if said_at else None,
         "confidence": float(attribution.confidence),
-        "unnamed": NAMINGS.index(attribution.naming) if attribution.naming else None,
+        "unnamed": number_of(attribution.standing),
     }
+
+
+def number_of(standing: Standing | None) -> int | None:
+    """Return the number of *standing* in counts."""
+    return None if standing is None else STANDINGS.index(standing)
 
 
 def labels_of(attribution: Attribution) -> tuple[str | None, ...]:

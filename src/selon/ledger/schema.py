@@ -126,7 +126,11 @@ STATEMENT_COLUMNS = """
     unnamed integer, -- as the label's naming: 0 named, 1 described, 2 anonymous
     reason_id integer not null references reason
 """
-"""What the machine's layer and the people's say of a statement, in the same columns."""
+"""
+What the machine's layer and the people's say of a statement, in the same columns.
+
+Since ``m007_standing``, ``unnamed`` is the number of what the source is counted as, in ``rows.STANDINGS``.
+"""
 
 LABEL_COLUMNS = (
     "quotation", "source_kind", "disclosure", "naming", "act", "certainty", "polarity", "evidential", "medium",
@@ -396,3 +400,47 @@ def m006_faults(db: Database) -> None:
     """Tell selon's own faults from other failures, and keep where they came up."""
     db.execute("alter table failure add column fault integer not null default 0")
     db.execute("alter table failure add column trace text")
+
+
+@migration
+def m007_standing(db: Database) -> None:
+    """
+    Count apart the reporters' own questions and the quotations that nobody is found for, and show it in the view.
+
+    Which pronouns were left open, an older selon did not write down: they are counted as before until they are read anew.
+    """
+    for layer in ("statement", "revision"):
+        db.execute(f"""
+            update {layer} set unnamed = 4 where source = '' and alias_id is null and label_id in
+            (select label_id from label where act = 'ask' and disclosure = 'none' and naming = 'anonymous')
+        """)
+        db.execute(f"""
+            update {layer} set unnamed = 3 where source = '' and cue = '' and alias_id is null and unnamed = 2
+        """)
+    shown = """
+        x.statement_id, x.id, x.source, x.cue, x.content, p.name as speaker, x.addressee, x.channel, l.quotation,
+        l.source_kind, l.disclosure, l.naming,
+        case x.unnamed when 0 then 'named' when 1 then 'described' when 2 then 'anonymous' when 3 then 'unresolved'
+        when 4 then 'question' end as standing,
+        l.act, l.certainty, l.polarity, l.evidential, l.medium, x.said, x.said_precision,
+        coalesce(x.published, v.published) as published, coalesce(x.first_seen, v.first_seen) as first_seen,
+        o.name as outlet, x.language, v.title, a.url, a.id as article, v.number as version, x.confidence, w.rule,
+        w.lemma
+    """
+    joined = """
+        join version v on v.version_id = x.version_id
+        join article a on a.article_id = v.article_id
+        join label l on l.label_id = x.label_id
+        join reason w on w.reason_id = x.reason_id
+        left join outlet o on o.outlet_id = x.outlet_id
+        left join alias n on n.alias_id = x.alias_id
+        left join assignment g on g.alias_id = x.alias_id
+        left join speaker p on p.speaker_id = coalesce(g.speaker_id, n.speaker_id)
+    """
+    db.executescript(f"""
+        drop view statements;
+        create view statements as
+        select {shown}, null as verdict, 0 as edited from statement x {joined} where x.state = 1
+        union all
+        select {shown}, x.verdict, x.edited from revision x {joined};
+    """)

@@ -262,7 +262,9 @@ class OutletEntry:
         named: Of these, with a named source.
         described: With a described one.
         anonymous: With neither name nor description.
-        unnamed_share: Described and anonymous together, as a share of those that say.
+        unresolved: Apart from these, those of which it is not known whom the source stands for.
+        questions: Apart from these, the reporters' own questions.
+        unnamed_share: Described and anonymous together, as a share of those and the named.
         own_voice_share: Share of characters that no attribution covers.
         first: First day of publication.
         last: Last day of publication.
@@ -274,6 +276,8 @@ class OutletEntry:
     named: int
     described: int
     anonymous: int
+    unresolved: int
+    questions: int
     unnamed_share: float | None
     own_voice_share: float | None
     first: str | None

@@ -15,13 +15,14 @@ from functools import cache
 from selon import lang
 from selon.lang import Language, places, roles
 from selon.lang.tokens import Tokens
-from selon.model import Article, Attribution, Moment
+from selon.model import Article, Attribution, Moment, Naming
 from selon.parse import Parse
 from selon.resolve.bodies import add_bodies
 from selon.resolve.cast import Casting
 from selon.resolve.introduced import introduced
 from selon.resolve.mentions import mentions
 from selon.resolve.order import Order
+from selon.resolve.resolution import Resolution
 from selon.resolve.scan import Scan
 from selon.resolve.sources import Stage
 from selon.resolve.time import said_at
@@ -35,6 +36,9 @@ def resolve(
 ) -> list[Attribution]:
     """
     Return *attributions* with speaker, candidates, kind of source and the time of the saying.
+
+    The naming is given as far as resolution alone tells it: ``named`` with a speaker, ``anonymous`` where nobody is found
+    whom a pronoun means.
 
     Args:
         article: The article that they are taken from.
@@ -53,10 +57,17 @@ def resolve(
             speaker=resolved[index].speaker,
             candidates=resolved[index].candidates,
             source_kind=resolved[index].kind,
+            naming=_naming(attribution, resolved[index]),
             said_at=_said_at(article, attribution, language),
         )
         for index, attribution in enumerate(attributions)
     ]
+
+
+def _naming(attribution: Attribution, resolution: Resolution) -> Naming | None:
+    """Return what resolution tells of the naming; who speaks in a quotation without a source was described elsewhere."""
+    floats = not attribution.source and not attribution.cue
+    return resolution.naming or ("described" if floats else None)
 
 
 def _said_at(article: Article, attribution: Attribution, language: Language) -> Moment | None:
@@ -123,6 +134,6 @@ def _tag(parse: Parse, starts: Sequence[int], first: int, tags: list[str], subje
         tags[index] = parse.pos[word]
         if parse.relation[word] in SUBJECTS or (
             parse.relation[parse.head[word]] in SUBJECTS
-            and parse.relation[word] in ("flat:name", "compound", "det", "flat")
+            and parse.relation[word] in ("flat:name", "compound", "det", "flat", "poss")
         ):
             subject.add(index)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from selon.lang.roles import fold
 from selon.model import Attribution
-from selon.resolve.resolution import UNKNOWN, Resolution, of_figure
+from selon.resolve.resolution import OPEN, Resolution, of_figure
 from selon.resolve.sources import Stage
 
 SHORT = len("oui, mais")  # characters up to which a quotation has to be the same to the letter
@@ -56,7 +56,7 @@ def floating(
     if last is not None:
         return resolved[last]
     later = [other for other in resolved if attributions[other].content and attributions[other].parent is None]
-    return resolved[min(later, key=lambda other: attributions[other].content[0].start)] if later else UNKNOWN
+    return resolved[min(later, key=lambda other: attributions[other].content[0].start)] if later else OPEN
 
 
 def _same_words(

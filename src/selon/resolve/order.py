@@ -15,7 +15,7 @@ from selon.lang.roles import Pronoun
 from selon.model import Attribution
 from selon.resolve.floating import floating
 from selon.resolve.referents import Quoting, Words, referent
-from selon.resolve.resolution import UNKNOWN, Resolution, of_figure, unnamed
+from selon.resolve.resolution import OPEN, UNKNOWN, Resolution, of_figure, unnamed
 from selon.resolve.sources import Heard, Stage
 
 REFERRING = frozenset({"3", "l", "p"})
@@ -84,7 +84,7 @@ class Order:
         ]
         most = max((times for times, _ in named), default=0)
         foremost = [figure for times, figure in named if times == most and times > 0]
-        return of_figure(foremost[0]) if len(foremost) == 1 else unnamed("person")
+        return of_figure(foremost[0]) if len(foremost) == 1 else replace(unnamed("person"), is_open=True)
 
     def _depth(self, index: int) -> int:
         depth, parent = 0, self.attributions[index].parent
@@ -157,10 +157,15 @@ class Order:
         if pronoun is None:
             return UNKNOWN
         if pronoun.person == "1" and pronoun.number == "s":
-            return self.found.get(parent, UNKNOWN) if parent is not None else UNKNOWN
+            return self.found.get(parent, OPEN) if parent is not None and self._has_speaker(parent) else OPEN
         if pronoun.person == "1" or (pronoun.person == "i" and pronoun.number == "p"):
             return unnamed("group", number="p")
-        return UNKNOWN
+        return OPEN if pronoun.person == "r" else UNKNOWN
+
+    def _has_speaker(self, index: int) -> bool:
+        """Tell whether somebody speaks in a statement, as opposed to *it is said*."""
+        attribution = self.attributions[index]
+        return bool(attribution.source) or not attribution.cue
 
 
 def _as_pronoun(stage: Stage, source: Designation) -> Designation:

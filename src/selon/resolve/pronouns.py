@@ -45,6 +45,7 @@ class Antecedent:
         weight: How much in the foreground they stood there.
         figure: Who it is, for a named one.
         spoke: Whether it is the source of an earlier statement.
+        is_open: Whether nobody is found for whom that source stands.
     """
 
     name: str | None
@@ -57,6 +58,7 @@ class Antecedent:
     weight: float
     figure: Figure | None = None
     spoke: bool = False
+    is_open: bool = False
 
 
 def mentioned(

@@ -93,7 +93,8 @@ def referent(
     first = meant[0][1]
     found = _named(meant, pronoun)
     if first.name is None:
-        found = Resolution(None, first.kind, (), pronoun.gender or first.gender, first.number)
+        gender = pronoun.gender or first.gender
+        found = Resolution(None, first.kind, (), gender, first.number, is_open=first.is_open)
     return found.as_person() if found.kind == "unknown" and _means_person(stage.scan.roles, pronoun) else found
 
 
@@ -142,7 +143,9 @@ def _named(ranked: Sequence[tuple[float, Antecedent]], pronoun: Pronoun) -> Reso
 def _nobody(pronoun: Pronoun) -> Resolution:
     """Return whom a pronoun means of which no more is known than itself tells."""
     kind: SourceKind = "group" if pronoun.number == "p" else "person"
-    return Resolution(None, kind if pronoun.gender != "n" else "unknown", (), pronoun.gender, pronoun.number)
+    kind = kind if pronoun.gender != "n" else "unknown"
+    is_word = pronoun.person != "p"  # *the man* says at least that it is one
+    return Resolution(None, kind, (), pronoun.gender, pronoun.number, is_open=is_word)
 
 
 def _introduced(stage: Stage, at: int, heard: Heard) -> list[Antecedent]:
@@ -153,7 +156,8 @@ def _introduced(stage: Stage, at: int, heard: Heard) -> list[Antecedent]:
         if token >= at or stage.paragraph_of[at] - stage.paragraph_of[token] > pronouns.REACH:
             continue
         one = stage.without_pronoun(phrase, heard)
-        if one.kind == "person" and one.speaker is None and phrase.determiner != "indefinite":
+        told = phrase.determiner != "indefinite" and not stage.is_speakers_own(phrase)
+        if one.kind == "person" and one.speaker is None and told:
             continue  # "la réalisatrice": perhaps somebody whom the article has named without saying what she is
         if one.kind == "person" and one.speaker is None and _named_since(stage.cast, token, at, phrase.gender):
             continue  # "une cinéaste" in a headline, whom the article then names
@@ -209,6 +213,7 @@ def _sources(stage: Stage, at: int, before: Sequence[tuple[int, int, Resolution]
                 pronouns.PREVIOUS_SOURCE if token == last else pronouns.SUBJECT,
                 resolution.figure,
                 spoke=True,
+                is_open=resolution.is_open,
             )
         )
     return found

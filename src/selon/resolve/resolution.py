@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from selon.model import SourceKind, Speaker
+from selon.model import Naming, SourceKind, Speaker
 from selon.resolve.cast import Figure
 from selon.resolve.pronouns import Antecedent
 
@@ -26,6 +26,8 @@ class Resolution:
         gender: For what refers back to it.
         number: Likewise.
         figure: Who it is, for a named one.
+        is_open: Whether nobody is found for whom it stands: a pronoun, or a quotation without a source, whose speaker
+            the article leaves open or says where we do not see it.
     """
 
     speaker: Speaker | None
@@ -34,6 +36,14 @@ class Resolution:
     gender: str = ""
     number: str = "s"
     figure: Figure | None = None
+    is_open: bool = False
+
+    @property
+    def naming(self) -> Naming | None:
+        """Whether the speaker has a name, or is nobody we know; None where only the words of the source can tell."""
+        if self.speaker is not None:
+            return "named"
+        return "anonymous" if self.is_open else None
 
     def as_person(self) -> Resolution:
         """Return the resolution with a person for what nothing had told."""
@@ -43,6 +53,7 @@ class Resolution:
 
 
 UNKNOWN = Resolution(None, "unknown")
+OPEN = Resolution(None, "unknown", is_open=True)
 
 
 def of_figure(figure: Figure) -> Resolution:

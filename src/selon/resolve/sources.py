@@ -119,12 +119,16 @@ class Stage:
         whole = self._whole(source) if noun.lemma in self.scan.roles.whole and source.determiner == "definite" else None
         if whole is not None:
             return whole
-        owner = self.scan.roles.pronouns.get(self.scan.tokens.lower[source.tokens.start])
-        mine = owner is not None and owner.person in ("1", "2")  # "my boss": whose, only the speaker knows
-        if noun.kind == "person" and source.number == "s" and source.determiner != "indefinite" and not mine:
+        told = source.determiner != "indefinite" and not self.is_speakers_own(source)
+        if noun.kind == "person" and source.number == "s" and told:
             return self._described(source, noun, heard, said)
         several = source.number == "p" and noun.kind != "bare"
         return unnamed("group" if several else KINDS[noun.kind], source.gender, source.number)
+
+    def is_speakers_own(self, source: Designation) -> bool:
+        """Tell whether only who speaks knows whom the source means (*my boss*): nobody of the article."""
+        owner = self.scan.roles.pronouns.get(self.scan.tokens.lower[source.tokens.start])
+        return owner is not None and owner.person in ("1", "2")
 
     def _issuer(self, source: Designation, noun: Noun) -> Resolution | None:
         """Return the body that speaks in a document it has issued (*les chiffres de l'Insee*)."""

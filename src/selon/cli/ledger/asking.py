@@ -16,6 +16,7 @@ from selon.cli.ledger.options import AsCsv, AsJson, Where, asks, reading
 from selon.cli.numbers import MOST
 from selon.cli.terminal import clean
 from selon.errors import UnknownEntry
+from selon.export import wording
 from selon.ledger import Failure, OutletEntry, Query, SpeakerEntry, StoredArticle
 
 if TYPE_CHECKING:
@@ -286,7 +287,11 @@ def _speaker_page(page: SpeakerPage) -> None:
 
 @asks
 def outlets(*, as_json: AsJson = False, as_csv: AsCsv = False, ledger: Where = None, query: Query) -> None:
-    """List outlets: articles, statements, share of unnamed sources, share of own voice."""
+    """
+    List outlets: articles, statements, share of unnamed sources, share of own voice.
+
+    Not counted in the share are unresolved sources and the reporters' own questions.
+    """
     with reading(ledger) as book:
         found = book.outlets(query)
     if as_json:
@@ -295,19 +300,27 @@ def outlets(*, as_json: AsJson = False, as_csv: AsCsv = False, ledger: Where = N
         printing.csv_values(found, OutletEntry)
     else:
         _outlets_table(found)
+        printing.out(_not_counted(sum(o.unresolved for o in found), sum(o.questions for o in found)))
 
 
 def _outlets_table(found: list[OutletEntry] | tuple[OutletEntry, ...]) -> None:
-    right = {"justify": "right"}
+    right, wide = {"justify": "right"}, {"wide": True}
     printing.table(
         (("outlet", {}), ("articles", right), ("statements", right), ("unnamed", right), ("described", right),
-         ("anonymous", right), ("own voice", right), ("first", {"wide": True}), ("last", {"wide": True})),
+         ("anonymous", right), ("unresolved", right | wide), ("questions", right | wide), ("own voice", right),
+         ("first", wide), ("last", wide)),
         (
             (o.name or "(none)", o.articles, o.statements, printing.share(o.unnamed_share), o.described, o.anonymous,
-             printing.share(o.own_voice_share), o.first, o.last)
+             o.unresolved, o.questions, printing.share(o.own_voice_share), o.first, o.last)
             for o in found
         ),
     )  # fmt: skip
+
+
+def _not_counted(unresolved: int, questions: int) -> str:
+    """Return the line that says what no share of unnamed sources counts; empty when that is nothing."""
+    apart = wording.apart(unresolved, questions)
+    return f"not counted in the shares: {apart}\n" if apart else ""
 
 
 @asks
@@ -332,7 +345,7 @@ def stats(
         f"{found.articles:,} articles, {found.statements:,} statements: {found.named:,} named, "
         f"{found.described:,} described, {found.anonymous:,} anonymous sources "
         f"({printing.share(found.unnamed_share)} unnamed); own voice {printing.share(found.own_voice_share)}, "
-        f"hearsay in {found.hearsay:,} places\n\n"
+        f"hearsay in {found.hearsay:,} places\n{_not_counted(found.unresolved, found.questions)}\n"
     )
     _outlets_table(found.outlets)
     printing.out("\n")
@@ -346,12 +359,8 @@ def stats(
     printing.out("\n")
     printing.table(
         (("month", {}), ("statements", {"justify": "right"}), ("unnamed", {"justify": "right"})),
-        ((m.month, m.statements, printing.share(_unnamed(m.named, m.described + m.anonymous))) for m in found.months),
+        ((m.month, m.statements, printing.share(m.unnamed_share)) for m in found.months),
     )
-
-
-def _unnamed(named: int, unnamed: int) -> float | None:
-    return unnamed / (named + unnamed) if named + unnamed else None
 
 
 @asks

@@ -50,6 +50,8 @@ def migrate(*, ledger: Where = None) -> None:
 
     done = run(place(ledger))
     printing.out(f"{len(done)} migrations: {', '.join(done)}\n" if done else "nothing to migrate\n")
+    if done:
+        printing.tell("what was read before keeps its labels; selon reextract reads it with the rules of this selon")
 
 
 def reextract(*, as_json: AsJson = False, ledger: Where = None) -> int:

@@ -140,7 +140,7 @@ def statements_table(statements: Iterable[Statement]) -> None:
     narrow = console().width < WIDE
 
     def row(statement: Statement) -> Sequence[Any]:
-        dot, colour = DOT[statement.attribution.naming]
+        dot, colour = DOT[statement.attribution.standing]
         act = statement.attribution.act or ""
         mark = {"accepted": "✓", "rejected": "✗", None: ""}[statement.verdict] + ("✎" if statement.edited else "")
         who = Text(f"{dot} ", style=colour) + Text(clean(statement.speaker or statement.source or "–"), style="default")
