@@ -530,6 +530,13 @@ def test_a_traceback_is_bounded_and_tells_no_values() -> None:
         assert secret not in fault.trace
 
 
+def test_a_fault_tells_no_password() -> None:
+    """An error that quotes an address gives neither its user nor its password away."""
+    fault = SelonFault.of(Unforeseen("cannot parse https://mona:secret@a.example/1 at all"))
+    assert "https://a.example/1 at all" in str(fault)
+    assert "secret" not in str(fault) + fault.trace
+
+
 def test_a_traceback_follows_the_errors_behind_an_error() -> None:
     """The first error of a chain comes first, and a chain that bites its tail ends."""
     first, second = Unforeseen("first"), Unforeseen("second")

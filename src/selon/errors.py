@@ -34,7 +34,11 @@ A message says what is wrong, shows the value and ends with what would have work
 
 from __future__ import annotations
 
+import re
 import traceback
+
+PASSWORD = re.compile(r"(?<=//)[^/\s@]+@")
+"""What an address has before its host; an error that quotes the address need not tell it."""
 
 LONGEST_WORDS = 500
 """Characters that are repeated of what another library says: some of them quote all that they were given."""
@@ -166,13 +170,19 @@ def _selon_fault(message: str, kind: str, trace: str) -> SelonFault:
 
 
 def said(error: BaseException) -> str:
-    """Return what *error* says; one that selon did not make is cut short, and may not even be able to say it."""
+    """
+    Return what *error* says.
+
+    One that selon did not make is cut short, tells no passwords, and may not even be able to say what it is.
+    """
     try:
         words = str(error)
     except Exception:  # noqa: BLE001 - whatever an error does when it is asked
         return "it cannot say what is wrong"
-    is_short = len(words) <= LONGEST_WORDS or isinstance(error, SelonError)
-    return words if is_short else f"{words[:LONGEST_WORDS]}…"
+    if isinstance(error, SelonError):
+        return words
+    words = PASSWORD.sub("", words)
+    return words if len(words) <= LONGEST_WORDS else f"{words[:LONGEST_WORDS]}…"
 
 
 def _trace(error: BaseException) -> str:
