@@ -119,3 +119,20 @@ def story(number: int, *, outlets: int = 5) -> Article:
 def without_attributions(article: Article) -> Article:
     """Return *article* as a reader gets it to extract from."""
     return replace(article, attributions=(), own_voice=(), extracted=False)
+
+
+def record(url: str, body: bytes, *, status: str = "200 OK", kind: str = "text/html", packed: bool = False) -> bytes:
+    """Return one WARC record of a server's answer."""
+    encoding = b"Content-Encoding: gzip\r\n" if packed else b""
+    http = (
+        f"HTTP/1.1 {status}\r\nContent-Type: {kind}; charset=utf-8\r\n".encode()
+        + encoding
+        + f"Content-Length: {len(body)}\r\n\r\n".encode()
+        + body
+    )
+    head = (
+        f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2031-01-01T00:00:00Z\r\n"
+        "WARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-000000000001>\r\n"
+        f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(http)}\r\n\r\n"
+    )
+    return head.encode() + http + b"\r\n\r\n"

@@ -9,17 +9,16 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from functools import partial
-from itertools import pairwise
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from newsroom import story
-from test_ledger_sources import record
+from newsroom import record, story
 from unforeseen import ERRORS, MARK, Unforeseen, breaking, breaking_off
 from workers import open_broken, open_plain, open_unforeseen
 
@@ -33,7 +32,7 @@ from selon.intake.watch import PATIENCE, look
 from selon.ledger import Ledger, Software, migrate, schema
 from selon.ledger.connection import connect
 from selon.reader import Reader
-from selon.reading import feed, jsonl, parquet, table, warc
+from selon.reading import jsonl, parquet, table, warc
 from selon.reading.fetch import Fetched, Known
 
 BY = Software("test")
@@ -390,6 +389,16 @@ def test_the_ledger_s_own_troubles_end_the_run(step: str, tmp_path: Path, monkey
         assert not list(book.articles())
 
 
+def test_an_article_too_long_for_a_database_costs_itself(ledger: Ledger) -> None:
+    """What the database refuses because of its size is the article's failure and not the ledger's."""
+    ledger.db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 20_000)
+    long = {**to_json(story(1)), "text": to_json(story(1))["text"] + " encore" * 4000}
+    rows = [Item(name, "record", "1", one) for name, one in (("long", long), ("short", to_json(story(2))))]
+    summary = add(ledger, rows, workers=0, make=open_plain, by=BY)
+    assert (summary.outcomes, summary.faults) == ({"taken": 1}, 1)
+    assert [failure.source for failure in ledger.failures()] == ["long"]
+
+
 def test_a_file_whose_name_is_no_utf8_is_read(tmp_path: Path) -> None:
     """Half a surrogate pair in the name of a file is spelled in the ledger, where the file is known again."""
     path = tmp_path / "caf\udce9.jsonl"
@@ -521,6 +530,13 @@ def test_a_traceback_is_bounded_and_tells_no_values() -> None:
         assert secret not in fault.trace
 
 
+def test_a_fault_tells_no_password() -> None:
+    """An error that quotes an address gives neither its user nor its password away."""
+    fault = SelonFault.of(Unforeseen("cannot parse https://mona:secret@a.example/1 at all"))
+    assert "https://a.example/1 at all" in str(fault)
+    assert "secret" not in str(fault) + fault.trace
+
+
 def test_a_traceback_follows_the_errors_behind_an_error() -> None:
     """The first error of a chain comes first, and a chain that bites its tail ends."""
     first, second = Unforeseen("first"), Unforeseen("second")
@@ -580,7 +596,7 @@ def test_failures_are_listed(
         ("/a.html", False, False),
         ("/b.html", True, True),
     ]
-    assert all(len(one) <= 80 for line in pairwise(run("failures", "--help").splitlines()) for one in line)
+    assert max(len(line) for line in run("failures", "--help").splitlines()) <= 80
 
 
 def test_a_feed_settles_its_own_failure(ledger: Ledger) -> None:
@@ -593,4 +609,3 @@ def test_a_feed_settles_its_own_failure(ledger: Ledger) -> None:
     found = list(items([WATCHED], Options(fetch=fetch, settle=ledger.settle)))
     assert [item.source for item in found] == [f"{host('sain')}/2"]
     assert ledger.failures() == []
-    assert feed.read_feed(WEB[WATCHED].encode()).entries

@@ -173,7 +173,11 @@ def _selon_fault(message: str, kind: str, trace: str) -> SelonFault:
 
 
 def said(error: BaseException) -> str:
-    """Return what *error* says; one that selon did not make is cut short, and may not even be able to say it."""
+    """
+    Return what *error* says.
+
+    One that selon did not make is cut short, tells no passwords, and may not even be able to say what it is.
+    """
     try:
         words = str(error)
     except Exception:  # noqa: BLE001 - whatever an error does when it is asked

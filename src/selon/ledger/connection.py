@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, NoReturn, Self
 
 from selon.errors import InvalidValue, LedgerBusy, LedgerError, LedgerFull, LedgerMissing, LedgerReadOnly, NotALedger
 from selon.ledger.schema import APPLICATION_ID
@@ -39,28 +39,28 @@ class Rows(sqlite3.Cursor):
         try:
             return super().__next__()
         except sqlite3.DatabaseError as error:
-            raise self.connection.told(error) from error
+            self.connection.tell(error)
 
     def fetchone(self) -> Any:  # noqa: ANN401 - a row or None
         """Return the next row, None when there is none."""
         try:
             return super().fetchone()
         except sqlite3.DatabaseError as error:
-            raise self.connection.told(error) from error
+            self.connection.tell(error)
 
     def fetchmany(self, size: int | None = 1) -> list[Any]:
         """Return so many rows at most."""
         try:
             return super().fetchmany(size)
         except sqlite3.DatabaseError as error:
-            raise self.connection.told(error) from error
+            self.connection.tell(error)
 
     def fetchall(self) -> list[Any]:
         """Return the rows that are left."""
         try:
             return super().fetchall()
         except sqlite3.DatabaseError as error:
-            raise self.connection.told(error) from error
+            self.connection.tell(error)
 
 
 class Database(sqlite3.Connection):
@@ -130,17 +130,23 @@ class Database(sqlite3.Connection):
             msg = "a number is out of range; a ledger holds whole numbers of 63 bits"
             raise InvalidValue(msg) from error
         except sqlite3.DatabaseError as error:
-            raise self.told(error) from error
+            self.tell(error)
 
-    def told(self, error: sqlite3.Error) -> Exception:
-        """Return what *error* says of the ledger; itself where it says something of what was to be stored."""
+    def tell(self, error: sqlite3.Error) -> NoReturn:
+        """
+        Raise *error* as one of selon's own.
+
+        Raises:
+            LedgerError: If it is about the ledger; otherwise, about what was to be stored, it stays as it is.
+        """
         if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError | sqlite3.DataError):
-            return error
+            raise error
         code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
         if code in _ERRORS:
             kind, message = _ERRORS[code]
-            return kind(message.format(path=self.path))
-        return LedgerError(f"{self.path}: {error}")
+            raise kind(message.format(path=self.path)) from error
+        msg = f"{self.path}: {error}"
+        raise LedgerError(msg) from error
 
 
 def connect(path: Path, *, create: bool = False, read_only: bool = False) -> Database:
@@ -183,7 +189,7 @@ def _opened(path: Path, options: str) -> Database:
     except sqlite3.Error as error:
         blank = Database(":memory:")
         blank.path = str(path)
-        raise blank.told(error) from error
+        blank.tell(error)
     db.path = str(path)
     db.row_factory = sqlite3.Row
     try:
