@@ -141,8 +141,8 @@ def test_a_forgotten_person_is_blackened(ledger: Ledger) -> None:
     ledger.edit(
         next(ledger.statements(Query(words="partait"))).id, {"speaker": {"name": "Zéphyrine Quatremer"}}, who="Mona"
     )
-    removed, blackened = ledger.forget_person("zephyrine quatremer", who="Mona")
-    assert (removed, blackened) == (1, 2)
+    done = ledger.forget_person("zephyrine quatremer", who="Mona", also=["Quatremer"])
+    assert (done.statements, done.texts, done.remains) == (2, 2, None)  # one as the people have it
     ledger.add(
         marked(
             "Plus tard. {Zéphyrine Quatremer|a dit|non}. {Pékin|a dit|que Quatremer mentait}.",

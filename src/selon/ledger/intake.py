@@ -2,13 +2,16 @@
 What was given to read, and what became of it?
 
 The memory that lets the same command go on where it stopped: a source counts as done from the moment in which its
-article is kept, because both are written in one transaction.
+article is kept, because both are written in one transaction. Where it names somebody forgotten, it is kept and looked up
+with the name blackened.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from selon.ledger.veil import veil
 
 if TYPE_CHECKING:
     from selon.ledger.connection import Database
@@ -61,13 +64,15 @@ class Feed:
 def taken(db: Database, source: str) -> Taken | None:
     """Return what is known of *source*, None when it has never been read."""
     row = db.execute(
-        "select source, fingerprint, outcome, at, etag, last_modified from intake where source = ?", (source,)
+        "select source, fingerprint, outcome, at, etag, last_modified from intake where source = ?",
+        (veil(db).address(source),),
     ).fetchone()
     return Taken(*row) if row else None
 
 
 def note(db: Database, entry: Taken, article: str | None) -> None:
     """Note that a source has been read; what failed before is settled with it."""
+    source = veil(db).address(entry.source)
     db.execute(
         """
         insert into intake (source, fingerprint, outcome, article_id, at, etag, last_modified)
@@ -76,13 +81,15 @@ def note(db: Database, entry: Taken, article: str | None) -> None:
             article_id = coalesce(excluded.article_id, article_id), at = excluded.at, etag = excluded.etag,
             last_modified = excluded.last_modified
         """,
-        (entry.source, entry.fingerprint, entry.outcome, article, entry.at, entry.etag, entry.last_modified),
+        (source, entry.fingerprint, entry.outcome, article, entry.at, entry.etag, entry.last_modified),
     )
-    db.execute("delete from failure where source = ?", (entry.source,))
+    db.execute("delete from failure where source = ?", (source,))
 
 
 def fail(db: Database, source: str, cause: str, message: str, now: str) -> None:
     """Note that a source could not be read."""
+    forgotten = veil(db)
+    source, message = forgotten.address(source), forgotten.blacken(message)
     db.execute(
         """
         insert into failure values (?, ?, ?, ?, ?, 1)
@@ -96,21 +103,23 @@ def fail(db: Database, source: str, cause: str, message: str, now: str) -> None:
 
 def attempts(db: Database, source: str) -> int:
     """Return how often *source* has failed since it was last read."""
-    row = db.execute("select attempts from failure where source = ?", (source,)).fetchone()
+    row = db.execute("select attempts from failure where source = ?", (veil(db).address(source),)).fetchone()
     return int(row["attempts"]) if row else 0
 
 
 def feed(db: Database, url: str) -> Feed | None:
     """Return what is known of a feed, None when it has never been asked."""
     row = db.execute(
-        "select url, title, checked, newest, etag, last_modified from feed where url = ?", (url,)
+        "select url, title, checked, newest, etag, last_modified from feed where url = ?", (veil(db).address(url),)
     ).fetchone()
     return Feed(*row) if row else None
 
 
 def note_feed(db: Database, entry: Feed) -> None:
     """Note that a feed has been asked."""
+    forgotten = veil(db)
+    url, title = forgotten.address(entry.url), forgotten.blacken(entry.title) if entry.title else None
     db.execute(
         "insert or replace into feed (url, title, checked, newest, etag, last_modified) values (?, ?, ?, ?, ?, ?)",
-        (entry.url, entry.title, entry.checked, entry.newest, entry.etag, entry.last_modified),
+        (url, title, entry.checked, entry.newest, entry.etag, entry.last_modified),
     )

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from selon.errors import InvalidValue, UnknownEntry
 from selon.ledger import names, restore, rows, words
 from selon.ledger.values import Correction
+from selon.ledger.veil import veil, walk
 from selon.model import SPAN_ROLES, Article, Attribution, Span, Spans, Speaker
 from selon.record import Record, attribution_of, attribution_record, pairs_of, spans_of
 
@@ -416,17 +417,18 @@ def _base(db: Database, row: Any, article: Article) -> Record:  # noqa: ANN401 -
 
 
 def _log(db: Database, correction: Correction) -> None:
+    forgotten = veil(db)
     db.execute(
         "insert into correction (uid, at, who, kind, target, value, base, note) values (?, ?, ?, ?, ?, ?, ?, ?)",
         (
             correction.uid,
             correction.at,
-            correction.who,
+            forgotten.blacken(correction.who),
             correction.kind,
-            correction.target,
-            rows.compact(correction.value),
-            rows.compact(correction.base) if correction.base is not None else None,
-            correction.note,
+            forgotten.blacken(correction.target),
+            rows.compact(walk(correction.value, forgotten.blacken)),
+            rows.compact(walk(correction.base, forgotten.blacken)) if correction.base is not None else None,
+            forgotten.blacken(correction.note) if correction.note else correction.note,
         ),
     )
 
