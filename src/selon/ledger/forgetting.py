@@ -55,7 +55,7 @@ def forget_article(db: Database, public: str, *, who: str, now: str, reason: str
     for version in versions:
         store.drop_bands(db, version["version_id"])
         gone += store.drop_statements(db, version["version_id"])
-    hashes = {identity.digest("article", row["identity"])}
+    hashes = {public}  # the hash of its address, in which a forgotten name may be blackened by now
     hashes |= {identity.digest("text", v["text_key"]) for v in versions if v["text_key"] not in shared}
     bury(db, "article", hashes, who=who, now=now, reason=reason)
     db.execute("update article set near = null, similarity = null where near = ?", (article_id,))

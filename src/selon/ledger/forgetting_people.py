@@ -115,8 +115,9 @@ def left(db: Database) -> Iterator[tuple[str, str]]:
     places = [(row["version_id"], row["text"]) for row in db.execute("select version_id, text from body")]
     for where, text in chain(places, stored.layouts(db)):
         yield from ((_where(db, where, text, form.start), _told(form)) for form in forgotten.forms(text))
+    keys = people.keys(db)
     for table, column in stored.fields(db):
-        for where, _, found in _in_field(db, table, column, forgotten, set()):
+        for where, _, found in _in_field(db, table, column, forgotten, keys if table == "correction" else set()):
             yield from ((where, _told(form)) for form in found if not _is_left_on_purpose(table, form))
 
 
@@ -199,6 +200,7 @@ def _everything(db: Database, looked_for: Veil) -> Iterator[tuple[int | str, str
 def _in_field(
     db: Database, table: str, column: str, looked_for: Veil, seen: set[str]
 ) -> Iterator[tuple[str, str, list[Form]]]:
+    """Yield the same of a column, what has been seen left out."""
     for value in stored.values(db, table, column):
         for text in stored.texts_in(value):
             if text not in seen and (found := looked_for.find(text)):
@@ -358,14 +360,14 @@ def _corrections(db: Database) -> dict[str, list[Any]]:
     """Return the decisions on statements by the article that they were made on."""
     found: dict[str, list[Any]] = {}
     for row in db.execute("select correction_id, value, base from correction where base is not null"):
-        found.setdefault(json.loads(row["base"])["article"], []).append(row)
+        found.setdefault(json.loads(row["base"]).get("article", ""), []).append(row)
     return found
 
 
 def _cover_words(db: Database, row: Any, before: Article, after: Article) -> None:  # noqa: ANN401 - a row
     """Give the words that a decision quotes the letters that they now have in the article, by their places."""
     value, base = json.loads(row["value"]), json.loads(row["base"])
-    for quoted, spans in ((value, value), (base, base["attribution"])):
+    for quoted, spans in ((value, value), (base, base.get("attribution", {}))):
         for role, text in (quoted.get("words") or {}).items():
             places = spans_of(spans.get(role) or [])
             if places and places[-1].end <= len(before.text) and before.words(places) == text:
@@ -402,17 +404,22 @@ def _cover_speakers(db: Database, search: _Search) -> dict[str, str]:
         held.setdefault(row["speaker_id"], []).append(row)
     for known in held.values():
         for row in known:
-            _cover_alias(db, row, _cover_name(row["name"], known, search.gone))
+            _cover_alias(db, row, _cover_name(row["name"], known, search.gone), search.gone.blacken(row["identifier"]))
     renamed = {}
-    for row in db.execute("select speaker_id, key, name from speaker").fetchall():
+    for row in db.execute("select speaker_id, key, name, identifier from speaker").fetchall():
         name = _cover_name(row["name"], held.get(row["speaker_id"], ()), search.gone)
         if row["speaker_id"] in search.speakers:
             name = FILLER * 3
-        if name != row["name"] or search.gone.forms(row["key"]):
+        if name != row["name"]:
             renamed[row["key"]] = f"{name}#{row['speaker_id']}"
             db.execute(
-                "update speaker set name = ?, key = ? where speaker_id = ?",
-                (name, renamed[row["key"]], row["speaker_id"]),
+                "update speaker set name = ?, key = ?, identifier = ? where speaker_id = ?",
+                (
+                    name,
+                    renamed[row["key"]],
+                    search.gone.blacken(row["identifier"]) if row["identifier"] else None,
+                    row["speaker_id"],
+                ),
             )
     db.execute(
         "delete from speaker where speaker_id not in (select speaker_id from alias) "
@@ -428,14 +435,17 @@ def _cover_name(name: str, known: Iterable[Any], gone: Veil) -> str:
     return blackened(name, [form for form in found if not (has_fuller and form.domain in ("alone", "surname"))])
 
 
-def _cover_alias(db: Database, row: Any, name: str) -> None:  # noqa: ANN401 - a row
-    if name == row["name"]:
+def _cover_alias(db: Database, row: Any, name: str, identifier: str) -> None:  # noqa: ANN401 - a row
+    if (name, identifier) == (row["name"], row["identifier"]):
         return
     taken = db.execute(
-        "select 1 from alias where name = ? and kind = ? and identifier = ?", (name, row["kind"], row["identifier"])
+        "select 1 from alias where name = ? and kind = ? and identifier = ?", (name, row["kind"], identifier)
     ).fetchone()
     name = f"{name} {row['alias_id']}" if taken else name
-    db.execute("update alias set name = ?, folded = ? where alias_id = ?", (name, identity.fold(name), row["alias_id"]))
+    db.execute(
+        "update alias set name = ?, folded = ?, identifier = ? where alias_id = ?",
+        (name, identity.fold(name), identifier, row["alias_id"]),
+    )
 
 
 def _cover_outlets(db: Database, gone: Veil) -> None:
@@ -452,15 +462,21 @@ def _cover_outlets(db: Database, gone: Veil) -> None:
         db.execute("delete from outlet where outlet_id = ?", (row["outlet_id"],))
 
 
-def _covered(renamed: dict[str, str], by: Callable[[str], str], text: str) -> str:
-    return renamed.get(text) or by(text)
+def _covered(keys: dict[str, str | None], by: Callable[[str], str], text: str) -> str:
+    """Return *text* covered; the key of a speaker is the speaker's new one, or stays."""
+    return (keys[text] or text) if text in keys else by(text)
 
 
 def _cover_fields(db: Database, gone: Veil, renamed: dict[str, str]) -> None:
+    keys: dict[str, str | None] = dict.fromkeys(people.keys(db)) | renamed
     for table, column in stored.fields(db):
         if table in _SHARED:
             continue
-        cover = partial(_covered, renamed, gone.address if (table, column) in _ADDRESSES else gone.blacken)
+        cover = partial(
+            _covered,
+            keys if table == "correction" else {},
+            gone.address if (table, column) in _ADDRESSES else gone.blacken,
+        )
         stored.rewrite(db, table, column, cover)
     # The ids of their statements stand for addresses that can no longer be read.
     db.execute(

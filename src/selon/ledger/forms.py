@@ -16,14 +16,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from selon.ledger.neighbours import is_common, is_given, is_particle, is_title, is_word, may_be_given
-from selon.ledger.reading import Chunk, Reading, Word, read
+from selon.ledger.reading import Chunk, Reading, read
 from selon.ledger.spelling import DOUBTFUL, LIKE, LITERAL, SHORTEST_SQUASHED, SURE, UNSURE, flat, key_of_words
 
 FILLER = "\N{FULL BLOCK}"
 """What stands in the place of a letter that is not to be read."""
 
 _LONGEST = 8  # words of a name with its initials
-_COMMA = re.compile(r"\s?,\s{0,3}")
+_COMMA = re.compile(r"\s?,\s{0,3}|\s\(")  # Martin, Anne; Martin (Anne)
 _JOINT = re.compile(
     r"[^\S\n]*\n?[^\S\n]*|[-_.+~\u2010-\u2015\u2212]{1,3}|[-\u2010\u2011]\s|['\u2018\u2019\u02bc`\u00b4]"
 )
@@ -36,8 +36,8 @@ _RANK = {domain: rank for rank, domain in enumerate((*SURE, LITERAL, *UNSURE, *D
 Knows = Callable[[str, str], bool]
 """Tells whether the key of a domain is looked for."""
 
-Begins = Callable[[Word], bool]
-"""Tells, cheaply, whether a word may be the first of a key."""
+Begins = Callable[[str, str], bool]
+"""Tells, cheaply, whether a word – as it is seen, and without case and accents – may be the first of a key."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -84,7 +84,9 @@ def find(text: str, knows: Knows, *, begins: Begins, beside: bool = False) -> li
 
 
 def _once(reading: Reading, knows: Knows, begins: Begins, *, beside: bool) -> list[Form]:
-    found = list(_in_prose(reading, knows, begins))
+    found: list[Form] = []
+    if reading.has_joined or any(begins(raw, folded) for raw, folded in reading.vocabulary()):
+        found += _in_prose(reading, knows, begins)
     found += [form for chunk in reading.chunks for form in _in_chunk(reading, chunk, knows)]
     if beside or any(form.domain in SURE for form in found):
         found += _beside(reading, knows, begins)
@@ -119,9 +121,10 @@ def _apart(found: list[Form]) -> list[Form]:
 
 def _in_prose(reading: Reading, knows: Knows, begins: Begins) -> Iterator[Form]:
     for first, word in enumerate(reading.words):
-        if word.is_run_together and knows("squashed", word.folded):
+        together = word.is_run_together or word.has_inner_capital
+        if together and knows("squashed", word.folded) and reading.kind_of(word.start, word.end) is None:
             yield Form(word.start, word.end, "full name", "squashed", word.folded)
-        elif begins(word) and not reading.is_handle(word):
+        elif begins(word.raw, word.folded) and not reading.is_handle(word):
             yield from _from(reading, first, knows)
 
 
@@ -208,7 +211,7 @@ def _is_part(reading: Reading, first: int, last: int) -> bool:
     before, joint = words[first - 1], reading.between(first - 1)
     if _HYPHEN.fullmatch(joint) or (joint in ("_", ".") and reading.in_address(words[first].start)):
         return is_given(before.folded) and (before.is_capital or not words[first].is_capital)
-    return joint == " " and before.is_capital and is_given(before.folded)
+    return bool(re.fullmatch(r"[^\S\n]+", joint)) and before.is_capital and is_given(before.folded)
 
 
 def _longer(reading: Reading, first: int, last: int) -> Form:
@@ -231,7 +234,11 @@ def _with_comma(reading: Reading, first: int, last: int, key: str, knows: Knows)
     It is sure in capitals, or where no word goes on before or after it.
     """
     words = reading.words
-    before = words[first - 1] if first and re.fullmatch(r"[^\S\n]+|\.[^\S\n]*", reading.between(first - 1)) else None
+    before = words[first - 1] if first else None
+    if before is not None and not re.fullmatch(
+        r"\.?[^\S\n]+" if before.is_letter else r"[^\S\n]+", reading.between(first - 1)
+    ):
+        before = None
     after = words[last + 1] if last + 1 < len(words) and re.fullmatch(r"[^\S\n]+", reading.between(last)) else None
     if after is not None and after.is_letter and after.is_capital:  # the initial of a middle name
         after = None
@@ -329,7 +336,7 @@ def _has_given_before(reading: Reading, first: int) -> bool:
 
 def _beside(reading: Reading, knows: Knows, begins: Begins) -> Iterator[Form]:
     for i, word in enumerate(reading.words):
-        if not begins(word) or not word.is_capital or not knows("surname", word.folded):
+        if not begins(word.raw, word.folded) or not word.is_capital or not knows("surname", word.folded):
             continue
         if not (reading.is_handle(word) or reading.in_address(word.start) or _is_joined(reading, i)):
             yield _made(reading, i, i, "given name", "surname", word.folded)

@@ -72,7 +72,8 @@ def taken(db: Database, source: str) -> Taken | None:
 
 def note(db: Database, entry: Taken, article: str | None) -> None:
     """Note that a source has been read; what failed before is settled with it."""
-    source = veil(db).address(entry.source)
+    forgotten = veil(db)
+    source, etag = forgotten.address(entry.source), forgotten.blacken(entry.etag) if entry.etag else None
     db.execute(
         """
         insert into intake (source, fingerprint, outcome, article_id, at, etag, last_modified)
@@ -81,7 +82,7 @@ def note(db: Database, entry: Taken, article: str | None) -> None:
             article_id = coalesce(excluded.article_id, article_id), at = excluded.at, etag = excluded.etag,
             last_modified = excluded.last_modified
         """,
-        (source, entry.fingerprint, entry.outcome, article, entry.at, entry.etag, entry.last_modified),
+        (source, entry.fingerprint, entry.outcome, article, entry.at, etag, entry.last_modified),
     )
     db.execute("delete from failure where source = ?", (source,))
 

@@ -240,6 +240,11 @@ def require_speaker(db: Database, key: str) -> Any:  # noqa: ANN401 - a row
     return row
 
 
+def keys(db: Database) -> set[str]:
+    """Return the keys of all speakers."""
+    return {row["key"] for row in db.execute("select key from speaker")}
+
+
 def _refresh_one(db: Database, public: str) -> None:
     unrevise(db, [public])
     olds = [row["old"] for row in db.execute("select old from anchor where new = ?", (public,))]
@@ -418,6 +423,11 @@ def _base(db: Database, row: Any, article: Article) -> Record:  # noqa: ANN401 -
 
 def _log(db: Database, correction: Correction) -> None:
     forgotten = veil(db)
+    speakers = keys(db) if forgotten else set()
+
+    def black(text: str) -> str:
+        return text if text in speakers else forgotten.blacken(text)
+
     db.execute(
         "insert into correction (uid, at, who, kind, target, value, base, note) values (?, ?, ?, ?, ?, ?, ?, ?)",
         (
@@ -425,9 +435,9 @@ def _log(db: Database, correction: Correction) -> None:
             correction.at,
             forgotten.blacken(correction.who),
             correction.kind,
-            forgotten.blacken(correction.target),
-            rows.compact(walk(correction.value, forgotten.blacken)),
-            rows.compact(walk(correction.base, forgotten.blacken)) if correction.base is not None else None,
+            black(correction.target),
+            rows.compact(walk(correction.value, black)),
+            rows.compact(walk(correction.base, black)) if correction.base is not None else None,
             forgotten.blacken(correction.note) if correction.note else correction.note,
         ),
     )

@@ -8,9 +8,10 @@ Invisible characters inside a word do not part it, and letters written ``%C3%A9`
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from selon.ledger import identity
@@ -24,18 +25,16 @@ _INVISIBLE = re.compile(f"[{_UNSEEN}]+")
 _ESCAPES = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _PARTS = re.compile(r"[^\W\d_]+?(?=[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ])|[^\W\d_]+?(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])|[^\W\d_]+")
 _LETTERS = str.maketrans({"ø": "o", "œ": "oe", "æ": "ae", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
-_CHUNK = re.compile(
-    r"""(?ix)
-    (?P<url> (?: [a-z][a-z0-9+.-]*:// | www\. ) \S+ )
-    | (?P<mail> [^\s@/<>()\[\],;:"«»“”]+ @ [^\s@/<>()\[\],;:"«»“”]+ \. [^\W\d_]{2,} )
-    | (?<!\w) [@＠] (?P<handle> \w (?: [\w.-]* \w )? (?: @ [\w.-]+ \w )? )
-    | [#＃] (?P<hashtag> \w+ )
-    | (?P<path> [^\s/]* / \S* )
-    | (?-i: (?<![\w.@-]) (?P<host> [a-z0-9-]+ (?: \. [a-z0-9-]+ )* \. [a-z]{2,} ) (?![\w@-]) )
-    """
-)
-
-_KINDS: dict[str, ChunkKind] = {"hashtag": "hashtag", "handle": "handle", "mail": "mail address"}
+_JOINED = re.compile(f"[a-zß-öø-ÿ][A-ZÀ-ÖØ-Þ]|[{_UNSEEN}]")
+_SIGNS = frozenset("@＠#＃/.")
+_EDGES = "'\"<>()[]{}«»“”‘’,;:!?.…*_"
+_PIECE = re.compile(r"\S+")
+_AT = re.compile("[@＠]")
+_LOCAL = re.compile(r"[^@＠/<>()\[\],;:\"«»“”]*$")
+_AFTER_AT = re.compile(r"[\w.-]*\w")
+_HASHTAG = re.compile(r"[#＃](\w+)")
+_SCHEME = re.compile(r"[A-Za-z0-9+.-]*$")
+_HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +69,11 @@ class Word:
         return self.stop - self.begin > len(self.raw)
 
     @property
+    def has_inner_capital(self) -> bool:
+        """Whether a capital after small letters may begin a second word (*AnneMartin*)."""
+        return not self.raw.isupper() and not self.raw[1:].islower()
+
+    @property
     def is_letter(self) -> bool:
         """Whether it is a single letter."""
         return len(self.folded) == 1
@@ -101,16 +105,31 @@ class Reading:
     Attributes:
         text: The text.
         mapped: The text with escapes read.
-        words: Its words, in order.
-        chunks: Where words are run together.
         places: For each character of ``mapped``, and its end, where it stands in the text.
     """
 
     text: str
     mapped: str
-    words: tuple[Word, ...]
-    chunks: tuple[Chunk, ...]
     places: range | tuple[int, ...] = field(repr=False)
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """Its words, in order."""
+        return tuple(_word(match, self.places) for match in _WORD.finditer(self.mapped))
+
+    @cached_property
+    def chunks(self) -> tuple[Chunk, ...]:
+        """Where words are run together, in order."""
+        return tuple(_chunks(self.text))
+
+    @cached_property
+    def has_joined(self) -> bool:
+        """Whether a word has a capital or something unseen inside, which may part two words."""
+        return _JOINED.search(self.mapped) is not None
+
+    def vocabulary(self) -> Iterator[tuple[str, str]]:
+        """Yield the letters that are seen, and those without case and accents, of each different word."""
+        return map(_folded, set(_WORD.findall(self.mapped)))
 
     def between(self, index: int) -> str:
         """Return what stands between word *index* and the next; nothing after the last."""
@@ -120,24 +139,29 @@ class Reading:
 
     def kind_of(self, start: int, end: int) -> str | None:
         """Return what the chunk around a stretch of the text makes of it, None in plain words."""
-        chunk = next((one for one in self.chunks if one.start <= start and end <= one.end), None)
-        return None if chunk is None else {"address": "slug"}.get(chunk.kind, chunk.kind)
+        chunk = self._chunk_at(start)
+        if chunk is None or end > chunk.end:
+            return None
+        return "slug" if chunk.kind == "address" else chunk.kind
 
     def in_address(self, place: int) -> bool:
         """Tell whether a place of the text lies in the address of a page or of mail."""
-        return any(c.start <= place < c.end for c in self.chunks if c.kind in ("address", "mail address"))
+        chunk = self._chunk_at(place)
+        return chunk is not None and chunk.kind in ("address", "mail address")
 
     def is_handle(self, word: Word) -> bool:
         """Tell whether *word* is part of a handle."""
-        return any(chunk.start <= word.start < chunk.end for chunk in self.chunks if chunk.kind == "handle")
+        chunk = self._chunk_at(word.start)
+        return chunk is not None and chunk.kind == "handle"
+
+    def _chunk_at(self, place: int) -> Chunk | None:
+        index = bisect_right(self.chunks, place, key=lambda chunk: chunk.start) - 1
+        return self.chunks[index] if index >= 0 and place < self.chunks[index].end else None
 
     def parts(self, chunk: Chunk) -> list[Word]:
         """Return the words of *chunk*, parted at capitals as well (*Anne|Martin*)."""
-        found = (m for word in self._words_of(chunk) for m in _PARTS.finditer(self.mapped, word.begin, word.stop))
-        return [_word(m, self.places) for m in found]
-
-    def _words_of(self, chunk: Chunk) -> Iterator[Word]:
-        return (word for word in self.words if chunk.start <= word.start < chunk.end)
+        begin, stop = (bisect_left(self.places, place) for place in (chunk.start, chunk.end))
+        return [_word(match, self.places) for match in _PARTS.finditer(self.mapped, begin, stop)]
 
 
 def read(text: str) -> Reading:
@@ -147,9 +171,7 @@ def read(text: str) -> Reading:
     >>> [word.folded for word in read("Selon qu’Anne, #JeSuis").words]
     ['selon', 'qu', 'anne', 'jesuis']
     """
-    mapped, places = _unescaped(text)
-    words = tuple(_word(match, places) for match in _WORD.finditer(mapped))
-    return Reading(text, mapped, words, tuple(_chunks(text)), places)
+    return Reading(text, *_unescaped(text))
 
 
 def _word(match: re.Match[str], places: range | tuple[int, ...]) -> Word:
@@ -164,14 +186,46 @@ def _folded(word: str) -> tuple[str, str]:
 
 
 def _chunks(text: str) -> Iterator[Chunk]:
-    if not any(sign in text for sign in "@＠#＃/."):
+    if _SIGNS.isdisjoint(text):
         return
-    for match in _CHUNK.finditer(text):
-        name = match.lastgroup or ""
-        kind = _KINDS.get(name, "address")
-        start, end = match.span(name)
-        local = match[name].partition("@")[0] if kind in ("handle", "mail address") else ""
-        yield Chunk(kind, start, end, local)
+    for match in _PIECE.finditer(text):
+        piece = match.group()
+        if not _SIGNS.isdisjoint(piece):
+            yield from _in_piece(piece, match.start())
+
+
+def _in_piece(piece: str, at: int) -> Iterator[Chunk]:
+    """Yield the chunks of *piece*, a stretch without blanks that begins at *at*."""
+    bare = piece.strip(_EDGES)
+    start = piece.find(bare)
+    scheme = piece.find("://")
+    if scheme >= 0 or bare.startswith("www."):
+        first = _SCHEME.search(piece, max(0, scheme - 16), scheme) if scheme >= 0 else None
+        yield Chunk("address", at + (first.start() if first else start), at + len(piece))
+    elif not {"@", "＠"}.isdisjoint(piece):
+        yield from _around_at(piece, at)
+    elif not {"#", "＃"}.isdisjoint(piece):
+        yield from (Chunk("hashtag", at + m.start(1), at + m.end(1)) for m in _HASHTAG.finditer(piece))
+    elif "/" in bare or _HOST.fullmatch(bare):
+        yield Chunk("address", at + start, at + start + len(bare))
+
+
+def _around_at(piece: str, at: int) -> Iterator[Chunk]:
+    """Yield the handles and mail addresses of *piece*."""
+    last = 0
+    for match in _AT.finditer(piece):
+        place = match.start()
+        after = _AFTER_AT.match(piece, place + 1)
+        if place < last or after is None:
+            continue
+        local = _LOCAL.search(piece, max(last, place - 64), place)
+        if local and local.group() and "." in after.group():
+            last = after.end()
+            yield Chunk("mail address", at + local.start(), at + last, local.group())
+        elif not (local and local.group()):
+            server = _AFTER_AT.match(piece, after.end() + 1) if piece[after.end() : after.end() + 1] == "@" else None
+            last = server.end() if server else after.end()
+            yield Chunk("handle", at + after.start(), at + last, after.group())
 
 
 def _end(places: range | tuple[int, ...], stop: int) -> int:

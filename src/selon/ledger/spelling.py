@@ -170,6 +170,7 @@ def _spell_doubtful(groups: list[list[str]], keys: dict[str, set[str]]) -> None:
 
 
 def key_of_words(words: Sequence[Word], comma: int) -> str:
+    """Return the key of *words*, the first *comma* of them before a comma; 0 for none."""
     folded = [word.folded for word in words]
     return f"{' '.join(folded[:comma])}, {' '.join(folded[comma:])}" if comma > 0 else " ".join(folded)
 

@@ -30,6 +30,9 @@ _COUNTED = frozenset({
 })  # fmt: skip
 """Columns of ids, dates, offsets and hashes."""
 
+_FOLDED = (("alias", "folded"), ("speaker", "key"))
+"""Columns that repeat a name without what tells it from a longer one (*Orla Quenby-Lassalle*)."""
+
 _OF_TEXT = ("source", "cue", "content", "addressee", "channel")
 """Columns of statements that repeat words of the text."""
 
@@ -52,7 +55,7 @@ def fields(db: Database) -> list[tuple[str, str]]:
         for column in db.execute(f"pragma table_info({table})")
         if column["type"].lower() == "text"
         and column["name"] not in _COUNTED
-        and (table, column["name"]) != ("body", "text")
+        and (table, column["name"]) not in (("body", "text"), *_FOLDED)
         and not (table in ("statement", "revision") and column["name"] in _OF_TEXT)
     ]
 

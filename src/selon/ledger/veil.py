@@ -20,7 +20,6 @@ from selon.model import Article, Attribution, Speaker, Why
 
 if TYPE_CHECKING:
     from selon.ledger.connection import Database
-    from selon.ledger.reading import Word
 
 HERS = frozenset({*SURE, LITERAL, "initials", "handle", "shorter"})
 """The domains of forms by which a speaker is the forgotten person; a bare surname may be a namesake's."""
@@ -132,8 +131,8 @@ class Veil:
             why=Why(why.rule, black(why.cue), why.frame, tuple(map(black, why.evidence))),
         )
 
-    def _begins(self, word: Word) -> bool:
-        return mark(word.folded) in self.marks or (self.has_unmarked and word.is_capital)
+    def _begins(self, raw: str, folded: str) -> bool:
+        return mark(folded) in self.marks or (self.has_unmarked and raw[0].isupper())
 
 
 def veil(db: Database) -> Veil:
@@ -170,8 +169,8 @@ def walk(value: Any, change: Callable[[str], str]) -> Any:  # noqa: ANN401 - any
 
 @lru_cache(maxsize=65536)
 def mark(word: str) -> str:
-    """Return two letters that stand for a word: too few to tell it, enough to pass over most others."""
-    return identity.digest("mark", word)[:2]
+    """Return three letters that stand for a word: enough to pass over most others, so that few are looked up."""
+    return identity.digest("mark", word)[:3]
 
 
 def _renamed(speaker: Speaker, black: Callable[[str], str]) -> Speaker:
