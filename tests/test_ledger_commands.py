@@ -274,10 +274,10 @@ def test_forgetting_a_person(run: Run, ledger: Ledger, monkeypatch: pytest.Monke
     assert "gone: full name 1, hashtag 1; kept: surname 2" in out
     assert "kept: Quenby (surname) in article" in out
     assert "Mme Quenby rit" in out
-    assert "it goes with: --also quenby --also Quenby" in out or "it goes with: --also Quenby --also quenby" in out
+    assert out.endswith("may be somebody else; it goes with: --also Quenby\n")
     monkeypatch.setattr("sys.stdin", io.StringIO("n\n"))
     status, out, err = run("forget", "--person", "orla quenby")
-    assert (status, out) == (1, "")
+    assert (status, out.strip()) == (130, "")
     assert "1 statements would go; gone: full name 1, hashtag 1; kept: surname 2" in err
     assert "\n".join(ledger.db.iterdump()) == before
     _, out, _ = run("forget", "--person", "orla quenby", "--yes")

@@ -286,6 +286,23 @@ def test_reading_anew_keeps_what_was_decided(ledger: Ledger) -> None:
     assert not ledger.check().problems
 
 
+def test_reading_anew_does_not_bring_back_what_was_said(ledger: Ledger) -> None:
+    """What a forgotten person said stays away when new software finds it again, under a blackened name or a short one."""
+    text = "{Orla Quenby|a dit|que la digue tenait}. {Mme Quenby|a ajouté|que le pont tenait}. {Pékin|a dit|non}."
+    first = article(text)
+    hers = replace(first.attributions[1], speaker=Speaker(NAME, "person"))
+    ledger.add(replace(first, attributions=(first.attributions[0], hers, first.attributions[2])))
+    assert ledger.forget_person("orla quenby", who="Mona").statements == 2
+
+    def read(stripped: Article) -> Article:
+        nameless = replace(first.attributions[0], speaker=None)
+        return replace(stripped, attributions=(nameless, *first.attributions[1:]), extracted=True)
+
+    assert [report.error for report in ledger.reextract(read, software=Software("2"))] == [None]
+    assert [s.speaker for s in ledger.statements()] == ["Pékin"]
+    assert not ledger.check().problems
+
+
 LEFTOVERS = {
     "a text": "update body set text = text || ' Orla Quenby'",
     "a title": "update version set title = 'Quenby, Orla'",

@@ -36,6 +36,7 @@ SURE_FORMS = [
     ("Orla\nQuenby", "Orla\nQuenby", "full name"),
     ("Or\u00adla Quen\u200bby", "Or\u00adla Quen\u200bby", "full name"),
     ("compte Orla\u200bQuenby", "Orla\u200bQuenby", "full name"),
+    ("le compte orlaquenby", "orlaquenby", "full name"),
     ("Mme Orla Quenby", "Orla Quenby", "full name"),
     ("un élu pro-Orla Quenby", "Orla Quenby", "full name"),
     ("the Orla Quenby-led team", "Orla Quenby", "full name"),
@@ -58,6 +59,7 @@ SURE_FORMS = [
     ("https://a.example/?q=orla+quenby", "orla+quenby", "slug"),
     ("https://a.example/?q=Orla%20Quenby", "Orla%20Quenby", "slug"),
     ("https://a.example/@orlaquenby", "orlaquenby", "slug"),
+    ("a.example/@orlaquenby", "orlaquenby", "slug"),
     ("pages/orla_quenby.html", "orla_quenby", "slug"),
     ("orlaquenby.example", "orlaquenby", "slug"),
 ]

@@ -20,7 +20,7 @@ from selon.ledger import forgetting, identity, names, people, restore, rows, spe
 from selon.ledger.forms import FILLER, Form, blackened
 from selon.ledger.spelling import DOUBTFUL, LIKE, SURE, UNSURE
 from selon.ledger.values import PersonForgotten, Place
-from selon.ledger.veil import Veil, of_rows, row_of, veil
+from selon.ledger.veil import Veil, of_rows, row_of, said, veil
 from selon.record import spans_of
 
 if TYPE_CHECKING:
@@ -176,11 +176,15 @@ def _doomed(db: Database, search: _Search) -> list[Any]:
     """Return the statements that are the person's; what people decided counts before what the machine found."""
     return db.execute(
         """
-        select s.statement_id, s.id, s.version_id from statement s left join revision r on r.id = s.id
-        where case when r.id is null then s.alias_id else r.alias_id end in (select value from json_each(:aliases))
-        union
-        select statement_id, id, version_id from revision
-        where statement_id < 0 and alias_id in (select value from json_each(:aliases))
+        with hers as (
+            select s.statement_id, s.id, s.version_id, s.content from statement s left join revision r on r.id = s.id
+            where case when r.id is null then s.alias_id else r.alias_id end in (select value from json_each(:aliases))
+            union
+            select statement_id, id, version_id, content from revision
+            where statement_id < 0 and alias_id in (select value from json_each(:aliases))
+        )
+        select h.*, a.id as article from hers h
+        join version v on v.version_id = h.version_id join article a on a.article_id = v.article_id
         """,
         {"aliases": json.dumps(sorted(search.aliases))},
     ).fetchall()
@@ -267,7 +271,8 @@ def forget(  # noqa: PLR0913 - what is asked for, and what the tombstone says
     """
     search = _find(db, key, also, all_forms=all_forms)
     report = _survey(db, search)
-    forgetting.bury(db, "person", search.buried, who=who, now=now, reason=reason)
+    unsaid = {row_of("said", said(row["article"], row["content"])) for row in _doomed(db, search) if row["content"]}
+    forgetting.bury(db, "person", search.buried | unsaid, who=who, now=now, reason=reason)
     touched: set[str] = set()
     doomed, corrections = _doomed(db, search), _corrections(db)
     for version_id in sorted(_versions(db, search.gone) | {row["version_id"] for row in doomed}):
@@ -310,16 +315,16 @@ def _cover_version(
 ) -> set[str]:
     """Cover a version and return the ids of its statements, those that are gone among them."""
     before, machine = restore.article(db, version_id), restore.machine_rows(db, version_id)
-    said = {place for place, row in enumerate(machine) if row["statement_id"] in doomed}
-    after = gone.cover(before, said)
+    hers = {place for place, row in enumerate(machine) if row["statement_id"] in doomed}
+    after = gone.cover(before, hers, beside=bool(hers))
     revised = {row["id"] for row in restore.people_rows(db, version_id)}
     people.unrevise(db, revised)
     shown = "select statement_id, content, source from statement where version_id = ? and state = 1"
     words.remove(db, db.execute(shown, (version_id,)).fetchall())
     db.executemany(
-        "delete from statement where statement_id = ?", [(machine[place]["statement_id"],) for place in said]
+        "delete from statement where statement_id = ?", [(machine[place]["statement_id"],) for place in hers]
     )
-    kept = [row["statement_id"] for place, row in enumerate(machine) if place not in said]
+    kept = [row["statement_id"] for place, row in enumerate(machine) if place not in hers]
     for position, (statement_id, attribution) in enumerate(zip(kept, after.attributions, strict=True)):
         record = names.columns(db, attribution, after) | {"position": position}
         settings = ", ".join(f"{name} = :{name}" for name in record)

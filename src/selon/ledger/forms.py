@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from selon.ledger.neighbours import is_common, is_given, is_particle, is_title, is_word, may_be_given
-from selon.ledger.reading import Chunk, Reading, read
+from selon.ledger.reading import Chunk, Reading, Word, read
 from selon.ledger.spelling import DOUBTFUL, LIKE, LITERAL, SHORTEST_SQUASHED, SURE, UNSURE, flat, key_of_words
 
 FILLER = "\N{FULL BLOCK}"
@@ -25,7 +25,7 @@ FILLER = "\N{FULL BLOCK}"
 _LONGEST = 8  # words of a name with its initials
 _COMMA = re.compile(r"\s?,\s{0,3}|\s\(")  # Martin, Anne; Martin (Anne)
 _JOINT = re.compile(
-    r"[^\S\n]*\n?[^\S\n]*|[-_.+~\u2010-\u2015\u2212]{1,3}|[-\u2010\u2011]\s|['\u2018\u2019\u02bc`\u00b4]"
+    r"[^\S\n]*\n?[^\S\n]*|[-_.+~\u00b7\u2022\u2010-\u2015\u2212]{1,3}|[-\u2010\u2011]\s|['\u2018\u2019\u02bc`\u00b4]"
 )
 _AFTER_INITIAL = re.compile(r"\.[^\S\n]*[-\u2010\u2011]?|[-\u2010\u2011]|[^\S\n]+")
 _APOSTROPHE = re.compile(r"['\u2018\u2019\u02bc`\u00b4]")
@@ -85,7 +85,7 @@ def find(text: str, knows: Knows, *, begins: Begins, beside: bool = False) -> li
 
 def _once(reading: Reading, knows: Knows, begins: Begins, *, beside: bool) -> list[Form]:
     found: list[Form] = []
-    if reading.has_joined or any(begins(raw, folded) for raw, folded in reading.vocabulary()):
+    if any(begins(raw, folded) for raw, folded in reading.vocabulary()):
         found += _in_prose(reading, knows, begins)
     found += [form for chunk in reading.chunks for form in _in_chunk(reading, chunk, knows)]
     if beside or any(form.domain in SURE for form in found):
@@ -121,11 +121,20 @@ def _apart(found: list[Form]) -> list[Form]:
 
 def _in_prose(reading: Reading, knows: Knows, begins: Begins) -> Iterator[Form]:
     for first, word in enumerate(reading.words):
-        together = word.is_run_together or word.has_inner_capital
-        if together and knows("squashed", word.folded) and reading.kind_of(word.start, word.end) is None:
+        if not begins(word.raw, word.folded):
+            continue
+        if knows("squashed", word.folded) and _is_run_together(reading, word):
             yield Form(word.start, word.end, "full name", "squashed", word.folded)
-        elif begins(word.raw, word.folded) and not reading.is_handle(word):
+        elif not reading.is_handle(word):
             yield from _from(reading, first, knows)
+
+
+def _is_run_together(reading: Reading, word: Word) -> bool:
+    """Tell whether *word*, the letters of a name, is nothing else: no chunk has it, and no language knows it."""
+    apart = word.is_run_together or word.has_inner_capital
+    return reading.kind_of(word.start, word.end) is None and (
+        apart or not (may_be_given(word.folded) or is_word(word.folded))
+    )
 
 
 def _from(reading: Reading, first: int, knows: Knows) -> Iterator[Form]:

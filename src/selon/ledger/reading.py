@@ -25,7 +25,6 @@ _INVISIBLE = re.compile(f"[{_UNSEEN}]+")
 _ESCAPES = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _PARTS = re.compile(r"[^\W\d_]+?(?=[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ])|[^\W\d_]+?(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])|[^\W\d_]+")
 _LETTERS = str.maketrans({"ø": "o", "œ": "oe", "æ": "ae", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
-_JOINED = re.compile(f"[a-zß-öø-ÿ][A-ZÀ-ÖØ-Þ]|[{_UNSEEN}]")
 _SIGNS = frozenset("@＠#＃/.")
 _EDGES = "'\"<>()[]{}«»“”‘’,;:!?.…*_"
 _PIECE = re.compile(r"\S+")
@@ -122,11 +121,6 @@ class Reading:
         """Where words are run together, in order."""
         return tuple(_chunks(self.text))
 
-    @cached_property
-    def has_joined(self) -> bool:
-        """Whether a word has a capital or something unseen inside, which may part two words."""
-        return _JOINED.search(self.mapped) is not None
-
     def vocabulary(self) -> Iterator[tuple[str, str]]:
         """Yield the letters that are seen, and those without case and accents, of each different word."""
         return map(_folded, set(_WORD.findall(self.mapped)))
@@ -202,11 +196,13 @@ def _in_piece(piece: str, at: int) -> Iterator[Chunk]:
     if scheme >= 0 or bare.startswith("www."):
         first = _SCHEME.search(piece, max(0, scheme - 16), scheme) if scheme >= 0 else None
         yield Chunk("address", at + (first.start() if first else start), at + len(piece))
-    elif not {"@", "＠"}.isdisjoint(piece):
+    elif "/" in _AT.split(bare)[0]:
+        yield Chunk("address", at + start, at + start + len(bare))
+    elif _AT.search(piece):
         yield from _around_at(piece, at)
     elif not {"#", "＃"}.isdisjoint(piece):
         yield from (Chunk("hashtag", at + m.start(1), at + m.end(1)) for m in _HASHTAG.finditer(piece))
-    elif "/" in bare or _HOST.fullmatch(bare):
+    elif _HOST.fullmatch(bare):
         yield Chunk("address", at + start, at + start + len(bare))
 
 

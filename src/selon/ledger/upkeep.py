@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 from selon.errors import SelonError
 from selon.ledger import forgetting_people, identity, names, people, restore, rows, store, stored
 from selon.ledger.connection import Database
+from selon.ledger.forms import FILLER
 from selon.ledger.values import Changes
-from selon.ledger.veil import veil
+from selon.ledger.veil import Veil, veil
 
 if TYPE_CHECKING:
     from selon.ledger.values import Software
@@ -245,8 +246,8 @@ def _reextract_one(
         current = db.execute("select version_id from article where article_id = ?", (row["article_id"],)).fetchone()
         if current is None or current["version_id"] != row["version_id"]:
             return Reextracted(row["id"], Changes(), error="the article has changed meanwhile; run again")
-        article = veil(db).article(article)
         old = {one["id"]: one for one in restore.machine_rows(db, row["version_id"])}
+        article = _without_the_forgotten(veil(db), article, row["id"], old)
         seen = {public: one["first_seen"] for public, one in old.items()}
         store.drop_statements(db, row["version_id"])
         ids = _ids(row, article, old)
@@ -262,6 +263,19 @@ def _reextract_one(
         people.refresh(db, [*gone, *ids, *_orphaned(db, row["id"])])
         names.sweep(db)
     return Reextracted(row["id"], changes, sum(_differs(old[p], new[p]) for p in old.keys() & new.keys()), moved)
+
+
+def _without_the_forgotten(forgotten: Veil, article: Article, public: str, old: dict[str, Any]) -> Article:
+    """Return *article* without what forgotten people said, which new reading finds again, their names blackened."""
+    if not forgotten:
+        return article
+    had = {(one["source"], one["cue"], one["content"]) for one in old.values()}
+    unsaid = set()
+    for place, attribution in enumerate(article.attributions):
+        source, cue, content = map(article.words, (attribution.source, attribution.cue, attribution.content))
+        if (source, cue, content) not in had and (FILLER in source or forgotten.has_said(public, content)):
+            unsaid.add(place)
+    return forgotten.article(forgotten.cover(article, unsaid, beside=False))
 
 
 def _ids(row: Any, article: Article, old: dict[str, Any]) -> list[str]:  # noqa: ANN401 - a row

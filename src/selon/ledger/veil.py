@@ -84,17 +84,18 @@ class Veil:
 
         The article itself comes back when it names none of them.
         """
+        if not self.hashes:
+            return article
         said = {
             place
             for place, attribution in enumerate(article.attributions)
             if attribution.speaker is not None and self.is_hers(attribution.speaker.name)
         }
-        return self.cover(article, said)
+        return self.cover(article, said, beside=bool(said))
 
-    def cover(self, article: Article, said: Container[int], *, beside: bool = False) -> Article:
+    def cover(self, article: Article, said: Container[int], *, beside: bool) -> Article:
         """Return *article* without the statements whose places are *said*, everything else as in :meth:`article`."""
         kept = [place for place in range(len(article.attributions)) if place not in said]
-        beside = beside or len(kept) < len(article.attributions)
         beside = beside or any(form.domain in SURE for form in self.forms(article.text))
 
         def black(text: str) -> str:
@@ -121,6 +122,10 @@ class Veil:
             warnings=tuple(map(black, article.warnings)),
         )
         return article if covered == article else covered
+
+    def has_said(self, public: str, content: str) -> bool:
+        """Tell whether words of the article *public* are what a forgotten person said."""
+        return self.holds("said", said(public, content))
 
     def _without(self, attribution: Attribution, black: Callable[[str], str]) -> Attribution:
         why, speaker = attribution.why, attribution.speaker
@@ -150,9 +155,14 @@ def of_rows(rows: Iterable[str]) -> Veil:
     )
 
 
+def said(public: str, content: str) -> str:
+    """Return the key of what somebody said in the article *public*."""
+    return f"{public} {identity.fold(content)}"
+
+
 def row_of(domain: str, key: str) -> str:
     """Return what a tombstone holds of a form: a hash of it and the mark of its first word."""
-    begins = "" if domain in ("squashed", "handle") else mark(re.split(r"[ ,]", key, maxsplit=1)[0])
+    begins = "" if domain in ("handle", "said") else mark(re.split(r"[ ,]", key, maxsplit=1)[0])
     return f"{identity.digest(domain, key)}.{begins}"
 
 

@@ -174,7 +174,8 @@ def _forms(found: PersonForgotten) -> str:
     lines = [_counts(found)]
     lines += [f"kept: {place.form} ({place.kind}) in {place.where}: {place.context}" for place in found.kept]
     if found.kept:
-        forms = " ".join(f"--also {shlex.quote(form)}" for form in dict.fromkeys(place.form for place in found.kept))
+        written = {place.form.casefold(): place.form for place in reversed(found.kept)}
+        forms = " ".join(f"--also {shlex.quote(form)}" for form in reversed(written.values()))
         lines.append(f"what was kept may be somebody else; it goes with: {forms}")
     return "".join(f"{clean(line)}\n" for line in lines)
 
