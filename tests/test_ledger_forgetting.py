@@ -205,6 +205,21 @@ def test_forms_go_when_asked_for(ledger: Ledger) -> None:
     assert not ledger.check().problems
 
 
+def test_words_that_are_no_form_of_the_name(ledger: Ledger) -> None:
+    """A nickname goes as it is given: one word with a capital only so, several words in any case."""
+    ledger.add(
+        article(
+            "Un. {Orla Quenby|a dit|oui}. Nan rit, la nan aussi, et #Nan. LA DAME du Lac dort, la dame du port non."
+        )
+    )
+    ledger.forget_person("orla quenby", who="Mona", also=["Nan", "la dame du lac"])
+    text = ledger.article("https://a.example/0").text
+    assert (
+        text == "Un. ████ ██████ a dit oui. ███ rit, la nan aussi, et #███. ██ ████ ██ ███ dort, la dame du port non."
+    )
+    assert not ledger.check().problems
+
+
 def test_all_forms(ledger: Ledger) -> None:
     """All forms that may be the person's go at once; names that hold the name and a namesake's stay."""
     ledger.add(article(DOUBTFUL_TEXT))

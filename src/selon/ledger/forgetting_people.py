@@ -115,7 +115,7 @@ def left(db: Database) -> Iterator[tuple[str, str]]:
     places = [(row["version_id"], row["text"]) for row in db.execute("select version_id, text from body")]
     for where, text in chain(places, stored.layouts(db)):
         yield from ((_where(db, where, text, form.start), _told(form)) for form in forgotten.forms(text))
-    keys = people.keys(db)
+    keys = names.speaker_keys(db)
     for table, column in stored.fields(db):
         for where, _, found in _in_field(db, table, column, forgotten, keys if table == "correction" else set()):
             yield from ((where, _told(form)) for form in found if not _is_left_on_purpose(table, form))
@@ -473,7 +473,7 @@ def _covered(keys: dict[str, str | None], by: Callable[[str], str], text: str) -
 
 
 def _cover_fields(db: Database, gone: Veil, renamed: dict[str, str]) -> None:
-    keys: dict[str, str | None] = dict.fromkeys(people.keys(db)) | renamed
+    keys: dict[str, str | None] = dict.fromkeys(names.speaker_keys(db)) | renamed
     for table, column in stored.fields(db):
         if table in _SHARED:
             continue

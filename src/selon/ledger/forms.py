@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 
 from selon.ledger.neighbours import is_common, is_given, is_particle, is_title, is_word, may_be_given
 from selon.ledger.reading import Chunk, Reading, Word, read
-from selon.ledger.spelling import DOUBTFUL, LIKE, LITERAL, SHORTEST_SQUASHED, SURE, UNSURE, flat, key_of_words
+from selon.ledger.spelling import CAPITAL, DOUBTFUL, LIKE, LITERAL, SHORTEST_SQUASHED, SURE, UNSURE, flat, key_of_words
 
 FILLER = "\N{FULL BLOCK}"
 """What stands in the place of a letter that is not to be read."""
@@ -167,9 +167,15 @@ def _form(reading: Reading, first: int, last: int, comma: int, knows: Knows) -> 
         return _sure(reading, first, last, "middle", key, kind="middle initial")
     return (
         _with_initials(reading, first, last, comma, knows)
-        or (_made(reading, first, last, "words", LITERAL, key) if knows(LITERAL, key) else None)
+        or _literal(reading, first, last, key, knows)
         or _doubtful(reading, first, last, comma, knows)
     )
+
+
+def _literal(reading: Reading, first: int, last: int, key: str, knows: Knows) -> Form | None:
+    if first == last and reading.words[first].is_capital and knows(LITERAL, CAPITAL + key):
+        return _made(reading, first, last, "words", LITERAL, CAPITAL + key)
+    return _made(reading, first, last, "words", LITERAL, key) if knows(LITERAL, key) else None
 
 
 def _with_initials(reading: Reading, first: int, last: int, comma: int, knows: Knows) -> Form | None:

@@ -240,11 +240,6 @@ def require_speaker(db: Database, key: str) -> Any:  # noqa: ANN401 - a row
     return row
 
 
-def keys(db: Database) -> set[str]:
-    """Return the keys of all speakers."""
-    return {row["key"] for row in db.execute("select key from speaker")}
-
-
 def _refresh_one(db: Database, public: str) -> None:
     unrevise(db, [public])
     olds = [row["old"] for row in db.execute("select old from anchor where new = ?", (public,))]
@@ -423,7 +418,7 @@ def _base(db: Database, row: Any, article: Article) -> Record:  # noqa: ANN401 -
 
 def _log(db: Database, correction: Correction) -> None:
     forgotten = veil(db)
-    speakers = keys(db) if forgotten else set()
+    speakers = names.speaker_keys(db) if forgotten else set()
 
     def black(text: str) -> str:
         return text if text in speakers else forgotten.blacken(text)

@@ -27,6 +27,9 @@ UNSURE = ("comma", "longer")
 LITERAL = "words"
 """The domain of words that somebody gave as they are: a nickname, a longer name."""
 
+CAPITAL = "^"
+"""Stands before the key of a single word that counts only with a capital (*Nan*, not *nan*)."""
+
 LIKE = "like"
 """The domain of letters that make a longer handle worth a look (*@anne_martin_off*); never kept."""
 
@@ -76,13 +79,17 @@ def key_of(form: str, keys: Mapping[str, set[str]]) -> tuple[str, str]:
     Return the domain and key of *form* as somebody writes it; words that are no form of the name stand for themselves.
 
     >>> keys = spell("Anne Martin")
-    >>> key_of("A.M.", keys), key_of("@amartin", keys), key_of("la dame de fer", keys)
-    (('initials', 'a m'), ('handle', 'amartin'), ('words', 'la dame de fer'))
+    >>> key_of("A.M.", keys), key_of("@amartin", keys), key_of("Martin’s", keys)
+    (('initials', 'a m'), ('handle', 'amartin'), ('alone', 'martin'))
+    >>> key_of("la dame de fer", keys), key_of("Nan", keys)
+    (('words', 'la dame de fer'), ('words', '^nan'))
 
     Raises:
         InvalidValue: If *form* has no letter.
     """
     words = read(form).words
+    if len(words) > 1 and words[-1].folded == "s" and re.fullmatch("['\u2019]", form[words[-2].end : words[-1].start]):
+        words = words[:-1]
     if not words:
         msg = f"{form!r} is no form of a name; give words, initials or a handle"
         raise InvalidValue(msg)
@@ -91,7 +98,10 @@ def key_of(form: str, keys: Mapping[str, set[str]]) -> tuple[str, str]:
         return "handle", flat(local if local.strip() else rest.partition("@")[0])
     comma = next((i + 1 for i in range(len(words) - 1) if "," in form[words[i].end : words[i + 1].start]), 0)
     key = key_of_words(words, comma)
-    return next(((domain, key) for domain in DOUBTFUL if domain != "handle" and key in keys[domain]), (LITERAL, key))
+    literal = key if len(words) > 1 or words[0].raw.islower() else CAPITAL + key
+    return next(
+        ((domain, key) for domain in DOUBTFUL if domain != "handle" and key in keys[domain]), (LITERAL, literal)
+    )
 
 
 def core(name: str) -> str:

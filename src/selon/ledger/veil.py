@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from selon.ledger import forms, identity
 from selon.ledger.forms import FILLER, Form, blackened
-from selon.ledger.spelling import LITERAL, SURE, UNSURE
+from selon.ledger.spelling import CAPITAL, LITERAL, SURE, UNSURE
 from selon.model import Article, Attribution, Speaker, Why
 
 if TYPE_CHECKING:
@@ -162,7 +162,7 @@ def said(public: str, content: str) -> str:
 
 def row_of(domain: str, key: str) -> str:
     """Return what a tombstone holds of a form: a hash of it and the mark of its first word."""
-    begins = "" if domain in ("handle", "said") else mark(re.split(r"[ ,]", key, maxsplit=1)[0])
+    begins = "" if domain in ("handle", "said") else mark(re.split(r"[ ,]", key.removeprefix(CAPITAL), maxsplit=1)[0])
     return f"{identity.digest(domain, key)}.{begins}"
 
 
