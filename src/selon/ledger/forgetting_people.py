@@ -68,7 +68,7 @@ def look(db: Database, key: str, *, also: Sequence[str] = (), all_forms: bool = 
 
     The arguments and errors are those of :func:`forget`.
     """
-    return _survey(db, _find(db, key, also, all_forms=all_forms))
+    return _survey(db, _find(db, key, also, all_forms=all_forms))[0]
 
 
 def _find(db: Database, key: str, also: Sequence[str], *, all_forms: bool) -> _Search:
@@ -87,7 +87,8 @@ def _find(db: Database, key: str, also: Sequence[str], *, all_forms: bool) -> _S
     return _Search(_aliases(db, speakers), frozenset(speakers), frozenset(buried), gone, every)
 
 
-def _survey(db: Database, search: _Search) -> PersonForgotten:
+def _survey(db: Database, search: _Search) -> tuple[PersonForgotten, set[int]]:
+    """Return what goes and what stays, and the versions that name the person."""
     gone: Counter[str] = Counter()
     kept: list[Place] = []
     doomed = _doomed(db, search)
@@ -99,7 +100,7 @@ def _survey(db: Database, search: _Search) -> PersonForgotten:
             named.add(where)
         black = blackened(text, going)
         kept += [_place(db, where, text, black, form) for form in found if form not in going]
-    return PersonForgotten(len(doomed), len(named), dict(gone.most_common()), tuple(kept))
+    return PersonForgotten(len(doomed), len(named), dict(gone.most_common()), tuple(kept)), named
 
 
 def left(db: Database) -> Iterator[tuple[str, str]]:
@@ -270,13 +271,13 @@ def forget(  # noqa: PLR0913 - what is asked for, and what the tombstone says
         InvalidValue: If one of *also* has no letter.
     """
     search = _find(db, key, also, all_forms=all_forms)
-    report = _survey(db, search)
-    unsaid = {row_of("said", said(row["article"], row["content"])) for row in _doomed(db, search) if row["content"]}
+    report, named = _survey(db, search)
+    doomed, corrections = _doomed(db, search), _corrections(db)
+    unsaid = {row_of("said", said(row["article"], row["content"])) for row in doomed if row["content"]}
     forgetting.bury(db, "person", search.buried | unsaid, who=who, now=now, reason=reason)
     touched: set[str] = set()
-    doomed, corrections = _doomed(db, search), _corrections(db)
-    for version_id in sorted(_versions(db, search.gone) | {row["version_id"] for row in doomed}):
-        numbers = {row["statement_id"] for row in doomed}
+    numbers = {row["statement_id"] for row in doomed}
+    for version_id in sorted(named | _others(db, search.gone)):
         touched |= _cover_version(db, version_id, search.gone, numbers, corrections)
     _empty_corrections(db, {row["id"] for row in doomed})
     renamed = _cover_speakers(db, search)
@@ -291,10 +292,9 @@ def forget(  # noqa: PLR0913 - what is asked for, and what the tombstone says
     return report
 
 
-def _versions(db: Database, gone: Veil) -> set[int]:
-    """Return the versions whose texts, reasons or layouts hold a form that goes."""
-    found = {row["version_id"] for row in db.execute("select version_id, text from body") if gone.forms(row["text"])}
-    found |= {version_id for version_id, text in stored.layouts(db) if gone.forms(text)}
+def _others(db: Database, gone: Veil) -> set[int]:
+    """Return the versions of which something else than the text holds a form that goes."""
+    found = {version_id for version_id, text in stored.layouts(db) if gone.forms(text)}
     reasons = [
         row["reason_id"] for row in db.execute("select * from reason") if _holds(gone, row["lemma"], row["evidence"])
     ]

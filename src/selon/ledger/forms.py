@@ -84,12 +84,11 @@ def find(text: str, knows: Knows, *, begins: Begins, beside: bool = False) -> li
 
 
 def _once(reading: Reading, knows: Knows, begins: Begins, *, beside: bool) -> list[Form]:
-    found: list[Form] = []
+    found = [form for chunk in reading.chunks for form in _in_chunk(reading, chunk, knows)]
     if any(begins(raw, folded) for raw, folded in reading.vocabulary()):
         found += _in_prose(reading, knows, begins)
-    found += [form for chunk in reading.chunks for form in _in_chunk(reading, chunk, knows)]
-    if beside or any(form.domain in SURE for form in found):
-        found += _beside(reading, knows, begins)
+        if beside or any(form.domain in SURE for form in found):
+            found += _beside(reading, knows, begins)
     return found
 
 

@@ -273,9 +273,10 @@ def _without_the_forgotten(forgotten: Veil, article: Article, public: str, old: 
     unsaid = set()
     for place, attribution in enumerate(article.attributions):
         source, cue, content = map(article.words, (attribution.source, attribution.cue, attribution.content))
-        if (source, cue, content) not in had and (FILLER in source or forgotten.has_said(public, content)):
+        found_again = (source, cue, content) not in had and (FILLER in source or forgotten.has_said(public, content))
+        if found_again or (attribution.speaker is not None and forgotten.is_hers(attribution.speaker.name)):
             unsaid.add(place)
-    return forgotten.article(forgotten.cover(article, unsaid, beside=False))
+    return forgotten.cover(article, unsaid, beside=False)  # the stored text has been covered already
 
 
 def _ids(row: Any, article: Article, old: dict[str, Any]) -> list[str]:  # noqa: ANN401 - a row

@@ -51,11 +51,11 @@ class Veil:
 
     def find(self, text: str, *, beside: bool = False) -> list[Form]:
         """Return the same, and what a person has to judge."""
-        return forms.find(text, self.holds, begins=self._begins, beside=beside) if self.hashes else []
+        return list(_found(self, text, beside)) if self.hashes else []
 
     def holds(self, domain: str, key: str) -> bool:
         """Tell whether a form is among those that are not to be read."""
-        return identity.digest(domain, key) in self.hashes
+        return _digest(domain, key) in self.hashes
 
     def blacken(self, text: str, *, beside: bool = False) -> str:
         """Return *text* with the letters of what is not to be read replaced one for one."""
@@ -136,8 +136,19 @@ class Veil:
             why=Why(why.rule, black(why.cue), why.frame, tuple(map(black, why.evidence))),
         )
 
-    def _begins(self, raw: str, folded: str) -> bool:
+    def begins(self, raw: str, folded: str) -> bool:
+        """Tell, cheaply, whether a word may be the first of a form."""
         return mark(folded) in self.marks or (self.has_unmarked and raw[0].isupper())
+
+
+@lru_cache(maxsize=64)  # a text is asked for several times while it is covered
+def _found(over: Veil, text: str, beside: bool) -> tuple[Form, ...]:  # noqa: FBT001 - a key
+    return tuple(forms.find(text, over.holds, begins=over.begins, beside=beside))
+
+
+@lru_cache(maxsize=65536)
+def _digest(domain: str, key: str) -> str:
+    return identity.digest(domain, key)
 
 
 def veil(db: Database) -> Veil:
