@@ -257,21 +257,6 @@ def test_no_value_is_a_fault(run: Run, ledger: Ledger, command: str) -> None:
         assert refused(run(*words)), value[:60]
 
 
-def test_files_with_undecodable_names_are_failures(run: Run, tmp_path: Path, ledger: Ledger) -> None:
-    """A file whose name is no UTF-8 fails alone; the others of its folder are read."""
-    folder = tmp_path / "pages"
-    folder.mkdir()
-    try:
-        (folder / f"{HALF}.txt").write_text("Rien.", encoding="utf-8")
-    except OSError:
-        pytest.skip("this file system holds names in UTF-8 alone")
-    (folder / "b.jsonl").write_text('{"text": "Hier, rien ne fut dit.", "lang": "xx"}\n', encoding="utf-8")
-    status, out, err = run("add", str(folder), "--workers", "0")
-    assert (status, out.startswith("1 taken, 1 failed")) == (1, True)
-    assert "rename the file" in err
-    assert [failure.source for failure in ledger.failures()] == [str(folder / "caf\\udce9.txt")]
-
-
 @pytest.mark.parametrize(
     ("options", "message"),
     [

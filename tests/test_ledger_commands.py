@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
-from newsroom import story
+from newsroom import marked, story
 
 from selon.cli import main
 from selon.errors import SourceNotFound
@@ -264,6 +264,42 @@ def test_keeping(run: Run, ledger: Ledger, tmp_path: Path) -> None:
     status, _, err = run("check")
     assert status == 1
     assert "reproduce" in err
+
+
+def test_forgetting_a_person(run: Run, ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What would go and stay is shown first, each form with its count and places; what may be others' goes when asked."""
+    ledger.add(marked("{Orla Quenby|a dit|oui}. Mme Quenby rit, #OrlaQuenby aussi.", url="https://a.example/quenby"))
+    before = "\n".join(ledger.db.iterdump())
+    _, out, _ = run("forget", "--person", "orla quenby", "--dry-run")
+    assert "gone: full name 1, hashtag 1; kept: surname 2" in out
+    assert "kept: Quenby (surname) in article" in out
+    assert "Mme Quenby rit" in out
+    assert out.endswith("may be somebody else; it goes with: --also Quenby\n")
+    monkeypatch.setattr("sys.stdin", io.StringIO("n\n"))
+    status, out, err = run("forget", "--person", "orla quenby")
+    assert (status, out.strip()) == (130, "")
+    assert "1 statements would go; gone: full name 1, hashtag 1; kept: surname 2" in err
+    assert "\n".join(ledger.db.iterdump()) == before
+    _, out, _ = run("forget", "--person", "orla quenby", "--yes")
+    assert "1 statements removed, the name blackened in 1 texts" in out
+    assert "kept: Quenby (surname)" in out
+    _, out, _ = run("forget", "--person", "Orla Quenby", "--yes", "--all-forms")
+    assert "gone: surname 2" in out
+    assert "uenby" not in ledger.article(next(a.id for a in ledger.articles() if "█" in (a.url or ""))).text
+    assert run("check")[0] == 0
+    assert run("forget", "--person", "orla lassalle", "--yes")[0] == 1
+    assert run("forget", "x", "--also", "y")[0] == 2
+
+
+def test_forgetting_says_what_keeps_the_name(run: Run, ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that reads an old state keeps the name in the file: the command fails and says so."""
+    monkeypatch.setattr("selon.ledger.connection.WAIT_SECONDS", 0.1)
+    with ledger.db.reading():
+        ledger.count()
+        status, out, err = run("forget", "--person", "iker oyarzun", "--yes")
+    assert status == 1
+    assert "statements removed" in out
+    assert "not yet gone from the file: another process is reading" in err
 
 
 @pytest.mark.model

@@ -113,10 +113,10 @@ def test_a_fault_while_reading_anew_costs_its_article(ledger: Ledger, monkeypatc
     original = store.put_statements
     calls = iter(range(100))
 
-    def put(*values: object) -> list[str]:
+    def put(*values: object, **named: object) -> list[str]:
         if next(calls) == 1:
             raise ZeroDivisionError
-        return original(*values)  # type: ignore[arg-type]
+        return original(*values, **named)  # type: ignore[arg-type]
 
     monkeypatch.setattr(store, "put_statements", put)
     kept = {article.id: ledger.article(article.id) for article in ledger.articles()}
@@ -184,8 +184,8 @@ def test_a_forgotten_person_is_blackened(ledger: Ledger) -> None:
     ledger.edit(
         next(ledger.statements(Query(words="partait"))).id, {"speaker": {"name": "Zéphyrine Quatremer"}}, who="Mona"
     )
-    removed, blackened = ledger.forget_person("zephyrine quatremer", who="Mona")
-    assert (removed, blackened) == (1, 2)
+    done = ledger.forget_person("zephyrine quatremer", who="Mona", also=["Quatremer"])
+    assert (done.statements, done.texts, done.remains) == (2, 2, None)  # one as the people have it
     ledger.add(
         marked(
             "Plus tard. {Zéphyrine Quatremer|a dit|non}. {Pékin|a dit|que Quatremer mentait}.",

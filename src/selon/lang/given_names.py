@@ -7,6 +7,7 @@ Typed view of ``given_names.json``, which serves every language; ``training/give
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Literal
@@ -31,3 +32,8 @@ def gender(name: str) -> Gender | None:
     if found is None and "-" in name:
         found = _table().get(name.partition("-")[0])
     return found
+
+
+def known() -> Iterable[str]:
+    """Return every given name that is known."""
+    return _table().keys()

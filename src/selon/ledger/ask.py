@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from selon.errors import UnknownEntry
 from selon.ledger import bounds, restore, rows, words
-from selon.ledger.identity import url_key
+from selon.ledger.identity import article_id
 from selon.ledger.query import Query, conditions
 from selon.ledger.store import changes_of
 from selon.ledger.values import Failure, Software, Statement, StoredArticle, Version
@@ -109,7 +109,7 @@ def article_row(db: Database, name: str) -> Any:  # noqa: ANN401 - a row
         InvalidValue: If *name* can be none.
     """
     bounds.text("the id or address", name, longest=bounds.LONGEST_ADDRESS)
-    row = db.execute("select * from article where id = ? or identity = ?", (name, url_key(name))).fetchone()
+    row = db.execute("select * from article where id in (?, ?)", (name, article_id(name))).fetchone()
     if row is None:
         msg = f"no article {name!r} in this ledger; selon list --articles shows ids and addresses"
         raise UnknownEntry(msg)
@@ -161,8 +161,8 @@ def article_conditions(db: Database, query: Query) -> tuple[str, dict[str, Any]]
         parts = [part.replace(column, own) for part in parts]
     values = dict(found.values)
     if query.article is not None:
-        parts.append("(a.id = :article or a.identity = :article_key)")
-        values |= {"article": query.article, "article_key": url_key(query.article)}
+        parts.append("a.id in (:article, :article_key)")
+        values |= {"article": query.article, "article_key": article_id(query.article)}
     return (f"where {' and '.join(parts)}" if parts else ""), values
 
 

@@ -15,7 +15,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from selon.errors import InvalidValue, LedgerError, SelonError, SelonFault, UnknownEntry, said
-from selon.ledger import ask, bounds, figures, forgetting, intake, people, restore, schema, store, upkeep
+from selon.ledger import (
+    ask,
+    bounds,
+    figures,
+    forgetting,
+    forgetting_people,
+    intake,
+    people,
+    restore,
+    schema,
+    store,
+    upkeep,
+)
 from selon.ledger.connection import connect
 from selon.ledger.intake import Taken
 from selon.ledger.query import Query
@@ -27,7 +39,15 @@ if TYPE_CHECKING:
     from selon.ledger.figures import SpeakerPage, Stats
     from selon.ledger.intake import Feed
     from selon.ledger.upkeep import Reextracted, Report
-    from selon.ledger.values import Failure, OutletEntry, SpeakerEntry, Statement, StoredArticle, Version
+    from selon.ledger.values import (
+        Failure,
+        OutletEntry,
+        PersonForgotten,
+        SpeakerEntry,
+        Statement,
+        StoredArticle,
+        Version,
+    )
     from selon.model import Article, Speaker
 
 EVERYTHING = Query()
@@ -376,30 +396,50 @@ class Ledger:
         """Read all stored articles anew; corrections are kept."""
         return upkeep.reextract(self.db, read, software=software, now=self.now)
 
-    def forget_article(self, name: str, *, who: str, reason: str | None = None) -> None:
-        """Remove an article for good; it is not taken in again."""
+    def forget_article(self, name: str, *, who: str, reason: str | None = None) -> str | None:
+        """Remove an article for good; return why the file may still hold it, if it may."""
         bounds.name("who", who)
         bounds.note("reason", reason)
+        self.db.execute("pragma secure_delete = on")
         with self.together():
             public = ask.article_row(self.db, name)["id"]
             forgetting.forget_article(self.db, public, who=who, now=self.now(), reason=reason)
-        self._settle()
+        return forgetting.wipe(self.db)
 
-    def forget_person(self, speaker: str, *, who: str, reason: str | None = None) -> tuple[int, int]:
-        """Remove what a person said and blacken the name; return how many statements and how many texts."""
+    def find_person(self, speaker: str, *, also: Sequence[str] = (), all_forms: bool = False) -> PersonForgotten:
+        """Return what :meth:`forget_person` would take away, and change nothing."""
+        with self.db.reading():
+            return forgetting_people.look(self.db, speaker, also=also, all_forms=all_forms)
+
+    def forget_person(
+        self,
+        speaker: str,
+        *,
+        who: str,
+        reason: str | None = None,
+        also: Sequence[str] = (),
+        all_forms: bool = False,
+    ) -> PersonForgotten:
+        """
+        Remove what a person said, and blacken the name wherever the ledger holds it.
+
+        Args:
+            speaker: Key or number; or the name of somebody forgotten before, of whom more is to go.
+            who: Who decides.
+            reason: Why; kept with the tombstone.
+            also: Forms that go although they can be somebody else: initials, the surname alone, a handle, a nickname.
+            all_forms: Whether all of these go that are found.
+        """
         bounds.name("who", who)
         bounds.note("reason", reason)
+        for form in also:
+            bounds.name("form", form)
+        self.db.execute("pragma secure_delete = on")
         with self.together():
-            done = forgetting.forget_person(self.db, speaker, who=who, now=self.now(), reason=reason)
-        self._settle()
-        return done
-
-    def _settle(self) -> None:
-        """Write the log into the file, so that what was deleted is in neither."""
-        try:
-            self.db.execute("pragma wal_checkpoint(truncate)")
-        except SelonError:  # a reader holds the old state; the next checkpoint does it
-            return
+            done = forgetting_people.forget(
+                self.db, speaker, also=also, all_forms=all_forms, who=who, now=self.now(), reason=reason
+            )
+        return replace(done, remains=forgetting.wipe(self.db))
 
 
 def _not_stored(error: Exception) -> SelonError:

@@ -99,6 +99,11 @@ def article_key(article: Article) -> str:
     return url_key(article.url) if article.url else f"text:{text_key(article.text)}"
 
 
+def article_id(address: str) -> str:
+    """Return the id that the article at *address* has in every ledger."""
+    return digest("article", url_key(address))
+
+
 def speaker_key(speaker: Speaker) -> str:
     """
     Return what identifies *speaker* across articles: what the name is linked to, or else the name without accents.

@@ -3,7 +3,7 @@ What was given to read, and what became of it?
 
 The memory that lets the same command go on where it stopped: a source counts as done from the moment in which its
 article is kept, because both are written in one transaction. What is an address is kept, and found again, without the
-secrets that it was given with.
+secrets that it was given with; where it names somebody forgotten, with the name blackened.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from selon.address import without_secrets
 from selon.errors import SelonError, SelonFault, said
+from selon.ledger.veil import veil
 
 if TYPE_CHECKING:
     from selon.ledger.connection import Database
@@ -78,23 +79,27 @@ def storable(text: str) -> str:
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def key(source: str) -> str:
-    """Return the name under which *source* is remembered, its secrets left out."""
-    return storable(without_secrets(source))
+def key(db: Database, source: str) -> str:
+    """Return the name under which *source* is remembered: its secrets left out, names of forgotten people blackened."""
+    return veil(db).address(storable(without_secrets(source)))
+
+
+def _blackened(db: Database, text: str | None) -> str | None:
+    return veil(db).blacken(storable(text)) if text else text
 
 
 def taken(db: Database, source: str) -> Taken | None:
     """Return what is known of *source*, None when it has never been read."""
     row = db.execute(
         "select source, fingerprint, outcome, at, etag, last_modified from intake where source = ?",
-        (key(source),),
+        (key(db, source),),
     ).fetchone()
     return Taken(*row) if row else None
 
 
 def note(db: Database, entry: Taken, article: str | None) -> None:
     """Note that a source has been read; what failed before is settled with it."""
-    source = key(entry.source)
+    source = key(db, entry.source)
     db.execute(
         """
         insert into intake (source, fingerprint, outcome, article_id, at, etag, last_modified)
@@ -103,7 +108,7 @@ def note(db: Database, entry: Taken, article: str | None) -> None:
             article_id = coalesce(excluded.article_id, article_id), at = excluded.at, etag = excluded.etag,
             last_modified = excluded.last_modified
         """,
-        (source, entry.fingerprint, entry.outcome, article, entry.at, entry.etag, entry.last_modified),
+        (source, entry.fingerprint, entry.outcome, article, entry.at, _blackened(db, entry.etag), entry.last_modified),
     )
     settle(db, source)
 
@@ -113,8 +118,7 @@ def fail(db: Database, source: str, error: Exception, now: str) -> None:
     own = error if isinstance(error, SelonError) else SelonFault.of(error)
     fault = own if isinstance(own, SelonFault) else None
     cause = fault.kind if fault else type(own).__name__
-    trace = storable(fault.trace) if fault else None
-    source = key(source)
+    source = key(db, source)
     db.execute(
         """
         insert into failure (source, cause, message, first_at, last_at, attempts, fault, trace)
@@ -122,26 +126,34 @@ def fail(db: Database, source: str, error: Exception, now: str) -> None:
         on conflict (source) do update set cause = excluded.cause, message = excluded.message,
             last_at = excluded.last_at, attempts = attempts + 1, fault = excluded.fault, trace = excluded.trace
         """,
-        (source, storable(cause), storable(said(own)), now, now, int(fault is not None), trace),
+        (
+            source,
+            storable(cause),
+            _blackened(db, said(own)),
+            now,
+            now,
+            int(fault is not None),
+            _blackened(db, fault.trace) if fault else None,
+        ),
     )
     db.execute("delete from intake where source = ?", (source,))
 
 
 def settle(db: Database, source: str) -> None:
     """Note that nothing is wrong with a source any longer."""
-    db.execute("delete from failure where source = ?", (key(source),))
+    db.execute("delete from failure where source = ?", (key(db, source),))
 
 
 def attempts(db: Database, source: str) -> int:
     """Return how often *source* has failed since it was last read."""
-    row = db.execute("select attempts from failure where source = ?", (key(source),)).fetchone()
+    row = db.execute("select attempts from failure where source = ?", (key(db, source),)).fetchone()
     return int(row["attempts"]) if row else 0
 
 
 def feed(db: Database, url: str) -> Feed | None:
     """Return what is known of a feed, None when it has never been asked."""
     row = db.execute(
-        "select url, title, checked, newest, etag, last_modified from feed where url = ?", (key(url),)
+        "select url, title, checked, newest, etag, last_modified from feed where url = ?", (key(db, url),)
     ).fetchone()
     return Feed(*row) if row else None
 
@@ -149,12 +161,11 @@ def feed(db: Database, url: str) -> Feed | None:
 def note_feed(db: Database, entry: Feed) -> None:
     """Note that a feed has been asked, and answered; what failed before is settled with it."""
     settle(db, entry.url)
-    title = storable(entry.title) if entry.title else None
     db.execute(
         "insert or replace into feed (url, title, checked, newest, etag, last_modified) values (?, ?, ?, ?, ?, ?)",
         (
-            key(entry.url),
-            title,
+            key(db, entry.url),
+            _blackened(db, entry.title),
             entry.checked,
             entry.newest,
             entry.etag,

@@ -93,6 +93,11 @@ def alias_id(db: Database, speaker: Speaker | None, *, by_person: bool = False) 
     return made
 
 
+def speaker_keys(db: Database) -> set[str]:
+    """Return the keys of all speakers."""
+    return {row["key"] for row in db.execute("select key from speaker")}
+
+
 def assign(db: Database, *, anew: bool = False) -> None:
     """
     Give every name to the speaker that people's merges and splits lead to, in the order in which they were made.

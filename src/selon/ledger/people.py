@@ -16,7 +16,7 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
 from selon.errors import InvalidValue, UnknownEntry
-from selon.ledger import bounds, names, restore, rows, words
+from selon.ledger import bounds, decisions, names, restore, rows, words
 from selon.ledger.values import Correction
 from selon.model import SPAN_ROLES, Article, Attribution, Span, Spans, Speaker
 from selon.record import Record, attribution_of, attribution_record, pairs_of, spans_of
@@ -75,7 +75,7 @@ def decide(  # noqa: PLR0913 - the parts of a decision
         value["words"] = {role: article.words(spans_of(value[role])) for role in SPAN_ROLES if value.get(role)}
     base = _base(db, machine, article) if machine else json.loads(_events(db, [statement])[-1]["base"])
     correction = Correction(uuid.uuid4().hex, now, who, kind, statement, value, base, note)
-    _log(db, correction)
+    decisions.enter(db, correction)
     refresh(db, [statement])
     return correction
 
@@ -90,7 +90,7 @@ def merge(  # noqa: PLR0913 - the parts of a decision
         msg = f"{key!r} cannot be merged into itself; give two speakers"
         raise InvalidValue(msg)
     correction = Correction(uuid.uuid4().hex, now, who, "merge", key, {"into": into}, None, note)
-    _log(db, correction)
+    decisions.enter(db, correction)
     names.assign(db, anew=True)
     return correction
 
@@ -116,7 +116,7 @@ def split(  # noqa: PLR0913 - the parts of a decision
     uid = uuid.uuid4().hex
     value = {"names": list(aliases), "name": name, "kind": speaker["kind"], "key": f"{name}#{uid[:8]}"}
     correction = Correction(uid, now, who, "split", key, value, None, note)
-    _log(db, correction)
+    decisions.enter(db, correction)
     names.assign(db, anew=True)
     return correction
 
@@ -136,9 +136,9 @@ def undo(db: Database, uid: str, *, who: str, now: str, note: str | None = None)
         msg = f"correction {uid!r} has been undone already by {row['undone_by']}; undo that one to bring it back"
         raise UnknownEntry(msg)
     correction = Correction(uuid.uuid4().hex, now, who, "undo", uid, {}, None, note)
-    _log(db, correction)
-    _settle(db)
-    _follow(db, [_leaf(db, correction)])
+    decisions.enter(db, correction)
+    decisions.settle(db)
+    _follow(db, [decisions.leaf(db, correction)])
     return correction
 
 
@@ -157,7 +157,7 @@ def history(db: Database, target: str | None = None) -> list[Correction]:
             """,
             {"t": target},
         )
-    return [_correction(row) for row in found]
+    return [decisions.of_row(row) for row in found]
 
 
 def take_in(db: Database, corrections: Iterable[Correction]) -> int:
@@ -173,10 +173,10 @@ def take_in(db: Database, corrections: Iterable[Correction]) -> int:
     for correction in corrections:
         if db.execute("select 1 from correction where uid = ?", (correction.uid,)).fetchone():
             continue
-        _log(db, correction)
+        decisions.enter(db, correction)
         new.append(correction)
-    _settle(db)
-    _follow(db, [_leaf(db, correction) for correction in new])
+    decisions.settle(db)
+    _follow(db, [decisions.leaf(db, correction) for correction in new])
     return len(new)
 
 
@@ -428,62 +428,11 @@ def _base(db: Database, row: Any, article: Article) -> Record:  # noqa: ANN401 -
     }
 
 
-def _log(db: Database, correction: Correction) -> None:
-    bounds.correction(correction)
-    db.execute(
-        "insert into correction (uid, at, who, kind, target, value, base, note) values (?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            correction.uid,
-            correction.at,
-            correction.who,
-            correction.kind,
-            correction.target,
-            rows.compact(correction.value),
-            rows.compact(correction.base) if correction.base is not None else None,
-            correction.note,
-        ),
-    )
-
-
-def _settle(db: Database) -> None:
-    """Work out what is undone: an undoing counts unless a later one, itself in force, takes it back."""
-    db.execute("update correction set undone_by = null where undone_by is not null")
-    undone: dict[str, str] = {}
-    for row in db.execute("select uid, target from correction where kind = 'undo' order by correction_id desc"):
-        if row["uid"] not in undone:
-            undone.setdefault(row["target"], row["uid"])
-    db.executemany("update correction set undone_by = ? where uid = ?", [(by, uid) for uid, by in undone.items()])
-
-
-def _leaf(db: Database, correction: Correction) -> Correction:
-    """Return the decision on a statement or speaker that a chain of undoings ends at."""
-    while correction.kind == "undo":
-        row = db.execute("select * from correction where uid = ?", (correction.target,)).fetchone()
-        if row is None:
-            return correction
-        correction = _correction(row)
-    return correction
-
-
 def _follow(db: Database, decisions: Sequence[Correction]) -> None:
     refresh(db, [one.target for one in decisions if one.kind in STATEMENT_KINDS])
     if any(one.kind in ("merge", "split") for one in decisions):
         names.assign(db, anew=True)
     names.sweep(db)
-
-
-def _correction(row: Any) -> Correction:  # noqa: ANN401 - a row
-    return Correction(
-        uid=row["uid"],
-        at=row["at"],
-        who=row["who"],
-        kind=row["kind"],
-        target=row["target"],
-        value=json.loads(row["value"]),
-        base=json.loads(row["base"]) if row["base"] else None,
-        note=row["note"],
-        undone_by=row["undone_by"],
-    )
 
 
 def speaker_edit(speaker: Speaker | None) -> Record:

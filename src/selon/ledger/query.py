@@ -149,10 +149,8 @@ def conditions(db: Database, query: Query) -> Conditions:
         both.append("s.day <= :until")
         values["until"] = query.until + ("" if len(query.until) == len("2022-03-13") else "-~")
     if query.article is not None:
-        both.append(
-            "s.version_id = (select version_id from article where id = :article or identity = :article_key limit 1)"
-        )
-        values |= {"article": query.article, "article_key": identity.url_key(query.article)}
+        both.append("s.version_id = (select version_id from article where id in (:article, :article_key) limit 1)")
+        values |= {"article": query.article, "article_key": identity.article_id(query.article)}
     if query.min_confidence > 0:
         both.append("s.confidence >= :min_confidence")
         values["min_confidence"] = query.min_confidence

@@ -13,7 +13,9 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from selon.ledger import forgetting, identity, names, people, restore, rows, similarity, words
+from selon.ledger.forms import FILLER
 from selon.ledger.values import Added, Changes, Reworded
+from selon.ledger.veil import veil
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -51,11 +53,13 @@ def add(  # noqa: PLR0913 - what one article needs
     text_key = identity.text_key(article.text)
     if forgetting.is_forgotten(db, key, text_key):
         return Added("forgotten", None)
-    article = forgetting.without_forgotten_people(db, article)
-    known = _known(db, key, article, source)
+    forgotten = veil(db)
+    article = forgotten.article(article)
+    known = _known(db, key, article, forgotten.address(source) if source else None)
     if known is None:
         return _add_new(db, article, key, text_key, software, now, signature)
-    article_id, public, own_key = known["article_id"], known["id"], known["identity"]
+    article_id, public = known["article_id"], known["id"]
+    own_key = key if FILLER in known["identity"] else known["identity"]
     db.execute("update article set last_seen = max(last_seen, ?) where article_id = ?", (now, article_id))
     if known["text_key"] == text_key:
         return Added("unchanged", public)
@@ -67,7 +71,8 @@ def _known(db: Database, key: str, article: Article, source: str | None) -> Any:
         select a.article_id, a.id, a.identity, v.text_key, a.version_id
         from article a join version v on v.version_id = a.version_id
     """
-    row = db.execute(f"{query} where a.identity = ?", (key,)).fetchone()
+    # Not by the identity, in which the name of somebody forgotten is blackened.
+    row = db.execute(f"{query} where a.id = ?", (identity.digest("article", key),)).fetchone()
     if row is None and source is not None and article.url is None:
         row = db.execute(
             f"{query} join intake i on i.article_id = a.article_id where i.source = ? and a.url is null", (source,)
@@ -99,7 +104,7 @@ def _add_new(  # noqa: PLR0913 - what one article needs
         """,
         (
             public,
-            key,
+            veil(db).address(key),
             article.url,
             names.outlet_id(db, article.outlet),
             now,
@@ -181,7 +186,7 @@ def _insert_version(  # noqa: PLR0913 - what one version needs
             names.run_id(db, software, now),
             text_key,
             identity.text_hash(article.text),
-            int(forgetting.FILLER in article.text),
+            int(FILLER in article.text or FILLER in (article.url or "")),
         ),
     )
     title = article.title
@@ -202,10 +207,17 @@ def _insert_version(  # noqa: PLR0913 - what one version needs
 
 
 def put_statements(  # noqa: PLR0913 - what one version needs
-    db: Database, article: Article, key: str, version_id: int, software: Software, now: str
+    db: Database,
+    article: Article,
+    key: str,
+    version_id: int,
+    software: Software,
+    now: str,
+    *,
+    ids: list[str] | None = None,
 ) -> list[str]:
-    """Store the attributions of *article* as the statements of its version and return their ids."""
-    ids = identity.statement_ids(key, article)
+    """Store the attributions of *article* as the statements of its version and return their ids, given or made."""
+    ids = identity.statement_ids(key, article) if ids is None else ids
     if not ids:
         return ids
     earlier = {

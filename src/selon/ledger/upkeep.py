@@ -9,16 +9,17 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from selon.errors import LedgerError, SelonError, SelonFault
-from selon.ledger import forgetting, identity, names, people, restore, rows, store
+from selon.ledger import forgetting_people, identity, names, people, restore, rows, store, stored
 from selon.ledger.connection import Database
+from selon.ledger.forms import FILLER
 from selon.ledger.values import Changes
+from selon.ledger.veil import Veil, veil
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from selon.ledger.values import Software
     from selon.model import Article
 
@@ -94,6 +95,8 @@ def check(db: Database) -> Report:
             found, wrong = _check_version(db, row["version_id"])
             spans += found
             problems += wrong
+        problems += [Problem(where, what) for where, what in forgetting_people.left(db)]
+        problems += _check_remains(db)
         figures = [
             int(db.execute(f"select count(*) from {table}").fetchone()[0])
             for table in ("article", "version", "statement")
@@ -163,6 +166,14 @@ def _check_version(db: Database, version_id: int) -> tuple[int, list[Problem]]:
     return spans, problems
 
 
+def _check_remains(db: Database) -> Iterator[Problem]:
+    forgotten = veil(db)
+    if forgotten:
+        for where, text in stored.remains(Path(db.path)):
+            if forgotten.forms(text):
+                yield Problem(where, "a forgotten person's name is left; end what reads the ledger, then forget again")
+
+
 def _check_words(db: Database) -> Iterator[Problem]:
     try:
         if not db.execute("pragma query_only").fetchone()[0]:
@@ -206,7 +217,8 @@ def reextract(
         run = names.run_id(db, software, now())
     pending = db.execute(
         """
-        select a.article_id, a.id, a.identity, v.version_id from article a join version v on v.version_id = a.version_id
+        select a.article_id, a.id, a.identity, v.version_id, v.redacted
+        from article a join version v on v.version_id = a.version_id
         where a.copy_of is null and v.run_id <> ? order by a.article_id
         """,
         (run,),
@@ -238,11 +250,12 @@ def _reextract_one(
         current = db.execute("select version_id from article where article_id = ?", (row["article_id"],)).fetchone()
         if current is None or current["version_id"] != row["version_id"]:
             return Reextracted(row["id"], Changes(), error="the article has changed meanwhile; run again")
-        article = forgetting.without_forgotten_people(db, article)
         old = {one["id"]: one for one in restore.machine_rows(db, row["version_id"])}
+        article = _without_the_forgotten(veil(db), article, row["id"], old)
         seen = {public: one["first_seen"] for public, one in old.items()}
         store.drop_statements(db, row["version_id"])
-        ids = store.put_statements(db, article, row["identity"], row["version_id"], software, now)
+        ids = _ids(row, article, old)
+        store.put_statements(db, article, row["identity"], row["version_id"], software, now, ids=ids)
         _keep_first_seen(db, row["version_id"], seen)
         _replace_layout(db, row["version_id"], article, software, now)
         new = {one["id"]: one for one in restore.machine_rows(db, row["version_id"])}
@@ -254,6 +267,35 @@ def _reextract_one(
         people.refresh(db, [*gone, *ids, *_orphaned(db, row["id"])])
         names.sweep(db)
     return Reextracted(row["id"], changes, sum(_differs(old[p], new[p]) for p in old.keys() & new.keys()), moved)
+
+
+def _without_the_forgotten(forgotten: Veil, article: Article, public: str, old: dict[str, Any]) -> Article:
+    """Return *article* without what forgotten people said, which new reading finds again, their names blackened."""
+    if not forgotten:
+        return article
+    had = {(one["source"], one["cue"], one["content"]) for one in old.values()}
+    unsaid = set()
+    for place, attribution in enumerate(article.attributions):
+        source, cue, content = map(article.words, (attribution.source, attribution.cue, attribution.content))
+        found_again = (source, cue, content) not in had and (FILLER in source or forgotten.has_said(public, content))
+        if found_again or (attribution.speaker is not None and forgotten.is_hers(attribution.speaker.name)):
+            unsaid.add(place)
+    return forgotten.cover(article, unsaid, beside=False)  # the stored text has been covered already
+
+
+def _ids(row: Any, article: Article, old: dict[str, Any]) -> list[str]:  # noqa: ANN401 - a row
+    """Return the ids of the statements; where words were blackened, those that the same words have had."""
+    ids = identity.statement_ids(row["identity"], article)
+    if not row["redacted"]:
+        return ids
+    had: dict[tuple[str, ...], list[str]] = {}
+    for public, one in old.items():
+        had.setdefault((one["source"], one["cue"], one["content"]), []).append(public)
+    kept = []
+    for public, attribution in zip(ids, article.attributions, strict=True):
+        same = had.get(tuple(article.words(s) for s in (attribution.source, attribution.cue, attribution.content)))
+        kept.append(same.pop(0) if same else public)
+    return kept
 
 
 def _orphaned(db: Database, article: str) -> list[str]:

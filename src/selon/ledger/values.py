@@ -133,6 +133,44 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """
+    Where a form of a name stands that may be somebody else's.
+
+    Attributes:
+        form: As it is written there.
+        kind: What it is called: ``surname``, ``initials``, ``handle``, …
+        where: Article and paragraph, or table and column.
+        context: The words around it, forgotten names blackened.
+    """
+
+    form: str
+    kind: str
+    where: str
+    context: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonForgotten:
+    """
+    What forgetting a person takes away, or would.
+
+    Attributes:
+        statements: How many statements the person made, in all versions of articles.
+        texts: How many versions of articles name the person.
+        gone: How often each kind of form stood somewhere: in texts, and once for each other thing that held it.
+        kept: Where forms stay that can be somebody else.
+        remains: Why the file may still hold what was taken away, and until when; None when it does not.
+    """
+
+    statements: int
+    texts: int
+    gone: dict[str, int]
+    kept: tuple[Place, ...]
+    remains: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class StoredArticle:
     """
     An article as the ledger lists it.

@@ -4,15 +4,21 @@ How is a ledger looked after on the command line?
 
 from __future__ import annotations
 
+import shlex
+from collections import Counter
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from selon.cli.failures import complain
 from selon.cli.ledger import printing
 from selon.cli.ledger.options import AsJson, Where, Who, person, place, reading, writing
+from selon.cli.terminal import clean
 from selon.errors import LedgerError
+
+if TYPE_CHECKING:
+    from selon.ledger import PersonForgotten
 
 Reason = Annotated[str | None, typer.Option("--reason", help="Why; kept with the tombstone, so name nobody.")]
 
@@ -105,6 +111,16 @@ def forget(  # noqa: PLR0913 - one parameter for each option
     speaker: Annotated[
         str | None, typer.Option("--person", help="Key or number of a speaker, instead of an article.")
     ] = None,
+    also: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--also", metavar="FORM", help="A form of the name that goes too, such as the surname; may be repeated."
+        ),
+    ] = None,
+    all_forms: Annotated[
+        bool, typer.Option("--all-forms", help="Every form goes that may be the person's: initials, surname, handles.")
+    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would go and what would stay.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
     who: Who = None,
     reason: Reason = None,
@@ -113,22 +129,57 @@ def forget(  # noqa: PLR0913 - one parameter for each option
     """
     Remove an article for good, or what a person said with the person's name blackened everywhere.
 
-    It cannot be undone, and the same article or name is not taken in again.
+    It cannot be undone, and the same article or name is not taken in again. Forms of a name that may be somebody else's
+    are listed, and stay unless asked for.
     """
     if (name is None) == (speaker is None):
         msg = "give either an article or --person"
         raise typer.BadParameter(msg)
+    if name is not None and (also or all_forms or dry_run):
+        msg = "--also, --all-forms and --dry-run go with --person"
+        raise typer.BadParameter(msg)
+    if speaker is not None and (dry_run or not yes):
+        with reading(ledger) as book:
+            found = book.find_person(speaker, also=also or (), all_forms=all_forms)
+        if dry_run:
+            printing.out(_forms(found))
+            return
+        printing.tell(f"{found.statements} statements would go; {_counts(found)}")
     if not yes:
-        typer.confirm(f"Forget {name or speaker} for good?", abort=True)
+        typer.confirm(f"Forget {name or speaker} for good?", abort=True, err=True)
     with writing(ledger) as book:
-        told: Any
-        if name is not None:
-            book.forget_article(name, who=person(who), reason=reason)
-            told = "the article is forgotten"
+        if speaker is None:
+            remains = book.forget_article(name or "", who=person(who), reason=reason)
+            printing.out("the article is forgotten\n")
         else:
-            removed, blackened = book.forget_person(speaker or "", who=person(who), reason=reason)
-            told = f"{removed} statements removed, the name blackened in {blackened} texts"
-    printing.out(f"{told}\n")
+            done = book.forget_person(speaker, who=person(who), reason=reason, also=also or (), all_forms=all_forms)
+            remains = done.remains
+            printing.out(
+                f"{done.statements} statements removed, the name blackened in {done.texts} texts\n{_forms(done)}"
+            )
+    if remains is not None:
+        msg = f"forgotten, but not yet gone from the file: {remains}"
+        raise LedgerError(msg)
+
+
+def _counts(found: PersonForgotten) -> str:
+    kept = Counter(place.kind for place in found.kept)
+    parts = [
+        f"{said}: {', '.join(f'{kind} {n}' for kind, n in counts.items())}"
+        for said, counts in (("gone", found.gone), ("kept", kept))
+        if counts
+    ]
+    return "; ".join(parts) or "the name stands nowhere"
+
+
+def _forms(found: PersonForgotten) -> str:
+    lines = [_counts(found)]
+    lines += [f"kept: {place.form} ({place.kind}) in {place.where}: {place.context}" for place in found.kept]
+    if found.kept:
+        written = {place.form.casefold(): place.form for place in reversed(found.kept)}
+        forms = " ".join(f"--also {shlex.quote(form)}" for form in reversed(written.values()))
+        lines.append(f"what was kept may be somebody else; it goes with: {forms}")
+    return "".join(f"{clean(line)}\n" for line in lines)
 
 
 COMMANDS = (
@@ -136,5 +187,5 @@ COMMANDS = (
     ("backup", backup, "selon backup copy.db"),
     ("migrate", migrate, "selon migrate --ledger news.db"),
     ("reextract", reextract, "selon reextract --json > changes.jsonl"),
-    ("forget", forget, 'selon forget https://gazette.example/a --reason "asked for"'),
+    ("forget", forget, 'selon forget --person "jane doe" --also Doe --dry-run'),
 )
