@@ -22,7 +22,7 @@ PACKAGE = ROOT / "src" / "selon"
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"errors"}),
     frozenset({"model"}),
-    frozenset({"parse", "lang", "record"}),
+    frozenset({"parse", "lang", "placing", "record"}),
     frozenset({"reading", "extract", "resolve", "assess", "link", "ledger"}),
     frozenset({"reader"}),
     frozenset({"evaluate", "export", "scale"}),

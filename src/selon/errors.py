@@ -17,6 +17,9 @@ Which errors does selon raise?
     ├── UnsupportedLanguage     no rules for a language that was asked for
     ├── ModelMissing            the language's parser is not installed
     ├── EvaluationError         gold or predictions that cannot be scored
+    ├── WritingError            a file that is not written
+    │   ├── TargetRefused       what is there is not selon's to replace
+    │   └── WriteFailed         no room, no permission, no such folder
     └── LedgerError             a ledger that cannot do what was asked
         ├── LedgerMissing       no ledger at that path
         ├── NotALedger          a file that is something else, or damaged
@@ -105,6 +108,18 @@ class ModelMissing(SelonError):
 
 class EvaluationError(SelonError):
     """Gold or predictions that cannot be scored."""
+
+
+class WritingError(SelonError):
+    """A file that is not written; what was there before is as it was."""
+
+
+class TargetRefused(WritingError):
+    """What stands in the file's place is not to be replaced: a ledger, a device, a link, somebody else's file."""
+
+
+class WriteFailed(WritingError):
+    """The disk or the folder does not take the file."""
 
 
 class LedgerError(SelonError):

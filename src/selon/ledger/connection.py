@@ -8,6 +8,7 @@ becomes one of selon's own here.
 from __future__ import annotations
 
 import sqlite3
+import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import Any, Self
 
 from selon.errors import LedgerBusy, LedgerError, LedgerFull, LedgerMissing, LedgerReadOnly, NotALedger
 from selon.ledger.schema import APPLICATION_ID
+from selon.placing import database_of
 
 WAIT_SECONDS = 60.0  # a writer commits at least every second or two; one that holds on for a minute is stuck
 
@@ -30,6 +32,35 @@ _ERRORS: dict[int, tuple[type[LedgerError], str]] = {
 }
 
 
+_END = object()
+
+
+class Cursor(sqlite3.Cursor):
+    """What was found, row by row; a damaged page may show only when a row is fetched."""
+
+    connection: Database
+
+    def __iter__(self) -> Iterator[Any]:  # type: ignore[override]
+        """Yield what is left."""
+        with self.connection.told():
+            yield from iter(super().__next__, _END)
+
+    def fetchone(self) -> Any:  # noqa: ANN401 - a row
+        """Return the next row, None after the last."""
+        with self.connection.told():
+            return super().fetchone()
+
+    def fetchmany(self, size: int | None = 1) -> list[Any]:
+        """Return the next *size* rows."""
+        with self.connection.told():
+            return super().fetchmany(size)
+
+    def fetchall(self) -> list[Any]:
+        """Return what is left."""
+        with self.connection.told():
+            return super().fetchall()
+
+
 class Database(sqlite3.Connection):
     """A connection that raises selon's own errors."""
 
@@ -37,18 +68,18 @@ class Database(sqlite3.Connection):
 
     def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:  # noqa: ANN401 - what sqlite3 accepts
         """Run one statement."""
-        with self._told():
-            return super().execute(sql, parameters)
+        with self.told():
+            return self.cursor(Cursor).execute(sql, parameters)
 
     def executemany(self, sql: str, rows: Iterable[Any], /) -> sqlite3.Cursor:
         """Run one statement for each of *rows*."""
-        with self._told():
+        with self.told():
             return super().executemany(sql, rows)
 
     def executescript(self, script: str, /) -> sqlite3.Cursor:
         """Run several statements inside the transaction that is open."""
         # The method of sqlite3 commits first, which would tear a migration from the row that records it.
-        with self._told():
+        with self.told():
             statement = ""
             for line in script.splitlines(keepends=True):
                 statement += line
@@ -87,7 +118,8 @@ class Database(sqlite3.Connection):
                 self.execute("commit")
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
+    def told(self) -> Iterator[None]:
+        """Turn what SQLite says inside into selon's own errors."""
         try:
             yield
         except sqlite3.OperationalError as error:
@@ -119,15 +151,23 @@ def connect(path: Path, *, create: bool = False, read_only: bool = False) -> Dat
         NotALedger: If the file is something else.
         LedgerReadOnly: If it cannot be opened for writing.
     """
-    if not path.exists() and not create:
-        msg = f"no ledger at {path}; make one with: selon add SOURCE --ledger {path}"
-        raise LedgerMissing(msg)
-    if path.is_dir():
-        msg = f"{path} is a folder; give the path of a ledger's file"
-        raise NotALedger(msg)
-    mode = "ro" if read_only else "rwc" if create else "rw"
     try:
-        db = _opened(path, f"mode={mode}")
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode):
+            msg = f"{path} is {'a folder' if stat.S_ISDIR(mode) else 'no plain file'}; give the path of a ledger's file"
+            raise NotALedger(msg)
+    except (FileNotFoundError, NotADirectoryError):
+        if not create:
+            msg = f"no ledger at {path}; make one with: selon add SOURCE --ledger {path}"
+            raise LedgerMissing(msg) from None
+    except OSError:  # it is not to be looked at, and opening it says so
+        pass
+    base = database_of(path)
+    if base is not None:
+        msg = f"{path} belongs to the database {base}; give the path of a ledger's file"
+        raise NotALedger(msg)
+    try:
+        db = _opened(path, f"mode={'ro' if read_only else 'rwc' if create else 'rw'}")
     except LedgerReadOnly:
         # Without write access there can be no shared memory beside the file; nobody else can be writing either.
         if not read_only or path.with_name(path.name + "-wal").exists():
@@ -165,8 +205,8 @@ def _opened(path: Path, options: str) -> Database:
 
 
 def _refuse_others(db: Database) -> None:
-    """Refuse a file that is not empty and that somebody else made."""
-    is_empty = not db.execute("select 1 from sqlite_master limit 1").fetchone()
-    if not is_empty and db.execute("pragma application_id").fetchone()[0] != APPLICATION_ID:
+    """Refuse a file that is not empty, or marked, and that somebody else made."""
+    mark = db.execute("pragma application_id").fetchone()[0]
+    if mark != APPLICATION_ID and (mark or db.execute("select 1 from sqlite_master limit 1").fetchone()):
         msg = f"{db.path} is no ledger; give the path of one that selon made"
         raise NotALedger(msg)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from selon.cli.ledger import printing
-from selon.cli.ledger.options import AsCsv, AsJson, Where, asks, reading
+from selon.cli.ledger.options import AsCsv, AsJson, Force, Where, asks, reading
 from selon.errors import UnknownEntry
 from selon.ledger import Failure, OutletEntry, Query, SpeakerEntry, StoredArticle
 
@@ -276,6 +276,7 @@ def _outlets_table(found: list[OutletEntry] | tuple[OutletEntry, ...]) -> None:
 def stats(
     *,
     plot: Annotated[Path | None, typer.Option("--plot", help="Draw them to a file, .svg or .png.")] = None,
+    force: Force = False,
     as_json: AsJson = False,
     ledger: Where = None,
     query: Query,
@@ -286,7 +287,7 @@ def stats(
     if plot is not None:
         from selon.export.plot import draw
 
-        draw(found, plot)
+        draw(found, plot, force=force)
     if as_json:
         printing.json_lines([found])
         return
