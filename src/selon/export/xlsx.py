@@ -65,10 +65,22 @@ def write_xlsx(statements: Iterable[Statement], target: str | Path | IO[bytes], 
         msg = f"cannot write the sheets in {tempfile.gettempdir()}: {error}; free some space there, or set TMPDIR"
         raise WriteFailed(msg) from error
     finally:
-        for sheet in book.worksheets:  # those not yet in the file wait in the folder of temporary files
-            with suppress(OSError, ValueError, AttributeError):
-                sheet._writer.cleanup()  # noqa: SLF001 - there is no other way to be rid of them
+        for sheet in book.worksheets:
+            _give_up(sheet)
     return count
+
+
+def _give_up(sheet: Any) -> None:  # noqa: ANN401 - openpyxl has no types
+    """Close and remove the file in which *sheet* waits in the folder of temporary files; in the workbook it needs none."""
+    rows, writer = sheet._rows, sheet._writer  # noqa: SLF001 - there is no other way to be rid of it
+    if rows is not None:
+        with suppress(LxmlError):
+            rows.close()
+    if writer is not None:
+        with suppress(LxmlError):
+            writer.close()
+        with suppress(OSError, ValueError):
+            writer.cleanup()
 
 
 def is_ours(stream: IO[bytes]) -> bool:
