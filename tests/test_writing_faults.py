@@ -14,6 +14,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,7 @@ import pytest
 from newsroom import story
 from test_ledger_faults import contents, write_sources
 
+from selon.export.json import to_json
 from selon.ledger import Ledger
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals and limits of POSIX")
@@ -125,6 +127,8 @@ def given(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     )
     (folder / "a.txt").write_text("Il pleut.", encoding="utf-8")
     write_sources(folder / "articles.jsonl")
+    lines = [json.dumps(to_json(story(number))) for number in range(120)]
+    (folder / "plain.jsonl").write_text("\n".join(lines), encoding="utf-8")
     return {path.name: str(path) for path in folder.iterdir() if path.suffix in (".db", ".jsonl", ".txt")}
 
 
@@ -213,3 +217,148 @@ def _fingerprint(path: Path | None) -> str | None:
     from troubled import listed  # noqa: PLC0415 - beside its use
 
     return listed(str(path.parent))[path.name] if path else None
+
+
+def check_signal(end: dict[str, Any], number: int, bench: Bench, target: str) -> None:
+    """Look how a command that got a signal ended: with the status of the signal, or with that of work well done."""
+    assert FAULT not in end["messages"]
+    assert "Traceback" not in end["messages"], end["messages"]
+    left = beside(end, bench.given, target)
+    if number == signal.SIGKILL:
+        assert end["status"] in (-number, 0)
+        assert all(name.startswith((".selon-", "openpyxl.")) for name in left)
+    else:
+        # Before selon listens, and after all is done, a signal ends the process by itself.
+        assert end["status"] in ((0,) if number == signal.SIGPIPE else (0, 128 + number, -number)), end
+        assert not left
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+def test_a_signal_while_writing(bench: Bench, whole: dict[str, Path], writer: str) -> None:
+    """Whatever signal comes at whatever moment, the old file stands or the new one does, and nothing lies beside."""
+    target, arguments = WRITERS[writer]
+    chance = random.Random(writer)
+    calls = int(bench.run(arguments, at=0)["calls"])
+    # Twice the moment lies near the end, when the file is put in its place.
+    moments = [chance.randrange(1, calls) for _ in range(POINTS)] + [calls - chance.randrange(1, 300) for _ in range(2)]
+    for position, moment in enumerate(moments):
+        for name in SIGNALS if HARD else (SIGNALS[(position + len(writer)) % len(SIGNALS)],):
+            number = getattr(signal, name)
+            before = whole[writer] if position % 2 and writer != "backup" else None
+            copy = bench.elsewhere.parent / "copy"
+            end = bench.run(arguments, before=before, signal=number, at=moment)
+            check_signal(end, number, bench, target)
+            if end["status"] == 0:
+                assert target in end["files"]
+            if target in end["files"] and end["files"][target] != _fingerprint(before):
+                again = bench.ask([{**bench.job(("check",)), "keep": True, "files": {}, "fetch": {target: str(copy)}}])
+                assert again[0]["status"] == 0
+                check_whole(copy, whole[writer])
+
+
+def check_whole(path: Path, undisturbed: Path) -> None:
+    """Look that a file is what an undisturbed command writes; only its clocks may differ."""
+    if undisturbed.suffix == ".xlsx":
+        with zipfile.ZipFile(path) as one, zipfile.ZipFile(undisturbed) as other:
+            names = other.namelist()
+            assert one.namelist() == names
+            for name in names:
+                assert name == "docProps/core.xml" or one.read(name) == other.read(name)
+    else:
+        assert path.read_bytes() == undisturbed.read_bytes()
+
+
+@pytest.fixture(scope="module")
+def taken(bench: Bench, tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Any], int]:
+    """Return what a ledger holds after an undisturbed taking in, and how many calls that took."""
+    path = tmp_path_factory.mktemp("taken") / "new.db"
+    end = bench.run(take(bench), at=0, fetch={"new.db": str(path)})
+    assert end["status"] == 1, end  # some of the lines cannot be read
+    return contents(path), int(end["calls"])
+
+
+def take(bench: Bench) -> tuple[str, ...]:
+    """Return the command that takes the articles into a new ledger."""
+    return "add", bench.given["articles.jsonl"], "--workers", "0", "--ledger", "new.db"
+
+
+def check_completed(bench: Bench, expected: dict[str, Any], copy: Path) -> None:
+    """Look that the same command completes what an earlier one began."""
+    (end,) = bench.ask([{**bench.job(take(bench)), "keep": True, "files": {}, "fetch": {"new.db": str(copy)}}])
+    assert end["status"] == 1, end
+    assert contents(copy) == expected
+
+
+def test_a_signal_while_taking_in(bench: Bench, taken: tuple[dict[str, Any], int], tmp_path: Path) -> None:
+    """Whatever signal ends it, the ledger is whole, and the same command completes it."""
+    expected, calls = taken
+    chance = random.Random(1)
+    for name in SIGNALS * (POINTS if HARD else 1):
+        number = getattr(signal, name)
+        end = bench.run(take(bench), signal=number, at=chance.randrange(1, calls))
+        assert end["status"] in ({1} if number == signal.SIGPIPE else {-number, 128 + number, 1}), end
+        assert FAULT not in end["messages"]
+        assert beside(end, bench.given, "new.db") <= {"new.db-wal", "new.db-shm", "new.db-journal"}
+        check_completed(bench, expected, tmp_path / "copy.db")
+
+
+def test_taking_in_without_room(bench: Bench, taken: tuple[dict[str, Any], int], tmp_path: Path) -> None:
+    """Where the ledger may not grow, what is in it is whole, the message is a line, and later the same command goes on."""
+    expected, _ = taken
+    for point in range(POINTS):
+        end = bench.run(take(bench), limit=1_000_000 * point // POINTS)
+        assert end["status"] == 1, end
+        check_told(end)
+        check_completed(bench, expected, tmp_path / "copy.db")
+
+
+def test_taking_in_on_a_full_disk(full: Bench, taken: tuple[dict[str, Any], int], tmp_path: Path) -> None:
+    """Where the disk is full, likewise."""
+    expected, _ = taken
+    for point in range(POINTS):
+        end = full.run(take(full), room=1_000_000 * point // POINTS)
+        assert end["status"] == 1, end
+        check_told(end)
+        full.ask([{**full.job(("--version",)), "keep": True, "files": {}}])  # which frees the disk
+        check_completed(full, expected, tmp_path / "copy.db")
+
+
+def check_told(end: dict[str, Any]) -> None:
+    """Look that the last line says why it stopped; those before it tell of articles that cannot be read."""
+    *unread, last = end["messages"].splitlines()
+    assert FAULT not in end["messages"]
+    assert "new.db" in last
+    assert all("articles.jsonl" in line for line in unread)
+
+
+@pytest.mark.parametrize("writer", ["csv", "backup", "html"])
+def test_two_write_one_file(bench: Bench, whole: dict[str, Path], writer: str) -> None:
+    """Of two commands that write the same new file at once one does, the other does or is told; the file is whole."""
+    target, arguments = WRITERS[writer]
+    for _ in range(POINTS):
+        job = bench.job(arguments)
+        ends = bench.ask([job, {**job, "keep": True, "files": {}}])
+        assert 0 in {end["status"] for end in ends}, ends
+        for end in ends:
+            if end["status"]:
+                assert target in end["messages"]
+                assert len(end["messages"].splitlines()) == 1
+                assert FAULT not in end["messages"]
+            assert not beside(end, bench.given, target)
+            assert end["files"][target] == _fingerprint(whole[writer])
+
+
+def test_two_take_into_one_ledger(bench: Bench, tmp_path: Path) -> None:
+    """Two commands that take the same articles into one ledger, new to both, lose none and store none twice."""
+    copy = tmp_path / "copy.db"
+    command = ("add", bench.given["plain.jsonl"], "--workers", "0", "--ledger", "new.db")
+    bench.run(command, fetch={"new.db": str(copy)})
+    expected = contents(copy)
+    for _ in range(POINTS):
+        job = bench.job(command)
+        ends = bench.ask([job, {**job, "keep": True, "files": {}}])
+        assert [end["status"] for end in ends] == [0, 0], ends
+        bench.ask([{**bench.job(("--version",)), "keep": True, "files": {}, "fetch": {"new.db": str(copy)}}])
+        got = contents(copy)
+        for part in ("articles", "versions", "statements"):
+            assert got[part] == expected[part]

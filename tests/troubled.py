@@ -40,8 +40,8 @@ Job = dict[str, Any]
 """
 ``arguments`` of selon, the ``folder`` to run in, which is emptied unless ``keep`` is set; ``files`` to put there first, by
 name; ``limit``, the bytes a file may have; ``room``, the bytes left on the disk of ``folder``; ``temporary``, the folder of
-temporary files; ``signal`` to be sent ``at`` that many calls (0: only count them); ``fetch``, the names of files to be copied out afterwards and
-where to.
+temporary files; ``signal`` to be sent ``at`` that many calls (0: only count them); ``fetch``, the names of files to be
+copied out afterwards and where to.
 """
 
 
@@ -145,7 +145,9 @@ def finish(started: list[tuple[int, dict[str, int]]]) -> list[dict[str, Any]]:
 
 def listed(folder: str) -> dict[str, str]:
     """Return the files of *folder* with their fingerprints."""
-    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in Path(folder).iterdir() if path.is_file()}
+    return {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in Path(folder).iterdir() if path.is_file()
+    }
 
 
 def main() -> None:

@@ -72,10 +72,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     _quiet_libraries()
     with signals.stopping() as stopped:
-        return _run(arguments, stopped)
+        try:
+            status = _run(arguments)
+            stopped.is_over = True
+        except (KeyboardInterrupt, typer.Abort):
+            status = INTERRUPTED
+        if status == INTERRUPTED:  # which newer versions of Typer return by themselves
+            failures.complain(stopped.words)
+            status = stopped.status
+    return status
 
 
-def _run(arguments: Sequence[str] | None, stopped: signals.Stopped) -> int:  # noqa: PLR0911 - for each end its status
+def _run(arguments: Sequence[str] | None) -> int:  # noqa: PLR0911 - for each end its status
     if sys.stdout is None:
         failures.complain("standard output is closed, so nothing can be shown; send it to a file or a pipe")
         return 1
@@ -88,8 +96,6 @@ def _run(arguments: Sequence[str] | None, stopped: signals.Stopped) -> int:  # n
     except SelonError as error:
         failures.complain(str(error))
         return 1
-    except (KeyboardInterrupt, typer.Abort):
-        status = INTERRUPTED
     except BrokenPipeError:
         # Whoever read our output has seen enough (``| head``). Python would complain again when it closes the pipe.
         _drop_output()
@@ -100,11 +106,10 @@ def _run(arguments: Sequence[str] | None, stopped: signals.Stopped) -> int:  # n
         _drop_output()
         failures.complain(f"cannot write: {error.strerror}; free some space where the output and temporary files go")
         return 1
+    except typer.Abort:
+        raise
     except Exception as error:  # noqa: BLE001 - told as a fault
         return _fault(error)
-    if status == INTERRUPTED:  # which newer versions of Typer return by themselves
-        failures.complain(stopped.words)
-        return stopped.status
     return status if isinstance(status, int) else 0
 
 

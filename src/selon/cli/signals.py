@@ -29,10 +29,12 @@ class Stopped:
     Attributes:
         number: The first one's, None while there was none.
         at: When the last one that was heard came.
+        is_over: Whether all is done, so that there is nothing left to be stopped.
     """
 
     number: int | None = None
     at: float = float("-inf")
+    is_over: bool = False
 
     @property
     def status(self) -> int:
@@ -49,7 +51,7 @@ class Stopped:
     def hear(self, number: int, _frame: FrameType | None) -> None:
         """Stop what is under way."""
         now = time.monotonic()
-        if now - self.at > CALM:
+        if now - self.at > CALM and not self.is_over:
             self.number = self.number or number
             self.at = now
             raise KeyboardInterrupt

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 import stat
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -190,8 +191,8 @@ def _opened(path: Path, options: str) -> Database:
     db.row_factory = sqlite3.Row
     try:
         _refuse_others(db)
-        if "mode=ro" not in options and db.execute("pragma journal_mode").fetchone()[0] != "wal":
-            db.execute("pragma journal_mode = wal")
+        if "mode=ro" not in options:
+            _write_ahead(db)
         db.execute("pragma foreign_keys = on")
         db.execute("pragma synchronous = full")  # what was reported as done survives a power cut
         db.execute("pragma temp_store = memory")
@@ -202,6 +203,18 @@ def _opened(path: Path, options: str) -> Database:
         db.close()
         raise
     return db
+
+
+def _write_ahead(db: Database) -> None:
+    """Set the mode of a new file; for this alone SQLite does not wait while another process does the same."""
+    deadline = time.monotonic() + WAIT_SECONDS
+    while db.execute("pragma journal_mode").fetchone()[0] != "wal":
+        try:
+            db.execute("pragma journal_mode = wal")
+        except LedgerBusy:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.05)
 
 
 def _refuse_others(db: Database) -> None:
