@@ -102,6 +102,8 @@ def start(job: Job) -> tuple[int, dict[str, int]]:
     if not job.get("keep"):
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
+        for left in listed(job["temporary"]):
+            (Path(job["temporary"]) / left).unlink()
     for name, source in job.get("files", {}).items():
         shutil.copyfile(source, folder / name)
     if "room" in job:

@@ -58,6 +58,10 @@ def is_ours(stream: IO[bytes]) -> bool:
         found = pq.read_schema(stream)
     except (pa.ArrowException, ValueError):
         return False
+    except OSError as error:
+        if error.errno is not None:  # without a number it is pyarrow that finds no Parquet
+            raise
+        return False
     return _meanings(found) in [_meanings(schema(texts=texts)) for texts in (False, True)]
 
 

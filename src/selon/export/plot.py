@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from selon.errors import SelonError
 from selon.model import LABELS
-from selon.placing import placed
+from selon.placing import placed, require_place
 
 if TYPE_CHECKING:
     from selon.ledger import Stats
@@ -47,6 +47,7 @@ def draw(stats: Stats, path: str | Path, *, force: bool = False) -> None:
     if path.suffix.lower() not in ENDINGS:
         msg = f"cannot draw to {path.name!r}; give a name that ends in {' or '.join(ENDINGS)}"
         raise SelonError(msg)
+    require_place(path, is_ours, force=force)
     try:
         import matplotlib as mpl  # noqa: PLC0415 - only for drawings
         from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415

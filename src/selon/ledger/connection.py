@@ -153,9 +153,10 @@ def connect(path: Path, *, create: bool = False, read_only: bool = False) -> Dat
         LedgerReadOnly: If it cannot be opened for writing.
     """
     try:
-        mode = path.stat().st_mode
-        if not stat.S_ISREG(mode):
-            msg = f"{path} is {'a folder' if stat.S_ISDIR(mode) else 'no plain file'}; give the path of a ledger's file"
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode) or found.st_size == 1:  # one byte is nothing to SQLite, and overwritten
+            what = "a folder" if stat.S_ISDIR(found.st_mode) else "no ledger"
+            msg = f"{path} is {what}; give the path of a ledger's file"
             raise NotALedger(msg)
     except (FileNotFoundError, NotADirectoryError):
         if not create:
