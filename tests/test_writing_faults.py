@@ -241,8 +241,8 @@ def test_a_signal_while_writing(bench: Bench, whole: dict[str, Path], writer: st
     calls = int(bench.run(arguments, at=0)["calls"])
     for position, name in enumerate(SIGNALS * 3 if HARD else chance.sample(SIGNALS, 3)):
         number = getattr(signal, name)
-        # One moment in three lies near the end, when the file is put in its place.
-        moment = chance.randrange(1, calls) if position % 3 else calls - chance.randrange(1, 300)
+        # Two moments in three lie near the end, when the file is put in its place.
+        moment = calls - chance.randrange(1, 250) if position % 3 else chance.randrange(1, calls)
         before = whole[writer] if position % 2 and writer != "backup" else None
         end = bench.run(arguments, before=before, signal=number, at=moment)
         check_signal(end, number, bench, target)

@@ -60,7 +60,7 @@ def placed(path: str | Path, ours: Ours, *, force: bool = False) -> Iterator[IO[
     """
     Give a new file to be written, and put it at *path* once it is; nothing is put there when an error leaves the block.
 
-    The file has a name of its own meanwhile, ``stream.name``, for libraries that write by name.
+    The file has a name of its own meanwhile, ``stream.name``, for libraries that write by name, as SQLite does.
 
     Args:
         path: Its place. What is there is judged before anything is written, and once more at the end.
@@ -81,15 +81,18 @@ def placed(path: str | Path, ours: Ours, *, force: bool = False) -> Iterator[IO[
             return os.open(file, flags, mode)
 
         try:
-            with open(name, "x+b", opener=opener) as stream:
-                yield stream
-                stream.flush()
-                if standing:
-                    _take_over(name, standing)
-                os.fsync(stream.fileno())
-            _move(name, place, standing, ours, force=force)
-        finally:
-            name.unlink(missing_ok=True)
+            try:
+                with open(name, "x+b", opener=opener) as stream:
+                    yield stream
+                    stream.flush()
+                    if standing:
+                        _take_over(name, standing)
+                    os.fsync(stream.fileno())
+                _move(name, place, standing, ours, force=force)
+            finally:
+                _clear(name)
+        finally:  # again, for a signal that came while it was cleared the first time
+            _clear(name)
         _sync_folder(place.parent)
 
 
@@ -196,6 +199,11 @@ def _is_database(path: Path) -> bool:
     with suppress(OSError), _opened(path) as stream:
         return stream.read(len(DATABASE[0])) == DATABASE[0]
     return False
+
+
+def _clear(name: Path) -> None:
+    for ending in ("", *SIDECARS):
+        name.with_name(name.name + ending).unlink(missing_ok=True)
 
 
 def _take_over(name: Path, standing: os.stat_result) -> None:

@@ -16,7 +16,7 @@ from selon.errors import SelonError, WriteFailed
 from selon.ledger import forgetting, identity, names, people, restore, rows, store
 from selon.ledger.connection import Database
 from selon.ledger.values import Changes
-from selon.placing import SIDECARS, nobodys, placed
+from selon.placing import nobodys, placed
 
 if TYPE_CHECKING:
     from selon.ledger.values import Software
@@ -203,9 +203,6 @@ def _copy(db: Database, unfinished: Path, target: Path) -> None:
     except sqlite3.Error as error:
         msg = f"cannot copy {db.path} to {target}: {error}; free some space there, and look with: selon check"
         raise WriteFailed(msg) from error
-    finally:
-        for ending in SIDECARS:
-            unfinished.with_name(unfinished.name + ending).unlink(missing_ok=True)
 
 
 def reextract(
