@@ -64,7 +64,7 @@ class FakeReader:
 
 def run(job: Job) -> NoReturn:
     """Run the command of *job* in this process and end with its status."""
-    from selon.cli import main  # noqa: PLC0415 - found once the path is set
+    from selon.cli import _run, main, signals  # noqa: PLC0415 - found once the path is set
 
     for name in ("SIGTERM", "SIGHUP", "SIGQUIT", "SIGALRM", "SIGXCPU", "SIGUSR1", "SIGUSR2"):
         signal.signal(getattr(signal, name), signal.SIG_DFL)
@@ -73,11 +73,15 @@ def run(job: Job) -> NoReturn:
     tempfile.tempdir = job["temporary"]
     if "limit" in job:
         resource.setrlimit(resource.RLIMIT_FSIZE, (job["limit"], resource.RLIM_INFINITY))
-    calls, fatal = 0, job.get("at")
+    calls, fatal, listens = 0, job.get("at"), False
+    over = signals.stopping.__wrapped__.__code__  # type: ignore[attr-defined]
 
-    def count(_frame: FrameType, event: str, _what: object) -> None:
-        nonlocal calls
-        if event in ("call", "c_call"):
+    def count(frame: FrameType, event: str, _what: object) -> None:
+        # Counted is what happens while selon listens to signals: before and after, Python answers as it does.
+        nonlocal calls, listens
+        if event == "call" and frame.f_code in (_run.__code__, over):
+            listens = frame.f_code is not over
+        if listens and event in ("call", "c_call"):
             calls += 1
             if calls == fatal:
                 os.kill(os.getpid(), job["signal"])

@@ -11,7 +11,7 @@ import sqlite3
 import stat
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Self
 
@@ -115,8 +115,9 @@ class Database(sqlite3.Connection):
         try:
             yield self
         finally:
-            if self.in_transaction:
-                self.execute("commit")
+            with suppress(sqlite3.ProgrammingError):  # a signal right at the start, and the file is closed by now
+                if self.in_transaction:
+                    self.execute("commit")
 
     @contextmanager
     def told(self) -> Iterator[None]:
