@@ -36,8 +36,9 @@ ablate: $(VENV)/.dev ## tell what each rule is worth: its precision, and the sco
 speed: $(VENV)/.dev ## time one article, and the reader against the plain parser
 	$(VENV)/bin/python benchmarks/speed.py
 
-faults: $(VENV)/.dev ## kill the taking in at random points and compare with an undisturbed run
-	SELON_FAULTS=120 $(VENV)/bin/python -m pytest tests/test_ledger_faults.py tests/test_ledger_people.py
+faults: $(VENV)/.dev ## kill the taking in at random points; give every writer a full disk, signals and a second writer
+	SELON_FAULTS=120 $(VENV)/bin/python -m pytest tests/test_ledger_faults.py tests/test_ledger_people.py \
+		tests/test_writing_faults.py
 
 ledger: $(VENV)/.dev ## time a ledger of a million statements
 	$(VENV)/bin/python benchmarks/ledger.py

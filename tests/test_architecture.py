@@ -23,7 +23,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"address"}),
     frozenset({"errors"}),
     frozenset({"model"}),
-    frozenset({"parse", "lang", "record"}),
+    frozenset({"parse", "lang", "placing", "record"}),
     frozenset({"reading", "extract", "resolve", "assess", "link", "ledger"}),
     frozenset({"reader"}),
     frozenset({"evaluate", "export", "scale"}),

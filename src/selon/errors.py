@@ -18,6 +18,9 @@ Which errors does selon raise?
     ├── ModelMissing            the language's parser is not installed
     ├── EvaluationError         gold or predictions that cannot be scored
     ├── SelonFault              a fault of selon's own, met over one source of many
+    ├── WritingError            a file that is not written
+    │   ├── TargetRefused       what is there is not selon's to replace
+    │   └── WriteFailed         no room, no permission, no such folder
     └── LedgerError             a ledger that cannot do what was asked
         ├── LedgerMissing       no ledger at that path
         ├── NotALedger          a file that is something else, or damaged
@@ -204,6 +207,18 @@ def _trace(error: BaseException) -> str:
     if len(trace) > LONGEST_TRACE:
         trace = f"{trace[: LONGEST_TRACE // 2]}\n…\n{trace[-LONGEST_TRACE // 2 :]}"
     return trace
+
+
+class WritingError(SelonError):
+    """A file that is not written; what was there before is as it was."""
+
+
+class TargetRefused(WritingError):
+    """What stands in the file's place is not to be replaced: a ledger, a device, a link, somebody else's file."""
+
+
+class WriteFailed(WritingError):
+    """The disk or the folder does not take the file."""
 
 
 class LedgerError(SelonError):

@@ -7,6 +7,7 @@ Each command parses its options, calls the library and prints. Nothing heavy is 
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import sys
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from selon import __version__
-from selon.cli import evaluate, failures, ledger, read
+from selon.cli import evaluate, failures, ledger, read, signals
 from selon.errors import SelonError, said
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 INTERRUPTED = 130
 """Exit status by which shells know Ctrl-C: 128 and the number of the signal."""
+
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+"""What standard output answers when it is a file on a disk that is full or fails; other files have their own errors."""
 
 app = typer.Typer(
     name="selon",
@@ -62,10 +66,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     Run the command that *arguments* (by default the process's own) give, and return the exit status.
 
-    0 for success, 1 when something failed, 2 for misuse, 130 when interrupted. What went wrong is one line on standard
-    error; a fault of selon's own shows its traceback only where ``SELON_TRACEBACK`` is set.
+    0 for success, 1 when something failed, 2 for misuse, 130 when interrupted, 128 and its number for any other signal.
+    What went wrong is one line on standard error; a fault of selon's own shows its traceback only where
+    ``SELON_TRACEBACK`` is set.
     """
     _quiet_libraries()
+    with signals.stopping() as stopped:
+        try:
+            status = _run(arguments)
+            stopped.is_over = True
+        except (KeyboardInterrupt, typer.Abort):
+            status = INTERRUPTED
+        if status == INTERRUPTED:  # which newer versions of Typer return by themselves
+            failures.complain(stopped.words)
+            status = stopped.status
+    return status
+
+
+def _run(arguments: Sequence[str] | None) -> int:  # noqa: PLR0911 - for each end its status
     if sys.stdout is None:
         failures.complain("standard output is closed, so nothing can be shown; send it to a file or a pipe")
         return 1
@@ -78,20 +96,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SelonError as error:
         failures.complain(said(error))
         return 1
-    except (KeyboardInterrupt, typer.Abort):
-        status = INTERRUPTED
     except BrokenPipeError:
         # Whoever read our output has seen enough (``| head``). Python would complain again when it closes the pipe.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return 0
-    except Exception as error:
-        if failures.wants_traceback():
-            raise
-        failures.complain(failures.fault(error))
+    except OSError as error:
+        if error.errno not in NO_ROOM:
+            return _fault(error)
+        _drop_output()
+        failures.complain(f"cannot write: {error.strerror}; free some space where the output and temporary files go")
         return 1
-    if status == INTERRUPTED:  # which newer versions of Typer return by themselves
-        failures.complain("interrupted")
+    except typer.Abort:
+        raise
+    except Exception as error:  # noqa: BLE001 - told as a fault
+        return _fault(error)
     return status if isinstance(status, int) else 0
+
+
+def _fault(error: Exception) -> int:
+    if failures.wants_traceback():
+        raise error
+    failures.complain(failures.fault(error))
+    return 1
+
+
+def _drop_output() -> None:
+    """Let what standard output still holds go nowhere, or Python would complain of it again at the very end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _quiet_libraries() -> None:

@@ -45,24 +45,29 @@ def evaluate(  # noqa: PLR0913 - one parameter for each option
         Path | None,
         typer.Option(metavar="OUT.jsonl", help="Write what selon found, in the gold's schema.", show_default=False),
     ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Let OUT.jsonl replace a plain file that holds no predictions of selon's.")
+    ] = False,
     errors: Annotated[bool, typer.Option("--errors", help="Show what went wrong, by the rule that did it.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print all figures as one JSON object.")] = False,
 ) -> None:
     """Read annotated articles and score what selon finds in them."""
     from selon import evaluate as scoring
+    from selon.placing import require_place
     from selon.reader import Reader
 
+    if predictions:
+        if predictions.exists() and predictions.samefile(gold):
+            msg = f"{predictions} is the gold itself; give another name for the predictions"
+            raise EvaluationError(msg)
+        require_place(predictions, scoring.are_predictions, force=force)
     wanted = scoring.load(gold)
     if not wanted:
         msg = f"{gold} holds no document to score; give annotated articles, one JSON document a line"
         raise EvaluationError(msg)
     found = scoring.predict(wanted, Reader(polnear=top_level if polnear is None else polnear))
     if predictions:
-        try:
-            scoring.write(found, predictions)
-        except OSError as error:
-            msg = f"cannot write {predictions}: {error.strerror}; name a file that can be written"
-            raise EvaluationError(msg) from error
+        scoring.write(found, predictions, force=force)
     scores = scoring.score(wanted, found, direct_only=direct_only, top_level=top_level)
     report = scoring.error_report(wanted, found, direct_only=direct_only, top_level=top_level) if errors else None
     if as_json:

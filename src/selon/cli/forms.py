@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
 from selon.cli import failures, terminal
+from selon.errors import TargetRefused
+from selon.export import html
+from selon.placing import placed, require_place, told
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -23,13 +26,6 @@ if TYPE_CHECKING:
 
 WIDEST = 100
 """Columns beyond which lines of prose get hard to read, however wide the window."""
-
-GENERATOR = '<meta name="generator" content="selon'
-"""What every page of selon's has near its beginning: a page without it is somebody else's and is never overwritten."""
-
-
-HEAD = 2000
-"""Bytes of a page among which that stands, with room to spare."""
 
 
 class Form(Protocol):
@@ -93,14 +89,16 @@ def _repeat_warnings(article: Article, source: str) -> None:
 class Pages:
     """The article itself as a page, its statements marked."""
 
-    def __init__(self, shown: Shown, target: str, sources: int) -> None:
+    def __init__(self, shown: Shown, target: str, sources: int, *, force: bool = False) -> None:
         """
         Prepare to write to *target*: a file, a folder, or standard output (empty, or ``-``).
 
         Raises:
-            UsageError: If *target* has no room for that many *sources*, or holds what selon did not write.
+            UsageError: If *target* has no room for that many *sources*, or is not to be replaced; with *force* a plain
+                file that selon did not write is.
         """
         self._shown = shown
+        self._force = force
         self._stdout = target in ("", "-")
         self._target = Path(target)
         self._in_folder = not self._stdout and (target.endswith(("/", "\\")) or self._target.is_dir() or sources > 1)
@@ -111,22 +109,24 @@ class Pages:
         if self._in_folder and self._target.is_file():
             msg = f"{sources} sources make {sources} pages: give --html a folder; {target} is a file"
             raise failures.UsageError(msg)
-        if not self._stdout and not self._in_folder and _is_foreign(self._target):
-            msg = f"--html would overwrite {target}, which selon did not write: give another FILE, or remove it first"
-            raise failures.UsageError(msg)
+        if not self._stdout and not self._in_folder:
+            try:
+                require_place(self._target, html.is_ours, force=force)
+            except TargetRefused as error:
+                raise failures.UsageError(str(error)) from error
 
     def show(self, article: Article, source: str) -> None:
         """Write *article*."""
-        from selon.export import to_html
-
-        page = to_html(article, explain=self._shown.explain, own_voice=self._shown.own_voice)
+        page = html.to_html(article, explain=self._shown.explain, own_voice=self._shown.own_voice)
         data = page.encode("utf-8", "replace")
         if self._stdout:
             _print(data)
         else:
             path = self._path(source) if self._in_folder else self._target
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
+            with told(path.parent):
+                path.parent.mkdir(parents=True, exist_ok=True)
+            with placed(path, html.is_ours, force=self._force) as stream:
+                stream.write(data)
             self._written.add(path)
             failures.complain(f"wrote {path}")
             _repeat_warnings(article, source)
@@ -137,9 +137,14 @@ class Pages:
         number = 1
         while True:
             path = self._target / f"{stem}{'' if number == 1 else f'-{number}'}.html"
-            if path not in self._written and not _is_foreign(path):
-                return path
             number += 1
+            if path in self._written:
+                continue
+            try:
+                require_place(path, html.is_ours)
+            except TargetRefused:
+                continue
+            return path
 
 
 def page_name(source: str) -> str:
@@ -157,12 +162,3 @@ def page_name(source: str) -> str:
 
 LONGEST_STEM = 80
 """Characters of a source that the name of its page takes over: enough to know it, and no file system minds."""
-
-
-def _is_foreign(path: Path) -> bool:
-    """Tell whether *path* is a file with content that selon did not write."""
-    if not path.is_file():
-        return False
-    with path.open("rb") as file:
-        start = file.read(HEAD)
-    return bool(start) and GENERATOR.encode() not in start

@@ -78,6 +78,10 @@ def read(  # noqa: PLR0913 - one parameter for each option
     explain: Annotated[
         bool, typer.Option("--explain", help="Say for each statement which rule found it, and on what evidence.")
     ] = False,
+    force: Annotated[
+        bool,
+        typer.Option("--force", help="Let --html FILE replace a plain file that selon did not write; never a link."),
+    ] = False,
     own_voice: Annotated[
         bool, typer.Option("--own-voice", help="Show as well what the outlet itself answers for, hearsay marked.")
     ] = False,
@@ -124,7 +128,7 @@ def read(  # noqa: PLR0913 - one parameter for each option
     shown = Shown(explain=explain, own_voice=own_voice)
     forms: list[Form] = [JsonLines()] if as_json else []
     if html is not None:
-        forms.append(Pages(shown, html, len(asked)))
+        forms.append(Pages(shown, html, len(asked), force=force))
     return _read_all(
         asked, forms or [Statements(shown)], lang=lang, allow_private=allow_private, min_confidence=min_confidence
     )

@@ -5,7 +5,7 @@ Scores against annotated articles, with the same measures as the attribution lit
 that did it; and floors under the scores that only rise.
 """
 
-from selon.evaluate.documents import Document, Documents, Relation, load, write
+from selon.evaluate.documents import Document, Documents, Relation, are_predictions, load, write
 from selon.evaluate.measures import Result, score
 from selon.evaluate.mistakes import error_report
 from selon.evaluate.prediction import predict
@@ -16,6 +16,7 @@ __all__ = [
     "Documents",
     "Relation",
     "Result",
+    "are_predictions",
     "error_report",
     "load",
     "predict",

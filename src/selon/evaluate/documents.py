@@ -13,10 +13,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, get_args
+from typing import IO, Any, get_args
 
 from selon.errors import EvaluationError, InvalidSpan
 from selon.model import Quotation, Span, Spans, Why
+from selon.placing import placed
 
 TYPES: tuple[Quotation, ...] = get_args(Quotation)
 """How much of a content stands in quotation marks."""
@@ -120,10 +121,35 @@ def load(path: Path | str, *, needs_text: bool = True) -> dict[str, Document]:
     return documents
 
 
-def write(documents: Documents, path: Path | str) -> None:
-    """Write *documents* to *path*, in the schema that :func:`load` reads."""
-    lines = (json.dumps(as_json(document), ensure_ascii=False) for document in documents.values())
-    Path(path).write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+def write(documents: Documents, path: Path | str, *, force: bool = False) -> None:
+    """
+    Write *documents* to *path*, in the schema that :func:`load` reads.
+
+    Args:
+        documents: Gold or predictions.
+        path: A file; it replaces one of predictions (:mod:`selon.placing`), never gold that somebody annotated.
+        force: Replace a plain file of somebody else's too.
+
+    Raises:
+        WritingError: If something is there that is not to be replaced, or it cannot be written.
+    """
+    with placed(path, are_predictions, force=force) as stream:
+        for document in documents.values():
+            stream.write(json.dumps(as_json(document), ensure_ascii=False).encode() + b"\n")
+
+
+def are_predictions(stream: IO[bytes]) -> bool:
+    """Tell whether *stream* holds predictions alone: each of its attributions says why, which gold never does."""
+    some = False
+    try:
+        for line in stream:
+            for entry in json.loads(line)["attributions"]:
+                some = True
+                if not {"why", "confidence"} <= entry.keys():
+                    return False
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return False
+    return some
 
 
 def as_json(document: Document) -> dict[str, Any]:

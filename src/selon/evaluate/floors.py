@@ -13,10 +13,11 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from selon.errors import EvaluationError
 from selon.evaluate.measures import Result
+from selon.placing import placed
 
 _AGREEMENTS = ("e2e", "j50", "content_tokens", "declines")
 _STEPS = 1000
@@ -151,7 +152,15 @@ def read_floors(path: Path) -> dict[str, Floor]:
 def write_floors(floors: Mapping[str, Floor], path: Path) -> None:
     """Write *floors* to *path*, leaving out what is as by default."""
     rows = {name: _row(floor) for name, floor in floors.items()}
-    path.write_text(json.dumps(rows, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    with placed(path, _are_floors) as stream:
+        stream.write((json.dumps(rows, indent=2, ensure_ascii=False) + "\n").encode())
+
+
+def _are_floors(stream: IO[bytes]) -> bool:
+    try:
+        return all(Floor(**row) for row in json.loads(stream.read()).values())
+    except (ValueError, TypeError, AttributeError):
+        return False
 
 
 def _row(floor: Floor) -> dict[str, Any]:

@@ -9,16 +9,19 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterable, Iterator
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from selon.export.columns import ARTICLE_COLUMNS, COLUMNS, article_cells, flat, statements_by_article
 from selon.ledger.values import Statement
 from selon.model import Article
 
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
+
 Texts = Callable[[str], Article]
 
 
-def write_csv(statements: Iterable[Statement], stream: IO[str], *, texts: Texts | None = None) -> int:
+def write_csv(statements: Iterable[Statement], stream: SupportsWrite[str], *, texts: Texts | None = None) -> int:
     """
     Write *statements* and return how many there were.
 
@@ -35,6 +38,11 @@ def write_csv(statements: Iterable[Statement], stream: IO[str], *, texts: Texts 
         writer.writerow(row)
         count += 1
     return count
+
+
+def is_ours(stream: IO[bytes]) -> bool:
+    """Tell whether *stream* opens with the very header that :func:`write_csv` writes; columns of others are kept."""
+    return stream.readline(10_000) in [",".join(header(texts=texts)).encode() + b"\r\n" for texts in (False, True)]
 
 
 def header(*, texts: bool) -> list[str]:

@@ -8,30 +8,66 @@ selon is installed in ``doc._.article`` and ``doc._.attributions``.
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from selon.export.json import to_json
 from selon.model import SPAN_ROLES, Article
+from selon.placing import placed
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
 
-def write_docbin(articles: Iterable[tuple[str, Article]], path: str | Path) -> int:
-    """Write *articles*, given with their ids, and return how many there were."""
+MARK = "selon.export.docbin/1"
+"""
+A string that comes along with those of the documents, unused: the file is as selon wrote it. When somebody adds to the
+documents and writes them again, it stays behind.
+"""
+
+_CHUNK = 1 << 20
+"""Bytes unpacked at once while the mark is looked for."""
+
+
+def write_docbin(articles: Iterable[tuple[str, Article]], target: str | Path | IO[bytes]) -> int:
+    """
+    Write *articles*, given with their ids, and return how many there were.
+
+    Args:
+        articles: What to write.
+        target: A file, which replaces one that this function wrote (:mod:`selon.placing`), or a stream.
+    """
+    if isinstance(target, str | Path):
+        with placed(target, is_ours) as stream:
+            return write_docbin(articles, stream)
     from spacy.tokens import DocBin  # noqa: PLC0415 - only for this format
 
     store = DocBin(store_user_data=True)
+    store.strings.add(MARK)
     count = 0
     for public, article in articles:
         store.add(_doc(public, article))
         count += 1
-    store.to_disk(path)
+    target.write(store.to_bytes())
     return count
+
+
+def is_ours(stream: IO[bytes]) -> bool:
+    """Tell whether *stream* holds :data:`MARK`."""
+    unpacker, last = zlib.decompressobj(), b""
+    try:
+        while packed := unpacker.unconsumed_tail or stream.read(_CHUNK):
+            unpacked = unpacker.decompress(packed, _CHUNK)
+            if MARK.encode() in last + unpacked:
+                return True
+            last = unpacked[-len(MARK) :]
+    except zlib.error:
+        pass
+    return False
 
 
 def _doc(public: str, article: Article) -> Doc:

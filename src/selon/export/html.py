@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from selon import __version__
 from selon.export import figures, outline, wording
@@ -182,6 +182,21 @@ def to_html(article: Article, *, explain: bool = False, own_voice: bool = False)
         style_hash=_hash(style),
         script_hash=_hash(script),
     )
+
+
+OPENING = re.compile(
+    rb'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta name="generator" content="selon [\w.+-]+">'
+)
+"""How every page of selon's begins, whatever its version."""
+
+
+def is_ours(stream: IO[bytes]) -> bool:
+    """Tell whether *stream* is a page that :func:`to_html` made."""
+    return OPENING.match(stream.read(_HEAD)) is not None
+
+
+_HEAD = 500
+"""Bytes of a page among which that stands, with room to spare."""
 
 
 @cache

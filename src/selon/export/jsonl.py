@@ -9,25 +9,44 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
-from selon.export.columns import nested
-from selon.export.json import to_json
+from selon.export.columns import COLUMNS, nested
+from selon.export.json import FORMAT, to_json
 from selon.ledger.values import Statement
 from selon.model import Article
 
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
-def write_articles(articles: Iterable[tuple[str, Article]], stream: IO[str]) -> int:
+
+def write_articles(articles: Iterable[tuple[str, Article]], stream: SupportsWrite[str]) -> int:
     """Write *articles*, given with their ids, and return how many there were."""
     return _write(({**to_json(article), "article": public} for public, article in articles), stream)
 
 
-def write_statements(statements: Iterable[Statement], stream: IO[str]) -> int:
+def write_statements(statements: Iterable[Statement], stream: SupportsWrite[str]) -> int:
     """Write *statements* without their texts and return how many there were."""
     return _write(map(nested, statements), stream)
 
 
-def _write(records: Iterable[dict[str, Any]], stream: IO[str]) -> int:
+_LONGEST = 1 << 26
+"""Bytes of a first line that are looked at: no article makes a longer one."""
+
+
+def is_ours(stream: IO[bytes]) -> bool:
+    """Tell whether the first line of *stream* is one that this module writes: what others add makes it theirs."""
+    try:
+        record = json.loads(stream.readline(_LONGEST))
+    except (ValueError, RecursionError):
+        return False
+    if not isinstance(record, dict):
+        return False
+    is_article = record.get("format") == FORMAT and "article" in record  # without its id, selon read wrote it
+    return is_article or list(record) == [column.name for column in COLUMNS]
+
+
+def _write(records: Iterable[dict[str, Any]], stream: SupportsWrite[str]) -> int:
     count = 0
     for record in records:
         # Line separators of Unicode are letters to JSON but end a line for some readers.

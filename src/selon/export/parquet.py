@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Any, Literal
+from typing import IO, Any, Literal
 
 from selon.errors import SelonError
 from selon.export.columns import ARTICLE_COLUMNS, COLUMNS, Column, article_cells, statements_by_article
 from selon.export.csv import Texts
 from selon.ledger.values import Statement
+from selon.placing import placed
 
 _BATCH = 5000  # rows held at once
 _CODES = {
@@ -24,16 +25,48 @@ _CODES = {
 }  # fmt: skip
 
 
-def write_parquet(statements: Iterable[Statement], path: str | Path, *, texts: Texts | None = None) -> int:
-    """Write *statements* and return how many there were; with *texts*, each article's beside its first statement."""
+def write_parquet(
+    statements: Iterable[Statement], target: str | Path | IO[bytes], *, texts: Texts | None = None
+) -> int:
+    """
+    Write *statements* and return how many there were.
+
+    Args:
+        statements: Those of one article together.
+        target: A file, which replaces one that this function wrote (:mod:`selon.placing`), or a stream.
+        texts: Gives the article of an id; its text is written beside the first of its statements.
+    """
+    if isinstance(target, str | Path):
+        with placed(target, is_ours) as stream:
+            return write_parquet(statements, stream, texts=texts)
     import pyarrow.parquet as pq  # noqa: PLC0415 - only for this format
 
     count = 0
-    with pq.ParquetWriter(path, schema(texts=texts is not None), compression="zstd") as writer:
+    with pq.ParquetWriter(target, schema(texts=texts is not None), compression="zstd") as writer:
         for table in _tables(statements, texts):
             writer.write_table(table)
             count += table.num_rows
     return count
+
+
+def is_ours(stream: IO[bytes]) -> bool:
+    """Tell whether *stream* has the very columns of :func:`write_parquet`, with their meaning."""
+    import pyarrow as pa  # noqa: PLC0415 - only for this format
+    import pyarrow.parquet as pq  # noqa: PLC0415
+
+    try:
+        found = pq.read_schema(stream)
+    except (pa.ArrowException, ValueError):
+        return False
+    except OSError as error:
+        if error.errno is not None:  # without a number it is pyarrow that finds no Parquet
+            raise
+        return False
+    return _meanings(found) in [_meanings(schema(texts=texts)) for texts in (False, True)]
+
+
+def _meanings(fields: Any) -> list[tuple[str, dict[bytes, bytes] | None]]:  # noqa: ANN401 - pyarrow has no types
+    return [(one.name, one.metadata) for one in fields]
 
 
 def frame(

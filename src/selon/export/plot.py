@@ -7,11 +7,12 @@ One page of three: unnamed sources by outlet, acts by speaker, statements over t
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from selon.errors import SelonError
 from selon.export import wording
 from selon.model import LABELS
+from selon.placing import placed, require_place
 
 if TYPE_CHECKING:
     from selon.ledger import Stats
@@ -23,17 +24,31 @@ _SPEAKERS = 12
 _NAMED, _DESCRIBED, _ANONYMOUS, _APART = "#009E73", "#E69F00", "#D55E00", "#999999"
 
 
-def draw(stats: Stats, path: str | Path) -> None:
+MAKER = "selon"
+"""Who made a drawing, as its file says; a program that changes it puts itself there."""
+
+_HEAD = 1000
+"""Bytes of a file among which that stands, with room to spare."""
+
+
+def draw(stats: Stats, path: str | Path, *, force: bool = False) -> None:
     """
     Draw *stats* to *path*.
 
+    Args:
+        stats: The figures.
+        path: A file; it replaces a drawing that this function made (:mod:`selon.placing`).
+        force: Replace a plain file of somebody else's too.
+
     Raises:
         SelonError: If the ending is neither, or the library that draws is not installed.
+        WritingError: If something is there that is not to be replaced, or it cannot be written.
     """
     path = Path(path)
     if path.suffix.lower() not in ENDINGS:
         msg = f"cannot draw to {path.name!r}; give a name that ends in {' or '.join(ENDINGS)}"
         raise SelonError(msg)
+    require_place(path, is_ours, force=force)
     try:
         import matplotlib as mpl  # noqa: PLC0415 - only for drawings
         from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415
@@ -49,8 +64,19 @@ def draw(stats: Stats, path: str | Path) -> None:
     _months(months, stats)
     # Text stays text in SVG, and the same figures give the same file.
     with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": "selon"}):
-        metadata = {"Date": None} if path.suffix.lower() == ".svg" else None
-        figure.savefig(path, dpi=120, metadata=metadata)
+        is_svg = path.suffix.lower() == ".svg"
+        metadata = {"Date": None, "Creator": MAKER} if is_svg else {"Software": MAKER}
+        with placed(path, is_ours, force=force) as stream:
+            figure.savefig(stream, format="svg" if is_svg else "png", dpi=120, metadata=metadata)
+
+
+def is_ours(stream: IO[bytes]) -> bool:
+    """Tell whether *stream* is a drawing that :func:`draw` made."""
+    head = stream.read(_HEAD)
+    mark = (
+        b"tEXtSoftware\0" + MAKER.encode() if head.startswith(b"\x89PNG") else f"<dc:title>{MAKER}</dc:title>".encode()
+    )
+    return mark in head
 
 
 def _outlets(axes: Any, stats: Stats) -> None:  # noqa: ANN401 - matplotlib has no types

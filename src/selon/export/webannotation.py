@@ -10,12 +10,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from selon.export.columns import statements_by_article
 from selon.export.csv import Texts
 from selon.ledger.values import Statement
 from selon.model import SPAN_ROLES, Article, Span
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 CONTEXT = 32  # characters before and after, as in the model's own examples
 _TERMS = "urn:selon:"
@@ -23,16 +26,24 @@ ANNO = "http://www.w3.org/ns/anno.jsonld"
 _LABELS = ("quotation", "act", "certainty", "polarity", "disclosure", "naming", "medium")
 
 
-def write_webannotation(statements: Iterable[Statement], stream: IO[str], *, texts: Texts) -> int:
+OPENING = f'{{"@context":{json.dumps([ANNO, {"selon": _TERMS}])},"type":"AnnotationPage","items":['
+"""How every page of selon's begins, and nobody else's."""
+
+
+def write_webannotation(statements: Iterable[Statement], stream: SupportsWrite[str], *, texts: Texts) -> int:
     """Write *statements* as one annotation collection page and return how many there were."""
     count = 0
-    context = json.dumps([ANNO, {"selon": _TERMS}])
-    stream.write(f'{{"@context":{context},"type":"AnnotationPage","items":[')
+    stream.write(OPENING)
     for annotation in each(statements, texts=texts):
         count += 1
         stream.write((",\n" if count > 1 else "\n") + json.dumps(annotation, ensure_ascii=False))
     stream.write("\n]}\n")
     return count
+
+
+def is_ours(stream: IO[bytes]) -> bool:
+    """Tell whether *stream* begins as :func:`write_webannotation` does."""
+    return stream.read(len(OPENING)) == OPENING.encode()
 
 
 def each(statements: Iterable[Statement], *, texts: Texts) -> Iterator[dict[str, Any]]:

@@ -252,7 +252,11 @@ def _details(db: Database, hits: list[tuple[int, int]]) -> Iterator[Statement]:
             (json.dumps(numbers),),
         ):
             found[people, row["statement_id"]] = _statement(row)
-    yield from (found[hit] for hit in hits)
+    for hit in hits:
+        if hit not in found:
+            msg = "a statement is lost: somebody has just removed it, or the ledger is damaged; look with: selon check"
+            raise UnknownEntry(msg)
+        yield found[hit]
 
 
 def _statement(row: Any) -> Statement:  # noqa: ANN401 - a row

@@ -388,9 +388,9 @@ class Ledger:
         """Compare everything that the ledger says twice."""
         return upkeep.check(self.db)
 
-    def backup(self, target: str | Path) -> None:
-        """Copy the ledger while it is in use."""
-        upkeep.backup(self.db, Path(target))
+    def backup(self, target: str | Path, *, force: bool = False) -> None:
+        """Copy the ledger while it is in use; with *force* in the place of a plain file that is no ledger."""
+        upkeep.backup(self.db, Path(target), force=force)
 
     def reextract(self, read: Callable[[Article], Article], *, software: Software) -> Iterator[Reextracted]:
         """Read all stored articles anew; corrections are kept."""

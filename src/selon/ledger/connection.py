@@ -8,13 +8,16 @@ becomes one of selon's own here.
 from __future__ import annotations
 
 import sqlite3
+import stat
+import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NoReturn, Self
 
 from selon.errors import InvalidValue, LedgerBusy, LedgerError, LedgerFull, LedgerMissing, LedgerReadOnly, NotALedger
 from selon.ledger.schema import APPLICATION_ID
+from selon.placing import database_of
 
 WAIT_SECONDS = 60.0  # a writer commits at least every second or two; one that holds on for a minute is stuck
 
@@ -70,18 +73,18 @@ class Database(sqlite3.Connection):
 
     def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:  # noqa: ANN401 - what sqlite3 accepts
         """Run one statement."""
-        with self._told():
+        with self.told():
             return self.cursor(Rows).execute(sql, parameters)
 
     def executemany(self, sql: str, rows: Iterable[Any], /) -> sqlite3.Cursor:
         """Run one statement for each of *rows*."""
-        with self._told():
+        with self.told():
             return self.cursor(Rows).executemany(sql, rows)
 
     def executescript(self, script: str, /) -> sqlite3.Cursor:
         """Run several statements inside the transaction that is open."""
         # The method of sqlite3 commits first, which would tear a migration from the row that records it.
-        with self._told():
+        with self.told():
             statement = ""
             for line in script.splitlines(keepends=True):
                 statement += line
@@ -116,11 +119,13 @@ class Database(sqlite3.Connection):
         try:
             yield self
         finally:
-            if self.in_transaction:
-                self.execute("commit")
+            with suppress(sqlite3.ProgrammingError):  # a signal right at the start, and the file is closed by now
+                if self.in_transaction:
+                    self.execute("commit")
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
+    def told(self) -> Iterator[None]:
+        """Turn what SQLite says inside into selon's own errors."""
         try:
             yield
         except UnicodeEncodeError as error:
@@ -163,15 +168,24 @@ def connect(path: Path, *, create: bool = False, read_only: bool = False) -> Dat
         NotALedger: If the file is something else.
         LedgerReadOnly: If it cannot be opened for writing.
     """
-    if not path.exists() and not create:
-        msg = f"no ledger at {path}; make one with: selon add SOURCE --ledger {path}"
-        raise LedgerMissing(msg)
-    if path.is_dir():
-        msg = f"{path} is a folder; give the path of a ledger's file"
-        raise NotALedger(msg)
-    mode = "ro" if read_only else "rwc" if create else "rw"
     try:
-        db = _opened(path, f"mode={mode}")
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode) or found.st_size == 1:  # one byte is nothing to SQLite, and overwritten
+            what = "a folder" if stat.S_ISDIR(found.st_mode) else "no ledger"
+            msg = f"{path} is {what}; give the path of a ledger's file"
+            raise NotALedger(msg)
+    except (FileNotFoundError, NotADirectoryError):
+        if not create:
+            msg = f"no ledger at {path}; make one with: selon add SOURCE --ledger {path}"
+            raise LedgerMissing(msg) from None
+    except OSError:  # it is not to be looked at, and opening it says so
+        pass
+    base = database_of(path)
+    if base is not None:
+        msg = f"{path} belongs to the database {base}; give the path of a ledger's file"
+        raise NotALedger(msg)
+    try:
+        db = _opened(path, f"mode={'ro' if read_only else 'rwc' if create else 'rw'}")
     except LedgerReadOnly:
         # Without write access there can be no shared memory beside the file; nobody else can be writing either.
         if not read_only or path.with_name(path.name + "-wal").exists():
@@ -194,8 +208,8 @@ def _opened(path: Path, options: str) -> Database:
     db.row_factory = sqlite3.Row
     try:
         _refuse_others(db)
-        if "mode=ro" not in options and db.execute("pragma journal_mode").fetchone()[0] != "wal":
-            db.execute("pragma journal_mode = wal")
+        if "mode=ro" not in options:
+            _write_ahead(db)
         db.execute("pragma foreign_keys = on")
         db.execute("pragma synchronous = full")  # what was reported as done survives a power cut
         db.execute("pragma temp_store = memory")
@@ -208,9 +222,21 @@ def _opened(path: Path, options: str) -> Database:
     return db
 
 
+def _write_ahead(db: Database) -> None:
+    """Set the mode of a new file; for this alone SQLite does not wait while another process does the same."""
+    deadline = time.monotonic() + WAIT_SECONDS
+    while db.execute("pragma journal_mode").fetchone()[0] != "wal":
+        try:
+            db.execute("pragma journal_mode = wal")
+        except LedgerBusy:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.05)
+
+
 def _refuse_others(db: Database) -> None:
-    """Refuse a file that is not empty and that somebody else made."""
-    is_empty = not db.execute("select 1 from sqlite_master limit 1").fetchone()
-    if not is_empty and db.execute("pragma application_id").fetchone()[0] != APPLICATION_ID:
+    """Refuse a file that is not empty, or marked, and that somebody else made."""
+    mark = db.execute("pragma application_id").fetchone()[0]
+    if mark != APPLICATION_ID and (mark or db.execute("select 1 from sqlite_master limit 1").fetchone()):
         msg = f"{db.path} is no ledger; give the path of one that selon made"
         raise NotALedger(msg)

@@ -65,6 +65,9 @@ def article(db: Database, version_id: int, *, layer: Layer = "machine") -> Artic
         db: The ledger's connection.
         version_id: Row of the version.
         layer: ``machine`` for what was stored; ``people`` with edits applied and rejected statements left out.
+
+    Raises:
+        NotALedger: If a part of it is damaged or lost.
     """
     head = db.execute(
         "select v.*, b.* from version v join body b on b.version_id = v.version_id where v.version_id = ?",
@@ -73,6 +76,11 @@ def article(db: Database, version_id: int, *, layer: Layer = "machine") -> Artic
     found = machine_rows(db, version_id)
     if layer == "people":
         found = _corrected(found, people_rows(db, version_id))
+    with rows.whole("an article"):
+        return _put_together(head, found)
+
+
+def _put_together(head: Any, found: list[Any]) -> Article:  # noqa: ANN401 - rows
     passages, own_voice = rows.unpack_layout(head["layout"])
     return Article(
         text=head["text"],

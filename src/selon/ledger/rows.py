@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, get_args
 
 from selon import record
-from selon.errors import NotALedger
+from selon.errors import NotALedger, SelonError
 from selon.ledger.schema import LABEL_COLUMNS, STATEMENT_COLUMNS
 from selon.model import Article, Attribution, Moment, OwnVoice, Passage, Speaker, Standing, Why
 
@@ -87,8 +88,30 @@ def reason_of(attribution: Attribution) -> tuple[str, ...]:
     return why.rule, why.cue, why.frame, compact(list(why.evidence))
 
 
+@contextmanager
+def whole(what: str) -> Iterator[None]:
+    """Tell a value that selon never writes for what it is: damage to *what*."""
+    try:
+        yield
+    except SelonError:
+        raise
+    except (zlib.error, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        msg = f"{what} is damaged ({error}); restore the ledger from a copy made with selon backup"
+        raise NotALedger(msg) from error
+
+
 def to_attribution(row: Row) -> Attribution:
-    """Return the attribution of *row*; the row has the columns of ``restore``."""
+    """
+    Return the attribution of *row*; the row has the columns of ``restore``.
+
+    Raises:
+        NotALedger: If the row is damaged.
+    """
+    with whole("a statement"):
+        return _to_attribution(row)
+
+
+def _to_attribution(row: Row) -> Attribution:
     minor = json.loads(row["other_spans"]) if row["other_spans"] else {}
     speaker = None
     if row["speaker_name"] is not None:
@@ -138,9 +161,6 @@ def unpack_layout(layout: bytes) -> tuple[tuple[Passage, ...], tuple[OwnVoice, .
     Raises:
         NotALedger: If it is damaged.
     """
-    try:
+    with whole("the layout of an article"):
         passages, voices = json.loads(zlib.decompress(layout))
-    except (zlib.error, ValueError) as error:
-        msg = f"the layout of a text is damaged ({error}); restore the ledger from a copy made with selon backup"
-        raise NotALedger(msg) from error
-    return tuple(map(record.passage_of, passages)), tuple(map(record.own_voice_of, voices))
+        return tuple(map(record.passage_of, passages)), tuple(map(record.own_voice_of, voices))

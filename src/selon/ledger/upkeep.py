@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from selon.errors import LedgerError, SelonError, SelonFault
+from selon.errors import LedgerError, SelonError, SelonFault, WriteFailed
 from selon.ledger import forgetting_people, identity, names, people, restore, rows, store, stored
 from selon.ledger.connection import Database
 from selon.ledger.forms import FILLER
 from selon.ledger.values import Changes
 from selon.ledger.veil import Veil, veil
+from selon.placing import nobodys, placed
 
 if TYPE_CHECKING:
     from selon.ledger.values import Software
@@ -185,17 +186,35 @@ def _check_words(db: Database) -> Iterator[Problem]:
         yield Problem("word", f"the index of words does not agree with the statements: {error}")
 
 
-def backup(db: Database, target: Path) -> None:
-    """Copy the ledger to *target* while others read and write it; the copy is complete or not there."""
-    partial = target.with_name(target.name + ".part")
-    partial.unlink(missing_ok=True)
-    copy = sqlite3.connect(partial)
+def backup(db: Database, target: Path, *, force: bool = False) -> None:
+    """
+    Copy the ledger to *target* while others read and write it; the copy is complete or not there.
+
+    Args:
+        db: The ledger's connection.
+        target: The copy's place. No ledger is replaced, so no earlier copy either.
+        force: Replace a plain file of somebody else's.
+
+    Raises:
+        WritingError: If something is there that is not to be replaced, or the copy cannot be written.
+    """
+    with placed(target, nobodys, force=force) as stream, db.reading():
+        db.execute("select 1 from sqlite_master").fetchone()  # from here on it is one state that is copied
+        _copy(db, Path(stream.name), target)
+
+
+def _copy(db: Database, unfinished: Path, target: Path) -> None:
     try:
-        db.backup(copy, pages=1000)
-        copy.execute("pragma journal_mode = delete")
-    finally:
-        copy.close()
-    partial.replace(target)
+        copy = sqlite3.connect(unfinished)
+        try:
+            # Between two stretches a signal is heard.
+            db.backup(copy, pages=1000, progress=lambda *_: None)
+            copy.execute("pragma journal_mode = delete")
+        finally:
+            copy.close()
+    except sqlite3.Error as error:
+        msg = f"cannot copy {db.path} to {target}: {error}; free some space there, and look with: selon check"
+        raise WriteFailed(msg) from error
 
 
 def reextract(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from selon.cli.ledger import printing
-from selon.cli.ledger.options import AsCsv, AsJson, Where, asks, reading
+from selon.cli.ledger.options import AsCsv, AsJson, Force, Where, asks, reading
 from selon.cli.numbers import MOST
 from selon.cli.terminal import clean
 from selon.errors import UnknownEntry
@@ -327,6 +327,7 @@ def _not_counted(unresolved: int, questions: int) -> str:
 def stats(
     *,
     plot: Annotated[Path | None, typer.Option("--plot", help="Draw them to a file, .svg or .png.")] = None,
+    force: Force = False,
     as_json: AsJson = False,
     ledger: Where = None,
     query: Query,
@@ -337,7 +338,7 @@ def stats(
     if plot is not None:
         from selon.export.plot import draw
 
-        draw(found, plot)
+        draw(found, plot, force=force)
     if as_json:
         printing.json_lines([found])
         return

@@ -4,20 +4,26 @@ How does one take statements elsewhere on the command line?
 
 from __future__ import annotations
 
+import codecs
+import shutil
+import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 
 from selon.cli.ledger import printing
-from selon.cli.ledger.options import Where, asks, reading
-from selon.errors import InvalidValue, SelonError
+from selon.cli.ledger.options import Force, Where, asks, reading
+from selon.errors import InvalidValue
 from selon.ledger import Query
+from selon.placing import STDOUT, placed
 
 if TYPE_CHECKING:
     from selon.ledger import Ledger
     from selon.model import Article
+    from selon.placing import Ours
 
 FORMATS = {
     ".csv": "csv",
@@ -28,15 +34,24 @@ FORMATS = {
     ".spacy": "docbin",
 }
 
+BINARY = ("xlsx", "parquet", "docbin")
+"""Formats that no terminal can show."""
+
 
 @asks
-def export(
-    path: Annotated[Path, typer.Argument(metavar="FILE", help="Its ending says the format unless --format does.")],
+def export(  # noqa: PLR0913 - one parameter for each option
+    path: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE", help="Its ending says the format unless --format does; - stands for standard output."
+        ),
+    ],
     *,
     form: Annotated[
         str | None, typer.Option("--format", help=f"One of: {', '.join(FORMATS.values())}.", show_default=False)
     ] = None,
     text: Annotated[bool, typer.Option("--text/--no-text", help="Whether the articles' texts come along.")] = False,
+    force: Force = False,
     ledger: Where = None,
     query: Query,
 ) -> None:
@@ -45,21 +60,50 @@ def export(
     if chosen is None or chosen not in FORMATS.values():
         msg = f"no format for {path.name!r}; give --format, or a name ending in {', '.join(FORMATS)}"
         raise InvalidValue(msg)
-    with reading(ledger) as book:
-        partial = path.with_name(path.name + ".part")
-        try:
-            count = _write(book, query, partial, chosen, text=text)
-            partial.replace(path)
-        except OSError as error:
-            msg = f"cannot write {str(path)!r}: {error.strerror or error}; check the folder and the room on the disk"
-            raise SelonError(msg) from error
-        finally:
-            partial.unlink(missing_ok=True)
+    if str(path) == STDOUT:
+        if chosen in BINARY and sys.stdout.isatty():
+            msg = f"{chosen} is nothing for a terminal; send it elsewhere: selon export - --format {chosen} > FILE"
+            raise InvalidValue(msg)
+        with reading(ledger) as book:
+            _print(book, query, chosen, text=text)
+        return
+    with reading(ledger) as book, placed(path, _recogniser(chosen), force=force) as stream:
+        count = _write(book, query, stream, chosen, text=text)
     what = "articles" if chosen == "docbin" or (chosen == "jsonl" and text) else "statements"
     printing.tell(f"{count:,} {what} written to {path}")
 
 
-def _write(book: Ledger, query: Query, path: Path, form: str, *, text: bool) -> int:
+def _recogniser(form: str) -> Ours:
+    """Return what tells whether a file was written in *form*."""
+    if form == "csv":
+        from selon.export.csv import is_ours
+    elif form == "xlsx":
+        from selon.export.xlsx import is_ours
+    elif form == "parquet":
+        from selon.export.parquet import is_ours
+    elif form == "docbin":
+        from selon.export.docbin import is_ours
+    elif form == "webannotation":
+        from selon.export.webannotation import is_ours
+    else:
+        from selon.export.jsonl import is_ours
+    return is_ours
+
+
+def _print(book: Ledger, query: Query, form: str, *, text: bool) -> None:
+    """Write to standard output; what needs a file to be written in goes there once it is whole."""
+    sys.stdout.flush()
+    if form in BINARY:
+        with tempfile.TemporaryFile() as whole:
+            _write(book, query, whole, form, text=text)
+            whole.seek(0)
+            shutil.copyfileobj(whole, sys.stdout.buffer)
+    else:
+        _write(book, query, sys.stdout.buffer, form, text=text)
+    sys.stdout.buffer.flush()
+
+
+def _write(book: Ledger, query: Query, stream: IO[bytes], form: str, *, text: bool) -> int:
     def texts(public: str) -> Article:
         return book.article(public, layer="people")
 
@@ -67,27 +111,27 @@ def _write(book: Ledger, query: Query, path: Path, form: str, *, text: bool) -> 
     if form == "xlsx":
         from selon.export.xlsx import write_xlsx
 
-        return write_xlsx(found, path, texts=texts if text else None)
+        return write_xlsx(found, stream, texts=texts if text else None)
     if form == "parquet":
         from selon.export.parquet import write_parquet
 
-        return write_parquet(found, path, texts=texts if text else None)
+        return write_parquet(found, stream, texts=texts if text else None)
     if form == "docbin":
         from selon.export.docbin import write_docbin
 
-        return write_docbin(_articles(book, query), path)
-    with path.open("w", encoding="utf-8", errors="surrogatepass", newline="") as stream:
-        if form == "csv":
-            from selon.export.csv import write_csv
+        return write_docbin(_articles(book, query), stream)
+    lines = codecs.getwriter("utf-8")(stream, "surrogatepass")
+    if form == "csv":
+        from selon.export.csv import write_csv
 
-            return write_csv(found, stream, texts=texts if text else None)
-        if form == "webannotation":
-            from selon.export.webannotation import write_webannotation
+        return write_csv(found, lines, texts=texts if text else None)
+    if form == "webannotation":
+        from selon.export.webannotation import write_webannotation
 
-            return write_webannotation(found, stream, texts=texts)
-        from selon.export.jsonl import write_articles, write_statements
+        return write_webannotation(found, lines, texts=texts)
+    from selon.export.jsonl import write_articles, write_statements
 
-        return write_articles(_articles(book, query), stream) if text else write_statements(found, stream)
+    return write_articles(_articles(book, query), lines) if text else write_statements(found, lines)
 
 
 def _articles(book: Ledger, query: Query) -> Iterator[tuple[str, Article]]:

@@ -9,15 +9,16 @@ import re
 import sys
 from dataclasses import asdict, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import IO, TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from selon.cli.ledger import printing
-from selon.cli.ledger.options import AsJson, Note, Where, Who, asks, person, reading, writing
+from selon.cli.ledger.options import AsJson, Force, Note, Where, Who, asks, person, reading, writing
 from selon.cli.numbers import MOST
 from selon.errors import InvalidValue, SelonError, SourceNotFound
 from selon.ledger import Correction, Query, check_correction
+from selon.placing import STDOUT, placed
 
 if TYPE_CHECKING:
     from selon.ledger import Ledger, Statement
@@ -259,17 +260,26 @@ def list_(
 
 @corrections.command("export", epilog="Example: selon corrections export corrections.jsonl")
 def export(
-    path: Annotated[Path | None, typer.Argument(metavar="FILE", help="By default standard output.")] = None,
+    path: Annotated[Path | None, typer.Argument(metavar="FILE", help="By default, and for -, standard output.")] = None,
     *,
+    force: Force = False,
     ledger: Where = None,
 ) -> None:
     """Write all corrections as JSON Lines."""
     with reading(ledger) as book:
         lines = "".join(json.dumps(asdict(c), ensure_ascii=False) + "\n" for c in book.corrections())
-    if path is None:
+    if path is None or str(path) == STDOUT:
         printing.out(lines)
     else:
-        path.write_text(lines, encoding="utf-8")
+        with placed(path, _are_corrections, force=force) as stream:
+            stream.write(lines.encode("utf-8", "backslashreplace"))
+
+
+def _are_corrections(stream: IO[bytes]) -> bool:
+    try:
+        return list(json.loads(stream.readline())) == [field.name for field in fields(Correction)]
+    except (ValueError, TypeError, RecursionError):
+        return False
 
 
 @corrections.command("import", epilog="Example: selon corrections import corrections.jsonl --ledger other.db")

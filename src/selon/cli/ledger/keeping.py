@@ -13,7 +13,7 @@ import typer
 
 from selon.cli.failures import complain
 from selon.cli.ledger import printing
-from selon.cli.ledger.options import AsJson, Where, Who, person, place, reading, writing
+from selon.cli.ledger.options import AsJson, Force, Where, Who, person, place, reading, writing
 from selon.cli.terminal import clean
 from selon.errors import LedgerError
 
@@ -39,14 +39,15 @@ def check(*, as_json: AsJson = False, ledger: Where = None) -> int:
     return 1 if report.problems else 0
 
 
-def backup(target: Annotated[Path, typer.Argument(metavar="FILE", help="The copy.")], *, ledger: Where = None) -> None:
+def backup(
+    target: Annotated[Path, typer.Argument(metavar="FILE", help="The copy; no earlier one is replaced.")],
+    *,
+    force: Force = False,
+    ledger: Where = None,
+) -> None:
     """Copy the ledger while it is in use."""
-    try:
-        with reading(ledger) as book:
-            book.backup(target)
-    except OSError as error:
-        msg = f"cannot write {str(target)!r}: {error.strerror}; check the folder and the room on the disk"
-        raise LedgerError(msg) from error
+    with reading(ledger) as book:
+        book.backup(target, force=force)
     printing.tell(f"copied to {target}")
 
 

@@ -32,6 +32,12 @@ Where = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, an object a line, complete.")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV, complete.")]
+Force = Annotated[
+    bool,
+    typer.Option(
+        "--force", help="Replace a plain file that selon did not write; never a ledger, a device, a link or a folder."
+    ),
+]
 Who = Annotated[str | None, typer.Option("--who", envvar="SELON_WHO", help="Who decides; by default the user's name.")]
 Note = Annotated[str | None, typer.Option("--note", help="What to remember about it.")]
 
