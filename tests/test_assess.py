@@ -68,6 +68,25 @@ POLARITY = [
     ("en", "[1 Ruth Calloway] {1 said|say} <1 the harbor would not hold>.", "negative"),
     ("en", "[1 Ruth Calloway] {1 did not say|say} <1 the harbor would hold>.", "negative"),
     ("en", "[1 Ruth Calloway] {1 said|say} <1 the harbor would hold>.", "positive"),
+    ("en", "[1 Ruth Calloway] {1 doesn't think|think} <1 the harbor will hold>.", "negative"),
+    ("en", "[1 Ruth Calloway] {1 doesn’t think|think} <1 the harbor will hold>.", "negative"),
+    ("en", "[1 No minister] {1 has said|say} that <1 the harbor will hold>.", "negative"),
+    ("en", "[1 Few experts] {1 say|say} <1 the harbor will hold>.", "negative"),
+    ("en", "[1 A few experts] {1 say|say} <1 the harbor will hold>.", "positive"),
+    ("en", "[1 No 10] {1 said|say} <1 the harbor would hold>.", "positive"),
+    ("en", "[1 Ruth Calloway] {1 told|tell} nobody <1 the harbor would hold>.", "negative"),
+    ("en", "[1 Ruth Calloway] {1 advised|advise} against <1 a sale>.", "negative"),
+    ("en", "[1 Ruth Calloway] stopped short of {1 saying|say} that <1 the harbor would hold>.", "negative"),
+    ("en", "There is no {1 suggestion|suggestion|noun} that <1 the harbor will hold>.", "negative"),
+    ("en", "[1 Ruth Calloway] {1 does not doubt|doubt} <1 the harbor will hold>.", "positive"),
+    ("en", "[1 Ruth Calloway] {1 did not deny|deny} <1 it>.", "negative"),
+    ("en", "[1 Ruth Calloway] {1 said|say} <1 it was not only the harbor>.", "positive"),
+    ("fr", "[1 Peu d'experts] {1 pensent|penser} que <1 la digue tient>.", "negative"),
+    ("fr", "[1 Aucun expert] {1 ne dit|dire} que <1 la digue tient>.", "negative"),
+    ("fr", "[1 Paul Vasseur] {1 n'a dit|dire} à personne que <1 la digue tient>.", "negative"),
+    ("fr", "[1 Paul Vasseur] {1 dit|dire} que <1 la digue n'est pas seulement vieille>.", "positive"),
+    ("fr", "[1 Paul Vasseur] {1 dit|dire} qu'<1 il ne reste plus qu'à signer>.", "positive"),
+    ("fr", "[1 Paul Vasseur] {1 dit|dire} : « <1 Pas question de vendre la digue>. »", "negative"),
 ]
 
 
@@ -130,6 +149,46 @@ OF_THE_TREE = [
         "positive",
     ),
 ]
+
+
+OF_AN_ENGLISH_TREE = [
+    ("the month of May", "[1 Ruth Calloway] {1 said|say} <1 the harbor closed in May>.", "certain", "positive"),
+    ("a noun spelt like a modal", "[1 Ruth Calloway] {1 said|say} <1 the navy lost its might>.", "certain", "positive"),
+    ("could after a past cue", "[1 Ruth Calloway] {1 said|say} <1 the harbor could close>.", "possible", "positive"),
+    ("could, denied", "[1 Ruth Calloway] {1 said|say} <1 she could not reach the harbor>.", "certain", "negative"),
+    (
+        "a negation in an adjunct",
+        "[1 Ruth Calloway] {1 said|say} <1 she sailed with no licence>.",
+        "certain",
+        "positive",
+    ),
+    ("a tag question", "“<1 It is a fine harbor, isn’t it?>” [1 Ruth Calloway] {1 said|say}.", "certain", "positive"),
+    (
+        "will under a condition",
+        "[1 Ruth Calloway] {1 said|say} <1 if it rains, the harbor will close>.",
+        "certain",
+        "positive",
+    ),
+    (
+        "would under a condition",
+        "[1 Ruth Calloway] {1 said|say} <1 if it rained the harbor would close>.",
+        "probable",
+        "positive",
+    ),
+    ("the first of two clauses", "“<1 I don't sail, I fish>,” [1 Ruth Calloway] {1 said|say}.", "certain", "negative"),
+]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("label", "marked", "certainty", "polarity"), OF_AN_ENGLISH_TREE, ids=[row[0] for row in OF_AN_ENGLISH_TREE]
+)
+def test_what_an_english_tree_tells(label: str, marked: str, certainty: str, polarity: str) -> None:
+    """
+    A modal and a negation count where they stand by the main verb of the first main clause.
+    """
+    (one,) = assessed(marked, "en", parsed=True)
+    assert (one.certainty, one.polarity) == (certainty, polarity), label
 
 
 @pytest.mark.model

@@ -11,8 +11,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from selon.assess import acts, contents, disclosure
+from selon.assess import acts, disclosure
+from selon.assess.certainty import Saying, certainty
+from selon.assess.clause import main_clause
 from selon.assess.medium import media
+from selon.assess.polarity import polarity
 from selon.assess.voice import own_voice
 from selon.lang import Language, marks, places, roles
 from selon.lang.designation import Designation, read
@@ -60,37 +63,29 @@ def _assessed(
     text: str, attribution: Attribution, parse: Parse | None, words: marks.Marks, language: Language
 ) -> Attribution:
     act = acts.act(attribution, text, language.code)
-    main = contents.main_clause(attribution, parse, text)
+    main = main_clause(attribution, parse, text, words)
     cue = " ".join(span.of(text) for span in attribution.cue)
     source = _source(text, attribution, language)
     credited = attribution.why.frame == CREDITED
     relayed = credited or attribution.source_kind == "media"
-    saying = contents.Saying(cue, past=_past(attribution, parse), relayed=relayed)
-    certainty = contents.certainty(attribution, main, words, saying)
-    polarity = contents.polarity(attribution, main, words, act=act, cue=_with_source(text, attribution, cue))
+    sure = certainty(attribution, main, words, Saying(cue, past=_past(attribution, parse), relayed=relayed))
     shown = disclosure.disclosure(attribution, source, words, text)
     evidential: list[Evidential] = []
     if credited and attribution.source:
         evidential.append("named_origin")
-    if certainty == "reported" or words.conditional.hearsay.search(cue):
+    if sure == "reported" or words.conditional.hearsay.search(cue):
         evidential.append("hearsay")
     return replace(
         attribution,
         act=act,
-        certainty=certainty,
-        polarity=polarity,
+        certainty=sure,
+        polarity=polarity(attribution, main, words, act=act, text=text),
         disclosure=shown,
         naming=disclosure.naming(attribution, shown),
         anonymity=disclosure.anonymity(_sentence(text, attribution), words, text),
         sources_claimed=disclosure.sources_claimed(source, attribution, words, text),
         evidential=tuple(evidential),
     )
-
-
-def _with_source(text: str, attribution: Attribution, cue: str) -> str:
-    """Return *cue* with a short source before it, which may hold half of its negation (*personne n'allait dire*)."""
-    source = attribution.source[0].of(text) if attribution.source else ""
-    return cue if " " in source.strip() else f"{source} {cue}"
 
 
 def _source(text: str, attribution: Attribution, language: Language) -> Designation | None:

@@ -25,6 +25,7 @@ from selon.extract.governed import (
     propose,
     uses,
 )
+from selon.extract.openings import is_condition, is_demonstrative
 from selon.extract.subjects import is_nominal, is_own_clause
 from selon.extract.verbs import VerbUse
 from selon.lang import Cue
@@ -58,25 +59,31 @@ def bare_clause(context: Context) -> Iterator[Candidate]:
     for parse, use, cue in uses(context, "clause"):
         if _complementiser(context, parse, use) is not None:
             continue
-        # The clause hangs on the verb, or on another word of the cue (*was* **afraid** *the pier would go*).
-        below = (t for part in (use.token, use.last) for t in parse.children[part])
-        head = next((t for t in below if t > use.last and parse.relation[t] == "ccomp"), None)
-        if head is None:
+        first = _bare_start(context, parse, use)
+        if first is None or not use.last < first <= use.last + REACH:
             continue
-        first = _with_lost_subject(context, parse, use, head, min(parse.subtree(head)))
-        if (
-            first <= use.last
-            or first - use.last > REACH
-            or (parse.lower[first] in context.language.words("question_words") and not _is_condition(parse, first, use))
+        asks = parse.lower[first] in context.language.words("question_words")
+        if asks and not is_condition(context, parse, first, use):
+            continue
+        if parse.lower[first] in context.language.words("complementisers") and not is_demonstrative(
+            context, parse, first
         ):
-            continue
-        if parse.lower[first] in context.language.words("complementisers"):
             if follows_object(parse, use, first):
                 continue
             first += 1
         if parse.words[first] in "\"“”'‘«" or _takes_phrase(cue, parse, use, first):
             continue
         yield from propose(context, parse, use, cue, "bare_clause", "clause", first, between=(use.last + 1, first))
+
+
+def _bare_start(context: Context, parse: Parse, use: VerbUse) -> int | None:
+    """Return the first token of the clause that hangs on the verb or on another word of the cue (*was* **afraid** *P*)."""
+    below = (t for part in (use.token, use.last) for t in parse.children[part])
+    head = next((t for t in below if t > use.last and parse.relation[t] == "ccomp"), None)
+    if head is not None:
+        return _with_lost_subject(context, parse, use, head, min(parse.subtree(head)))
+    opens = use.last + 1 < len(parse) and parse.lower[use.last + 1] in context.language.words("conditions")
+    return use.last + 1 if opens else None
 
 
 def _with_lost_subject(context: Context, parse: Parse, use: VerbUse, head: int, first: int) -> int:
@@ -123,20 +130,13 @@ def reported_question(context: Context) -> Iterator[Candidate]:
             first = token
             if parse.lower[token + 1] not in words("complementisers") | words("relative_subjects"):
                 continue
-        elif parse.lower[token] in words("question_words") and not _is_condition(parse, token, use):
+        elif parse.lower[token] in words("question_words") and not is_condition(context, parse, token, use):
             first = token + 1 if parse.lower[token] in words("whether") else token
         else:
             continue
         yield from propose(
             context, parse, use, cue, "reported_question", "question", first, between=(use.last + 1, token)
         )
-
-
-def _is_condition(parse: Parse, token: int, use: VerbUse) -> bool:
-    """*said if the bridge closes, she will go*: the *if* clause depends on a clause that the cue governs."""
-    condition = parse.head[token]
-    main = parse.head[condition]
-    return parse.relation[condition] == "advcl" and main not in (condition, use.token) and parse.head[main] == use.token
 
 
 def reported_infinitive(context: Context) -> Iterator[Candidate]:
@@ -201,7 +201,7 @@ def _complementiser(context: Context, parse: Parse, use: VerbUse) -> tuple[int, 
                 or _told_before(context, parse, use, token)
                 or (marks and not relative and not _hangs_on_noun(context, parse, use, token))
             ):
-                return token + 1, (use.last + 1, token)
+                return (token if is_demonstrative(context, parse, token) else token + 1), (use.last + 1, token)
             return None
         if word in ("«", "“", '"') and token + 1 < stop and parse.lower[token + 1] in complementisers:
             token += 1

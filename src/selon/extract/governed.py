@@ -13,6 +13,7 @@ from selon.extract import phrases
 from selon.extract.candidate import Candidate
 from selon.extract.contents import clause_stop, content_spans, sentence_stop
 from selon.extract.context import Context
+from selon.extract.openings import with_negation
 from selon.extract.sources import find_source, shared_auxiliary
 from selon.extract.subjects import Found, is_own_clause
 from selon.extract.verbs import VerbUse
@@ -86,6 +87,7 @@ def adjacent(context: Context, parse: Parse, use: VerbUse) -> int | None:
             parse.pos[token] == "ADV"
             and parse.lower[token] not in words("question_words")
             and parse.lower[token] not in words("complementisers")
+            and parse.lower[token] not in words("leading_negations")
         ) or parse.lower[token] in words("time_words"):
             token += 1
         elif (
@@ -178,6 +180,7 @@ def propose(
     stop = sentence_stop(context, parse, use.token)
     if first >= stop:
         return
+    first = with_negation(context, parse, use, first)
     clause = frame in ("clause", "question") or resumed is not None
     begin = first if resumed is None else resumed[1]
     end = clause_stop(context, parse, use, begin, stop, phrasal=not clause)

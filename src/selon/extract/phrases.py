@@ -205,6 +205,7 @@ def _chunk_end(parse: Parse, start: int, stop: int, language: Language, *, addre
                 and not (
                     parse.relation[token] == "compound" and parse.words[token].islower()
                 )  # *his afternoon remarks*
+                and not _is_surname(parse, token, start)
                 and not _agent_follows(parse, token, stop, language)
             )
             or (word in words("time_openers") and token + 1 < stop and parse.lower[token + 1] in words("time_words"))
@@ -265,6 +266,13 @@ def _chunk_end(parse: Parse, start: int, stop: int, language: Language, *, addre
     ):
         last -= 1  # *warned people* **not** *to swim*
     return last if has_noun and last >= start else None
+
+
+def _is_surname(parse: Parse, token: int, start: int) -> bool:
+    """Tell a name (*said Mrs* **May**) from the month (*said officials last* **May**): a name before it hangs on it."""
+    before = token - 1
+    named = before >= start and parse.pos[before] == "PROPN" == parse.pos[token]
+    return named and parse.head[before] == token and parse.relation[before] in ("compound", "flat", "flat:name")
 
 
 def _completes_adjective(parse: Parse, token: int, start: int) -> bool:

@@ -15,6 +15,7 @@ from selon.extract.candidate import Candidate
 from selon.extract.contents import clause_stop, sentence_stop, tidy
 from selon.extract.context import Context
 from selon.extract.governed import addressee, follows_object, whoever_was_told
+from selon.extract.openings import is_condition, is_demonstrative
 from selon.extract.sources import find_source
 from selon.extract.verbs import VerbUse, any_verb
 from selon.lang import Cue
@@ -220,7 +221,7 @@ def _governed(context: Context, parse: Parse, use: VerbUse, child: int, stop: in
     if relation == "ccomp" and parse.lower[first] in words("complementisers") and follows_object(parse, use, first):
         return
     if relation == "ccomp" or (question and relation in ("advcl", "xcomp", "acl", "relcl")):
-        yield from _clausal(context, parse, child, first)
+        yield from _clausal(context, parse, use, child, first)
         yield from _with_object(context, parse, use, child)
     elif relation == "xcomp":
         yield from _with_object(context, parse, use, child)
@@ -240,12 +241,12 @@ def _governed(context: Context, parse: Parse, use: VerbUse, child: int, stop: in
         yield Complement("infinitive", first, child)
 
 
-def _clausal(context: Context, parse: Parse, child: int, first: int) -> Iterator[Complement]:
+def _clausal(context: Context, parse: Parse, use: VerbUse, child: int, first: int) -> Iterator[Complement]:
     words = context.language.words
     markers = [t for t in parse.children[child] if parse.lower[t] in words("infinitive_markers")]
     if parse.lower[first] in words("complementisers"):
-        yield Complement("clause", first + 1, child, "that")
-    elif parse.lower[first] in words("question_words"):
+        yield Complement("clause", first if is_demonstrative(context, parse, first) else first + 1, child, "that")
+    elif parse.lower[first] in words("question_words") and not is_condition(context, parse, first, use):
         yield Complement("question", first + 1 if parse.lower[first] in words("whether") else first, child)
     elif "VerbForm=Inf" in parse.morph[child] and markers:
         # *wants him to go*: the person is part of the content, or is who is asked.

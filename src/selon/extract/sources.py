@@ -8,6 +8,7 @@ relative antecedent, the subject of the verb it hangs on (coordination, gerund, 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from selon.extract import phrases
 from selon.extract.contents import main_clause_after, sentence_stop
@@ -153,8 +154,21 @@ def find_source(context: Context, parse: Parse, use: VerbUse) -> Found | None:
     if found is None and not third and parse.lower[use.first] in context.language.words("subject_clitics"):
         found = Found(parse.span(use.first, use.first), "subject", use.first, use.first)
     if found is not None and use.kind in "fucs" and found.how in ("subject", "noun phrase to the left"):
-        found = _widened(context, parse, use, found)
+        found = _denying(context, parse, _widened(context, parse, use, found))
     return found
+
+
+def _denying(context: Context, parse: Parse, found: Found) -> Found:
+    """*Neither the mayor nor …*, *pas un élu*, *peu d'experts*: a source that keeps the words by which it denies."""
+    words = context.language.words
+    first = start = parse.at(found.span.start) or 0
+    if first and parse.lower[first - 1] in words("source_negations"):
+        start = first - 1
+    elif first > 1 and parse.lower[first - 1] in words("genitives"):
+        start = first - 2 if parse.lower[first - 2] in words("source_quantities") else first
+    if start and parse.pos[start - 1] not in ("PUNCT", "SCONJ", "CCONJ"):
+        start = first  # *il ne voit* **pas** *un maire le dire*
+    return replace(found, span=Span(parse.start[start], found.span.end))
 
 
 def _joined_to(context: Context, parse: Parse, use: VerbUse) -> Iterator[VerbUse]:

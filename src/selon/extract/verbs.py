@@ -185,7 +185,7 @@ class Group:
         verb_seen = False
         while position >= 0:
             word = self._word(position)
-            if word in auxiliaries and (self._is_auxiliary(position) or position == self.token - 1):
+            if word in auxiliaries and self._is_auxiliary(position):
                 self.auxiliary = position  # the finite one is leftmost: *a été annoncé*
                 self.first, verb_seen = position, True
             elif word in inverted and self._word(position) != word.lstrip("-"):
@@ -194,7 +194,7 @@ class Group:
                 pass
             elif word in negations:
                 self.negated = True
-                self.first = min(self.first, position)
+                self.first = min(self.first, position - self._is_contracted(position))  # *ain't saying*
             elif word in reflexives and self._clitic_before(position):
                 self.reflexive = True
                 self.first = position
@@ -225,6 +225,14 @@ class Group:
         self._undo_negation()
         if self.parse.lower[max(self.first - 1, 0)] in words("gerund_markers") and self.first > 0:
             self.gerund_marker = True
+
+    def _is_contracted(self, position: int) -> bool:
+        """Tell a negation that is part of the word before it, which is no auxiliary that the language lists."""
+        parse = self.parse
+        joined = (
+            position > 0 and parse.end[position - 1] == parse.start[position] and parse.words[position - 1].isalpha()
+        )
+        return joined and self._word(position - 1) not in self.language.words("auxiliary_forms")
 
     def _undo_negation(self) -> None:
         """*N'a pas hésité à dénoncer* affirms that somebody did; *hésite à dénoncer* leaves the infinitive alone."""
@@ -267,7 +275,19 @@ class Group:
         return self._infinitive() and self._word(position - 1) in governors
 
     def _is_auxiliary(self, position: int) -> bool:
-        return self.parse.pos[position] in ("AUX", "VERB") or self.parse.relation[position].startswith("aux")
+        near = position == self.token - 1
+        verbal = self.parse.pos[position] in ("AUX", "VERB") or self.parse.relation[position].startswith("aux")
+        return (near or verbal) and not self._is_name(position)
+
+    def _is_name(self, position: int) -> bool:
+        """Tell *Mrs* **May** *said*, **Will** *says* from *may say*: a name, or a modal that a finite form cannot follow."""
+        words, parse = self.language.words, self.parse
+        if not words("names_are_names") or not parse.words[position][0].isupper():
+            return False
+        forms = self.language.forms.get(self._word(self.token), ())
+        base = any("i" in form.kinds for form in forms)
+        modal = self._word(position) in words("conditional_auxiliaries") | words("future_auxiliaries")
+        return parse.pos[position] == "PROPN" or (modal and position == self.token - 1 and not base)
 
     def _clitic_before(self, position: int) -> bool:
         """Tell a clitic pronoun from the article that looks like it (*la demande*)."""
@@ -298,9 +318,23 @@ class Group:
                 position += 1
                 continue
             break
-        if self.auxiliary is None and self._word(position) in words("negations") - words("clitic_limits"):
+        if self.auxiliary is None and self._denies_from_behind(position):
             self.negated = True
             self.last = position
+
+    def _denies_from_behind(self, position: int) -> bool:
+        """
+        Tell a negation that follows its verb (*ne dit pas*, *is not sure*, *said not that*) from that of the content.
+
+        *Said not all were kind*, *promised never to return*, *demande plus de trains*: there the verb is not negated.
+        """
+        words, word = self.language.words, self._word(position)
+        if word not in words("negations") - words("clitic_limits"):
+            return False
+        if self.negated or self._word(self.token) in words("auxiliary_forms"):
+            return True
+        spoken = not words("clitic_limits") or word in words("spoken_negations")  # *je pense pas que*
+        return spoken and self._word(position + 1) in words("complementisers")
 
     def nominal_context(self) -> bool:
         """Tell whether the word, not tagged as a verb, stands where only a noun or adjective can."""

@@ -27,7 +27,7 @@ class Degree:
         modals: Conditional forms of a modal verb (*pourrait*).
         cues: Dictionary forms of cues that put their content so (*craindre*).
         cue_modals: Modal verbs in the cue that do (*peut croire*).
-        past_modals: Those of ``modals`` that after a cue of the past are only a past (*said she could wait*).
+        past_modals: Those of ``modals`` that, asked or denied, tell what can or could be (*could not reach him*).
     """
 
     words: re.Pattern[str]
@@ -46,17 +46,41 @@ class Negation:
         needs: Particles without which a negative word says nothing (*ne*); empty where none is needed.
         words: The negative words.
         anywhere: Those of them that may stand before the particle (*personne ne*).
-        before_cue: Words before a cue that deny it (*loin de*).
+        alone: Verbs that the particle denies by itself (*je ne sais si*).
+        without: Words that deny right after a verb also where speech drops the particle (*c'est pas*).
+        restricting: Words by which the particle restricts and does not deny (*ne … que*).
+        restricted: Negative words that do the same with such a word right after them (*ne … plus que*).
+        before_cue: Words that deny the cue they open (*loin de*).
+        right_before: The same before a cue or its source.
+        nobody: Sources that deny their saying, with the particle where one is needed (*aucun expert ne dit*).
+        few: Sources that do so without it (*peu d'experts*).
         not_negative: Fixed negations that affirm (*n'a cessé de*).
-        in_content: Words that make a content negative by themselves.
+        adjuncts: Adjuncts that deny the whole clause (*in no way*).
+        tags: Questions at the end of a statement (*isn't it?*).
+        raising: Verbs whose infinitive speaks for the whole clause (*il pourrait ne pas venir*).
+        against: Prepositions after which stands what is not to be done (*advised against swimming*).
+        answers: Words that answer a question and are no clause (*No.*).
+        in_content: Words that make the content that they open negative by themselves.
         cues: Cues that put their content forward as not so (*ignorer*).
     """
 
     needs: frozenset[str]
     words: frozenset[str]
     anywhere: frozenset[str]
+    alone: frozenset[str]
+    without: frozenset[str]
+    restricting: frozenset[str]
+    restricted: frozenset[str]
     before_cue: re.Pattern[str]
+    right_before: re.Pattern[str]
+    nobody: re.Pattern[str]
+    few: re.Pattern[str]
     not_negative: re.Pattern[str]
+    adjuncts: re.Pattern[str]
+    tags: re.Pattern[str]
+    raising: frozenset[str]
+    against: frozenset[str]
+    answers: frozenset[str]
     in_content: re.Pattern[str]
     cues: frozenset[str]
 
@@ -160,15 +184,7 @@ def load(code: str) -> Marks:
             said_to=_literal(conditional.get("said_to", ())),
             hearsay=_literal(conditional.get("phrases", ())),
         ),
-        negation=Negation(
-            needs=frozenset(negation.get("needs", ())),
-            words=frozenset(negation.get("words", ())),
-            anywhere=frozenset(negation.get("anywhere", ())),
-            before_cue=_literal(negation.get("before_cue", ())),
-            not_negative=_literal(negation.get("not_negative", ())),
-            in_content=_literal(negation.get("words_of_content", ())),
-            cues=frozenset(negation.get("cues", ())),
-        ),
+        negation=_negation(negation),
         channel=_channel(channel, table.get("broadcast", ())),
         time=_any(table.get("time", ())),
         time_limits=_ending(table.get("time_limits", ())),
@@ -184,6 +200,30 @@ def load(code: str) -> Marks:
 def _degree(table: Mapping[str, Any]) -> Degree:
     keys = ("modals", "cues", "cue_modals", "past_modals")
     return Degree(_any(table.get("words", ())), *(frozenset(table.get(key, ())) for key in keys))
+
+
+def _negation(table: Mapping[str, Any]) -> Negation:
+    return Negation(
+        needs=frozenset(table.get("needs", ())),
+        words=frozenset(table.get("words", ())),
+        anywhere=frozenset(table.get("anywhere", ())),
+        alone=frozenset(table.get("alone", ())),
+        without=frozenset(table.get("without", ())),
+        restricting=frozenset(table.get("restricting", ())),
+        restricted=frozenset(table.get("restricted", ())),
+        before_cue=_literal(table.get("before_cue", ())),
+        right_before=_ending(table.get("before_cue", ())),
+        nobody=_any(table.get("nobody", ())),
+        few=_any(table.get("few", ())),
+        not_negative=_literal(table.get("not_negative", ())),
+        adjuncts=_literal(table.get("adjuncts", ())),
+        tags=_any(table.get("tags", ())),
+        raising=frozenset(table.get("raising", ())),
+        against=frozenset(table.get("against", ())),
+        answers=frozenset(table.get("answers", ())),
+        in_content=_literal(table.get("words_of_content", ())),
+        cues=frozenset(table.get("cues", ())),
+    )
 
 
 def _any(patterns: Iterable[str]) -> re.Pattern[str]:

@@ -1,0 +1,236 @@
+"""
+Is the content put forward as so, or as not so?
+
+Negative is what the source says is not so, what it asks not to do, and what it does not say at all: the denial may stand
+in the content's main clause, in the cue, right before the cue, in the source (*personne ne dit*), or between them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from selon.assess.clause import WORD, Main
+from selon.lang.marks import Marks, Negation
+from selon.model import Act, Attribution, Polarity, Span
+from selon.parse import Parse
+
+REACH = 8  # words from *ne* to its other half: "ne s'arrêteraient probablement pas"
+BEFORE = 40
+"""Characters before a cue or a source in which what denies it stands (*stopped short of saying*, *ni le maire*)."""
+LONGEST_BETWEEN = 120
+"""Characters between cue and content in which the other half of a negation may stand (*n'a dit à personne que*)."""
+BEFORE_NOUN = 2
+"""Words before a noun that deny it."""
+GOVERNING = 6
+"""Words before an infinitive in which the verb that governs it may be denied."""
+NEAR = 2
+"""The same where one word denies (**not** *to say*)."""
+ALONE = 2
+"""Words from *ne* to a verb that it denies by itself (*je ne le sais*)."""
+NOBODY = 2
+"""Words after a cue in which nobody may be told (*said* **to no one** *that*)."""
+CONTRASTS = frozenset({",", "-", "–", "—", "(", "and", "but", "et", "mais"})
+"""What comes right before a negation that denies only what follows it (*closed, not sold*)."""
+SENTENCE_MARK = re.compile(r"[.!?…:;«»“”\"\n]")
+
+
+def polarity(attribution: Attribution, main: Main | None, marks: Marks, *, act: Act, text: str) -> Polarity:
+    """
+    Return whether the content is put forward as so.
+
+    Args:
+        attribution: The attribution.
+        main: The main clause of its content.
+        marks: The words of the language.
+        act: What the source does.
+        text: The article's text.
+    """
+    if act == "decline":
+        return "negative" if attribution.content else "positive"
+    if act == "deny":
+        return "negative"
+    cue = _straight(" ".join(span.of(text) for span in attribution.cue))
+    told = _act_is_denied(attribution, cue, marks.negation, text)
+    if attribution.why.cue in marks.negation.cues:
+        # Who does not doubt it puts it forward as so; *ne pas exclure* is itself the denial of a denial.
+        return "negative" if not told or _denies(attribution.why.cue, marks.negation) else "positive"
+    if _is_advised_against(attribution, main, marks.negation, text, act=act):
+        return "negative"
+    return "negative" if told or (main is not None and _is_negative(main, marks)) else "positive"
+
+
+def _straight(text: str) -> str:
+    return text.lower().replace("’", "'")
+
+
+def _denies(text: str, negation: Negation) -> bool:
+    """Tell whether *text*, in lower case, holds a negation, complete where the language makes it of two (*ne … pas*)."""
+    words = WORD.findall(_masked(text, negation))
+    if not negation.needs:
+        return any(word in negation.words for word in words)
+    return any(_completed(words, place, negation) for place, word in enumerate(words) if word in negation.needs)
+
+
+def _masked(text: str, negation: Negation) -> str:
+    """Return *text* with blanks for what affirms in spite of its negation (*not only*, *n'a cessé de*)."""
+    return negation.not_negative.sub(lambda found: " " * len(found[0]), text)
+
+
+def _completed(words: Sequence[str], place: int, negation: Negation) -> bool:
+    """Tell whether the particle at *place* denies: by a word after it or before it, or alone (*je ne sais si*)."""
+    if any(word in negation.anywhere for word in words[:place]):
+        return True
+    after = words[place + 1 : place + REACH]
+    for number, word in enumerate(after):
+        if word in negation.restricting:
+            return False  # *ne … que* restricts; what comes later denies something else
+        if word in negation.words:
+            only = word in negation.restricted and {*after[number + 1 : number + 2]} & negation.restricting
+            return not only  # *il ne reste plus qu'à signer*
+    late = any(word in negation.anywhere for word in words[place + REACH :])
+    return late or any(word in negation.alone for word in after[:ALONE])
+
+
+def _is_negative(main: Main, marks: Marks) -> bool:
+    """Tell whether the main clause denies."""
+    negation = marks.negation
+    text = negation.tags.sub(lambda found: " " * len(found[0]), _straight(main.text))
+    masked = _masked(text, negation)
+    stripped = masked.strip(" «“\"'")
+    opening = negation.in_content.match(stripped)
+    if opening and not stripped[opening.end() :].lstrip().startswith((",", ".", "!", ":")):
+        return True
+    if main.parse is None:
+        return _denies(text, negation)
+    by_words = _is_negative_by_two if negation.needs else _is_negative_by_one
+    return by_words(main, main.parse, masked, negation)
+
+
+def _is_negative_by_one(main: Main, parse: Parse, masked: str, negation: Negation) -> bool:
+    """Tell the same where one word denies: one that speaks for the clause, or an adjunct that does (*in no way*)."""
+    for token in main.scope:
+        denies = parse.lower[token] in negation.words and _shows(main, parse, token, masked)
+        if denies and not _answers(main, parse, token) and not _contrasts(main, parse, token):
+            return True
+    adjuncts = (parse.at(main.span.start + found.start()) for found in negation.adjuncts.finditer(masked))
+    return any(token in main.tokens for token in adjuncts)
+
+
+def _is_negative_by_two(main: Main, parse: Parse, masked: str, negation: Negation) -> bool:
+    """Tell the same where a particle is needed, which must speak for the clause, and where speech drops it."""
+    clause = [token for token in main.tokens if _shows(main, parse, token, masked)]
+    words = [parse.lower[token] for token in clause]
+    for place, token in enumerate(clause):
+        if token in main.scope and words[place] in negation.needs:
+            return _completed(words, place, negation)
+    # *c'est pas possible*, *on vendra pas*
+    return any(
+        right in main.scope
+        and parse.lower[right] in negation.without
+        and left == right - 1
+        and left in main.verbs
+        and "VerbForm=Fin" in parse.morph[left]
+        for left, right in pairwise(clause)
+    )
+
+
+def _shows(main: Main, parse: Parse, token: int, masked: str) -> bool:
+    """Tell whether a word of the clause is not masked."""
+    at = parse.start[token] - main.span.start
+    return not 0 <= at < len(masked) or masked[at] != " "
+
+
+def _answers(main: Main, parse: Parse, token: int) -> bool:
+    """**No,** *it is safe*: an answer by itself."""
+    return token == main.scope[0] and parse.words[token + 1 : token + 2] == (",",)
+
+
+def _contrasts(main: Main, parse: Parse, token: int) -> bool:
+    """Tell a negation that denies only what follows it (*closed, not sold*) from one set off (*is, however, not safe*)."""
+    verbs = [verb for verb in main.verbs if verb < token]
+    if not verbs or parse.lower[token - 1] not in CONTRASTS:
+        return False
+    commas = [mark for mark in range(verbs[-1], token) if parse.words[mark] == ","]
+    return not (len(commas) > 1 and commas[0] == verbs[-1] + 1)
+
+
+def _act_is_denied(attribution: Attribution, cue: str, negation: Negation, text: str) -> bool:
+    """Tell whether the source is said not to have said it."""
+    if not attribution.cue:
+        return False
+    openers = (attribution.cue[0], *attribution.source[:1])
+    has_particle = bool(negation.needs & {*WORD.findall(_masked(cue, negation))})
+    return (
+        negation.before_cue.match(cue) is not None
+        or _denies(cue, negation)
+        or any(negation.right_before.search(_before(text, span)) for span in openers)
+        or _noun_is_denied(attribution, negation, text)
+        or _is_governed_by_denial(attribution, cue, negation, text)
+        or _is_nobody(attribution, negation, text, has_particle=has_particle)
+        or _is_told_to_nobody(attribution, negation, text, has_particle=has_particle)
+    )
+
+
+def _noun_is_denied(attribution: Attribution, negation: Negation, text: str) -> bool:
+    """Tell a noun that says that nothing was said (**no** *suggestion that*, **pas** *d'indication selon laquelle*)."""
+    before = WORD.findall(_before(text, attribution.cue[0]))
+    return attribution.why.frame == "noun" and not negation.words.isdisjoint(before[-BEFORE_NOUN:])
+
+
+def _is_governed_by_denial(attribution: Attribution, cue: str, negation: Negation, text: str) -> bool:
+    """Tell an infinitive that a denied verb governs (*n'est pas allé jusqu'à* **dire**, *was careful not to* **say**)."""
+    if "form=i" not in attribution.why.evidence and cue.partition(" ")[0] not in negation.words:
+        return False
+    before = WORD.findall(_masked(_before(text, attribution.cue[0]), negation))[-GOVERNING:]
+    if not negation.needs:
+        return any(word in negation.words for word in before[-NEAR:])
+    words = [*before, *WORD.findall(cue)]
+    return any(words[place] in negation.needs and _completed(words, place, negation) for place in range(len(before)))
+
+
+def _is_advised_against(
+    attribution: Attribution, main: Main | None, negation: Negation, text: str, *, act: Act
+) -> bool:
+    """*advised against a sale, warned us against swimming*: what is not to be done; a danger warned of may be so."""
+    if act not in {"demand", "warn"} or main is None or not attribution.cue:
+        return False
+    words = WORD.findall(_straight(text[attribution.cue[-1].start : main.span.start]))
+    if not words or words[-1] not in negation.against:
+        return False
+    at = main.parse.at(main.span.start) if main.parse is not None else None
+    return act == "demand" or (at is not None and main.parse is not None and "Aspect=Prog" in main.parse.morph[at])
+
+
+def _is_nobody(attribution: Attribution, negation: Negation, text: str, *, has_particle: bool) -> bool:
+    """Tell a source that denies what it is the source of (*personne ne dit, no minister said, few believe*)."""
+    if not attribution.source:
+        return False
+    before = _before(text, attribution.source[0])
+    phrase = _masked(before + _straight(attribution.source[0].of(text)), negation)
+    patterns = (negation.few, negation.nobody) if has_particle or not negation.needs else (negation.few,)
+    return any(
+        found.start() <= len(before) <= found.end() + 1 for pattern in patterns for found in pattern.finditer(phrase)
+    )
+
+
+def _is_told_to_nobody(attribution: Attribution, negation: Negation, text: str, *, has_particle: bool) -> bool:
+    """Tell what is denied between cue and content (*n'a dit* **à personne** *que*, *told* **no one** *that*)."""
+    between = WORD.findall(_masked(_between(attribution, text), negation))
+    if negation.needs:
+        return has_particle and not negation.words.isdisjoint(between)
+    return not negation.words.isdisjoint(between[:NOBODY])
+
+
+def _between(attribution: Attribution, text: str) -> str:
+    """Return what stands between cue and content, in lower case; nothing where they do not follow one another."""
+    if not attribution.content:
+        return ""
+    start, end = attribution.cue[-1].end, attribution.content[0].start
+    return "" if end - start > LONGEST_BETWEEN else SENTENCE_MARK.split(_straight(text[start:end]))[0]
+
+
+def _before(text: str, span: Span) -> str:
+    """Return what stands before *span* in its sentence, in lower case."""
+    return SENTENCE_MARK.split(_straight(text[max(0, span.start - BEFORE) : span.start]))[-1]
