@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from selon.extract.auxiliaries import is_contracted, is_name
 from selon.lang import Cue, Language
 from selon.parse import Parse
 
@@ -194,7 +195,9 @@ class Group:
                 pass
             elif word in negations:
                 self.negated = True
-                self.first = min(self.first, position - self._is_contracted(position))  # *ain't saying*
+                self.first = min(
+                    self.first, position - is_contracted(self.parse, position, self.language)
+                )  # *ain't saying*
             elif word in reflexives and self._clitic_before(position):
                 self.reflexive = True
                 self.first = position
@@ -225,14 +228,6 @@ class Group:
         self._undo_negation()
         if self.parse.lower[max(self.first - 1, 0)] in words("gerund_markers") and self.first > 0:
             self.gerund_marker = True
-
-    def _is_contracted(self, position: int) -> bool:
-        """Tell a negation that is part of the word before it, which is no auxiliary that the language lists."""
-        parse = self.parse
-        joined = (
-            position > 0 and parse.end[position - 1] == parse.start[position] and parse.words[position - 1].isalpha()
-        )
-        return joined and self._word(position - 1) not in self.language.words("auxiliary_forms")
 
     def _undo_negation(self) -> None:
         """*N'a pas hésité à dénoncer* affirms that somebody did; *hésite à dénoncer* leaves the infinitive alone."""
@@ -277,17 +272,7 @@ class Group:
     def _is_auxiliary(self, position: int) -> bool:
         near = position == self.token - 1
         verbal = self.parse.pos[position] in ("AUX", "VERB") or self.parse.relation[position].startswith("aux")
-        return (near or verbal) and not self._is_name(position)
-
-    def _is_name(self, position: int) -> bool:
-        """Tell *Mrs* **May** *said*, **Will** *says* from *may say*: a name, or a modal that a finite form cannot follow."""
-        words, parse = self.language.words, self.parse
-        if not words("names_are_names") or not parse.words[position][0].isupper():
-            return False
-        forms = self.language.forms.get(self._word(self.token), ())
-        base = any("i" in form.kinds for form in forms)
-        modal = self._word(position) in words("conditional_auxiliaries") | words("future_auxiliaries")
-        return parse.pos[position] == "PROPN" or (modal and position == self.token - 1 and not base)
+        return (near or verbal) and not is_name(self.parse, position, self.token, self.language)
 
     def _clitic_before(self, position: int) -> bool:
         """Tell a clitic pronoun from the article that looks like it (*la demande*)."""
