@@ -101,6 +101,7 @@ PLAIN = [
     "https://a.example/x?q=ana@a.example",
     "https://a.example/x?token=",
     "mailto:ana@a.example",
+    "tag:ana@a.example,2022:1",
     "/srv/ana/page.html?token=1",
     "//server/pages",
     "C:\\pages\\ana@home.html",
@@ -184,6 +185,7 @@ def test_no_article_holds_a_secret() -> None:
 def test_an_article_without_secrets_keeps_its_id() -> None:
     """Keys of addresses are what they were; the address that was given finds the article that was stored."""
     assert url_key("https://a.example/x?id=7&sid=12") == "https://a.example/x?id=7&sid=12"
+    assert url_key("https://a.example/?x=\ud800") == "https://a.example/?x=%ED%A0%80"  # as a command line may have it
     assert url_key(SECRET) == url_key(BARE) == url_key(url_key(SECRET)) == "http://a.example/x?id=7&token=%E2%80%A6"
 
 

@@ -476,5 +476,7 @@ def test_the_package_runs_as_a_module() -> None:
         [sys.executable, "-m", "selon", "--version"], check=True, capture_output=True, text=True, timeout=60
     )
     assert done.stdout.startswith("selon ")
-    missing = [sys.executable, "-m", "selon", "stats", "--ledger", "no.db"]
-    assert subprocess.run(missing, check=False, capture_output=True, timeout=60).returncode == 1
+    missing = subprocess.run(
+        [sys.executable, "-m", "selon", "stats", "--ledger", "no.db"], check=False, capture_output=True, timeout=60
+    )
+    assert missing.returncode == 1

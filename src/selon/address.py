@@ -37,9 +37,12 @@ _LOGIN = re.compile(
 _LOGIN_WITH_BLANKS = re.compile(r"(?P<opening>\A[^/\\]*[/\\]+)[^/\\?#]*(?:@|%40)", re.IGNORECASE)
 # A login whose host is missing.
 _BROKEN_LOGIN = re.compile(rf"{_OPENING}(?P<name>(?!\[)[^\s/?#\\@:\[\]]+:){_NO_PORT}[^\s/?#\\'\"]+", re.IGNORECASE)
-# A login as one types it, without a protocol. What looks like one behind mailto: is an address of another kind.
+# A login as one types it, without a protocol. What looks like one behind mailto: and its like is an address of another
+# kind.
 _BARE_LOGIN = re.compile(
-    r"(?<![^\s'\"(<])(?!mailto:)[^\s/\\:@?#'\"(<]+:[^\s/\\@'\"]+@(?=\[|[\w.-]+\.\w|localhost\b)", re.IGNORECASE
+    r"(?<![^\s'\"(<])(?!(?:mailto|acct|tag|sips?|xmpp|[mc]id):)"
+    r"[^\s/\\:@?#'\"(<]+:[^\s/\\@'\"]+@(?=\[|[\w.-]+\.\w|localhost\b)",
+    re.IGNORECASE,
 )
 _IS_ADDRESS = re.compile(
     r"[\s<\"'(]*(?:(?:[a-z][a-z0-9+.\s-]{1,20}:){1,3}\s*[/\\]|https?:|[/\\]{2}"
