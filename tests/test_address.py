@@ -64,6 +64,7 @@ PARAMETERS = [
             "X-Amz-Signature", "X-Amz-Credential", "X-Amz-Security-Token", "X-Goog-Signature", "AWSAccessKeyId",
             "auth", "Authorization", "password", "passwd", "pwd", "pass", "secret", "client_secret", "session", "sid",
             "PHPSESSID", "ASP.NET_SessionId", "code", "_wpnonce", "token2", "user_password",
+            "mot_de_passe", "mdp", "jeton", "cl%C3%A9", "cle_api", "ticket",
             "passkey", "rss_key", "session_key", "authcode", "csrf", "hdnts",
         )
     ),
@@ -78,16 +79,29 @@ PARAMETERS = [
     ("www.a.example/x?id=7&token=hush", "www.a.example/x?id=7&token=…"),
     ("https://b.example/?u=https%3A%2F%2Fana%3Ahush%40a.example%2F", "https://b.example/?u=https%3A%2F%2Fa.example%2F"),
     ("https://b.example/?u=http%3A%2F%2Fa.example%3Fpwd%3Dhush", "https://b.example/?u=http%3A%2F%2Fa.example%3Fpwd%3D%E2%80%A6"),
+    ("https://b.example/?u=%2Fx%3Ftoken%3Dhush", "https://b.example/?u=%2Fx%3Ftoken%3D%E2%80%A6"),
+    ("https://b.example/?u=%252Fx%253Ftoken%253Dhush", "https://b.example/?u=%252Fx%253Ftoken%253D%25E2%2580%25A6"),
+    ("https://b.example/http%3A%2F%2Fana%3Ahush%40a.example/x", "https://b.example/http%3A%2F%2Fa.example/x"),
+    ("https://b.example/?u=ana%3Ahush%40a.example%2F", "https://b.example/?u=a.example%2F"),
+    ("https://b.example/?token%3Dhush", "https://b.example/?token%3D%E2%80%A6"),
+    ("https://b.example/token=hush/x", "https://b.example/token=…/x"),
+    ("localhost:8000/x?token=hush", "localhost:8000/x?token=…"),
+    ("192.0.2.1/x?token=hush", "192.0.2.1/x?token=…"),
+    ("<http://ana:hush@a.example/x>", "<http://a.example/x>"),
 ]  # fmt: skip
 PLAIN = [
     "https://a.example/caf%C3%A9?q=a%20b&x=1+2#top",
     "https://a.example/article.php?sid=1204&key=20220313&code=12-3",
+    "https://a.example/article.php?code=fr&key=FR-75&hash=en_GB&ticket=1204&cle=3",
+    "https://a.example//@ana/x//b@c",
+    "https://a.example/%40ana?u=https%3A%2F%2Fb.example%2F%40ana%3Fid%3D3&t=12%3A30%40noon",
     "https://a.example/?author=ana&keyword=token&session_name=b&country_code=fr&passengers=3&page=2&id=ab12",
     "https://a.example:8080/@ana/x",
     "https://[2001:db8::1]:80/x:y@z",
     "https://a.example/x?q=ana@a.example",
     "https://a.example/x?token=",
     "mailto:ana@a.example",
+    "tag:ana@a.example,2022:1",
     "/srv/ana/page.html?token=1",
     "//server/pages",
     "C:\\pages\\ana@home.html",
@@ -161,6 +175,9 @@ def test_no_article_holds_a_secret() -> None:
     ]
     assert [article.url for article in articles] == [BARE] * len(articles)
     assert "hush" not in repr(articles)
+    signed = read_fields({"text": "Il pleut sur la digue.", "author": SECRET, "date": SECRET})
+    assert (signed.byline, len(signed.warnings)) == (BARE, 1)
+    assert "hush" not in repr(signed)
     assert "hush" not in to_html(articles[1])
     assert "hush" not in json.dumps(to_json(articles[1], read_from=SECRET))
 
@@ -168,6 +185,7 @@ def test_no_article_holds_a_secret() -> None:
 def test_an_article_without_secrets_keeps_its_id() -> None:
     """Keys of addresses are what they were; the address that was given finds the article that was stored."""
     assert url_key("https://a.example/x?id=7&sid=12") == "https://a.example/x?id=7&sid=12"
+    assert url_key("https://a.example/?x=\ud800") == "https://a.example/?x=%ED%A0%80"  # as a command line may have it
     assert url_key(SECRET) == url_key(BARE) == url_key(url_key(SECRET)) == "http://a.example/x?id=7&token=%E2%80%A6"
 
 
@@ -214,7 +232,7 @@ def test_a_page_behind_a_token_is_taken_once(tmp_path: Path) -> None:
     assert b"hush" not in written(tmp_path)
 
 
-FEED = '<rss version="2.0"><channel><title>F</title><item><title>a</title><link>{}</link></item></channel></rss>'
+FEED = '<rss version="2.0"><channel><title>http://ana:hush@a.example/</title><item><title>a</title><link>{}</link></item></channel></rss>'
 OPML = '<opml><body><outline xmlUrl="{}"/></body></opml>'
 MAP = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>{}</loc></url></urlset>'
 

@@ -194,6 +194,17 @@ def test_a_pipe_with_a_name_is_a_file(tmp_path: Path) -> None:
     writer.join()
 
 
+@pytest.mark.parametrize("name", ["deux\nlignes.txt", f"{'dossier' * 30}/{'dossier' * 30}/page.txt"])
+def test_a_file_is_read_whatever_its_name(tmp_path: Path, name: str) -> None:
+    """
+    A path may be long, and hold what looks like a text; only what is no file is said to be none.
+    """
+    path = tmp_path / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(SENTENCES, encoding="utf-8")
+    assert read_source(path).text == read_source(str(path)).text == SENTENCES
+
+
 @pytest.mark.parametrize(("source", "words"), [("", "empty"), ("  ", "empty"), ("/dev/zero", "device")])
 def test_what_is_no_file_is_named(source: str, words: str) -> None:
     """

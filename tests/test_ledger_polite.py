@@ -107,6 +107,7 @@ def test_a_delay_is_bounded(written: str, seconds: float) -> None:
         "http://[",
         "https://[::1",
         "https://a\u2100b.example/1",
+        "https://a.example/\ud800",
         "https://",
         "https:///1",
         "ftp://a.example/1",

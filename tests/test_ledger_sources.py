@@ -304,6 +304,16 @@ def test_titles_of_a_json_feed_may_be_anything(tmp_path: Path) -> None:
     assert noted.title == r"half \ud800 a pair"
 
 
+def test_an_entry_that_is_none_costs_no_json_feed() -> None:
+    """What is no entry is passed over, a date beyond the calendar is none; items that are no list make no feed."""
+    feed = {"version": "https://jsonfeed.org/version/1.1"}
+    entry = {"url": "https://a.example/1", "date_published": "9999-12-31T23:59:59-23:59"}
+    read = read_feed(json.dumps({**feed, "items": [None, "x", 5, entry]}).encode())
+    assert [(one.url, one.published) for one in read.entries] == [("https://a.example/1", None)]
+    with pytest.raises(UnreadableContent, match="no list"):
+        read_feed(json.dumps({**feed, "items": entry}).encode())
+
+
 BOMB = (
     '<?xml version="1.0"?><!DOCTYPE b [<!ENTITY a "aaaaaaaaaa">{}]>'
     "<{root}><channel><title>&j;</title></channel></{root}>"

@@ -336,8 +336,10 @@ class Article:
     def __post_init__(self) -> None:
         if self.url:
             object.__setattr__(self, "url", without_secrets(self.url))
-        if self.outlet:  # which some records name by its address
-            object.__setattr__(self, "outlet", message_without_secrets(self.outlet))
+        for name in ("outlet", "byline"):  # which some records name by an address
+            if value := getattr(self, name):
+                object.__setattr__(self, name, message_without_secrets(value))
+        object.__setattr__(self, "warnings", tuple(map(message_without_secrets, self.warnings)))
         for span in self._all_spans():
             if span.end > len(self.text):
                 msg = f"span {span.start}..{span.end} ends beyond the text of {len(self.text)} characters"

@@ -154,6 +154,7 @@ def _host(address: str) -> str:
     """
     shown = address.rpartition("@")[2][:LONGEST_SHOWN]  # whatever stands before the sign may be a password
     try:
+        address.encode()  # half of a surrogate pair cannot be asked for
         parts = urlsplit(address)
     except ValueError as error:
         msg = f"{shown!r} is no address: {error}; write it as https://host/path"

@@ -48,7 +48,8 @@ def url_key(url: str) -> str:
     query = [
         (name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(name)
     ]
-    return urlunsplit((parts.scheme.lower(), host, parts.path or ("/" if host else ""), urlencode(query), ""))
+    asked = urlencode(query, errors="surrogatepass")
+    return urlunsplit((parts.scheme.lower(), host, parts.path or ("/" if host else ""), asked, ""))
 
 
 def fold(text: str) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from selon.address import without_secrets
+from selon.address import message_without_secrets, without_secrets
 from selon.errors import SelonError, SelonFault, said
 from selon.ledger.veil import veil
 
@@ -67,6 +67,8 @@ class Feed:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "url", without_secrets(self.url))
+        if self.title:  # which some feeds quote themselves in
+            object.__setattr__(self, "title", message_without_secrets(self.title))
 
 
 def storable(text: str) -> str:

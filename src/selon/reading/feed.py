@@ -104,12 +104,21 @@ def _json_feed(data: bytes, url: str | None) -> FeedContent:
                 _words(item.get("title")),
                 _iso(item.get("date_published") or item.get("date_modified")),
             )
-            for item in feed.get("items", [])
+            for item in _items(feed)
         ]
     except (ValueError, AttributeError, TypeError, RecursionError) as error:
         msg = f"this is no JSON Feed ({error}); give an RSS, Atom or JSON feed"
         raise UnreadableContent(msg) from error
     return FeedContent(_words(feed.get("title")), _each_once(entries))
+
+
+def _items(feed: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the entries of a JSON feed; what is none among them is passed over."""
+    items = feed.get("items") or []
+    if not isinstance(items, list):
+        msg = "its items are no list"
+        raise TypeError(msg)
+    return [item for item in items if isinstance(item, dict)]
 
 
 def _words(value: Any) -> str | None:  # noqa: ANN401 - whatever the feed holds
@@ -143,6 +152,6 @@ def _moment(entry: Any) -> datetime | None:  # noqa: ANN401 - feedparser has no 
 def _iso(value: Any) -> datetime | None:  # noqa: ANN401 - whatever the feed holds
     try:
         found = datetime.fromisoformat(value)
-    except (ValueError, TypeError):
+        return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+    except (ValueError, TypeError, OverflowError):
         return None
-    return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)

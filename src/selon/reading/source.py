@@ -90,7 +90,7 @@ def _read_address(url: str, scheme: str, *, lang: str | None, allow_private: boo
 
 def _file(source: str | Path) -> str:
     name = str(source)
-    if len(name) > LONGEST_NAME or "\n" in name:
+    if isinstance(source, str) and (len(name) > LONGEST_NAME or "\n" in name) and not _is_there(name):
         msg = f"no file is called {_shown(name)}; give a path or an address, or use read_text for a text itself"
         raise SourceNotFound(msg)
     if not name.strip():
@@ -120,6 +120,13 @@ def _file(source: str | Path) -> str:
         msg = f"cannot read {_shown(name)}: {reason}; check the path and its permissions"
         raise SourceNotFound(msg) from error
     return encoding.decoded(content, kind="file")
+
+
+def _is_there(name: str) -> bool:
+    try:
+        return Path(name).exists()
+    except (OSError, ValueError):  # no file can have such a name
+        return False
 
 
 def _refuse_data(text: str) -> None:

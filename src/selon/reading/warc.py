@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from selon.errors import SelonError, SelonFault, SourceTooLarge, UnreadableContent
+from selon.errors import SelonError, SelonFault, SourceTooLarge, UnreadableContent, said
 
 if TYPE_CHECKING:
     from fastwarc.warc import WarcRecord
@@ -129,7 +129,7 @@ def _capture(record: WarcRecord, place: int) -> Capture | None:
     try:
         return _answer(record, place, url)
     except (OSError, ValueError, EOFError, zlib.error) as error:
-        msg = f"the record of {url} cannot be unpacked ({error}); fetch the page again"
+        msg = f"the record of {url} cannot be unpacked ({said(error)}); fetch the page again"
         return Capture(place, url, error=UnreadableContent(msg))
     except Exception as error:  # noqa: BLE001 - one record must not cost the others
         return Capture(place, url, error=SelonFault.of(error))
