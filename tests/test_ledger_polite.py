@@ -124,6 +124,14 @@ def test_what_is_no_address_is_refused(address: str) -> None:
     assert not server.log
 
 
+def test_an_address_with_a_login_is_refused_by_name() -> None:
+    """An address with a password is refused itself, not its host's robots.txt, and nothing is asked for."""
+    server = Server()
+    with pytest.raises(SourceRefused, match=r"^'https://a\.example/1' was given with a user name or password"):
+        server.polite()("https://mona:secret@a.example/1")
+    assert not server.log
+
+
 def test_a_refused_address_keeps_its_password() -> None:
     """What stands before the host of a malformed address is not repeated."""
     with pytest.raises(SourceRefused) as told:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 from urllib.robotparser import RobotFileParser
 
+from selon.address import without_secrets
 from selon.errors import FetchFailed, SourceNotFound, SourceRefused, UnreadableContent
 from selon.intake.sources import Page
 from selon.reading.fetch import Fetched, Known, fetch
@@ -161,5 +162,8 @@ def _host(address: str) -> str:
         raise SourceRefused(msg) from error
     if parts.scheme.lower() not in ("http", "https") or not parts.netloc:
         msg = f"{shown!r} is no address of a page; write it as https://host/path"
+        raise SourceRefused(msg)
+    if "@" in parts.netloc:
+        msg = f"{without_secrets(address)!r} was given with a user name or password, which is not sent; give it without"
         raise SourceRefused(msg)
     return f"{parts.scheme.lower()}://{parts.netloc.lower()}"
