@@ -50,6 +50,7 @@ class _Search:
         buried: What tombstones are to hold of the forms that go.
         gone: The veil over these forms and those of people forgotten before.
         every: The veil over all forms, those that stay among them.
+        also: The forms that were asked for, with their keys.
     """
 
     aliases: frozenset[int]
@@ -57,6 +58,7 @@ class _Search:
     buried: frozenset[str]
     gone: Veil
     every: Veil
+    also: dict[str, str]
 
 
 # Looking
@@ -77,30 +79,41 @@ def _find(db: Database, key: str, also: Sequence[str], *, all_forms: bool) -> _S
     chosen, known = _speaker(db, key, of_rows(earlier))
     keys = spelling.spell_all(known)
     buried = {row_of(domain, one) for domain in SURE for one in keys[domain]}
-    buried |= {row_of(*spelling.key_of(form, keys)) for form in also}
+    asked = {form: spelling.key_of(form, keys) for form in also}
+    buried |= {row_of(*one) for one in asked.values()}
     every = of_rows([*earlier, *buried, *(row_of(domain, k) for domain in (*DOUBTFUL, LIKE) for k in keys[domain])])
     if all_forms:
         found = (form for _, _, some in _everything(db, every) for form in some)
         buried |= {row_of(form.domain, form.key) for form in found if form.domain in DOUBTFUL}
     gone = of_rows([*earlier, *buried])
     speakers = chosen | _same_person(db, gone)
-    return _Search(_aliases(db, speakers), frozenset(speakers), frozenset(buried), gone, every)
+    return _Search(
+        _aliases(db, speakers),
+        frozenset(speakers),
+        frozenset(buried),
+        gone,
+        every,
+        {form: searched for form, (_, searched) in asked.items()},
+    )
 
 
 def _survey(db: Database, search: _Search) -> tuple[PersonForgotten, set[int]]:
     """Return what goes and what stays, and the versions that name the person."""
     gone: Counter[str] = Counter()
     kept: list[Place] = []
+    met: set[str] = set()
     doomed = _doomed(db, search)
     named = {row["version_id"] for row in doomed}
     for where, text, found in _everything(db, search.every):
         going = [form for form in found if _goes(form, search.gone)]
         gone.update(form.kind for form in going)
+        met.update(form.key for form in going)
         if isinstance(where, int) and going:
             named.add(where)
         black = blackened(text, going)
         kept += [_place(db, where, text, black, form) for form in found if form not in going]
-    return PersonForgotten(len(doomed), len(named), dict(gone.most_common()), tuple(kept)), named
+    absent = tuple(form for form, searched in search.also.items() if searched not in met)
+    return PersonForgotten(len(doomed), len(named), dict(gone.most_common()), tuple(kept), absent), named
 
 
 def left(db: Database) -> Iterator[tuple[str, str]]:
@@ -137,7 +150,7 @@ def _speaker(db: Database, key: str, before: Veil) -> tuple[set[int], list[str]]
     except UnknownEntry:
         if not before.is_hers(key):
             raise
-        return set(), [key]
+        return set(), spelling.joined(key)
     found = db.execute(
         """
         select n.name from alias n left join assignment g on g.alias_id = n.alias_id
@@ -183,12 +196,30 @@ def _doomed(db: Database, search: _Search) -> list[Any]:
             union
             select statement_id, id, version_id, content from revision
             where statement_id < 0 and alias_id in (select value from json_each(:aliases))
+            union
+            select statement_id, id, version_id, content from statement
+            where statement_id in (select value from json_each(:spoken))
         )
         select h.*, a.id as article from hers h
         join version v on v.version_id = h.version_id join article a on a.article_id = v.article_id
         """,
-        {"aliases": json.dumps(sorted(search.aliases))},
+        {"aliases": json.dumps(sorted(search.aliases)), "spoken": json.dumps(_spoken(db, search.gone))},
     ).fetchall()
+
+
+def _spoken(db: Database, gone: Veil) -> list[int]:
+    """Return the statements whose words name the person as source, where the machine found nobody or half a name."""
+    found = db.execute(
+        """
+        select s.statement_id, s.source, p.name from statement s
+        left join alias n on n.alias_id = s.alias_id
+        left join assignment g on g.alias_id = n.alias_id
+        left join speaker p on p.speaker_id = coalesce(g.speaker_id, n.speaker_id)
+        where s.source <> '' and coalesce(p.by_person, 0) = 0 and p.identifier is null
+        and s.id not in (select id from revision)
+        """
+    )
+    return [row["statement_id"] for row in found if gone.has_spoken(row["source"], row["name"])]
 
 
 def _everything(db: Database, looked_for: Veil) -> Iterator[tuple[int | str, str, list[Form]]]:
@@ -268,7 +299,7 @@ def forget(  # noqa: PLR0913 - what is asked for, and what the tombstone says
 
     Raises:
         UnknownEntry: If there is no such speaker.
-        InvalidValue: If one of *also* has no letter.
+        InvalidValue: If one of *also* has no letter, or stands in every text.
     """
     search = _find(db, key, also, all_forms=all_forms)
     report, named = _survey(db, search)
@@ -284,6 +315,7 @@ def forget(  # noqa: PLR0913 - what is asked for, and what the tombstone says
     _cover_outlets(db, search.gone)
     _cover_fields(db, search.gone, renamed)
     people.refresh(db, sorted(touched))
+    names.sweep(db)
     db.execute(
         "delete from reason where reason_id not in (select reason_id from statement) "
         "and reason_id not in (select reason_id from revision)"
@@ -426,10 +458,6 @@ def _cover_speakers(db: Database, search: _Search) -> dict[str, str]:
                     row["speaker_id"],
                 ),
             )
-    db.execute(
-        "delete from speaker where speaker_id not in (select speaker_id from alias) "
-        "and speaker_id not in (select speaker_id from assignment)"
-    )
     return renamed
 
 
