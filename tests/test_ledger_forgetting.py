@@ -19,6 +19,7 @@ from test_ledger_forms import SURE_FORMS
 from selon.errors import LedgerError, UnknownEntry
 from selon.ledger import Feed, Ledger, PersonForgotten, Query, Software, Taken, identity
 from selon.ledger import connection as connections
+from selon.ledger import stored as stored_words
 from selon.model import Article, Passage, Span, Speaker
 
 NAME = "Orla Quenby"
@@ -380,6 +381,13 @@ LEFTOVERS = {
     "a freed page": "pragma secure_delete = off; create table scratch as with recursive n(i) as (select 1 union all "
     "select i + 1 from n where i < 2000) select 'Orla Quenby.' || i as text from n; drop table scratch",
 }
+
+
+def test_bytes_join_no_words(tmp_path: Path) -> None:
+    """Bytes of the log that look like a slash or an at sign make no address of the namesake's words before them."""
+    (tmp_path / "news.db-wal").write_bytes(b'{"name":"Paul Quenby"}fr?\xef\x82\x00\x00\x01/@a.b')
+    ((_, text),) = stored_words.remains(tmp_path / "news.db")
+    assert text.split("\n\n") == ['{"name":"Paul Quenby"}fr?', "/@a.b"]
 
 
 @pytest.mark.parametrize("leftover", LEFTOVERS)

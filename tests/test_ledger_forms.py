@@ -34,6 +34,7 @@ SURE_FORMS = [
     ("orla quenby a dit", "orla quenby", "full name"),
     ("Orla\u00a0 Quenby", "Orla\u00a0 Quenby", "full name"),
     ("Orla\nQuenby", "Orla\nQuenby", "full name"),
+    ("with Or-\nla Quen-\nby", "Or-\nla Quen-\nby", "full name"),
     ("Or\u00adla Quen\u200bby", "Or\u00adla Quen\u200bby", "full name"),
     ("Orla&nbsp;Quenby", "Orla&nbsp;Quenby", "full name"),
     ("compte Orla\u200bQuenby", "Orla\u200bQuenby", "full name"),
@@ -160,6 +161,7 @@ def test_doubtful_forms(text: str, form: str, kind: str) -> None:
 DOUBTFUL_NAMES = [
     ("Orla Quenby Jr.", "Orla Quenby rit", "Orla Quenby", "shorter name"),
     ("Orla Quenby Jr.", "O. Quenby rit", "O. Quenby", "initials"),
+    ("Orla Quenby", "Mme Quen-\nby rit", "Quen-\nby", "surname"),
     ("Orla Bettina Quenby", "a.example/orla-quenby-rit", "orla-quenby", "shorter name"),
     ("Orla Bettina Quenby", "pour OBQ", "OBQ", "initials"),
     ("Jean-Luc d’Hérouville", "J-L d’Hérouville", "J-L d’Hérouville", "initials"),

@@ -31,6 +31,7 @@ _AFTER_INITIAL = re.compile(r"\.[^\S\n]*[-\u2010\u2011]?|[-\u2010\u2011]|[^\S\n]
 _APOSTROPHE = re.compile(r"['\u2018\u2019\u02bc`\u00b4]")
 _HYPHEN = re.compile(r"[-\u2010\u2011]")
 _POSSESSIVE = re.compile(r"['\u2018\u2019\u02bc`\u00b4](?:[sS](?!\w)|(?!\w))")
+_WRAPPED = re.compile("(?<=[^\\W\\d_])[-\u2010]\n(?=[a-zß-öø-ÿ])")  # a word that goes on in the next line
 _RANK = {domain: rank for rank, domain in enumerate((*SURE, LITERAL, *UNSURE, *DOUBTFUL))}
 
 Knows = Callable[[str, str], bool]
@@ -70,6 +71,19 @@ def find(text: str, knows: Knows, *, begins: Begins, beside: bool = False) -> li
         begins: Tells, cheaply, whether a word may be the first of a key.
         beside: Take it that the full name stands nearby, so that a given name alone counts.
     """
+    found = _find(text, knows, begins, beside=beside)
+    if not _WRAPPED.search(text):
+        return found
+    joined = _find(_WRAPPED.sub("\u00ad\u00ad", text), knows, begins, beside=beside)
+    wrapped = [form for form in joined if _WRAPPED.search(text, form.start, form.end)]
+    return _apart(found + wrapped)
+
+
+def _overlaps(form: Form, others: Iterable[Form]) -> bool:
+    return any(form.start < other.end and other.start < form.end for other in others)
+
+
+def _find(text: str, knows: Knows, begins: Begins, *, beside: bool) -> list[Form]:
     found: list[Form] = []
     while True:
         # Anew after each blackening: what stood beside a name is no part of a longer one any more.
@@ -113,7 +127,7 @@ def _apart(found: list[Form]) -> list[Form]:
     """Return forms that do not overlap: the surer first, then the longer."""
     kept: list[Form] = []
     for form in sorted(found, key=lambda one: (_RANK[one.domain], one.start - one.end, one.start)):
-        if all(form.end <= other.start or other.end <= form.start for other in kept):
+        if not _overlaps(form, kept):
             kept.append(form)
     return sorted(kept)
 
