@@ -15,8 +15,7 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from selon.errors import UnknownEntry
-from selon.ledger import forgetting, identity, names, people, restore, rows, spelling, store, stored, words
+from selon.ledger import forgetting, identity, names, people, restore, rows, spelling, store, stored, whose, words
 from selon.ledger.forms import FILLER, Form, blackened
 from selon.ledger.spelling import DOUBTFUL, LIKE, SURE, UNSURE
 from selon.ledger.values import PersonForgotten, Place
@@ -76,7 +75,7 @@ def look(db: Database, key: str, *, also: Sequence[str] = (), all_forms: bool = 
 def _find(db: Database, key: str, also: Sequence[str], *, all_forms: bool) -> _Search:
     """Tell in what forms, and as which speakers, the ledger knows a person."""
     earlier = [row["hash"] for row in db.execute("select hash from tombstone where kind = 'person'")]
-    chosen, known = _speaker(db, key, of_rows(earlier))
+    chosen, known = whose.speaker(db, key, of_rows(earlier))
     keys = spelling.spell_all(known)
     buried = {row_of(domain, one) for domain in SURE for one in keys[domain]}
     asked = {form: spelling.key_of(form, keys) for form in also}
@@ -86,9 +85,9 @@ def _find(db: Database, key: str, also: Sequence[str], *, all_forms: bool) -> _S
         found = (form for _, _, some in _everything(db, every) for form in some)
         buried |= {row_of(form.domain, form.key) for form in found if form.domain in DOUBTFUL}
     gone = of_rows([*earlier, *buried])
-    speakers = chosen | _same_person(db, gone)
+    speakers = chosen | whose.same_person(db, gone)
     return _Search(
-        _aliases(db, speakers),
+        whose.aliases(db, speakers),
         frozenset(speakers),
         frozenset(buried),
         gone,
@@ -97,12 +96,12 @@ def _find(db: Database, key: str, also: Sequence[str], *, all_forms: bool) -> _S
     )
 
 
-def _survey(db: Database, search: _Search) -> tuple[PersonForgotten, set[int]]:
-    """Return what goes and what stays, and the versions that name the person."""
+def _survey(db: Database, search: _Search) -> tuple[PersonForgotten, set[int], list[Any]]:
+    """Return what goes and what stays, the versions that name the person, and the statements that are the person's."""
     gone: Counter[str] = Counter()
     kept: list[Place] = []
     met: set[str] = set()
-    doomed = _doomed(db, search)
+    doomed = whose.statements(db, search.aliases, search.gone)
     named = {row["version_id"] for row in doomed}
     for where, text, found in _everything(db, search.every):
         going = [form for form in found if _goes(form, search.gone)]
@@ -113,7 +112,7 @@ def _survey(db: Database, search: _Search) -> tuple[PersonForgotten, set[int]]:
         black = blackened(text, going)
         kept += [_place(db, where, text, black, form) for form in found if form not in going]
     absent = tuple(form for form, searched in search.also.items() if searched not in met)
-    return PersonForgotten(len(doomed), len(named), dict(gone.most_common()), tuple(kept), absent), named
+    return PersonForgotten(len(doomed), len(named), dict(gone.most_common()), tuple(kept), absent), named, doomed
 
 
 def left(db: Database) -> Iterator[tuple[str, str]]:
@@ -142,84 +141,6 @@ def _told(form: Form) -> str:
 def _is_left_on_purpose(table: str, form: Form) -> bool:
     """Tell whether a form is doubtful, or a bare surname among the names of speakers, where namesakes keep theirs."""
     return form.domain in UNSURE or (table in _SHARED and form.domain in ("alone", "surname"))
-
-
-def _speaker(db: Database, key: str, before: Veil) -> tuple[set[int], list[str]]:
-    try:
-        speaker = people.require_speaker(db, key)
-    except UnknownEntry:
-        if not before.is_hers(key):
-            raise
-        return set(), spelling.joined(key)
-    found = db.execute(
-        """
-        select n.name from alias n left join assignment g on g.alias_id = n.alias_id
-        where coalesce(g.speaker_id, n.speaker_id) = ?
-        """,
-        (speaker["speaker_id"],),
-    )
-    return {speaker["speaker_id"]}, [row["name"] for row in found] or [speaker["name"]]
-
-
-def _same_person(db: Database, gone: Veil) -> set[int]:
-    """Return the speakers whose every name is the person's, but for those that people or an identifier tell apart."""
-    held: dict[int, list[str]] = {}
-    for row in db.execute(
-        """
-        select p.speaker_id, n.name from alias n left join assignment g on g.alias_id = n.alias_id
-        join speaker p on p.speaker_id = coalesce(g.speaker_id, n.speaker_id)
-        where p.by_person = 0 and p.identifier is null
-        """
-    ):
-        held.setdefault(row["speaker_id"], []).append(row["name"])
-    return {speaker for speaker, known in held.items() if all(map(gone.is_hers, known))}
-
-
-def _aliases(db: Database, speakers: Iterable[int]) -> frozenset[int]:
-    found = db.execute(
-        """
-        select n.alias_id from alias n left join assignment g on g.alias_id = n.alias_id
-        where coalesce(g.speaker_id, n.speaker_id) in (select value from json_each(?))
-        """,
-        (json.dumps(sorted(speakers)),),
-    )
-    return frozenset(row["alias_id"] for row in found)
-
-
-def _doomed(db: Database, search: _Search) -> list[Any]:
-    """Return the statements that are the person's; what people decided counts before what the machine found."""
-    return db.execute(
-        """
-        with hers as (
-            select s.statement_id, s.id, s.version_id, s.content from statement s left join revision r on r.id = s.id
-            where case when r.id is null then s.alias_id else r.alias_id end in (select value from json_each(:aliases))
-            union
-            select statement_id, id, version_id, content from revision
-            where statement_id < 0 and alias_id in (select value from json_each(:aliases))
-            union
-            select statement_id, id, version_id, content from statement
-            where statement_id in (select value from json_each(:spoken))
-        )
-        select h.*, a.id as article from hers h
-        join version v on v.version_id = h.version_id join article a on a.article_id = v.article_id
-        """,
-        {"aliases": json.dumps(sorted(search.aliases)), "spoken": json.dumps(_spoken(db, search.gone))},
-    ).fetchall()
-
-
-def _spoken(db: Database, gone: Veil) -> list[int]:
-    """Return the statements whose words name the person as source, where the machine found nobody or half a name."""
-    found = db.execute(
-        """
-        select s.statement_id, s.source, p.name from statement s
-        left join alias n on n.alias_id = s.alias_id
-        left join assignment g on g.alias_id = n.alias_id
-        left join speaker p on p.speaker_id = coalesce(g.speaker_id, n.speaker_id)
-        where s.source <> '' and coalesce(p.by_person, 0) = 0 and p.identifier is null
-        and s.id not in (select id from revision)
-        """
-    )
-    return [row["statement_id"] for row in found if gone.has_spoken(row["source"], row["name"])]
 
 
 def _everything(db: Database, looked_for: Veil) -> Iterator[tuple[int | str, str, list[Form]]]:
@@ -302,8 +223,8 @@ def forget(  # noqa: PLR0913 - what is asked for, and what the tombstone says
         InvalidValue: If one of *also* has no letter, or stands in every text.
     """
     search = _find(db, key, also, all_forms=all_forms)
-    report, named = _survey(db, search)
-    doomed, corrections = _doomed(db, search), _corrections(db)
+    report, named, doomed = _survey(db, search)
+    corrections = _corrections(db)
     unsaid = {row_of("said", said(row["article"], row["content"])) for row in doomed if row["content"]}
     forgetting.bury(db, "person", search.buried | unsaid, who=who, now=now, reason=reason)
     touched: set[str] = set()
