@@ -19,6 +19,7 @@ from test_ledger_forms import SURE_FORMS
 from selon.errors import LedgerError, UnknownEntry
 from selon.ledger import Feed, Ledger, PersonForgotten, Query, Software, Taken, identity
 from selon.ledger import connection as connections
+from selon.ledger import stored as stored_words
 from selon.model import Article, Passage, Span, Speaker
 
 NAME = "Orla Quenby"
@@ -242,6 +243,48 @@ def test_more_can_go_later(ledger: Ledger) -> None:
     assert not ledger.check().problems
 
 
+def test_a_key_has_no_hyphens(ledger: Ledger) -> None:
+    """The key that forgot somebody with a surname of two words takes more away as well."""
+    ledger.add(article("Un. {Orla Quenby-Lassalle|a dit|oui}. Mme Quenby-Lassalle rit, @oquenbylassalle aussi."))
+    key = next(ledger.statements()).speaker
+    for all_forms in (False, True):
+        done = ledger.forget_person("orla quenby lassalle", who="Mona", all_forms=all_forms)
+    assert key == NAME + "-Lassalle"
+    assert done.gone == {"surname": 1, "handle": 1}
+    assert "uenby" not in ledger.article("https://a.example/0").text
+
+
+def test_a_source_that_was_read_badly(ledger: Ledger) -> None:
+    """What names the person as its source goes where its speaker is nobody or half the name; another's fuller name stays."""
+    half, nobody, other, decided = (
+        article(f"Un. {{{NAME}|a dit|oui {n}}}.", n) for n in ("zero", "one", "two", "three")
+    )
+    half = replace(half, attributions=(replace(half.attributions[0], speaker=Speaker("Orl", kind="organisation")),))
+    nobody = replace(nobody, attributions=(replace(nobody.attributions[0], speaker=None),))
+    other = replace(other, attributions=(replace(other.attributions[0], speaker=Speaker(f"Mary {NAME}")),))
+    decided = replace(decided, attributions=(replace(decided.attributions[0], speaker=Speaker("Orl")),))
+    for one in (half, nobody, other, decided, article(f"Un. {{{NAME}|a dit|non}}.", 9)):
+        ledger.add(one)
+    ledger.edit(
+        next(s.id for s in ledger.statements(Query(words="three"))),
+        {"speaker": {"name": "Pékin", "kind": "state"}},
+        who="Mona",
+    )
+    done = ledger.forget_person("orla quenby", who="Mona")
+    assert done.statements == 3
+    ledger.add(replace(half, url="https://b.example/"))
+    assert {s.speaker for s in ledger.statements()} == {"Mary Orla Quenby", "Pékin"}
+    assert "Orl" not in [s.name for s in ledger.speakers()]
+    assert not ledger.check().problems
+
+
+def test_forms_that_stand_nowhere(ledger: Ledger) -> None:
+    """A form that was asked for and is not met is told."""
+    ledger.add(article(DOUBTFUL_TEXT))
+    done = ledger.find_person("orla quenby", also=["Quenbi", "Quenby", "@oquenby", "Orla Quenby"])
+    assert done.absent == ("Quenbi",)
+
+
 def test_namesakes_keep_their_statements(ledger: Ledger) -> None:
     """People who were told apart, and people of the same surname, lose no statement."""
     ledger.add(article("Un. {Orla Quenby|a dit|que la digue tenait}. {Orla Quenby|a dit|que le pont tenait}."))
@@ -338,6 +381,13 @@ LEFTOVERS = {
     "a freed page": "pragma secure_delete = off; create table scratch as with recursive n(i) as (select 1 union all "
     "select i + 1 from n where i < 2000) select 'Orla Quenby.' || i as text from n; drop table scratch",
 }
+
+
+def test_bytes_join_no_words(tmp_path: Path) -> None:
+    """Bytes of the log that look like a slash or an at sign make no address of the namesake's words before them."""
+    (tmp_path / "news.db-wal").write_bytes(b'{"name":"Paul Quenby"}fr?\xef\x82\x00\x00\x01/@a.b')
+    ((_, text),) = stored_words.remains(tmp_path / "news.db")
+    assert text.split("\n\n") == ['{"name":"Paul Quenby"}fr?', "/@a.b"]
 
 
 @pytest.mark.parametrize("leftover", LEFTOVERS)

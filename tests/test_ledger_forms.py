@@ -34,7 +34,9 @@ SURE_FORMS = [
     ("orla quenby a dit", "orla quenby", "full name"),
     ("Orla\u00a0 Quenby", "Orla\u00a0 Quenby", "full name"),
     ("Orla\nQuenby", "Orla\nQuenby", "full name"),
+    ("with Or-\nla Quen-\nby", "Or-\nla Quen-\nby", "full name"),
     ("Or\u00adla Quen\u200bby", "Or\u00adla Quen\u200bby", "full name"),
+    ("Orla&nbsp;Quenby", "Orla&nbsp;Quenby", "full name"),
     ("compte Orla\u200bQuenby", "Orla\u200bQuenby", "full name"),
     ("le compte orlaquenby", "orlaquenby", "full name"),
     ("Mme Orla Quenby", "Orla Quenby", "full name"),
@@ -58,6 +60,7 @@ SURE_FORMS = [
     ("https://a.example/les-mots-d-orla-quenby-2", "orla-quenby", "slug"),
     ("https://a.example/?q=orla+quenby", "orla+quenby", "slug"),
     ("https://a.example/?q=Orla%20Quenby", "Orla%20Quenby", "slug"),
+    ("https://a.example/?u=b.example%252F%253Fq%253DOrla%252520Quenby", "Orla%252520Quenby", "slug"),
     ("https://a.example/@orlaquenby", "orlaquenby", "slug"),
     ("a.example/@orlaquenby", "orlaquenby", "slug"),
     ("pages/orla_quenby.html", "orla_quenby", "slug"),
@@ -99,6 +102,8 @@ NAMES = [
     ("Zéphyrine Quatremer", "ZÉPHYRINE QUATREMER"),
     ("Zéphyrine Quatremer", unicodedata.normalize("NFD", "Zéphyrine Quatremer")),
     ("Zéphyrine Quatremer", "Z%C3%A9phyrine-Quatremer"),
+    ("Zéphyrine Quatremer", "z%E9phyrine-quatremer"),
+    ("Zéphyrine Quatremer", "Z&eacute;phyrine Quatremer"),
     ("Zéphyrine Quatremer", "zephyrine-quatremer"),
     ("Jean-Luc d’Hérouville", "Jean Luc d'Herouville"),
     ("Jean-Luc d’Hérouville", "jean-luc-d-herouville"),
@@ -111,6 +116,9 @@ NAMES = [
     ("Jörg Mühlbach", "joerg-muehlbach"),
     ("Søren Ækdal", "soren-aekdal"),
     ("Orla Bettina Quenby", "Orla B. Quenby"),
+    ("Orla Bettina Quenby", "Quenby, Orla B"),
+    ("Orla Quenby Jr.", "Orla Quenby, Jr"),
+    ("Orla Quenby", "quenby orla"),
     ("Élodie Le Gall", "LE GALL Élodie"),
     ("Pelorus", "Pelorus"),
 ]
@@ -148,6 +156,29 @@ DOUBTFUL_FORMS = [
 def test_doubtful_forms(text: str, form: str, kind: str) -> None:
     """Initials, the bare surname, handles, and the name inside another are found under names of their own."""
     assert found("Orla Quenby", text, *SURE, *DOUBTFUL, LIKE) == [(form, kind)]
+
+
+DOUBTFUL_NAMES = [
+    ("Orla Quenby Jr.", "Orla Quenby rit", "Orla Quenby", "shorter name"),
+    ("Orla Quenby Jr.", "O. Quenby rit", "O. Quenby", "initials"),
+    ("Orla Quenby", "Mme Quen-\nby rit", "Quen-\nby", "surname"),
+    ("Orla Bettina Quenby", "a.example/orla-quenby-rit", "orla-quenby", "shorter name"),
+    ("Orla Bettina Quenby", "pour OBQ", "OBQ", "initials"),
+    ("Jean-Luc d’Hérouville", "J-L d’Hérouville", "J-L d’Hérouville", "initials"),
+    ("Jean-Luc d’Hérouville", "le clan Hérouville", "Hérouville", "surname"),
+    ("Pelorus", "a.example/pelorus-chante", "pelorus", "surname"),
+    ("Pelorus", "suivez @pelorus", "pelorus", "handle"),
+    ("Bill Long", "a long bill", "long bill", "small letters"),
+    ("Bill Long", "Long bill", "Long bill", "small letters"),
+    ("Will May", "a vote in May will pass", "May will", "small letters"),
+    ("Will May", "a vote in May, will they?", "May, will", "reversed with a comma"),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "form", "kind"), DOUBTFUL_NAMES, ids=[row[1] for row in DOUBTFUL_NAMES])
+def test_doubtful_forms_of_other_names(name: str, text: str, form: str, kind: str) -> None:
+    """So are those of names of other shapes, and words in small letters that may be words and no name."""
+    assert found(name, text, *SURE, *DOUBTFUL, LIKE) == [(form, kind)]
 
 
 @pytest.mark.parametrize(
@@ -192,6 +223,23 @@ def test_a_form_needs_a_letter() -> None:
     """What has no letter is refused, with what would do."""
     with pytest.raises(InvalidValue, match="give words, initials or a handle"):
         spelling.key_of("…", spelling.spell("Orla Quenby"))
+
+
+@pytest.mark.parametrize("form", ["a", "E", "le", "The", "said"])
+def test_a_form_is_no_word_of_every_text(form: str) -> None:
+    """A single letter or a word of the language is refused, which would blacken every text."""
+    with pytest.raises(InvalidValue, match="stands in every text"):
+        spelling.key_of(form, spelling.spell("Orla Quenby"))
+
+
+def test_an_article_is_no_given_name() -> None:
+    """*Le* in *Le Kremlin* is no form of the name."""
+    assert found("Le Kremlin", "Le Kremlin dit. Le vent.", *SURE, *DOUBTFUL) == [("Le Kremlin", "full name")]
+
+
+def test_an_entity_that_is_none_is_text() -> None:
+    """What only looks like an entity is read letter by letter."""
+    assert found("Orla Quenby", "R&Orla; &Quenby; Orla &quenby;", *DOUBTFUL) == [("Quenby", "surname")]
 
 
 def _of(name: str) -> forms.Knows:

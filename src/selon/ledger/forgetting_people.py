@@ -15,8 +15,7 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from selon.errors import UnknownEntry
-from selon.ledger import forgetting, identity, names, people, restore, rows, spelling, store, stored, words
+from selon.ledger import forgetting, identity, names, people, restore, rows, spelling, store, stored, whose, words
 from selon.ledger.forms import FILLER, Form, blackened
 from selon.ledger.spelling import DOUBTFUL, LIKE, SURE, UNSURE
 from selon.ledger.values import PersonForgotten, Place
@@ -50,6 +49,7 @@ class _Search:
         buried: What tombstones are to hold of the forms that go.
         gone: The veil over these forms and those of people forgotten before.
         every: The veil over all forms, those that stay among them.
+        also: The forms that were asked for, with their keys.
     """
 
     aliases: frozenset[int]
@@ -57,6 +57,7 @@ class _Search:
     buried: frozenset[str]
     gone: Veil
     every: Veil
+    also: dict[str, str]
 
 
 # Looking
@@ -74,33 +75,44 @@ def look(db: Database, key: str, *, also: Sequence[str] = (), all_forms: bool = 
 def _find(db: Database, key: str, also: Sequence[str], *, all_forms: bool) -> _Search:
     """Tell in what forms, and as which speakers, the ledger knows a person."""
     earlier = [row["hash"] for row in db.execute("select hash from tombstone where kind = 'person'")]
-    chosen, known = _speaker(db, key, of_rows(earlier))
+    chosen, known = whose.speaker(db, key, of_rows(earlier))
     keys = spelling.spell_all(known)
     buried = {row_of(domain, one) for domain in SURE for one in keys[domain]}
-    buried |= {row_of(*spelling.key_of(form, keys)) for form in also}
+    asked = {form: spelling.key_of(form, keys) for form in also}
+    buried |= {row_of(*one) for one in asked.values()}
     every = of_rows([*earlier, *buried, *(row_of(domain, k) for domain in (*DOUBTFUL, LIKE) for k in keys[domain])])
     if all_forms:
         found = (form for _, _, some in _everything(db, every) for form in some)
         buried |= {row_of(form.domain, form.key) for form in found if form.domain in DOUBTFUL}
     gone = of_rows([*earlier, *buried])
-    speakers = chosen | _same_person(db, gone)
-    return _Search(_aliases(db, speakers), frozenset(speakers), frozenset(buried), gone, every)
+    speakers = chosen | whose.same_person(db, gone)
+    return _Search(
+        whose.aliases(db, speakers),
+        frozenset(speakers),
+        frozenset(buried),
+        gone,
+        every,
+        {form: searched for form, (_, searched) in asked.items()},
+    )
 
 
-def _survey(db: Database, search: _Search) -> tuple[PersonForgotten, set[int]]:
-    """Return what goes and what stays, and the versions that name the person."""
+def _survey(db: Database, search: _Search) -> tuple[PersonForgotten, set[int], list[Any]]:
+    """Return what goes and what stays, the versions that name the person, and the statements that are the person's."""
     gone: Counter[str] = Counter()
     kept: list[Place] = []
-    doomed = _doomed(db, search)
+    met: set[str] = set()
+    doomed = whose.statements(db, search.aliases, search.gone)
     named = {row["version_id"] for row in doomed}
     for where, text, found in _everything(db, search.every):
         going = [form for form in found if _goes(form, search.gone)]
         gone.update(form.kind for form in going)
+        met.update(form.key for form in going)
         if isinstance(where, int) and going:
             named.add(where)
         black = blackened(text, going)
         kept += [_place(db, where, text, black, form) for form in found if form not in going]
-    return PersonForgotten(len(doomed), len(named), dict(gone.most_common()), tuple(kept)), named
+    absent = tuple(form for form, searched in search.also.items() if searched not in met)
+    return PersonForgotten(len(doomed), len(named), dict(gone.most_common()), tuple(kept), absent), named, doomed
 
 
 def left(db: Database) -> Iterator[tuple[str, str]]:
@@ -129,66 +141,6 @@ def _told(form: Form) -> str:
 def _is_left_on_purpose(table: str, form: Form) -> bool:
     """Tell whether a form is doubtful, or a bare surname among the names of speakers, where namesakes keep theirs."""
     return form.domain in UNSURE or (table in _SHARED and form.domain in ("alone", "surname"))
-
-
-def _speaker(db: Database, key: str, before: Veil) -> tuple[set[int], list[str]]:
-    try:
-        speaker = people.require_speaker(db, key)
-    except UnknownEntry:
-        if not before.is_hers(key):
-            raise
-        return set(), [key]
-    found = db.execute(
-        """
-        select n.name from alias n left join assignment g on g.alias_id = n.alias_id
-        where coalesce(g.speaker_id, n.speaker_id) = ?
-        """,
-        (speaker["speaker_id"],),
-    )
-    return {speaker["speaker_id"]}, [row["name"] for row in found] or [speaker["name"]]
-
-
-def _same_person(db: Database, gone: Veil) -> set[int]:
-    """Return the speakers whose every name is the person's, but for those that people or an identifier tell apart."""
-    held: dict[int, list[str]] = {}
-    for row in db.execute(
-        """
-        select p.speaker_id, n.name from alias n left join assignment g on g.alias_id = n.alias_id
-        join speaker p on p.speaker_id = coalesce(g.speaker_id, n.speaker_id)
-        where p.by_person = 0 and p.identifier is null
-        """
-    ):
-        held.setdefault(row["speaker_id"], []).append(row["name"])
-    return {speaker for speaker, known in held.items() if all(map(gone.is_hers, known))}
-
-
-def _aliases(db: Database, speakers: Iterable[int]) -> frozenset[int]:
-    found = db.execute(
-        """
-        select n.alias_id from alias n left join assignment g on g.alias_id = n.alias_id
-        where coalesce(g.speaker_id, n.speaker_id) in (select value from json_each(?))
-        """,
-        (json.dumps(sorted(speakers)),),
-    )
-    return frozenset(row["alias_id"] for row in found)
-
-
-def _doomed(db: Database, search: _Search) -> list[Any]:
-    """Return the statements that are the person's; what people decided counts before what the machine found."""
-    return db.execute(
-        """
-        with hers as (
-            select s.statement_id, s.id, s.version_id, s.content from statement s left join revision r on r.id = s.id
-            where case when r.id is null then s.alias_id else r.alias_id end in (select value from json_each(:aliases))
-            union
-            select statement_id, id, version_id, content from revision
-            where statement_id < 0 and alias_id in (select value from json_each(:aliases))
-        )
-        select h.*, a.id as article from hers h
-        join version v on v.version_id = h.version_id join article a on a.article_id = v.article_id
-        """,
-        {"aliases": json.dumps(sorted(search.aliases))},
-    ).fetchall()
 
 
 def _everything(db: Database, looked_for: Veil) -> Iterator[tuple[int | str, str, list[Form]]]:
@@ -268,11 +220,11 @@ def forget(  # noqa: PLR0913 - what is asked for, and what the tombstone says
 
     Raises:
         UnknownEntry: If there is no such speaker.
-        InvalidValue: If one of *also* has no letter.
+        InvalidValue: If one of *also* has no letter, or stands in every text.
     """
     search = _find(db, key, also, all_forms=all_forms)
-    report, named = _survey(db, search)
-    doomed, corrections = _doomed(db, search), _corrections(db)
+    report, named, doomed = _survey(db, search)
+    corrections = _corrections(db)
     unsaid = {row_of("said", said(row["article"], row["content"])) for row in doomed if row["content"]}
     forgetting.bury(db, "person", search.buried | unsaid, who=who, now=now, reason=reason)
     touched: set[str] = set()
@@ -284,6 +236,7 @@ def forget(  # noqa: PLR0913 - what is asked for, and what the tombstone says
     _cover_outlets(db, search.gone)
     _cover_fields(db, search.gone, renamed)
     people.refresh(db, sorted(touched))
+    names.sweep(db)
     db.execute(
         "delete from reason where reason_id not in (select reason_id from statement) "
         "and reason_id not in (select reason_id from revision)"
@@ -426,10 +379,6 @@ def _cover_speakers(db: Database, search: _Search) -> dict[str, str]:
                     row["speaker_id"],
                 ),
             )
-    db.execute(
-        "delete from speaker where speaker_id not in (select speaker_id from alias) "
-        "and speaker_id not in (select speaker_id from assignment)"
-    )
     return renamed
 
 

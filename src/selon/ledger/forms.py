@@ -15,8 +15,8 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from selon.ledger.neighbours import is_common, is_given, is_particle, is_title, is_word, may_be_given
-from selon.ledger.reading import Chunk, Reading, Word, read
+from selon.ledger.neighbours import is_also_word, is_common, is_given, is_particle, is_title, is_word, may_be_given
+from selon.ledger.parting import Chunk, Parted, Word, part
 from selon.ledger.spelling import CAPITAL, DOUBTFUL, LIKE, LITERAL, SHORTEST_SQUASHED, SURE, UNSURE, flat, key_of_words
 
 FILLER = "\N{FULL BLOCK}"
@@ -31,6 +31,7 @@ _AFTER_INITIAL = re.compile(r"\.[^\S\n]*[-\u2010\u2011]?|[-\u2010\u2011]|[^\S\n]
 _APOSTROPHE = re.compile(r"['\u2018\u2019\u02bc`\u00b4]")
 _HYPHEN = re.compile(r"[-\u2010\u2011]")
 _POSSESSIVE = re.compile(r"['\u2018\u2019\u02bc`\u00b4](?:[sS](?!\w)|(?!\w))")
+_WRAPPED = re.compile("(?<=[^\\W\\d_])[-\u2010]\n(?=[a-zß-öø-ÿ])")  # a word that goes on in the next line
 _RANK = {domain: rank for rank, domain in enumerate((*SURE, LITERAL, *UNSURE, *DOUBTFUL))}
 
 Knows = Callable[[str, str], bool]
@@ -70,10 +71,23 @@ def find(text: str, knows: Knows, *, begins: Begins, beside: bool = False) -> li
         begins: Tells, cheaply, whether a word may be the first of a key.
         beside: Take it that the full name stands nearby, so that a given name alone counts.
     """
+    found = _find(text, knows, begins, beside=beside)
+    if not _WRAPPED.search(text):
+        return found
+    joined = _find(_WRAPPED.sub("\u00ad\u00ad", text), knows, begins, beside=beside)
+    wrapped = [form for form in joined if _WRAPPED.search(text, form.start, form.end)]
+    return _apart(found + wrapped)
+
+
+def _overlaps(form: Form, others: Iterable[Form]) -> bool:
+    return any(form.start < other.end and other.start < form.end for other in others)
+
+
+def _find(text: str, knows: Knows, begins: Begins, *, beside: bool) -> list[Form]:
     found: list[Form] = []
     while True:
         # Anew after each blackening: what stood beside a name is no part of a longer one any more.
-        forms = _apart(_once(read(text), knows, begins, beside=beside))
+        forms = _apart(_once(part(text), knows, begins, beside=beside))
         ranks = (("person",), SURE, (LITERAL, *DOUBTFUL))
         going = next(filter(None, ([form for form in forms if form.domain in rank] for rank in ranks)), [])
         if not going:
@@ -83,12 +97,12 @@ def find(text: str, knows: Knows, *, begins: Begins, beside: bool = False) -> li
         text = blackened(text, going)
 
 
-def _once(reading: Reading, knows: Knows, begins: Begins, *, beside: bool) -> list[Form]:
-    found = [form for chunk in reading.chunks for form in _in_chunk(reading, chunk, knows)]
-    if any(begins(raw, folded) for raw, folded in reading.vocabulary()):
-        found += _in_prose(reading, knows, begins)
+def _once(parted: Parted, knows: Knows, begins: Begins, *, beside: bool) -> list[Form]:
+    found = [form for chunk in parted.chunks for form in _in_chunk(parted, chunk, knows)]
+    if any(begins(raw, folded) for raw, folded in parted.vocabulary()):
+        found += _in_prose(parted, knows, begins)
         if beside or any(form.domain in SURE for form in found):
-            found += _beside(reading, knows, begins)
+            found += _beside(parted, knows, begins)
     return found
 
 
@@ -105,7 +119,7 @@ def blackened(text: str, found: Iterable[Form]) -> str:
 def is_whole(name: str, found: Iterable[Form]) -> bool:
     """Tell whether the forms that were found in *name* leave nothing of it but titles and a possessive."""
     covered = [(form.start, form.end) for form in found]
-    rest = [w for w in read(name).words if not any(start <= w.start and w.end <= end for start, end in covered)]
+    rest = [w for w in part(name).words if not any(start <= w.start and w.end <= end for start, end in covered)]
     return bool(covered) and all(is_title(w.folded) or len(w.folded) == 1 for w in rest)
 
 
@@ -113,36 +127,36 @@ def _apart(found: list[Form]) -> list[Form]:
     """Return forms that do not overlap: the surer first, then the longer."""
     kept: list[Form] = []
     for form in sorted(found, key=lambda one: (_RANK[one.domain], one.start - one.end, one.start)):
-        if all(form.end <= other.start or other.end <= form.start for other in kept):
+        if not _overlaps(form, kept):
             kept.append(form)
     return sorted(kept)
 
 
-def _in_prose(reading: Reading, knows: Knows, begins: Begins) -> Iterator[Form]:
-    for first, word in enumerate(reading.words):
+def _in_prose(parted: Parted, knows: Knows, begins: Begins) -> Iterator[Form]:
+    for first, word in enumerate(parted.words):
         if not begins(word.raw, word.folded):
             continue
-        if knows("squashed", word.folded) and _is_run_together(reading, word):
+        if knows("squashed", word.folded) and _is_run_together(parted, word):
             yield Form(word.start, word.end, "full name", "squashed", word.folded)
-        elif not reading.is_handle(word):
-            yield from _from(reading, first, knows)
+        elif not parted.is_handle(word):
+            yield from _from(parted, first, knows)
 
 
-def _is_run_together(reading: Reading, word: Word) -> bool:
+def _is_run_together(parted: Parted, word: Word) -> bool:
     """Tell whether *word*, the letters of a name, is nothing else: no chunk has it, and no language knows it."""
     apart = word.is_run_together or word.has_inner_capital
-    return reading.kind_of(word.start, word.end) is None and (
+    return parted.kind_of(word.start, word.end) is None and (
         apart or not (may_be_given(word.folded) or is_word(word.folded))
     )
 
 
-def _from(reading: Reading, first: int, knows: Knows) -> Iterator[Form]:
+def _from(parted: Parted, first: int, knows: Knows) -> Iterator[Form]:
     """Yield the forms that begin with word *first*, the longest first."""
-    words, comma = reading.words, 0
+    words, comma = parted.words, 0
     last = first
     ends: list[tuple[int, int]] = [(first, 0)]
     while last + 1 < len(words) and last + 1 - first < _LONGEST:
-        joint = reading.between(last)
+        joint = parted.between(last)
         if _COMMA.fullmatch(joint) and not comma:
             comma = last + 1
         elif not (_JOINT.fullmatch(joint) or (words[last].is_letter and _AFTER_INITIAL.fullmatch(joint))):
@@ -150,183 +164,214 @@ def _from(reading: Reading, first: int, knows: Knows) -> Iterator[Form]:
         last += 1
         ends.append((last, comma))
     for end, at in reversed(ends):
-        form = _form(reading, first, end, at, knows)
+        form = _form(parted, first, end, at, knows)
         if form is not None:
             yield form
             return
 
 
-def _form(reading: Reading, first: int, last: int, comma: int, knows: Knows) -> Form | None:
-    key = key_of_words(reading.words[first : last + 1], comma - first)
-    if not comma and knows("person", key) and (last > first or _is_lone_name(reading, first)):
-        return _sure(reading, first, last, "person", key)
+def _form(parted: Parted, first: int, last: int, comma: int, knows: Knows) -> Form | None:
+    key = key_of_words(parted.words[first : last + 1], comma - first)
+    if not comma and knows("person", key) and (last > first or _is_lone_name(parted, first)):
+        return _sure(parted, first, last, "person", key, knows)
     if knows("reversed", key):
-        return _with_comma(reading, first, last, key, knows) if comma else _sure(reading, first, last, "reversed", key)
+        return (
+            _with_comma(parted, first, last, key, knows)
+            if comma
+            else _sure(parted, first, last, "reversed", key, knows)
+        )
     if not comma and knows("middle", key):
-        return _sure(reading, first, last, "middle", key, kind="middle initial")
+        return _sure(parted, first, last, "middle", key, knows, kind="middle initial")
     return (
-        _with_initials(reading, first, last, comma, knows)
-        or _literal(reading, first, last, key, knows)
-        or _doubtful(reading, first, last, comma, knows)
+        _with_initials(parted, first, last, comma, knows)
+        or _literal(parted, first, last, key, knows)
+        or _doubtful(parted, first, last, comma, knows)
     )
 
 
-def _literal(reading: Reading, first: int, last: int, key: str, knows: Knows) -> Form | None:
-    if first == last and reading.words[first].is_capital and knows(LITERAL, CAPITAL + key):
-        return _made(reading, first, last, "words", LITERAL, CAPITAL + key)
-    return _made(reading, first, last, "words", LITERAL, key) if knows(LITERAL, key) else None
+def _literal(parted: Parted, first: int, last: int, key: str, knows: Knows) -> Form | None:
+    if first == last and parted.words[first].is_capital and knows(LITERAL, CAPITAL + key):
+        return _made(parted, first, last, "words", LITERAL, CAPITAL + key)
+    return _made(parted, first, last, "words", LITERAL, key) if knows(LITERAL, key) else None
 
 
-def _with_initials(reading: Reading, first: int, last: int, comma: int, knows: Knows) -> Form | None:
+def _with_initials(parted: Parted, first: int, last: int, comma: int, knows: Knows) -> Form | None:
     """Return the full name with initials in it that it has not by itself (*Anne B. Martin*)."""
-    inner = [i for i in range(first + 1, last) if reading.words[i].is_letter and not _elided(reading, i)]
+    inner = [i for i in range(first + 1, last) if parted.words[i].is_letter and not _elided(parted, i)]
     if not inner:
         return None
-    rest = [reading.words[i] for i in range(first, last + 1) if i not in inner]
+    rest = [parted.words[i] for i in range(first, last + 1) if i not in inner]
     key = key_of_words(rest, comma - first - sum(i < comma for i in inner))
     if not comma and knows("person", key):
-        return _sure(reading, first, last, "person", key, kind="middle initial")
-    return _sure(reading, first, last, "reversed", key) if knows("reversed", key) else None
+        return _sure(parted, first, last, "person", key, knows, kind="middle initial")
+    return _sure(parted, first, last, "reversed", key, knows) if knows("reversed", key) else None
 
 
-def _made(reading: Reading, first: int, last: int, kind: str, domain: str, key: str) -> Form:  # noqa: PLR0913
-    return Form(reading.words[first].start, reading.words[last].end, kind, domain, key)
+def _made(parted: Parted, first: int, last: int, kind: str, domain: str, key: str) -> Form:  # noqa: PLR0913
+    return Form(parted.words[first].start, parted.words[last].end, kind, domain, key)
 
 
 def _sure(  # noqa: PLR0913 - where, what, and how it is called
-    reading: Reading, first: int, last: int, domain: str, key: str, *, kind: str | None = None
+    parted: Parted, first: int, last: int, domain: str, key: str, knows: Knows, *, kind: str | None = None
 ) -> Form:
-    if _is_part(reading, first, last):
-        return _longer(reading, first, last)
-    form = _made(reading, first, last, "full name", domain, key)
-    joints = [reading.between(i) for i in range(first, last)]
+    if _is_part(parted, first, last):
+        return _longer(parted, first, last)
+    if _may_be_words(parted, first, last, domain):
+        return _asked_for(parted, first, last, key, "small letters", knows)
+    form = _made(parted, first, last, "full name", domain, key)
+    joints = [parted.between(i) for i in range(first, last)]
     kinds = (
-        reading.kind_of(form.start, form.end),
+        parted.kind_of(form.start, form.end),
         kind,
         "reversed" if domain == "reversed" else None,
         "slug" if joints and not any(re.search(r"\s", joint) for joint in joints) else None,
-        "possessive" if _POSSESSIVE.match(reading.text, form.end) else None,
-        "elision" if _elided(reading, first) else None,
+        "possessive" if _POSSESSIVE.match(parted.text, form.end) else None,
+        "elision" if _elided(parted, first) else None,
     )
     return replace(form, kind=next(filter(None, kinds), form.kind))
 
 
-def _elided(reading: Reading, index: int) -> bool:
-    return index > 0 and _APOSTROPHE.fullmatch(reading.between(index - 1)) is not None
+def _asked_for(parted: Parted, first: int, last: int, key: str, kind: str, knows: Knows) -> Form:  # noqa: PLR0913
+    """Return a form that is left to a person to judge, unless somebody gave just these words."""
+    if knows(LITERAL, key):
+        return _made(parted, first, last, "words", LITERAL, key)
+    return _made(parted, first, last, kind, "ordered", key)
 
 
-def _is_part(reading: Reading, first: int, last: int) -> bool:
+def _may_be_words(parted: Parted, first: int, last: int, domain: str) -> bool:
+    """
+    Tell whether words of a text may be words and no name (Bill Long and *a long bill*, Will May and *in May will*).
+
+    The name in its order is taken for one but where all of it is known as words.
+    """
+    if not any(re.search(r"\s", parted.between(i)) for i in range(first, last)):
+        return False
+    names = [word for word in parted.words[first : last + 1] if not is_particle(word.folded)]
+    capitals = sum(word.is_capital for word in names)
+    if capitals == len(names):
+        return False
+    if domain == "reversed":
+        return capitals > 0 or any(is_also_word(word.folded) for word in names)
+    return all(is_word(word.folded) for word in names)
+
+
+def _elided(parted: Parted, index: int) -> bool:
+    return index > 0 and _APOSTROPHE.fullmatch(parted.between(index - 1)) is not None
+
+
+def _is_part(parted: Parted, first: int, last: int) -> bool:
     """Tell whether the words are part of somebody else's longer name (*Marie-Anne Martin*, *Anne Martin-Dupont*)."""
-    words = reading.words
-    if last + 1 < len(words) and _HYPHEN.fullmatch(reading.between(last)) and words[last + 1].is_capital:
-        return not reading.in_address(words[last].start)
+    words = parted.words
+    if last + 1 < len(words) and _HYPHEN.fullmatch(parted.between(last)) and words[last + 1].is_capital:
+        return not parted.in_address(words[last].start)
     if first == 0:
         return False
-    before, joint = words[first - 1], reading.between(first - 1)
-    if _HYPHEN.fullmatch(joint) or (joint in ("_", ".") and reading.in_address(words[first].start)):
+    before, joint = words[first - 1], parted.between(first - 1)
+    if _HYPHEN.fullmatch(joint) or (joint in ("_", ".") and parted.in_address(words[first].start)):
         return is_given(before.folded) and (before.is_capital or not words[first].is_capital)
     return bool(re.fullmatch(r"[^\S\n]+", joint)) and before.is_capital and is_given(before.folded)
 
 
-def _longer(reading: Reading, first: int, last: int) -> Form:
-    words = reading.words
+def _longer(parted: Parted, first: int, last: int) -> Form:
+    words = parted.words
     if (
         first > 0
-        and re.fullmatch(r"[-\u2010\u2011 _.]", reading.between(first - 1))
+        and re.fullmatch(r"[-\u2010\u2011 _.]", parted.between(first - 1))
         and is_given(words[first - 1].folded)
     ):
         first -= 1
-    if last + 1 < len(words) and _HYPHEN.fullmatch(reading.between(last)) and words[last + 1].is_capital:
+    if last + 1 < len(words) and _HYPHEN.fullmatch(parted.between(last)) and words[last + 1].is_capital:
         last += 1
-    return _made(reading, first, last, "longer name", "longer", key_of_words(words[first : last + 1], 0))
+    return _made(parted, first, last, "longer name", "longer", key_of_words(words[first : last + 1], 0))
 
 
-def _with_comma(reading: Reading, first: int, last: int, key: str, knows: Knows) -> Form:
+def _with_comma(parted: Parted, first: int, last: int, key: str, knows: Knows) -> Form:
     """
     Return the form *Martin, Anne*; doubtful where a list of people may be meant (Paul *Martin, Anne* Dupont).
 
     It is sure in capitals, or where no word goes on before or after it.
     """
-    words = reading.words
+    words = parted.words
     before = words[first - 1] if first else None
     if before is not None and not re.fullmatch(
-        r"\.?[^\S\n]+" if before.is_letter else r"[^\S\n]+", reading.between(first - 1)
+        r"\.?[^\S\n]+" if before.is_letter else r"[^\S\n]+", parted.between(first - 1)
     ):
         before = None
-    after = words[last + 1] if last + 1 < len(words) and re.fullmatch(r"[^\S\n]+", reading.between(last)) else None
+    after = words[last + 1] if last + 1 < len(words) and re.fullmatch(r"[^\S\n]+", parted.between(last)) else None
     if after is not None and after.is_letter and after.is_capital:  # the initial of a middle name
         after = None
     shouted = words[first].raw.isupper() and not words[last].raw.isupper()
     other = before is not None and before.is_capital and not is_word(before.folded)
     goes_on = after is not None and (after.is_capital or (not shouted and before is not None))
-    if other or goes_on or (not shouted and after is not None and _leads_on(reading, last + 1)):
-        if knows(LITERAL, key):
-            return _made(reading, first, last, "words", LITERAL, key)
-        return _made(reading, first, last, "reversed with a comma", "comma", key)
-    return _sure(reading, first, last, "reversed", key)
+    if other or goes_on or (not shouted and after is not None and _leads_on(parted, last + 1)):
+        return _asked_for(parted, first, last, key, "reversed with a comma", knows)
+    return _sure(parted, first, last, "reversed", key, knows)
 
 
-def _leads_on(reading: Reading, index: int) -> bool:
+def _leads_on(parted: Parted, index: int) -> bool:
     """Tell whether the small word *index* leads to another name, as *and* does in a list."""
-    following = reading.words[index + 1] if index + 1 < len(reading.words) else None
-    return following is not None and following.is_capital and reading.between(index) == " "
+    following = parted.words[index + 1] if index + 1 < len(parted.words) else None
+    return following is not None and following.is_capital and parted.between(index) == " "
 
 
 # Doubtful forms
 
 
-def _doubtful(reading: Reading, first: int, last: int, comma: int, knows: Knows) -> Form | None:
-    words = reading.words[first : last + 1]
+def _doubtful(parted: Parted, first: int, last: int, comma: int, knows: Knows) -> Form | None:
+    words = parted.words[first : last + 1]
     key = key_of_words(words, 0)
-    if knows("initials", key) and _are_initials(reading, first, last):
-        dot = reading.text[words[-1].end : words[-1].end + 1] == "." and words[-1].is_letter
+    if knows("initials", key) and _are_initials(parted, first, last):
+        dot = parted.text[words[-1].end : words[-1].end + 1] == "." and words[-1].is_letter
         return Form(words[0].start, words[-1].end + dot, "initials", "initials", key)
     if comma:
         return None
-    if last > first and knows("shorter", key) and words[0].is_capital:
-        return _made(reading, first, last, "shorter name", "shorter", key)
-    if knows("alone", key) and _stands_alone(reading, first, last):
-        return _made(reading, first, last, "surname", "alone", key)
+    if last > first and knows("shorter", key) and (words[0].is_capital or parted.in_address(words[0].start)):
+        return _made(parted, first, last, "shorter name", "shorter", key)
+    if knows("alone", key) and _stands_alone(parted, first, last):
+        return _made(parted, first, last, "surname", "alone", key)
     return None
 
 
-def _are_initials(reading: Reading, first: int, last: int) -> bool:
-    words, text = reading.words, reading.text
+def _are_initials(parted: Parted, first: int, last: int) -> bool:
+    words, text = parted.words, parted.text
+    if first == last and not words[first].raw.isupper():
+        return False
     for i in range(first, last + 1):
         if not words[i].is_capital and not is_particle(words[i].folded):
             return False
-        dotted = text[words[i].end : words[i].end + 1] in (".", "-", "\u2010", "\u2011")
-        if words[i].is_letter and not dotted and not _elided(reading, i + 1):
+        joined = i > first and _HYPHEN.fullmatch(parted.between(i - 1))
+        dotted = joined or text[words[i].end : words[i].end + 1] in (".", "-", "\u2010", "\u2011")
+        if words[i].is_letter and not dotted and not _elided(parted, i + 1):
             return False
-    if last + 1 < len(words) and _goes_on(reading, last):
+    if last + 1 < len(words) and _goes_on(parted, last):
         return False
-    return not _has_given_before(reading, first)
+    return not _has_given_before(parted, first)
 
 
-def _is_lone_name(reading: Reading, index: int) -> bool:
-    return not reading.in_address(reading.words[index].start) and _stands_alone(reading, index, index)
+def _is_lone_name(parted: Parted, index: int) -> bool:
+    return not parted.in_address(parted.words[index].start) and _stands_alone(parted, index, index)
 
 
-def _stands_alone(reading: Reading, first: int, last: int) -> bool:
+def _stands_alone(parted: Parted, first: int, last: int) -> bool:
     """Tell whether the surname is not that of somebody else: no other given name, no longer surname, no *Saint-*."""
-    words = reading.words
+    words = parted.words
     before = words[first - 1] if first else None
-    if reading.in_address(words[first].start):
-        joined = before is not None and reading.between(first - 1) in ("-", "_", ".", "+")
+    if parted.in_address(words[first].start):
+        joined = before is not None and parted.between(first - 1) in ("-", "_", ".", "+")
         return not (joined and before is not None and may_be_given(before.folded))
     if not words[last].is_capital:
         return False
-    if before is not None and _HYPHEN.fullmatch(reading.between(first - 1)) and before.is_capital:
+    if before is not None and _HYPHEN.fullmatch(parted.between(first - 1)) and before.is_capital:
         return False
-    return not _goes_on(reading, last) and not _has_given_before(reading, first)
+    return not _goes_on(parted, last) and not _has_given_before(parted, first)
 
 
-def _goes_on(reading: Reading, last: int) -> bool:
+def _goes_on(parted: Parted, last: int) -> bool:
     """Tell whether a longer name goes on after word *last* (*Martin-Dupont*, *Martin Luther*)."""
-    words = reading.words
+    words = parted.words
     if last + 1 >= len(words) or not words[last + 1].is_capital:
         return False
-    joint = reading.between(last)
+    joint = parted.between(last)
     return bool(_HYPHEN.fullmatch(joint)) or (
         re.fullmatch(r"\.?[^\S\n]+", joint) is not None
         and (words[last].is_letter or "." not in joint)
@@ -334,11 +379,11 @@ def _goes_on(reading: Reading, last: int) -> bool:
     )
 
 
-def _has_given_before(reading: Reading, first: int) -> bool:
+def _has_given_before(parted: Parted, first: int) -> bool:
     """Tell whether another given name, or its initial, stands before word *first*."""
     if first == 0:
         return False
-    before, joint = reading.words[first - 1], reading.between(first - 1)
+    before, joint = parted.words[first - 1], parted.between(first - 1)
     if not before.is_capital or not re.fullmatch(r"\.?[^\S\n]+|\.[-\u2010\u2011]?|[-\u2010\u2011]", joint):
         return False
     if before.is_letter or (before.raw.isupper() and len(before.folded) == 2 and not is_title(before.folded)):  # noqa: PLR2004 - JP
@@ -348,49 +393,49 @@ def _has_given_before(reading: Reading, first: int) -> bool:
     return may_be_given(before.folded) or not is_common(before.folded)
 
 
-def _beside(reading: Reading, knows: Knows, begins: Begins) -> Iterator[Form]:
-    for i, word in enumerate(reading.words):
+def _beside(parted: Parted, knows: Knows, begins: Begins) -> Iterator[Form]:
+    for i, word in enumerate(parted.words):
         if not begins(word.raw, word.folded) or not word.is_capital or not knows("surname", word.folded):
             continue
-        if not (reading.is_handle(word) or reading.in_address(word.start) or _is_joined(reading, i)):
-            yield _made(reading, i, i, "given name", "surname", word.folded)
+        if not (parted.is_handle(word) or parted.in_address(word.start) or _is_joined(parted, i)):
+            yield _made(parted, i, i, "given name", "surname", word.folded)
 
 
-def _is_joined(reading: Reading, index: int) -> bool:
-    before = index > 0 and _HYPHEN.fullmatch(reading.between(index - 1)) and reading.words[index - 1].is_capital
-    return bool(before) or _goes_on(reading, index) or _has_given_before(reading, index)
+def _is_joined(parted: Parted, index: int) -> bool:
+    before = index > 0 and _HYPHEN.fullmatch(parted.between(index - 1)) and parted.words[index - 1].is_capital
+    return bool(before) or _goes_on(parted, index) or _has_given_before(parted, index)
 
 
 # Words run together
 
 
-def _in_chunk(reading: Reading, chunk: Chunk, knows: Knows) -> Iterator[Form]:
+def _in_chunk(parted: Parted, chunk: Chunk, knows: Knows) -> Iterator[Form]:
     if chunk.kind == "handle":
-        yield from _handle(reading, chunk, knows)
+        yield from _handle(parted, chunk, knows)
         return
-    found = list(_squashed(reading, chunk, knows))
+    found = list(_squashed(parted, chunk, knows))
     yield from found
     if chunk.kind == "mail address" and not found:
-        yield from _handle(reading, chunk, knows)
+        yield from _handle(parted, chunk, knows)
 
 
-def _handle(reading: Reading, chunk: Chunk, knows: Knows) -> Iterator[Form]:
+def _handle(parted: Parted, chunk: Chunk, knows: Knows) -> Iterator[Form]:
     key = flat(chunk.local)
-    parts = [part for part in reading.parts(chunk) if part.start < chunk.start + len(chunk.local)]
+    parts = [part for part in parted.parts(chunk) if part.start < chunk.start + len(chunk.local)]
     runs = {"".join(p.folded for p in parts[a:b]) for a in range(len(parts)) for b in range(a + 1, len(parts) + 1)}
     if knows("handle", key) or knows(LITERAL, key) or any(knows(LIKE, run) for run in runs):
         kind = "handle" if chunk.kind == "handle" else "short mail address"
         yield Form(chunk.start, chunk.start + len(chunk.local), kind, "handle", key)
 
 
-def _squashed(reading: Reading, chunk: Chunk, knows: Knows) -> Iterator[Form]:
+def _squashed(parted: Parted, chunk: Chunk, knows: Knows) -> Iterator[Form]:
     """Yield the runs of parts of *chunk* (*Je|Suis|Anne|Martin*) that are the letters of a full name."""
-    parts = reading.parts(chunk)
+    parts = parted.parts(chunk)
     first = 0
     while first < len(parts):
         run, step = "", 1
         for last in range(first, min(first + _LONGEST, len(parts))):
-            if last > first and not _JOINT.fullmatch(reading.mapped[parts[last - 1].stop : parts[last].begin]):
+            if last > first and not _JOINT.fullmatch(parted.mapped[parts[last - 1].stop : parts[last].begin]):
                 break
             run += parts[last].folded
             if len(run) >= SHORTEST_SQUASHED and knows("squashed", run):

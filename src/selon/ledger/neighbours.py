@@ -36,6 +36,16 @@ def is_particle(word: str) -> bool:
     return word in _particles()
 
 
+def is_article(word: str) -> bool:
+    """Tell whether *word*, folded, is a definite article (*le*, *the*), which is no given name."""
+    return word in _articles()
+
+
+def is_generation(word: str) -> bool:
+    """Tell whether *word*, folded, after a surname tells father from son (*jr*, *ii*)."""
+    return word in _generations()
+
+
 def is_common(word: str) -> bool:
     """Tell whether *word*, folded, is a title, a role or a word of grammar: what no name begins with."""
     return word in _common()
@@ -44,6 +54,11 @@ def is_common(word: str) -> bool:
 def is_word(word: str) -> bool:
     """Tell whether *word*, folded, is known to the languages as anything but a name."""
     return word in _common() or (word in _verbs_and_nouns() and word not in _given())
+
+
+def is_also_word(word: str) -> bool:
+    """Tell whether *word*, folded, is known to the languages as more than a name (*Mark*, *Bill*)."""
+    return word in _common() or word in _verbs_and_nouns()
 
 
 def may_be_given(word: str) -> bool:
@@ -69,6 +84,16 @@ def _titles() -> frozenset[str]:
 @cache
 def _particles() -> frozenset[str]:
     return _words(*(roles.get("particles", ()) for roles in _tables("roles")))
+
+
+@cache
+def _articles() -> frozenset[str]:
+    return _words(*(roles.get("determiners", {}).get("definite", ()) for roles in _tables("roles")))
+
+
+@cache
+def _generations() -> frozenset[str]:
+    return _words(*(roles.get("generations", ()) for roles in _tables("roles")))
 
 
 @cache

@@ -8,6 +8,7 @@ asked from the file itself, so that a column that a later schema adds is among t
 from __future__ import annotations
 
 import json
+import re
 import struct
 import zlib
 from collections.abc import Callable, Iterator
@@ -37,6 +38,7 @@ _OF_TEXT = ("source", "cue", "content", "addressee", "channel")
 """Columns of statements that repeat words of the text."""
 
 _TRUNK = 8  # bytes of a page of the list of free pages before the numbers it holds
+_BYTES = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f\\ufffd]+")
 _HEADER = 100  # bytes at the start of the file
 
 
@@ -108,7 +110,7 @@ def remains(path: Path) -> Iterator[tuple[str, str]]:
     log = path.with_name(path.name + "-wal")
     try:
         if log.exists():
-            yield "the log beside the file", log.read_bytes().decode("utf-8", "replace")
+            yield "the log beside the file", _legible(log.read_bytes())
         with path.open("rb") as file:
             head = file.read(_HEADER)
             if len(head) < _HEADER:
@@ -124,11 +126,16 @@ def remains(path: Path) -> Iterator[tuple[str, str]]:
                 numbers = struct.unpack(
                     f">{min(count, size // 4 - 2)}I", page[_TRUNK : _TRUNK + 4 * min(count, size // 4 - 2)]
                 )
-                yield "a page set free", page[_TRUNK:].decode("utf-8", "replace")
+                yield "a page set free", _legible(page[_TRUNK:])
                 for number in numbers:
-                    yield "a page set free", _page(file, number, size).decode("utf-8", "replace")
+                    yield "a page set free", _legible(_page(file, number, size))
     except (OSError, struct.error):
         return
+
+
+def _legible(data: bytes) -> str:
+    """Return the text in *data*, parted where bytes are none, so that by chance none of them joins words to an address."""
+    return _BYTES.sub("\n\n", data.decode("utf-8", "replace"))
 
 
 def _page(file: object, number: int, size: int) -> bytes:

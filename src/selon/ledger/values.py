@@ -160,6 +160,7 @@ class PersonForgotten:
         texts: How many versions of articles name the person.
         gone: How often each kind of form stood somewhere: in texts, and once for each other thing that held it.
         kept: Where forms stay that can be somebody else.
+        absent: Which of the forms that were asked for stand nowhere.
         remains: Why the file may still hold what was taken away, and until when; None when it does not.
     """
 
@@ -167,6 +168,7 @@ class PersonForgotten:
     texts: int
     gone: dict[str, int]
     kept: tuple[Place, ...]
+    absent: tuple[str, ...] = ()
     remains: str | None = None
 
 

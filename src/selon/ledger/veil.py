@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from selon.ledger import forms, identity
 from selon.ledger.forms import FILLER, Form, blackened
-from selon.ledger.spelling import CAPITAL, LITERAL, SURE, UNSURE
+from selon.ledger.spelling import CAPITAL, LITERAL, SURE, UNSURE, core
 from selon.model import Article, Attribution, Speaker, Why
 
 if TYPE_CHECKING:
@@ -78,6 +78,16 @@ class Veil:
         """Tell whether *name* is a forgotten person's and nobody else's."""
         return forms.is_whole(name, [form for form in self.forms(name) if form.domain in HERS])
 
+    def has_spoken(self, source: str, speaker: str | None) -> bool:
+        """
+        Tell whether what *source* said is a forgotten person's.
+
+        It is by its speaker, or by its own words where the speaker is unknown or has fewer words than they have.
+        """
+        if speaker is not None and self.is_hers(speaker):
+            return True
+        return self.is_hers(source) and len(core(speaker or "").split()) < len(core(source).split())
+
     def article(self, article: Article) -> Article:
         """
         Return *article* without what forgotten people said, their names blackened wherever they stand.
@@ -89,7 +99,9 @@ class Veil:
         said = {
             place
             for place, attribution in enumerate(article.attributions)
-            if attribution.speaker is not None and self.is_hers(attribution.speaker.name)
+            if self.has_spoken(
+                article.words(attribution.source), attribution.speaker.name if attribution.speaker else None
+            )
         }
         return self.cover(article, said, beside=bool(said))
 

@@ -143,7 +143,7 @@ def forget(  # noqa: PLR0913 - one parameter for each option
         with reading(ledger) as book:
             found = book.find_person(speaker, also=also or (), all_forms=all_forms)
         if dry_run:
-            printing.out(_forms(found))
+            printing.out(f"{found.statements} statements would go, the name from {found.texts} texts\n{_forms(found)}")
             return
         printing.tell(f"{found.statements} statements would go; {_counts(found)}")
     if not yes:
@@ -176,6 +176,8 @@ def _counts(found: PersonForgotten) -> str:
 def _forms(found: PersonForgotten) -> str:
     lines = [_counts(found)]
     lines += [f"kept: {place.form} ({place.kind}) in {place.where}: {place.context}" for place in found.kept]
+    if found.absent:
+        lines.append(f"nowhere: {', '.join(map(repr, found.absent))}; it goes from what comes later")
     if found.kept:
         written = {place.form.casefold(): place.form for place in reversed(found.kept)}
         forms = " ".join(f"--also {shlex.quote(form)}" for form in reversed(written.values()))

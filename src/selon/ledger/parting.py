@@ -1,12 +1,13 @@
 """
-Which words does a text have, to somebody who looks for a name?
+How is a text parted into words, for somebody who looks for a name?
 
 Words are runs of letters; what stands between them – blanks, hyphens, apostrophes – is looked at by whoever asks.
-Invisible characters inside a word do not part it, and letters written ``%C3%A9`` in an address are read as letters.
+Invisible characters inside a word do not part it, and letters written ``%C3%A9`` or ``&eacute;`` are read as letters.
 """
 
 from __future__ import annotations
 
+import html
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
@@ -22,7 +23,9 @@ ChunkKind = Literal["hashtag", "handle", "mail address", "address"]
 _UNSEEN = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
 _WORD = re.compile(rf"[^\W\d_][^\W\d_\u0300-\u036f{_UNSEEN}]*(?:[\u0300-\u036f{_UNSEEN}]+[^\W\d_]*)*")
 _INVISIBLE = re.compile(f"[{_UNSEEN}]+")
-_ESCAPES = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+# %C3%A9, %25C3%25A9 where an address is part of another, &eacute; and &#233; where markup was taken for text.
+_ESCAPES = re.compile(r"(?:%(?:25)*[0-9A-Fa-f]{2})+|&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,8});")
+_ESCAPE = re.compile(r"%(?:25)*([0-9A-Fa-f]{2})")
 _PARTS = re.compile(r"[^\W\d_]+?(?=[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ])|[^\W\d_]+?(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])|[^\W\d_]+")
 _LETTERS = str.maketrans({"ø": "o", "œ": "oe", "æ": "ae", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 _SIGNS = frozenset("@＠#＃/.")
@@ -97,7 +100,7 @@ class Chunk:
 
 
 @dataclass(frozen=True)
-class Reading:
+class Parted:
     """
     A text with its words.
 
@@ -158,14 +161,14 @@ class Reading:
         return [_word(match, self.places) for match in _PARTS.finditer(self.mapped, begin, stop)]
 
 
-def read(text: str) -> Reading:
+def part(text: str) -> Parted:
     """
     Return *text* with its words.
 
-    >>> [word.folded for word in read("Selon qu’Anne, #JeSuis").words]
+    >>> [word.folded for word in part("Selon qu’Anne, #JeSuis").words]
     ['selon', 'qu', 'anne', 'jesuis']
     """
-    return Reading(text, *_unescaped(text))
+    return Parted(text, *_unescaped(text))
 
 
 def _word(match: re.Match[str], places: range | tuple[int, ...]) -> Word:
@@ -229,7 +232,7 @@ def _end(places: range | tuple[int, ...], stop: int) -> int:
 
 
 def _unescaped(text: str) -> tuple[str, range | tuple[int, ...]]:
-    if "%" not in text or not _ESCAPES.search(text):
+    if not _ESCAPES.search(text):
         return text, range(len(text) + 1)
     mapped: list[str] = []
     places: list[int] = []
@@ -237,13 +240,31 @@ def _unescaped(text: str) -> tuple[str, range | tuple[int, ...]]:
     for match in _ESCAPES.finditer(text):
         mapped += text[last : match.start()]
         places += range(last, match.start())
-        data = bytes.fromhex(match.group().replace("%", ""))
-        place = match.start()
-        for letter in data.decode("utf-8", "replace"):
+        for letter, place in _letters(match):
             mapped.append(letter)
             places.append(place)
-            place += 3 * (len(letter.encode()) if letter != "\ufffd" else 1)
         last = match.end()
     mapped += text[last:]
     places += range(last, len(text) + 1)
     return "".join(mapped), tuple(places)
+
+
+def _letters(escapes: re.Match[str]) -> Iterator[tuple[str, int]]:
+    """Yield the letters that a run of escapes stands for, each with its place in the text."""
+    if escapes.group().startswith("&"):
+        letters = html.unescape(escapes.group())
+        is_known = letters != escapes.group()
+        yield from ((letter, escapes.start() + (0 if is_known else i)) for i, letter in enumerate(letters))
+        return
+    found = list(_ESCAPE.finditer(escapes.string, escapes.start(), escapes.end()))
+    data = bytes(int(one[1], 16) for one in found)
+    try:
+        letters = data.decode("utf-8")
+    except UnicodeDecodeError:  # addresses from before UTF-8 (%E9)
+        letters = data.decode("latin-1")
+        yield from zip(letters, (one.start() for one in found), strict=True)
+        return
+    at = 0
+    for letter in letters:
+        yield letter, found[at].start()
+        at += len(letter.encode())
