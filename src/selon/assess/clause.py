@@ -192,10 +192,17 @@ def _first_of(parse: Parse, top: int, members: set[int]) -> int:
 
 def _without_subordinate(parse: Parse, heads: list[int], members: set[int]) -> list[int]:
     """Leave out of *heads* the clauses that a conjunction within opens (*si on agit, le pont tient*), unless all are."""
-    opened = {t for t in heads if any(c in members and parse.relation[c] == "mark" for c in parse.children[t])}
-    if any(t not in opened and _is_finite(parse, t) for t in heads):
-        return [t for t in heads if t not in opened]
-    return heads
+    opened = {t for t in heads if _is_opened(parse, t, members)}
+    plain = [t for t in heads if t not in opened]
+    if not any(_is_finite(parse, t) for t in plain):  # the main clause hangs on the one before it
+        below = (c for t in opened for c in parse.children[t] if c > t and c in members and parse.relation[c] in FIRST)
+        plain = [c for c in below if _is_finite(parse, c) and not _is_opened(parse, c, members)]
+    return plain or heads
+
+
+def _is_opened(parse: Parse, head: int, members: set[int]) -> bool:
+    """Tell whether a conjunction within the content opens the clause of *head*."""
+    return any(c in members and parse.relation[c] == "mark" for c in parse.children[head])
 
 
 def _group(parse: Parse, token: int) -> set[int]:

@@ -30,7 +30,7 @@ ALONE = 2
 """Words from *ne* to a verb that it denies by itself (*je ne le sais*)."""
 NOBODY = 2
 """Words after a cue in which nobody may be told (*said* **to no one** *that*)."""
-JOINED = frozenset({"conj", "advcl"})
+JOINED = frozenset({"conj", "advcl", "ccomp"})
 """Relations by which the tree hangs a verb on the verb before it."""
 NONFINITE = frozenset({"infinitive"})
 """Frames whose content has a verb of its own and no subject."""

@@ -419,7 +419,8 @@ def _closes(context: Context, parse: Parse, token: int, stop: int, lead: int) ->
     ) | words("coordinators"):
         return True
     if parse.words[token] in '«“"':
-        return not _leaves_open(context, parse, lead)  # *n'est, selon elle, « pas sûr »*
+        auxiliary = {*parse.lower[max(lead - 2, 0) : lead]} & words("auxiliary_forms")
+        return not (auxiliary and _leaves_open(context, parse, lead))  # *n'est, selon elle, « pas sûr »*
     if parse.lower[token] in words("gerund_markers") or parse.pos[token] in ("ADP", "SCONJ"):
         return True
     return "VerbForm=Part" in parse.morph[token] and parse.pos[token] == "VERB"
