@@ -15,7 +15,7 @@ from selon.assess import acts, disclosure
 from selon.assess.certainty import Saying, certainty
 from selon.assess.clause import main_clause
 from selon.assess.medium import media
-from selon.assess.polarity import polarity
+from selon.assess.polarity import denied_beneath, polarity
 from selon.assess.voice import own_voice
 from selon.lang import Language, marks, places, roles
 from selon.lang.designation import Designation, read
@@ -48,8 +48,19 @@ def assess(
     for attribution in attributions:
         parse = _parse_at(attribution, starts, parses)
         found.append(_assessed(article.text, attribution, parse, words, language))
+    found = [_beneath(one, found, words, article.text) for one in found]
     written = media(article, found, language)
     return [replace(attribution, medium=medium) for attribution, medium in zip(found, written, strict=True)]
+
+
+def _beneath(attribution: Attribution, found: Sequence[Attribution], words: marks.Marks, text: str) -> Attribution:
+    """Return *attribution* as the one around it leaves it: what is denied there is not said (*denied saying so*)."""
+    if attribution.parent is None or attribution.polarity == "negative":
+        return attribution
+    around = found[attribution.parent]
+    if around.polarity == "negative" and denied_beneath(attribution, around, words, text=text):
+        return replace(attribution, polarity="negative")
+    return attribution
 
 
 def _parse_at(attribution: Attribution, starts: Sequence[int], parses: Sequence[Parse | None]) -> Parse | None:

@@ -49,6 +49,7 @@ class Main:
         stated: Those of them that speak for the whole clause: verb, subject, object, no adjunct and no modifier.
         scope: Those of ``stated`` that stand by its first verb, should the parser have torn it apart.
         verbs: Those of ``tokens`` that are verbs.
+        inside: All tokens of the sentence, those of subordinate clauses too.
         text: The first sentence of the content.
         span: Where that stands.
     """
@@ -58,6 +59,7 @@ class Main:
     stated: tuple[int, ...]
     scope: tuple[int, ...]
     verbs: tuple[int, ...]
+    inside: tuple[int, ...]
     text: str
     span: Span
 
@@ -134,7 +136,7 @@ def main_clause(attribution: Attribution, parse: Parse | None, text: str, marks:
     if span == first and len(attribution.content) > 1 and not words.rstrip().endswith((".", "!", "?")):
         spans.append(_first_sentence(attribution.content[1], text))
     if parse is None:
-        return Main(None, (), (), (), (), span.of(text), span)
+        return Main(None, (), (), (), (), (), span.of(text), span)
     inside = [token for token in range(len(parse)) if any(one.start <= parse.start[token] < one.end for one in spans)]
     phrasal = attribution.why.frame in PHRASAL
     return _main(parse, inside, span, text, marks.negation.raising, phrasal=phrasal)
@@ -152,8 +154,8 @@ def _main(  # noqa: PLR0913 - what main_clause has found out
     tops = [token for token in inside if parse.head[token] not in members or parse.head[token] == token]
     if not tops:
         everything = tuple(inside)
-        return Main(parse, everything, everything, everything, (), span.of(text), span)
-    heads = [_first_of(parse, token, members) for token in tops]
+        return Main(parse, everything, everything, everything, (), everything, span.of(text), span)
+    heads = _without_subordinate(parse, [_first_of(parse, token, members) for token in tops], members)
     if phrasal and parse.pos[heads[0]] in ("NOUN", "PROPN"):
         heads = [token for token in heads if not _is_finite(parse, token)] or heads[:1]
     verb = next((token for token in heads if parse.pos[token] == "VERB" or _is_finite(parse, token)), None)
@@ -176,7 +178,7 @@ def _main(  # noqa: PLR0913 - what main_clause has found out
     words = _below(parse, heads, members, CLAUSES | {"conj"})
     stated = _below(parse, heads, members, PARTS)
     verbs = tuple(token for token in words if parse.pos[token] in ("VERB", "AUX"))
-    return Main(parse, words, stated, scope, verbs, span.of(text), span)
+    return Main(parse, words, stated, scope, verbs, tuple(inside), span.of(text), span)
 
 
 def _first_of(parse: Parse, top: int, members: set[int]) -> int:
@@ -186,6 +188,21 @@ def _first_of(parse: Parse, top: int, members: set[int]) -> int:
         if before is None:
             return top
         top = before
+
+
+def _without_subordinate(parse: Parse, heads: list[int], members: set[int]) -> list[int]:
+    """Leave out of *heads* the clauses that a conjunction within opens (*si on agit, le pont tient*), unless all are."""
+    opened = {t for t in heads if _is_opened(parse, t, members)}
+    plain = [t for t in heads if t not in opened]
+    if not any(_is_finite(parse, t) for t in plain):  # the main clause hangs on the one before it
+        below = (c for t in opened for c in parse.children[t] if c > t and c in members and parse.relation[c] in FIRST)
+        plain = [c for c in below if _is_finite(parse, c) and not _is_opened(parse, c, members)]
+    return plain or heads
+
+
+def _is_opened(parse: Parse, head: int, members: set[int]) -> bool:
+    """Tell whether a conjunction within the content opens the clause of *head*."""
+    return any(c in members and parse.relation[c] == "mark" for c in parse.children[head])
 
 
 def _group(parse: Parse, token: int) -> set[int]:

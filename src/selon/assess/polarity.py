@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from selon.assess.clause import WORD, Main
 from selon.lang.marks import Marks, Negation
@@ -31,8 +30,17 @@ ALONE = 2
 """Words from *ne* to a verb that it denies by itself (*je ne le sais*)."""
 NOBODY = 2
 """Words after a cue in which nobody may be told (*said* **to no one** *that*)."""
+JOINED = frozenset({"conj", "advcl", "ccomp"})
+"""Relations by which the tree hangs a verb on the verb before it."""
+NONFINITE = frozenset({"infinitive"})
+"""Frames whose content has a verb of its own and no subject."""
+LIGHT = 1
+"""Words before that verb (*denied* **ever** *saying*)."""
 CONTRASTS = frozenset({",", "-", "–", "—", "(", "and", "but", "et", "mais"})
 """What comes right before a negation that denies only what follows it (*closed, not sold*)."""
+CLOSING = frozenset({",", "-", "–", "—", ")"})
+"""What closes it again where the verb is still to come (*the owner, not the crew,* **is** *to blame*)."""
+OPENING = frozenset('«“"')
 SENTENCE_MARK = re.compile(r"[.!?…:;«»“”\"\n]")
 
 
@@ -52,13 +60,30 @@ def polarity(attribution: Attribution, main: Main | None, marks: Marks, *, act: 
     if act == "deny":
         return "negative"
     cue = _straight(" ".join(span.of(text) for span in attribution.cue))
-    told = _act_is_denied(attribution, cue, marks.negation, text)
+    told = _act_is_denied(attribution, cue, marks.negation, text) or _shares_denial(attribution, main, marks.negation)
     if attribution.why.cue in marks.negation.cues:
         # Who does not doubt it puts it forward as so; *ne pas exclure* is itself the denial of a denial.
         return "negative" if not told or _denies(attribution.why.cue, marks.negation) else "positive"
     if _is_advised_against(attribution, main, marks.negation, text, act=act):
         return "negative"
     return "negative" if told or (main is not None and _is_negative(main, marks)) else "positive"
+
+
+def denied_beneath(attribution: Attribution, around: Attribution, marks: Marks, *, text: str) -> bool:
+    """
+    Tell a saying within a negative content that this denies as well.
+
+    It is the content's own verb (*denied* **saying** *so*), or that of anybody (*I don't think* **anyone** *believes*).
+    """
+    if not attribution.content:
+        return False
+    unspecific = marks.negation.unspecific
+    if any(unspecific.match(_straight(span.of(text))) for span in attribution.source[:1]):
+        return True
+    if not attribution.cue or around.why.frame not in NONFINITE:
+        return False
+    start = around.content[0].start
+    return len(WORD.findall(text[start : attribution.cue[0].start])) <= LIGHT
 
 
 def _straight(text: str) -> str:
@@ -123,17 +148,45 @@ def _is_negative_by_two(main: Main, parse: Parse, masked: str, negation: Negatio
     clause = [token for token in main.tokens if _shows(main, parse, token, masked)]
     words = [parse.lower[token] for token in clause]
     for place, token in enumerate(clause):
-        if token in main.scope and words[place] in negation.needs:
-            return _completed(words, place, negation)
-    # *c'est pas possible*, *on vendra pas*
+        if words[place] in negation.needs and _speaks(main, parse, token):
+            return _completed(words, place, negation) or _completed_apart(main, parse, token, masked, negation)
+    # *c'est pas possible*, *on vendra pas*, *juge le pont « pas sûr »*
     return any(
         right in main.scope
         and parse.lower[right] in negation.without
         and left == right - 1
-        and left in main.verbs
-        and "VerbForm=Fin" in parse.morph[left]
-        for left, right in pairwise(clause)
+        and (
+            parse.words[left] in OPENING
+            or (
+                left in main.verbs
+                and "VerbForm=Fin" in parse.morph[left]
+                and not _follows_particle(parse, left, negation)
+            )
+        )
+        for left, right in ((token - 1, token) for token in clause if token)
     )
+
+
+def _speaks(main: Main, parse: Parse, particle: int) -> bool:
+    """Tell a particle of the main clause, by the tree or right before its verb, from one of a relative clause."""
+    if particle and "PronType=Rel" in parse.morph[particle - 1] and particle - 1 in main.inside:
+        return False
+    after = particle + 1
+    while after < len(parse) and parse.pos[after] == "PRON":
+        after += 1
+    return particle in main.scope or (after in main.verbs and after in main.scope)
+
+
+def _completed_apart(main: Main, parse: Parse, particle: int, masked: str, negation: Negation) -> bool:
+    """Tell the same of a clause that the tree tears apart (*le pont n'est, selon lui, pas sûr*): up to its next verb."""
+    rest = [token for token in main.inside if token >= particle and _shows(main, parse, token, masked)]
+    verbs = [t for t in rest if "VerbForm=Fin" in parse.morph[t]]
+    words = [parse.lower[t] for t in rest if t < (*verbs, len(parse), len(parse))[1]]
+    return _completed(words, 0, negation)
+
+
+def _follows_particle(parse: Parse, verb: int, negation: Negation) -> bool:
+    return not negation.needs.isdisjoint(parse.lower[max(verb - NEAR, 0) : verb])
 
 
 def _shows(main: Main, parse: Parse, token: int, masked: str) -> bool:
@@ -149,9 +202,12 @@ def _answers(main: Main, parse: Parse, token: int) -> bool:
 
 def _contrasts(main: Main, parse: Parse, token: int) -> bool:
     """Tell a negation that denies only what follows it (*closed, not sold*) from one set off (*is, however, not safe*)."""
-    verbs = [verb for verb in main.verbs if verb < token]
-    if not verbs or parse.lower[token - 1] not in CONTRASTS:
+    if parse.lower[token - 1] not in CONTRASTS:
         return False
+    verbs = [verb for verb in main.verbs if verb < token]
+    if not verbs:  # *the owner, not the crew, is to blame*
+        first = next((verb for verb in main.verbs if verb > token), token)
+        return not CLOSING.isdisjoint(parse.words[token:first])
     commas = [mark for mark in range(verbs[-1], token) if parse.words[mark] == ","]
     return not (len(commas) > 1 and commas[0] == verbs[-1] + 1)
 
@@ -161,16 +217,46 @@ def _act_is_denied(attribution: Attribution, cue: str, negation: Negation, text:
     if not attribution.cue:
         return False
     openers = (attribution.cue[0], *attribution.source[:1])
-    has_particle = bool(negation.needs & {*WORD.findall(_masked(cue, negation))})
+    words = WORD.findall(_masked(cue, negation))
+    has_particle = not negation.needs.isdisjoint(words)
     return (
         negation.before_cue.match(cue) is not None
         or _denies(cue, negation)
+        or not negation.without.isdisjoint(words)
         or any(negation.right_before.search(_before(text, span)) for span in openers)
+        or _is_fronted(_masked(_before(text, openers[-1]), negation), words, negation)
         or _noun_is_denied(attribution, negation, text)
         or _is_governed_by_denial(attribution, cue, negation, text)
         or _is_nobody(attribution, negation, text, has_particle=has_particle)
         or _is_told_to_nobody(attribution, negation, text, has_particle=has_particle)
     )
+
+
+def _shares_denial(attribution: Attribution, main: Main | None, negation: Negation) -> bool:
+    """Tell a cue that an earlier verb's negation reaches (*did* **not** *say or* **suggest** *that*)."""
+    if not attribution.cue or main is None or main.parse is None:
+        return False
+    parse, first = main.parse, main.parse.at(attribution.cue[0].start)
+    if not first or parse.lower[first - 1] not in negation.disjunctions:
+        return False
+    verb = first
+    while parse.relation[verb] in JOINED and parse.head[verb] < verb and parse.child(verb, "nsubj") is None:
+        verb = parse.head[verb]
+        words = [parse.lower[token] for token in parse.children[verb] if token < first]
+        if _denies(" ".join(words), negation):
+            return True
+    return False
+
+
+def _is_fronted(before: str, cue: Sequence[str], negation: Negation) -> bool:
+    """Tell a denial at the head of the clause (**at no point did** *the mayor say*, **jamais** *le maire n'a dit*)."""
+    if negation.needs:
+        particle = not negation.needs.isdisjoint(cue) and negation.restricting.isdisjoint(cue)
+        return particle and not negation.anywhere.isdisjoint(WORD.findall(before))
+    clause = before.rstrip().rpartition(",")[2] or before
+    *fronted, last = WORD.findall(clause) or [""]
+    denies = not negation.words.isdisjoint(fronted) or negation.right_before.search(" ".join(fronted)) is not None
+    return last in negation.inverting and denies
 
 
 def _noun_is_denied(attribution: Attribution, negation: Negation, text: str) -> bool:
@@ -185,7 +271,9 @@ def _is_governed_by_denial(attribution: Attribution, cue: str, negation: Negatio
         return False
     before = WORD.findall(_masked(_before(text, attribution.cue[0]), negation))[-GOVERNING:]
     if not negation.needs:
-        return any(word in negation.words for word in before[-NEAR:])
+        near = NEAR + (before[-1:] == ["to"])  # *did* **not** *mean to say*
+        heard = [WORD.findall(_masked(_before(text, span), negation))[-NEAR:] for span in attribution.source[:1]]
+        return any(word in negation.words for words in (before[-near:], *heard) for word in words)
     words = [*before, *WORD.findall(cue)]
     return any(words[place] in negation.needs and _completed(words, place, negation) for place in range(len(before)))
 
@@ -208,7 +296,10 @@ def _is_nobody(attribution: Attribution, negation: Negation, text: str, *, has_p
     if not attribution.source:
         return False
     before = _before(text, attribution.source[0])
-    phrase = _masked(before + _straight(attribution.source[0].of(text)), negation)
+    source = _straight(attribution.source[0].of(text))
+    phrase = _masked(before + source, negation)
+    if source in negation.words and not negation.needs.isdisjoint(WORD.findall(before)):
+        return True  # *je ne connais* **personne** *qui dise*
     patterns = (negation.few, negation.nobody) if has_particle or not negation.needs else (negation.few,)
     return any(
         found.start() <= len(before) <= found.end() + 1 for pattern in patterns for found in pattern.finditer(phrase)

@@ -106,7 +106,7 @@ def _source(
 ) -> tuple[int, int] | None:
     if entry["kind"] == "source_after":
         # *Le pont est, pour le maire, un danger*: after a verb left open, its complement follows the comma.
-        opened = token > 1 and parse.lower[token - 1] == "," and phrases.is_finite(parse, token - 2)
+        opened = _leaves_open(context, parse, token - 1)
         return phrases.along(parse, token + length, stop, context.language, appositions=0 if opened else 3)
     if entry["kind"] == "source_word":
         possessive = token + entry["words"].index(entry["source"])
@@ -114,6 +114,16 @@ def _source(
     if entry["kind"] == "source_inside":
         return phrases.along(parse, token + len(entry.get("cue_words", ("x",))), stop, context.language)
     return None
+
+
+def _leaves_open(context: Context, parse: Parse, comma: int) -> bool:
+    """Tell whether the verb before *comma* waits for its complement (*le pont est, selon …*, *n'est pas, selon …*)."""
+    if comma < 1 or parse.lower[comma] != ",":
+        return False
+    last = comma - 1
+    while last > 0 and parse.lower[last] in context.language.words("negations"):
+        last -= 1
+    return phrases.is_finite(parse, last)
 
 
 def _announced(
@@ -408,11 +418,10 @@ def _closes(context: Context, parse: Parse, token: int, stop: int, lead: int) ->
         "parenthetical_enders"
     ) | words("coordinators"):
         return True
-    if (
-        parse.lower[token] in words("gerund_markers")
-        or parse.pos[token] in ("ADP", "SCONJ")
-        or parse.words[token] in '«“"'
-    ):
+    if parse.words[token] in '«“"':
+        auxiliary = {*parse.lower[max(lead - 2, 0) : lead]} & words("auxiliary_forms")
+        return not (auxiliary and _leaves_open(context, parse, lead))  # *n'est, selon elle, « pas sûr »*
+    if parse.lower[token] in words("gerund_markers") or parse.pos[token] in ("ADP", "SCONJ"):
         return True
     return "VerbForm=Part" in parse.morph[token] and parse.pos[token] == "VERB"
 
@@ -471,7 +480,17 @@ def _before(context: Context, parse: Parse, token: int, start: int) -> Spans:
             conjoins = parse.lower[t + 1] in context.language.words("compound_conjunctions")
             if conjoins and parse.lower[t + 2] not in context.language.words("complementisers"):
                 continue  # *à Prague, alors en Tchécoslovaquie, selon X*
-            if parse.lower[t] == "," and opens:
+            if parse.lower[t] == "," and opens and not _is_closed(context, parse, t + 1, token):
                 cut = parse.start[t + 1]
                 break
     return tidy(context, cut, position)
+
+
+def _is_closed(context: Context, parse: Parse, opener: int, stop: int) -> bool:
+    """Tell a relative clause after which the main verb comes (*l'homme,* **qui n'est pas armé,** *s'est rendu*)."""
+    light = context.language.words("clitics") | context.language.words("negations")
+    light |= context.language.words("reflexive_pronouns")
+    after = next((t + 1 for t in range(opener + 1, stop - 1) if parse.lower[t] == ","), stop)
+    while after < stop and parse.lower[after] in light:
+        after += 1
+    return after < stop and phrases.is_finite(parse, after)

@@ -71,7 +71,11 @@ def bare_clause(context: Context) -> Iterator[Candidate]:
             if follows_object(parse, use, first):
                 continue
             first += 1
-        if parse.words[first] in "\"“”'‘«" or _takes_phrase(cue, parse, use, first):
+        if (
+            parse.words[first] in "\"“”'‘«"
+            or _takes_phrase(cue, parse, use, first)
+            or _is_told(context, parse, use, first)
+        ):
             continue
         yield from propose(context, parse, use, cue, "bare_clause", "clause", first, between=(use.last + 1, first))
 
@@ -92,6 +96,15 @@ def _with_lost_subject(context: Context, parse: Parse, use: VerbUse, head: int, 
         return first
     lost = use.last + 1
     return lost if lost < first <= head and is_nominal(context, parse, lost, first - 1) else first
+
+
+def _is_told(context: Context, parse: Parse, use: VerbUse, first: int) -> bool:
+    """*advised residents not to leave*: the addressee of a demand, which the tree takes for a subject."""
+    demand = use.frame("infinitive")
+    markers = set(demand.frames["infinitive"].marker.split()) if demand and "object" in demand.addressee else set()
+    markers &= context.language.words("infinitive_markers")
+    verb = next((t for t in range(first, len(parse)) if parse.pos[t] in ("VERB", "AUX")), first)
+    return parse.lower[verb - 1] in markers
 
 
 def _takes_phrase(cue: Cue, parse: Parse, use: VerbUse, first: int) -> bool:
@@ -182,7 +195,8 @@ def _complementiser(context: Context, parse: Parse, use: VerbUse) -> tuple[int, 
             return None  # *…, tandis que*
         if word in complementisers and parse.pos[token] == "DET" and parse.relation[token] == "det":
             return None  # *deny him that path*
-        if word in complementisers and token + 1 < stop and parse.lower[token + 1] in words("coordinators"):
+        after = parse.lower[token + 1] if token + 1 < stop else ""
+        if word in complementisers and after in words("coordinators") - words("source_negations"):
             return None  # *with me saying* **that** *and …*: a pronoun
         if word in complementisers:
             near = token == use.last + 1

@@ -26,9 +26,11 @@ def with_negation(context: Context, parse: Parse, use: VerbUse, first: int) -> i
             begin = token
         elif parse.pos[token] != "ADV" and parse.lower[token] not in words("infinitive_markers"):
             break
-    # *said* **not until Friday** *would the bridge open*
+    # *said* **not until Friday** *would the bridge open*, **under no circumstances** *would he go*
     fronted = parse.lower[use.last + 1 : first]
-    if fronted and fronted[0] in words("leading_negations") and not {*fronted} & (words("complementisers") | {","}):
+    closed = {*fronted} & (words("complementisers") | {","})
+    inverted = parse.pos[use.last + 1] == "ADP" and parse.lower[first] in words("auxiliary_forms")
+    if fronted and not closed and {*fronted[: 1 + inverted]} & words("leading_negations"):
         return use.last + 1
     return begin
 

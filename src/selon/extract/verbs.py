@@ -194,6 +194,8 @@ class Group:
             elif word in hyphens:
                 pass
             elif word in negations:
+                if self._denies_another(position, verb_seen=verb_seen):
+                    break
                 self.negated = True
                 self.first = min(
                     self.first, position - is_contracted(self.parse, position, self.language)
@@ -228,6 +230,13 @@ class Group:
         self._undo_negation()
         if self.parse.lower[max(self.first - 1, 0)] in words("gerund_markers") and self.first > 0:
             self.gerund_marker = True
+
+    def _denies_another(self, position: int, *, verb_seen: bool) -> bool:
+        """*Ceux qui ne votent* **pas** *disent*: before a finite verb only the particle stands (*ne disent*)."""
+        particles = self.language.words("negation_particles")
+        if verb_seen or not particles or self._word(position) in particles:
+            return False
+        return "VerbForm=Fin" in self.parse.morph[self.token] and self.parse.child(self.token, "nsubj") is not None
 
     def _undo_negation(self) -> None:
         """*N'a pas hésité à dénoncer* affirms that somebody did; *hésite à dénoncer* leaves the infinitive alone."""

@@ -50,6 +50,9 @@ class Negation:
         without: Words that deny right after a verb also where speech drops the particle (*c'est pas*).
         restricting: Words by which the particle restricts and does not deny (*ne … que*).
         restricted: Negative words that do the same with such a word right after them (*ne … plus que*).
+        disjunctions: Words that carry a denial on to a second verb (*did not say* **or** *suggest*).
+        inverting: Verbs that stand before their subject where a denial opens the clause (*never* **did** *he say*).
+        unspecific: What a source opens with only where something is denied or asked (*anyone*).
         before_cue: Words that deny the cue they open (*loin de*).
         right_before: The same before a cue or its source.
         nobody: Sources that deny their saying, with the particle where one is needed (*aucun expert ne dit*).
@@ -71,6 +74,9 @@ class Negation:
     without: frozenset[str]
     restricting: frozenset[str]
     restricted: frozenset[str]
+    disjunctions: frozenset[str]
+    inverting: frozenset[str]
+    unspecific: re.Pattern[str]
     before_cue: re.Pattern[str]
     right_before: re.Pattern[str]
     nobody: re.Pattern[str]
@@ -211,11 +217,14 @@ def _negation(table: Mapping[str, Any]) -> Negation:
         without=frozenset(table.get("without", ())),
         restricting=frozenset(table.get("restricting", ())),
         restricted=frozenset(table.get("restricted", ())),
+        disjunctions=frozenset(table.get("disjunctions", ())),
+        inverting=frozenset(table.get("inverting", ())),
+        unspecific=_any(table.get("unspecific", ())),
         before_cue=_literal(table.get("before_cue", ())),
         right_before=_ending(table.get("before_cue", ())),
         nobody=_any(table.get("nobody", ())),
         few=_any(table.get("few", ())),
-        not_negative=_literal(table.get("not_negative", ())),
+        not_negative=_either(_literal(table.get("not_negative", ())), _any(table.get("not_negative_patterns", ()))),
         adjuncts=_literal(table.get("adjuncts", ())),
         tags=_any(table.get("tags", ())),
         raising=frozenset(table.get("raising", ())),
@@ -236,6 +245,10 @@ def _literal(phrases: Iterable[str]) -> re.Pattern[str]:
     ordered = sorted(phrases, key=len, reverse=True)
     escaped = [_apostrophes(phrase) + ("" if phrase.endswith("'") else r"(?!\w)") for phrase in ordered]
     return re.compile(r"(?<!\w)(?:" + "|".join(escaped) + ")", re.IGNORECASE) if escaped else NEVER
+
+
+def _either(*patterns: re.Pattern[str]) -> re.Pattern[str]:
+    return re.compile("|".join(pattern.pattern for pattern in patterns), re.IGNORECASE)
 
 
 def _ending(phrases: Iterable[str]) -> re.Pattern[str]:
