@@ -23,3 +23,11 @@ def is_name(parse: Parse, position: int, verb: int, language: Language) -> bool:
     base = any("i" in form.kinds for form in language.forms.get(parse.lower[verb], ()))
     modal = parse.lower[position] in words("conditional_auxiliaries") | words("future_auxiliaries")
     return parse.pos[position] == "PROPN" or (modal and position == verb - 1 and not base)
+
+
+def denies_another(parse: Parse, position: int, verb: int, language: Language) -> bool:
+    """*Ceux qui ne votent* **pas** *disent*: right before a finite verb only the particle stands (**ne** *disent*)."""
+    particles = language.words("negation_particles")
+    if not particles or parse.lower[position] in particles:
+        return False
+    return "VerbForm=Fin" in parse.morph[verb] and parse.child(verb, "nsubj") is not None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from selon.extract.auxiliaries import is_contracted, is_name
+from selon.extract.auxiliaries import denies_another, is_contracted, is_name
 from selon.lang import Cue, Language
 from selon.parse import Parse
 
@@ -194,7 +194,7 @@ class Group:
             elif word in hyphens:
                 pass
             elif word in negations:
-                if self._denies_another(position, verb_seen=verb_seen):
+                if not verb_seen and denies_another(self.parse, position, self.token, self.language):
                     break
                 self.negated = True
                 self.first = min(
@@ -230,13 +230,6 @@ class Group:
         self._undo_negation()
         if self.parse.lower[max(self.first - 1, 0)] in words("gerund_markers") and self.first > 0:
             self.gerund_marker = True
-
-    def _denies_another(self, position: int, *, verb_seen: bool) -> bool:
-        """*Ceux qui ne votent* **pas** *disent*: before a finite verb only the particle stands (*ne disent*)."""
-        particles = self.language.words("negation_particles")
-        if verb_seen or not particles or self._word(position) in particles:
-            return False
-        return "VerbForm=Fin" in self.parse.morph[self.token] and self.parse.child(self.token, "nsubj") is not None
 
     def _undo_negation(self) -> None:
         """*N'a pas hésité à dénoncer* affirms that somebody did; *hésite à dénoncer* leaves the infinitive alone."""
