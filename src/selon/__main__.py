@@ -2,6 +2,8 @@
 How does ``python -m selon`` start?
 """
 
+import sys
+
 from selon.cli import main
 
-main()
+sys.exit(main())

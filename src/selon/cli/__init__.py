@@ -71,15 +71,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     ``SELON_TRACEBACK`` is set.
     """
     _quiet_libraries()
-    with signals.stopping() as stopped:
-        try:
+    stopped = signals.Stopped()
+    try:
+        with signals.stopping(stopped):
             status = _run(arguments)
             stopped.is_over = True
-        except (KeyboardInterrupt, typer.Abort):
-            status = INTERRUPTED
-        if status == INTERRUPTED:  # which newer versions of Typer return by themselves
-            failures.complain(stopped.words)
-            status = stopped.status
+    except (KeyboardInterrupt, typer.Abort):
+        status = INTERRUPTED
+    if status == INTERRUPTED:  # which newer versions of Typer return by themselves
+        failures.complain(stopped.words)
+        status = stopped.status
     return status
 
 
@@ -88,7 +89,7 @@ def _run(arguments: Sequence[str] | None) -> int:  # noqa: PLR0911 - for each en
         failures.complain("standard output is closed, so nothing can be shown; send it to a file or a pipe")
         return 1
     try:
-        status = app(args=None if arguments is None else list(arguments), prog_name="selon", standalone_mode=False)
+        status = _obey(arguments)
         sys.stdout.flush()
     except failures.UsageError as error:
         failures.complain(failures.misuse(error))
@@ -111,6 +112,16 @@ def _run(arguments: Sequence[str] | None) -> int:  # noqa: PLR0911 - for each en
     except Exception as error:  # noqa: BLE001 - told as a fault
         return _fault(error)
     return status if isinstance(status, int) else 0
+
+
+def _obey(arguments: Sequence[str] | None) -> object:
+    """Run the command and return what it returns; all that goes wrong is raised."""
+    try:
+        return app(args=None if arguments is None else list(arguments), prog_name="selon", standalone_mode=False)
+    except SystemExit as error:
+        if isinstance(error.__context__, BrokenPipeError):  # for which Typer would end the process by itself
+            raise error.__context__ from None
+        raise
 
 
 def _fault(error: Exception) -> int:

@@ -14,7 +14,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from types import FrameType
 
-ENDING = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGALRM", "SIGXCPU", "SIGUSR1", "SIGUSR2")
+ENDING = (
+    "SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGALRM", "SIGVTALRM", "SIGPROF", "SIGXCPU", "SIGUSR1", "SIGUSR2",
+    "SIGPOLL", "SIGPWR", "SIGSTKFLT", "SIGBREAK",
+)  # fmt: skip
 """Signals that end a process and leave it time to tidy up; not every system knows them all."""
 
 CALM = 1.0
@@ -58,16 +61,21 @@ class Stopped:
 
 
 @contextmanager
-def stopping() -> Iterator[Stopped]:
-    """Let every signal that ends the process raise KeyboardInterrupt; those ignored (``nohup``) or taken stay as set."""
-    stopped = Stopped()
+def stopping(stopped: Stopped) -> Iterator[None]:
+    """
+    Let every signal that ends the process raise KeyboardInterrupt; those ignored (``nohup``) or taken stay as set.
+
+    One that comes while this begins or ends may raise it as well, outside the block.
+    """
     before = {}
     try:
         if threading.current_thread() is threading.main_thread():
             for number in (getattr(signal, name) for name in ENDING if hasattr(signal, name)):
-                if signal.getsignal(number) in (signal.SIG_DFL, signal.default_int_handler):
-                    before[number] = signal.signal(number, stopped.hear)
-        yield stopped
+                handler = signal.getsignal(number)
+                if handler in (signal.SIG_DFL, signal.default_int_handler):
+                    before[number] = handler
+                    signal.signal(number, stopped.hear)
+        yield
     finally:
-        for number, handler in before.items():
+        for number, handler in reversed(before.items()):  # Ctrl-C last: from then on it raises again
             signal.signal(number, handler)
