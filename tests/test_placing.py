@@ -16,6 +16,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, Any
@@ -36,7 +37,7 @@ from selon.export import csv, docbin, html, jsonl, parquet, plot, webannotation,
 from selon.ledger import Ledger
 from selon.placing import placed
 
-COUNT = 12
+COUNT = 5
 Run = Callable[..., tuple[int, str, bytes]]
 posix = pytest.mark.skipif(os.name != "posix", reason="POSIX alone has it")
 
@@ -48,7 +49,7 @@ WRITERS = {
     "jsonl with texts": ("export", "out.jsonl", "--text"),
     "parquet": ("export", "out.parquet", "--text"),
     "webannotation": ("export", "out.jsonld"),
-    "docbin": ("export", "out.spacy"),
+    "docbin": ("export", "out.spacy", "--lang", "en"),  # the tokenizer of French takes long to make
     "corrections": ("corrections", "export", "out.jsonl"),
     "svg": ("stats", "--plot", "out.svg"),
     "png": ("stats", "--plot", "out.png"),
@@ -423,14 +424,14 @@ def test_what_people_add_is_theirs(run: Run, tmp_path: Path) -> None:
     book = openpyxl.load_workbook(tmp_path / "out.xlsx")
     book["statements"]["A2"] = "mine"
     book.save(tmp_path / "out.xlsx")
-    run("export", "out.spacy")
-    docs = list(DocBin(store_user_data=True).from_disk(tmp_path / "out.spacy").get_docs(spacy.blank("fr").vocab))
+    run(*WRITERS["docbin"])
+    docs = list(DocBin(store_user_data=True).from_disk(tmp_path / "out.spacy").get_docs(spacy.blank("en").vocab))
     DocBin(docs=docs, store_user_data=True).to_disk(tmp_path / "out.spacy")
     run("eval", "gold.jsonl", "--predictions", "out.jsonl")
     found = json.loads((tmp_path / "out.jsonl").read_text(encoding="utf-8"))
     found["attributions"].append({"content": [[0, 4]], "type": "direct"})
     (tmp_path / "out.jsonl").write_text(json.dumps(found), encoding="utf-8")
-    for arguments in (*(("export", f"out.{end}") for end in ("csv", "xlsx", "spacy")), WRITERS["predictions"]):
+    for arguments in (("export", "out.csv"), *(WRITERS[name] for name in ("xlsx", "docbin", "predictions"))):
         status, messages, _ = run(*arguments)
         assert status == 1
         assert "--force" in messages
@@ -695,3 +696,23 @@ def test_a_signal_at_either_end_is_one_like_any_other(run: Run, monkeypatch: pyt
     monkeypatch.setattr(signal, "signal", interrupted)
     assert run("--version")[:2] == (130, "selon: interrupted\n")
     assert [signal.getsignal(number) for number in names] == before
+
+
+class Stubborn:
+    """An object that a signal meets while it is taken apart."""
+
+    def __del__(self) -> None:
+        """Get the signal."""
+        os.kill(os.getpid(), signal.SIGTERM)
+
+
+@posix
+def test_a_signal_that_python_swallows_is_heard_again(capfd: pytest.CaptureFixture[str]) -> None:
+    """Where nothing can be raised, as in ``__del__``, the command stops a moment later, and nothing is printed."""
+    stopped = signals.Stopped()
+    with signals.stopping(stopped):
+        Stubborn()
+        with pytest.raises(KeyboardInterrupt):
+            time.sleep(10)
+    assert stopped.number == signal.SIGTERM
+    assert capfd.readouterr().err == ""

@@ -75,7 +75,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         with signals.stopping(stopped):
             status = _run(arguments)
-            stopped.is_over = True
     except (KeyboardInterrupt, typer.Abort):
         status = INTERRUPTED
     if status == INTERRUPTED:  # which newer versions of Typer return by themselves
