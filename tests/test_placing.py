@@ -716,3 +716,20 @@ def test_a_signal_that_python_swallows_is_heard_again(capfd: pytest.CaptureFixtu
             time.sleep(10)
     assert stopped.number == signal.SIGTERM
     assert capfd.readouterr().err == ""
+
+
+@posix
+def test_a_signal_that_a_library_turns_into_an_error_is_one_still(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What goes wrong because a signal came is no fault: the command was stopped."""
+
+    def broken(*_: object) -> None:
+        try:
+            os.kill(os.getpid(), signal.SIGTERM)
+        except KeyboardInterrupt:
+            raise ValueError from None
+
+    monkeypatch.setattr(plot, "_outlets", broken)
+    assert run("stats", "--plot", "out.svg")[:2] == (143, "selon: stopped by SIGTERM\n")
+    assert not list(tmp_path.glob("*.svg*"))
