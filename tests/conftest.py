@@ -129,6 +129,13 @@ def data() -> Path:
     return folder
 
 
+def pytest_configure() -> None:
+    """Let the processes that tests start in other folders find the same selon as the tests: PYTHONPATH may be relative."""
+    given = os.environ.get("PYTHONPATH")
+    if given:
+        os.environ["PYTHONPATH"] = os.pathsep.join(str(Path(one).absolute()) for one in given.split(os.pathsep))
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests that ask for the reader as needing a model."""
     for item in items:

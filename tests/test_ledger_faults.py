@@ -64,10 +64,10 @@ with Ledger(ledger) as book:
 """
 
 
-def write_sources(path: Path) -> None:
-    """Write 240 articles with copies, near-duplicates, updates, and lines that cannot be read."""
+def write_sources(path: Path, count: int = 200) -> None:
+    """Write *count* articles and a fifth more: copies, near-duplicates, updates, and lines that cannot be read."""
     lines = []
-    for number in range(200):
+    for number in range(count):
         article = story(number)
         lines.append(json.dumps(to_json(article)))
         if number % 20 == 1:

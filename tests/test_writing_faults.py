@@ -1,8 +1,9 @@
 """
 Faults while files are written: no room, a signal, a second writer. What stood there stands, or the new file does, whole.
 
-Every command that writes is tried, in a process of its own. ``SELON_FAULTS`` says how hard: by default a few points each,
-with ``make faults`` twenty points of a full disk for each command, and each signal three times.
+Every command that writes is tried, in a process of its own. ``SELON_FAULTS`` says how hard: by default a few points, and
+the commands that write in ways of their own; with ``make faults`` twenty points of a full disk for each command, and each
+signal three times.
 """
 
 from __future__ import annotations
@@ -33,7 +34,8 @@ HARD = int(os.environ.get("SELON_FAULTS", "0")) > 0
 POINTS = 20 if HARD else 2
 SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGALRM", "SIGKILL", "SIGPIPE")
 TESTS = Path(__file__).parent
-STORIES = 40
+STORIES = 40 if HARD else 20
+TAKEN = 200 if HARD else 25
 FAULT = "a fault in selon"
 
 WRITERS = {
@@ -42,7 +44,7 @@ WRITERS = {
     "jsonl": ("out.jsonl", ("export", "out.jsonl", "--text")),
     "parquet": ("out.parquet", ("export", "out.parquet", "--text")),
     "webannotation": ("out.jsonld", ("export", "out.jsonld")),
-    "docbin": ("out.spacy", ("export", "out.spacy")),
+    "docbin": ("out.spacy", ("export", "out.spacy", "--lang", "en")),  # the tokenizer of French takes long to make
     "backup": ("out.db", ("backup", "out.db")),
     "corrections": ("out.jsonl", ("corrections", "export", "out.jsonl")),
     "svg": ("out.svg", ("stats", "--plot", "out.svg", "--json")),
@@ -51,6 +53,15 @@ WRITERS = {
     "predictions": ("out.jsonl", ("eval", "gold.jsonl", "--predictions", "out.jsonl", "--json")),
 }
 """Every command that writes a file, and the file."""
+
+SOME = tuple(WRITERS) if HARD else ("csv", "xlsx", "backup")
+"""Those that are tried by default: a plain stream, one with temporary files elsewhere, one whose file SQLite writes."""
+
+LIBRARIES = tuple(WRITERS) if HARD else (*SOME, "parquet", "svg", "docbin")
+"""Those and the ones whose files other libraries write, each with errors of its own."""
+
+RACERS = ("csv", "backup", "html")
+"""Those of which two are started at once."""
 
 Ask = Callable[..., list[dict[str, Any]]]
 
@@ -65,12 +76,14 @@ class Bench:
         given: The files that they start from, by name.
         disk: A folder on the disk that may run full.
         elsewhere: A folder of temporary files on another disk.
+        is_small: Whether the disk is one of its own, of a few megabytes.
     """
 
     ask: Ask
     given: dict[str, str]
     disk: Path
     elsewhere: Path
+    is_small: bool
 
     def run(self, arguments: Sequence[str], *, before: Path | None = None, **trouble: Any) -> dict[str, Any]:  # noqa: ANN401
         """Run one command on a fresh folder, with *before* in the place of its target."""
@@ -93,8 +106,7 @@ def serve(command: Sequence[str]) -> Iterator[Ask]:
     ) as server:
         assert server.stdin
         assert server.stdout
-        if server.stdout.readline() != "ready\n":
-            pytest.skip("no disk of one's own can be mounted here")
+        assert server.stdout.readline() == "ready\n"
 
         def ask(jobs: list[dict[str, Any]]) -> list[dict[str, Any]]:
             assert server.stdin
@@ -126,30 +138,31 @@ def given(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         "".join(json.dumps({**row, "id": str(n)}) + "\n" for n in range(20)), encoding="utf-8"
     )
     (folder / "a.txt").write_text("Il pleut.", encoding="utf-8")
-    write_sources(folder / "articles.jsonl")
-    lines = [json.dumps(to_json(story(number))) for number in range(120)]
+    write_sources(folder / "articles.jsonl", TAKEN)
+    lines = [json.dumps(to_json(story(number))) for number in range(TAKEN // 2)]
     (folder / "plain.jsonl").write_text("\n".join(lines), encoding="utf-8")
     return {path.name: str(path) for path in folder.iterdir() if path.suffix in (".db", ".jsonl", ".txt")}
 
 
 @pytest.fixture(scope="module")
 def bench(given: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
-    """Return a bench on the usual disk."""
+    """Return a bench; its disk is a small one where one can be mounted: in a container often, elsewhere by root."""
     disk, elsewhere = tmp_path_factory.mktemp("disk"), tmp_path_factory.mktemp("elsewhere")
-    for ask in serve([sys.executable, str(TESTS / "troubled.py")]):
-        yield Bench(ask, given, disk, elsewhere)
+    program = shutil.which("unshare")
+    own = [program, "--mount", *([] if os.geteuid() == 0 else ["--map-root-user"])] if program else []
+    mount = [*own, "mount", "-t", "tmpfs", "selon", str(disk)]
+    is_small = bool(own) and not subprocess.run(mount, check=False, capture_output=True).returncode  # noqa: S603
+    served = [sys.executable, str(TESTS / "troubled.py")]
+    for ask in serve([*own, *served, str(disk)] if is_small else served):
+        yield Bench(ask, given, disk, elsewhere, is_small)
 
 
 @pytest.fixture(scope="module")
-def full(given: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
-    """Return a bench on a disk of a few megabytes, where one can be mounted: in a container often, elsewhere by root."""
-    disk, elsewhere = tmp_path_factory.mktemp("small"), tmp_path_factory.mktemp("elsewhere")
-    program = shutil.which("unshare")
-    if program is None:
-        pytest.skip("no unshare here")
-    own = [program, "--mount", *([] if os.geteuid() == 0 else ["--map-root-user"])]
-    for ask in serve([*own, sys.executable, str(TESTS / "troubled.py"), str(disk)]):
-        yield Bench(ask, given, disk, elsewhere)
+def full(bench: Bench) -> Bench:
+    """Return the bench, whose disk may run full."""
+    if not bench.is_small:
+        pytest.skip("no disk of one's own can be mounted here")
+    return bench
 
 
 @pytest.fixture(scope="module")
@@ -157,7 +170,8 @@ def whole(bench: Bench, tmp_path_factory: pytest.TempPathFactory) -> dict[str, P
     """Return what each command writes undisturbed."""
     folder = tmp_path_factory.mktemp("whole")
     found = {}
-    for writer, (name, arguments) in WRITERS.items():
+    for writer in {*LIBRARIES, *RACERS}:
+        name, arguments = WRITERS[writer]
         found[writer] = folder / f"{writer}-{name}"
         end = bench.run(arguments, fetch={name: str(found[writer])})
         assert end["status"] == 0, end
@@ -179,22 +193,19 @@ def check_failure(end: dict[str, Any], bench: Bench, target: str, before: str | 
     assert end["files"].get(target) == before
 
 
-@pytest.mark.parametrize("writer", WRITERS)
+@pytest.mark.parametrize("writer", LIBRARIES)
 def test_files_may_not_grow(bench: Bench, whole: dict[str, Path], writer: str) -> None:
     """Whatever size a file may have at most, what does not fit is told in a line and nothing of it is left."""
     target, arguments = WRITERS[writer]
     size = whole[writer].stat().st_size
-    replaced = writer != "backup"
     for point in range(POINTS):
         limit = size * point // POINTS
-        before = whole[writer] if point % 2 and replaced else None
+        before = whole[writer] if point % 2 and writer != "backup" else None
         end = bench.run(arguments, before=before, limit=limit)
         check_failure(end, bench, target, _fingerprint(before))
-    end = bench.run(arguments, before=whole[writer] if replaced else None)
-    assert end["status"] == 0, end
 
 
-@pytest.mark.parametrize("writer", WRITERS if HARD else ["csv", "xlsx", "backup"])
+@pytest.mark.parametrize("writer", SOME)
 def test_the_disk_is_full(full: Bench, whole: dict[str, Path], writer: str) -> None:
     """On a disk with less room than the file needs it is told in a line, and nothing of it is left."""
     target, arguments = WRITERS[writer]
@@ -209,8 +220,6 @@ def test_the_disk_is_full(full: Bench, whole: dict[str, Path], writer: str) -> N
         (end,) = full.ask([{**full.job(arguments, before=before), "room": room, "temporary": str(temporary)}])
         end["temporary"].pop("filler", None)
         check_failure(end, full, target, _fingerprint(before))
-    end = full.run(arguments)
-    assert end["status"] == 0, end
 
 
 def _fingerprint(path: Path | None) -> str | None:
@@ -232,13 +241,13 @@ def check_signal(end: dict[str, Any], number: int, bench: Bench, target: str) ->
         assert not left
 
 
-@pytest.mark.parametrize("writer", WRITERS)
+@pytest.mark.parametrize("writer", SOME)
 def test_a_signal_while_writing(bench: Bench, whole: dict[str, Path], writer: str) -> None:
     """Whatever signal comes at whatever moment, the old file stands or the new one does, and nothing lies beside."""
     target, arguments = WRITERS[writer]
     chance = random.Random(writer)
     calls = int(bench.run(arguments, at=0)["calls"])
-    for position, name in enumerate(SIGNALS * 3 if HARD else chance.sample(SIGNALS, 3)):
+    for position, name in enumerate(SIGNALS * 3 if HARD else chance.sample(SIGNALS, 2)):
         number = getattr(signal, name)
         # Two moments in three lie near the end, when the file is put in its place.
         moment = calls - chance.randrange(1, 250) if position % 3 else chance.randrange(1, calls)
@@ -267,12 +276,12 @@ def check_whole(path: Path, undisturbed: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def taken(bench: Bench, tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Any], int]:
-    """Return what a ledger holds after an undisturbed taking in, and how many calls that took."""
+def taken(bench: Bench, tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Any], int, int]:
+    """Return what a ledger holds after an undisturbed taking in, how many calls that took, and how large it is."""
     path = tmp_path_factory.mktemp("taken") / "new.db"
     end = bench.run(take(bench), at=0, fetch={"new.db": str(path)})
     assert end["status"] == 1, end  # some of the lines cannot be read
-    return contents(path), int(end["calls"])
+    return contents(path), int(end["calls"]), path.stat().st_size
 
 
 def take(bench: Bench) -> tuple[str, ...]:
@@ -287,11 +296,11 @@ def check_completed(bench: Bench, expected: dict[str, Any], copy: Path) -> None:
     assert contents(copy) == expected
 
 
-def test_a_signal_while_taking_in(bench: Bench, taken: tuple[dict[str, Any], int], tmp_path: Path) -> None:
+def test_a_signal_while_taking_in(bench: Bench, taken: tuple[dict[str, Any], int, int], tmp_path: Path) -> None:
     """Whatever signal ends it, the ledger is whole, and the same command completes it."""
-    expected, calls = taken
+    expected, calls, _ = taken
     chance = random.Random(1)
-    for name in SIGNALS * 3 if HARD else chance.sample(SIGNALS, 3):
+    for name in SIGNALS * 3 if HARD else chance.sample(SIGNALS, 2):
         number = getattr(signal, name)
         end = bench.run(take(bench), signal=number, at=chance.randrange(1, calls))
         assert end["status"] in ({1} if number == signal.SIGPIPE else {-number, 128 + number, 1}), end
@@ -300,21 +309,21 @@ def test_a_signal_while_taking_in(bench: Bench, taken: tuple[dict[str, Any], int
         check_completed(bench, expected, tmp_path / "copy.db")
 
 
-def test_taking_in_without_room(bench: Bench, taken: tuple[dict[str, Any], int], tmp_path: Path) -> None:
+def test_taking_in_without_room(bench: Bench, taken: tuple[dict[str, Any], int, int], tmp_path: Path) -> None:
     """Where the ledger may not grow, what is in it is whole, the message is a line, and later the same command goes on."""
-    expected, _ = taken
+    expected, _, size = taken
     for point in range(POINTS):
-        end = bench.run(take(bench), limit=1_000_000 * point // POINTS)
+        end = bench.run(take(bench), limit=size * point // POINTS)
         assert end["status"] == 1, end
         check_told(end)
         check_completed(bench, expected, tmp_path / "copy.db")
 
 
-def test_taking_in_on_a_full_disk(full: Bench, taken: tuple[dict[str, Any], int], tmp_path: Path) -> None:
+def test_taking_in_on_a_full_disk(full: Bench, taken: tuple[dict[str, Any], int, int], tmp_path: Path) -> None:
     """Where the disk is full, likewise."""
-    expected, _ = taken
+    expected, _, size = taken
     for point in range(POINTS):
-        end = full.run(take(full), room=1_000_000 * point // POINTS)
+        end = full.run(take(full), room=size * point // POINTS)
         assert end["status"] == 1, end
         check_told(end)
         full.ask([{**full.job(("--version",)), "keep": True, "files": {}}])  # which frees the disk
@@ -329,7 +338,7 @@ def check_told(end: dict[str, Any]) -> None:
     assert all("articles.jsonl" in line for line in unread)
 
 
-@pytest.mark.parametrize("writer", ["csv", "backup", "html"])
+@pytest.mark.parametrize("writer", RACERS)
 def test_two_write_one_file(bench: Bench, whole: dict[str, Path], writer: str) -> None:
     """Of two commands that write the same new file at once one does, the other does or is told; the file is whole."""
     target, arguments = WRITERS[writer]

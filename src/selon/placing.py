@@ -134,22 +134,10 @@ def _judged(place: Path, ours: Ours, *, force: bool) -> os.stat_result | None:
     if str(place) == STDOUT:
         msg = f"{STDOUT} stands for standard output, which cannot take this; give the name of a file"
         raise TargetRefused(msg)
-    base = database_of(place)
-    if base is not None:
-        msg = f"{place} belongs to the database {base}; give another name"
-        raise TargetRefused(msg)
-    for ending in ("-wal", "-journal"):
-        beside = place.with_name(place.name + ending)
-        if _size(beside):
-            msg = f"{place} is a database, or was one: {beside} stands beside it; give another name"
-            raise TargetRefused(msg)
-    try:
-        found = place.lstat()
-    except FileNotFoundError:
+    found = _plain(place)
+    _require_apart(place)
+    if found is None:
         return None
-    if not stat.S_ISREG(found.st_mode):
-        msg = f"{place} is {_kind(found.st_mode)}, which is never replaced; give the name of a plain file"
-        raise TargetRefused(msg)
     if not os.access(place, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     with _opened(place) as stream:
@@ -168,6 +156,31 @@ def _judged(place: Path, ours: Ours, *, force: bool) -> os.stat_result | None:
             )
             raise TargetRefused(msg)
     return found
+
+
+def _plain(place: Path) -> os.stat_result | None:
+    """Return what stands at *place*, a plain file or nothing."""
+    try:
+        found = place.lstat()
+    except FileNotFoundError:
+        return None
+    if not stat.S_ISREG(found.st_mode):
+        msg = f"{place} is {_kind(found.st_mode)}, which is never replaced; give the name of a plain file"
+        raise TargetRefused(msg)
+    return found
+
+
+def _require_apart(place: Path) -> None:
+    """Refuse a name that a database keeps for itself."""
+    base = database_of(place)
+    if base is not None:
+        msg = f"{place} belongs to the database {base}; give another name"
+        raise TargetRefused(msg)
+    for ending in ("-wal", "-journal"):
+        beside = place.with_name(place.name + ending)
+        if _size(beside):
+            msg = f"{place} is a database, or was one: {beside} stands beside it; give another name"
+            raise TargetRefused(msg)
 
 
 def _kind(mode: int) -> str:

@@ -12,7 +12,8 @@ import logging
 import os
 import sys
 import warnings
-from typing import TYPE_CHECKING, Annotated
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -71,24 +72,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     ``SELON_TRACEBACK`` is set.
     """
     _quiet_libraries()
-    with signals.stopping() as stopped:
-        try:
-            status = _run(arguments)
-            stopped.is_over = True
-        except (KeyboardInterrupt, typer.Abort):
-            status = INTERRUPTED
-        if status == INTERRUPTED:  # which newer versions of Typer return by themselves
-            failures.complain(stopped.words)
-            status = stopped.status
+    stopped = signals.Stopped()
+    try:
+        with signals.stopping(stopped):
+            status = _run(arguments, stopped)
+    except (KeyboardInterrupt, typer.Abort):
+        status = INTERRUPTED
+    if status == INTERRUPTED:  # which newer versions of Typer return by themselves
+        failures.complain(stopped.words)
+        status = stopped.status
     return status
 
 
-def _run(arguments: Sequence[str] | None) -> int:  # noqa: PLR0911 - for each end its status
+def _run(arguments: Sequence[str] | None, stopped: signals.Stopped) -> int:  # noqa: PLR0911 - for each end its status
     if sys.stdout is None:
         failures.complain("standard output is closed, so nothing can be shown; send it to a file or a pipe")
         return 1
     try:
-        status = app(args=None if arguments is None else list(arguments), prog_name="selon", standalone_mode=False)
+        status = _obey(arguments, stopped)
         sys.stdout.flush()
     except failures.UsageError as error:
         failures.complain(failures.misuse(error))
@@ -111,6 +112,27 @@ def _run(arguments: Sequence[str] | None) -> int:  # noqa: PLR0911 - for each en
     except Exception as error:  # noqa: BLE001 - told as a fault
         return _fault(error)
     return status if isinstance(status, int) else 0
+
+
+@cache
+def _command() -> Any:  # noqa: ANN401 - Typer's own
+    """Return what parses and runs; to put it together takes as long as a short command, and once is enough."""
+    return typer.main.get_command(app)
+
+
+def _obey(arguments: Sequence[str] | None, stopped: signals.Stopped) -> object:
+    """Run the command and return what it returns; all that goes wrong is raised."""
+    try:
+        given = None if arguments is None else list(arguments)
+        return _command()(args=given, prog_name="selon", standalone_mode=False)
+    except SystemExit as error:
+        if isinstance(error.__context__, BrokenPipeError):  # for which Typer would end the process by itself
+            raise error.__context__ from None
+        raise
+    except Exception as error:
+        if stopped.number is not None:  # some libraries make an error of their own of it
+            raise KeyboardInterrupt from error
+        raise
 
 
 def _fault(error: Exception) -> int:
