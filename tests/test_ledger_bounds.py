@@ -86,9 +86,11 @@ def test_a_day_is_written_one_way(run: Run, written: str) -> None:
 
 
 def test_days_of_another_kind_are_refused() -> None:
-    """A program that gives a number instead of a written day gets the same message."""
+    """A program that gives a number instead of a written day, or the other way round, gets the same message."""
     with pytest.raises(InvalidValue, match="since 2022 is no day"):
         Query(since=2022)  # type: ignore[arg-type]
+    with pytest.raises(InvalidValue, match=r"min_confidence '0\.5' is no share"):
+        Query(min_confidence="0.5")  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -187,6 +189,13 @@ def test_a_filter_is_a_text(field: str, value: Any) -> None:  # noqa: ANN401 - a
         Query(**{field: (value,) if field in ("outlet", "lang") else value})
 
 
+@pytest.mark.parametrize("field", ["act", "lang", "outlet"])
+def test_one_of_several_is_given_in_a_tuple(field: str) -> None:
+    """A text where a tuple is due would be taken letter by letter and find nothing; it is refused."""
+    with pytest.raises(InvalidValue, match=f"^{field} 'deny' is none; give a tuple of texts, also for one$"):
+        Query(**{field: "deny"})  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize("number", [float("nan"), float("inf"), -0.1, 1.1])
 def test_a_confidence_is_a_share(run: Run, number: float) -> None:
     """No number, and one that is no share, would find everything or nothing without a word; both are refused."""
@@ -247,12 +256,13 @@ def test_options_are_bounded(run: Run, command: str) -> None:
     "command",
     ["show V", "speaker V", "accept V", "undo V", "merge V iso3166:CN", "merge iso3166:CN V",
      "split iso3166:CN V --called=x", "forget --yes V", "forget --yes --person=V", "edit ID sources_claimed=V",
-     "edit ID content=V-V", "edit ID V=V", "edit ID act=V", "list --act=V", "list --verdict=V"],
+     "edit ID content=V-V", "edit ID V=V", "edit ID act=V", "list --act=V", "list --verdict=V", "list --ledger=V.db",
+     "read --html=V.html none.txt"],
 )  # fmt: skip
 def test_no_value_is_a_fault(run: Run, ledger: Ledger, command: str) -> None:
     """Whatever stands for an id, a name or a label is refused in one short line, and never blamed on selon."""
     identifier = next(ledger.statements()).id
-    for value in (*HUGE, "٣", "²", HALF, ESCAPE, "x" * 100_000):
+    for value in (*HUGE, "٣", "²", HALF, ESCAPE, "x" * 100_000, '{"a":' * 20_000):
         words = [word.replace("ID", identifier).replace("V", value) for word in command.split()]
         assert refused(run(*words)), value[:60]
 
@@ -303,6 +313,7 @@ WRONG: list[tuple[str, str, Any]] = [
     *(("accept", "base", value) for value in ([], {}, 5)),
     *(("accept", f"base.{name}", value) for name in ("article", "version") for value in (None, [], 10**30)),
     ("accept", "base.first_seen", 5),
+    *(("accept", "base.published", value) for value in ("today", "20310301", "2031-W09-6", "2031-02-30")),
     ("accept", "base.attribution", 5),
     ("accept", "base.attribution.why", {"rule": 5}),
     ("accept", "base.attribution.evidential", [5]),

@@ -36,7 +36,7 @@ def stories(path: Path, count: int) -> Path:
     return path
 
 
-def take(ledger: Ledger, *sources: Path, workers: int = 0) -> Summary:
+def take(ledger: Ledger, *sources: Path | str, workers: int = 0) -> Summary:
     """Take sources in as the command does."""
 
     def known(source: str) -> str | None:
@@ -139,6 +139,15 @@ def test_failures_are_counted_by_cause_and_tried_again(ledger: Ledger, tmp_path:
     take(ledger, path)
     assert [f.cause for f in ledger.failures()] == ["SourceNotFound"]
     assert not ledger.check().problems
+
+
+def test_an_empty_name_is_not_the_folder_one_is_in(
+    ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A source without a name, such as a variable of the shell that is not set, is a mistake."""
+    stories(tmp_path / "a.jsonl", 3)
+    monkeypatch.chdir(tmp_path)
+    assert take(ledger, "").failed == {"SourceNotFound": 1}
 
 
 def test_an_interrupted_run_keeps_what_it_reported(ledger: Ledger, tmp_path: Path) -> None:

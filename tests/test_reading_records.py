@@ -15,6 +15,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from selon.errors import InvalidValue
+from selon.model import Article
 from selon.reading.fields import read_fields
 from selon.reading.jsonl import read_jsonl
 from selon.reading.parquet import read_parquet
@@ -80,6 +82,11 @@ FRENCH = "La maire a déclaré que le pont resterait fermé jusqu'à l'été à 
         ("Mittwoch, 13. März 2024, 10:30 Uhr", "de", NAIVE),
         ("10:30 am 13.03.2024", "de", NAIVE),
         ("12:30 am 13.03.2024", "de", NAIVE.replace(hour=12)),
+        ("05.03.2024 10:30", "de", datetime(2024, 3, 5, 10, 30)),  # noqa: DTZ001 - likewise
+        ("10:30 am 05.03.2024", "de", datetime(2024, 3, 5, 10, 30)),  # noqa: DTZ001 - likewise
+        ("13. März 2024, 10:30 p.m.", "de", NAIVE.replace(hour=22)),
+        ("05/03/2024 10:30 am", "en-gb", datetime(2024, 3, 5, 10, 30)),  # noqa: DTZ001 - likewise
+        ("The Weekender, 13 March 2024", "en", DAY),
         # figures alone, in the language's order
         ("05/03/2024", "fr", date(2024, 3, 5)),
         ("05/03/2024", "fr-be", date(2024, 3, 5)),
@@ -130,10 +137,16 @@ def test_a_complete_date_is_read(value: object, tag: str | None, expected: date)
         ("13/03/24", "fr"), ("13 mars 24", "fr"), ("24-03-13", None), ("Wed, 13 Mar 24 10:30:00 GMT", None),
         # two readings
         ("05/03/2024", "en"), ("05/03/2024", None), ("05.03.2024", "en"), ("05/03/2024", "fr-ca"),
-        (2024031310, None), ("2024031310", None), ("05/03/2024", "zh"), ("05/03/2024", "xx"), ("05/03/2024", "en-zz"),
+        (2024031310, None), ("2024031310", None), (638459082000000000, None),
+        ("05/03/2024", "zh"), ("05/03/2024", "xx"), ("05/03/2024", "en-zz"),
+        # hours to 12 beside figures, in a language that counts hours to 24: the order of day and month is foreign too
+        ("5/3/2024 3:00 PM", "fr"), ("5/3/2024 10:30 AM", "de"),
         # more than one day
         ("13-15 mars 2024", "fr"), ("13 mars 2024, mis à jour le 14 mars 2024", "fr"), ("13/14.03.2024", "de"),
         ("2024-03-13/2024-03-15", None), ("March 13 or 14, 2024", "en"),
+        # near a day
+        ("Week of March 11, 2024", "en"), ("semaine du 11 mars 2024", "fr"), ("Woche vom 11. März 2024", "de"),
+        ("jusqu'au 13 mars 2024", "fr"), ("before 13 March 2024", "en"), ("la veille du 13/03/2024", "fr"),
         # relative to a day that is not known
         ("hier", "fr"), ("aujourd'hui à 10h30", "fr"), ("2 days ago", "en"), ("il y a 2 h", "fr"), ("gestern", "de"),
         ("2 days after 13 March 2024", "en"), ("demain 10:30", "fr"),
@@ -143,7 +156,8 @@ def test_a_complete_date_is_read(value: object, tag: str | None, expected: date)
         ("soon", "en"), ("", None), ("   ", None), ("٢٠٢٤", None),
         ("Le 13 mars 2024 la maire de la ville a dit devant le conseil que le pont restait fermé", "fr"),
         # fillers and what is out of bounds
-        ("0001-01-01T00:00:00", None), ("9999-12-31", None), ("1970-01-01T00:00:00Z", None), (0, None), ("0", None),
+        ("0001-01-01T00:00:00", None), ("9999-12-31", None), ("1970-01-01T00:00:00Z", None),
+        ("1970-01-01T01:00:00+01:00", None), ("1969-12-31T19:00:00-05:00", None), (0, None), ("0", None),
         (datetime(1970, 1, 1, tzinfo=UTC), None), (date(1, 1, 1), None), (-1710325800, None), ("-1710325800", None),
         ("01710325800", None),
         (45364, None), (10**30, None), (2**63, None), (1e300, None), (float("nan"), None), (float("inf"), None),
@@ -184,6 +198,7 @@ def test_no_value_is_a_fault(value: object) -> None:
         ({"date": "05/03/2024", "lang": "fra"}, ENGLISH, date(2024, 3, 5), "fr"),
         ({"date": "05/03/2024", "lang": "Français"}, ENGLISH, date(2024, 3, 5), "fr"),
         ({"date": "05/03/2024", "lang": "?"}, FRENCH, date(2024, 3, 5), "fr"),
+        ({"date": "05/03/2024"}, "Le pont.", None, "fr"),  # so short a text leaves its language open
         ({"published": "2024", "publish_date": "2024-03-13"}, FRENCH, DAY, "fr"),
         ({"published": float("nan"), "date": "2024-03-13"}, FRENCH, DAY, "fr"),
         ({"created_at": "Wed Mar 13 10:30:00 +0000 2024"}, FRENCH, UTC_TIME, "fr"),
@@ -194,6 +209,14 @@ def test_dates_follow_the_language(fields: dict[str, Any], text: str, expected: 
     article = read_fields({"text": text, **fields})
     assert (article.published, article.language) == (expected, language)
     assert bool(article.warnings) == (expected is None)
+
+
+@pytest.mark.parametrize("value", ["2024-03-13", 1710325800, "\ud800"])
+def test_an_article_is_dated_by_dates_alone(value: Any) -> None:  # noqa: ANN401 - anything wrong
+    """A program that gives a text for a day is told so, before a ledger has to compare it."""
+    for name in ("published", "modified"):
+        with pytest.raises(InvalidValue, match=f"^{name} .* is no date; give a date or datetime"):
+            Article(text=FRENCH, **{name: value})
 
 
 def test_a_date_that_is_left_out_is_told() -> None:

@@ -315,7 +315,7 @@ class Article:
 
     Raises:
         InvalidSpan: If a span reaches beyond the text.
-        InvalidValue: If a parent is no other attribution of the article.
+        InvalidValue: If a parent is no other attribution of the article, or a date is none, such as a text.
     """
 
     text: str
@@ -340,6 +340,10 @@ class Article:
             if value := getattr(self, name):
                 object.__setattr__(self, name, message_without_secrets(value))
         object.__setattr__(self, "warnings", tuple(map(message_without_secrets, self.warnings)))
+        for name, day in (("published", self.published), ("modified", self.modified)):
+            if not isinstance(day, date | None):
+                msg = f"{name} {day!r:.60} is no date; give a date or datetime, such as datetime.date(2024, 3, 13)"
+                raise InvalidValue(msg)
         for span in self._all_spans():
             if span.end > len(self.text):
                 msg = f"span {span.start}..{span.end} ends beyond the text of {len(self.text)} characters"

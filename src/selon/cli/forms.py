@@ -7,6 +7,7 @@ In which form does ``selon read`` give an article: statements in the terminal, a
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 from pathlib import Path
@@ -101,12 +102,14 @@ class Pages:
         self._force = force
         self._stdout = target in ("", "-")
         self._target = Path(target)
-        self._in_folder = not self._stdout and (target.endswith(("/", "\\")) or self._target.is_dir() or sources > 1)
+        # Not Path.is_dir, which raises for what no file can be called; writing says so.
+        is_folder = os.path.isdir(target)  # noqa: PTH112
+        self._in_folder = not self._stdout and (target.endswith(("/", "\\")) or is_folder or sources > 1)
         self._written: set[Path] = set()
         if self._stdout and sources > 1:
             msg = f"{sources} sources make {sources} pages: give --html a folder"
             raise failures.UsageError(msg)
-        if self._in_folder and self._target.is_file():
+        if self._in_folder and os.path.isfile(target):  # noqa: PTH113 - likewise
             msg = f"{sources} sources make {sources} pages: give --html a folder; {target} is a file"
             raise failures.UsageError(msg)
         if not self._stdout and not self._in_folder:

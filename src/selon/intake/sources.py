@@ -181,7 +181,7 @@ def _guarded(source: str, options: Options, find: Callable[[], Iterable[Item]]) 
 
 
 def _files(source: str) -> Iterator[Path]:
-    if _ADDRESS.match(source):
+    if not source or _ADDRESS.match(source):  # an empty name would be the folder one is in
         return
     path = Path(source)
     try:
@@ -214,7 +214,7 @@ def _from_name(source: str, options: Options) -> Iterator[Item]:
     """Yield the items of something that is no file: an address, an empty folder, or a mistake."""
     if _ADDRESS.match(source):
         yield from _from_address(source, options)
-    elif Path(source).is_dir():
+    elif source and Path(source).is_dir():
         msg = f"the folder {source!r} holds no pages or texts; files end in {', '.join(READABLE)}"
         raise SourceNotFound(msg)
     else:

@@ -33,6 +33,7 @@ KINDS = ("accept", "reject", "edit", "merge", "split", "undo")
 
 _UID = re.compile(r"[0-9a-f]{32}")
 _AT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?(?:Z|[+-][0-9]{2}:[0-9]{2})?")
+_DAY_OR_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T.+)?")
 _LOST = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile("[\0-\x1f\x7f-\x9f]")
 _CONTROL_IN_NOTE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -211,10 +212,17 @@ def _base(base: dict[str, Any]) -> None:
         number("version", base["version"], least=1)
         for field in ("published", "first_seen"):
             if base.get(field) is not None:
-                name(field, base[field])
+                _moment(field, base[field])
     except (KeyError, TypeError, AttributeError) as error:
         msg = f"base {shown(base)} is no statement ({error!r}); export the corrections anew"
         raise InvalidValue(msg) from error
+
+
+def _moment(what: str, written: object) -> None:
+    """Refuse *written* where it is no day or time in the form that a ledger keeps and compares."""
+    if not _DAY_OR_TIME.fullmatch(text(what, written)) or not _is_moment(text(what, written)):
+        msg = f"{what} {shown(written)} is no date; write it as 2022-03-13 or 2022-03-13T10:30:00+00:00"
+        raise InvalidValue(msg)
 
 
 def _texts(what: str, values: object) -> None:

@@ -7,6 +7,7 @@ becomes one of selon's own here.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import stat
 import time
@@ -188,7 +189,8 @@ def connect(path: Path, *, create: bool = False, read_only: bool = False) -> Dat
         db = _opened(path, f"mode={'ro' if read_only else 'rwc' if create else 'rw'}")
     except LedgerReadOnly:
         # Without write access there can be no shared memory beside the file; nobody else can be writing either.
-        if not read_only or path.with_name(path.name + "-wal").exists():
+        # Not Path.exists, which raises for what no file can be called.
+        if not read_only or os.path.exists(f"{path}-wal"):  # noqa: PTH110
             raise
         db = _opened(path, "mode=ro&immutable=1")
     return db

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from selon.ledger.connection import Database
 
 VERDICTS = ("shown", "accepted", "rejected", "unreviewed", "any")
-_TEXTS = ("speaker", "outlet", "lang", "article")
 _DAY = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 _LABELS = ("act", "disclosure", "naming", "certainty", "polarity", "quotation", "source_kind", "medium")
 
@@ -74,24 +73,34 @@ class Query:
     min_confidence: float = 0.0
 
     def __post_init__(self) -> None:
-        for name in _LABELS:
-            for value in getattr(self, name):
-                if value not in LABELS[name]:
-                    msg = f"{name} {value!r} is unknown; one of: {', '.join(LABELS[name])}"
-                    raise InvalidValue(msg)
+        self._check_tuples()
         if self.verdict not in VERDICTS:
             msg = f"verdict {self.verdict!r} is unknown; one of: {', '.join(VERDICTS)}"
             raise InvalidValue(msg)
-        for name in _TEXTS:
-            found = getattr(self, name)
-            for value in found if isinstance(found, tuple) else () if found is None else (found,):
-                bounds.text(name, value, longest=bounds.LONGEST_ADDRESS if name == "article" else bounds.LONGEST_NAME)
+        if self.speaker is not None:
+            bounds.text("speaker", self.speaker)
+        if self.article is not None:
+            bounds.text("article", self.article, longest=bounds.LONGEST_ADDRESS)
         if self.words is not None:
             words.require_few(self.words)
         _check_days(self.since, self.until)
-        if not 0 <= self.min_confidence <= 1:
-            msg = f"min_confidence {self.min_confidence} is no share; give a number from 0 to 1"
+        if not isinstance(self.min_confidence, int | float) or not 0 <= self.min_confidence <= 1:
+            msg = f"min_confidence {bounds.shown(self.min_confidence)} is no share; give a number from 0 to 1"
             raise InvalidValue(msg)
+
+    def _check_tuples(self) -> None:
+        """Refuse labels that there are not, and filters of several values that are none."""
+        for name in (*_LABELS, "lang", "outlet"):
+            values = getattr(self, name)
+            if not isinstance(values, tuple | list):  # a text would be taken letter by letter, and find nothing
+                msg = f"{name} {bounds.shown(values)} is none; give a tuple of texts, also for one"
+                raise InvalidValue(msg)
+            for value in values:
+                if name not in _LABELS:
+                    bounds.text(name, value)
+                elif value not in LABELS[name]:
+                    msg = f"{name} {value!r} is unknown; one of: {', '.join(LABELS[name])}"
+                    raise InvalidValue(msg)
 
     @property
     def is_empty(self) -> bool:

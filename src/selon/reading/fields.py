@@ -15,6 +15,7 @@ from typing import Any
 
 from selon.errors import UnreadableContent
 from selon.model import Article
+from selon.reading.language import UNSURE
 from selon.reading.page import read_html
 from selon.reading.plain import read_plain
 from selon.reading.record_dates import record_date
@@ -130,10 +131,11 @@ def _dated(article: Article, values: Iterable[Any], tag: str | None) -> Article:
     """
     Return *article* with the first of *values* that names one day as its date, or with a warning when none does.
 
-    The order of a date's figures is that of the language that the article is in.
+    The order of a date's figures is that of the language that the article is in, where that is sure.
     """
     tried = list(values)
-    order = tag or article.language
+    score = article.language_score
+    order = tag or (article.language if score is None or score >= UNSURE else None)
     published = next((day for value in tried if (day := record_date(value, order))), None)
     if published is not None or not tried:
         return replace(article, published=published)

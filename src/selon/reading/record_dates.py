@@ -23,6 +23,10 @@ LAST_SECOND = (datetime(LAST_YEAR + 1, 1, 1, tzinfo=UTC) - EPOCH) // timedelta(s
 # Seconds, milliseconds, microseconds, nanoseconds: with these bounds no number can be two of them.
 UNITS = (1, 10**3, 10**6, 10**9)
 LONGEST_NUMBER = 19  # digits; nanoseconds have so many
+# .NET counts tenths of microseconds since the year 1, and so far that is a number of nanoseconds of 1990 as well.
+LAST_TICK = (
+    (datetime(LAST_YEAR + 1, 1, 1, tzinfo=UTC) - datetime(1, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1) * 10
+)
 # Longer than a date with its weekday, time, zone and *Published on … by …*; beyond it is prose that names some day.
 LONGEST, MOST_WORDS = 100, 8
 # A country on the other side of the date line is 14 hours ahead; offsets are counted in quarters of an hour.
@@ -40,6 +44,12 @@ _CLOCK = re.compile(
     r"|(?:\.(?P<minute_dot>[0-9]{2}))?(?=\s?(?:uhr|[ap]\.?m\b)))"
     r"(?![0-9:])(?:\s?uhr\b)?(?:\s?(?P<half>[ap])\.?m\b\.?)?"
     r"(?:\s?(?P<zone>(?:z|utc?|gmt)?[+-][0-9]{2}:?[0-9]{2}(?![0-9])|(?:z|utc?|gmt)(?:[+-][0-9]{1,2})?(?![0-9a-z])|[+-][0-9]{2}(?![0-9])))?"
+)
+# *Week of March 11, 2024*: a day is named, and another or none in particular is meant.
+_NEAR = re.compile(
+    r"\b(?:week(?:end)? (?:of|beginning|ending|commencing)|(?:semaine|week-?end) (?:du|finissant)|woche(?:nende)? vom"
+    r"|(?:before|after|since|until|circa|around|avant|apres|depuis|jusqu|vers|environ|veille|lendemain|vor|nach|seit|bis"
+    r"|vortag|etwa))\b"
 )
 _DAY, _YEAR = r"(?P<day>[0-9]{1,2})", r"(?P<year>[0-9]{4})"
 _YEAR_FIRST = rf"{_YEAR}(?P<sign>[-/.])(?P<month>[0-9]{{1,2}})(?P=sign){_DAY}"
@@ -87,9 +97,11 @@ def _found(value: object, tag: str | None) -> date | datetime | None:
 def _settled(found: date | datetime | None) -> date | datetime | None:
     if found is None or not FIRST_YEAR <= found.year <= LAST_YEAR:
         return None
-    if not isinstance(found, datetime) or found.time() != time(0):
+    if not isinstance(found, datetime):
         return found
-    return None if found.replace(tzinfo=UTC) == EPOCH else found.date()
+    if EPOCH in (found, found.replace(tzinfo=UTC)):
+        return None
+    return found if found.time() != time(0) else found.date()
 
 
 def _written(text: str, tag: str | None) -> date | datetime | None:
@@ -110,10 +122,15 @@ def _written(text: str, tag: str | None) -> date | datetime | None:
     found = days[0]
     rest = line[: found.start()] + line[found.end() :]
     # Further figures make it a range, two dates, or something that only looks like a date.
-    if any(c.isnumeric() for c in rest) or len(re.findall(r"[^\W\d_]+", rest)) > MOST_WORDS:
+    if any(c.isnumeric() for c in rest) or len(re.findall(r"[^\W\d_]+", rest)) > MOST_WORDS or _NEAR.search(rest):
         return None
-    day = _day(found.groupdict(), tag)
-    return datetime.combine(day, _time(clock, tag)) if day and clock else day
+    language = (tag or "").lower()[:2]
+    half = clock["half"] if clock else None
+    if half == "a" and language == "de" and found.start() > line.index("\0"):
+        half = None  # *am* is the word before the day
+    # Most languages count hours to 24: whoever writes 3 PM there orders day and month in a foreign way, too.
+    day = _day(found.groupdict(), tag if language == "en" or not half else None)
+    return datetime.combine(day, _time(clock, half)) if day and clock else day
 
 
 def _plain(text: str) -> str:
@@ -191,16 +208,15 @@ def _is_day_first(tag: str) -> bool | None:
     return None if year < max(day, month) else day < month
 
 
-def _time(clock: re.Match[str], tag: str | None) -> time:
+def _time(clock: re.Match[str], half: str | None) -> time:
     hour = int(clock["hour"])
     minute = int(clock["minute"] or clock["minute_h"] or clock["minute_dot"] or 0)
     second, fraction = int(clock["second"] or 0), (clock["fraction"] or "").ljust(6, "0")[:6]
-    # In German *am* is the word before the day.
-    if clock["half"] and not (tag or "").startswith("de"):
+    if half:
         if not 1 <= hour <= 12:  # noqa: PLR2004 - hours of half a day
             msg = f"no hour of half a day: {hour}"
             raise ValueError(msg)
-        hour = hour % 12 + (12 if clock["half"] == "p" else 0)
+        hour = hour % 12 + (12 if half == "p" else 0)
     return time(hour, minute, second, int(fraction), tzinfo=_zone(clock["zone"]))
 
 
@@ -238,7 +254,7 @@ def _is_hour(figures: str) -> bool:
 
 def _since_epoch(number: float) -> datetime | None:
     unit = next((unit for unit in UNITS if FIRST_SECOND * unit <= number < LAST_SECOND * unit), None)
-    if unit is None:
+    if unit is None or (unit == UNITS[-1] and number < LAST_TICK):
         return None
     if isinstance(number, int):
         return EPOCH + timedelta(microseconds=number * 10**6 // unit)

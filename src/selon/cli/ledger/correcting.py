@@ -76,8 +76,8 @@ def _value(field: str, text: str) -> Any:  # noqa: ANN401 - what a record holds
     if text.startswith("{"):
         try:
             return json.loads(text)
-        except ValueError as error:
-            msg = f"{text!r} is no JSON ({error})"
+        except (ValueError, RecursionError) as error:
+            msg = f'{text[:60]!r} is no JSON ({error}); write {{"name": …, "kind": …}}'
             raise InvalidValue(msg) from error
     return {
         "speaker": {"name": text, "kind": "person"},
