@@ -106,6 +106,16 @@ def months() -> dict[str, int]:
     }
 
 
+def is_near_day(text: str) -> bool:
+    """
+    Tell whether words around a day mean another one or none in particular.
+
+    >>> is_near_day("week of"), is_near_day("la veille du"), is_near_day("publié le")
+    (True, True, False)
+    """
+    return bool(re.search(rf"\b(?:{_pattern('near_day').pattern})\b", _plain(text), re.IGNORECASE))
+
+
 def written_day(text: str) -> date | None:
     """
     Return the first day that *text* spells out.

@@ -12,7 +12,7 @@ import unicodedata
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import cache
 
-from selon.reading.boilerplate import months
+from selon.reading.boilerplate import is_near_day, months
 
 # The first newspapers are of 1605. Beyond 2100 stand the fillers of databases, such as 9999-12-31, as 0001-01-01 does.
 FIRST_YEAR, LAST_YEAR = 1600, 2100
@@ -44,12 +44,6 @@ _CLOCK = re.compile(
     r"|(?:\.(?P<minute_dot>[0-9]{2}))?(?=\s?(?:uhr|[ap]\.?m\b)))"
     r"(?![0-9:])(?:\s?uhr\b)?(?:\s?(?P<half>[ap])\.?m\b\.?)?"
     r"(?:\s?(?P<zone>(?:z|utc?|gmt)?[+-][0-9]{2}:?[0-9]{2}(?![0-9])|(?:z|utc?|gmt)(?:[+-][0-9]{1,2})?(?![0-9a-z])|[+-][0-9]{2}(?![0-9])))?"
-)
-# *Week of March 11, 2024*: a day is named, and another or none in particular is meant.
-_NEAR = re.compile(
-    r"\b(?:week(?:end)? (?:of|beginning|ending|commencing)|(?:semaine|week-?end) (?:du|finissant)|woche(?:nende)? vom"
-    r"|(?:before|after|since|until|circa|around|avant|apres|depuis|jusqu|vers|environ|veille|lendemain|vor|nach|seit|bis"
-    r"|vortag|etwa))\b"
 )
 _DAY, _YEAR = r"(?P<day>[0-9]{1,2})", r"(?P<year>[0-9]{4})"
 _YEAR_FIRST = rf"{_YEAR}(?P<sign>[-/.])(?P<month>[0-9]{{1,2}})(?P=sign){_DAY}"
@@ -122,7 +116,7 @@ def _written(text: str, tag: str | None) -> date | datetime | None:
     found = days[0]
     rest = line[: found.start()] + line[found.end() :]
     # Further figures make it a range, two dates, or something that only looks like a date.
-    if any(c.isnumeric() for c in rest) or len(re.findall(r"[^\W\d_]+", rest)) > MOST_WORDS or _NEAR.search(rest):
+    if any(c.isnumeric() for c in rest) or len(re.findall(r"[^\W\d_]+", rest)) > MOST_WORDS or is_near_day(rest):
         return None
     language = (tag or "").lower()[:2]
     half = clock["half"] if clock else None
