@@ -30,6 +30,7 @@ from selon.ledger import (
 )
 from selon.ledger.connection import connect
 from selon.ledger.intake import Taken
+from selon.ledger.migrations import MIGRATIONS
 from selon.ledger.query import Query
 from selon.ledger.values import Added, Correction, Software
 
@@ -461,7 +462,7 @@ def migrate(path: str | Path) -> list[str]:
     """Bring the ledger at *path* to this selon's schema and return the names of the migrations that were run."""
     db = connect(Path(path))
     try:
-        if schema.version_of(db) > len(schema.MIGRATIONS):
+        if schema.version_of(db) > len(MIGRATIONS):
             schema.require_current(db, str(path))
         return schema.migrate(db)
     finally:

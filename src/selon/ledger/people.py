@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from selon.errors import InvalidValue, UnknownEntry
 from selon.ledger import bounds, decisions, names, restore, rows, words
+from selon.ledger.schema import STATEMENT_COLUMNS
 from selon.ledger.values import Correction
 from selon.model import SPAN_ROLES, Article, Attribution, Span, Spans, Speaker
 from selon.record import Record, attribution_of, attribution_record, pairs_of, spans_of
@@ -273,7 +274,7 @@ def _refresh_one(db: Database, public: str) -> None:
             except InvalidValue:
                 continue  # other software found other spans, which the edit of one role contradicts
             attribution, edited = candidate, True
-    record = {name: row.get(name) for name in rows.NAMES} | names.columns(db, attribution, article)
+    record = {name: row.get(name) for name in STATEMENT_COLUMNS} | names.columns(db, attribution, article)
     record |= {
         "statement_id": row["statement_id"],
         "verdict": verdict,

@@ -20,18 +20,14 @@ from selon.model import Article, Attribution, Moment, OwnVoice, Passage, Speaker
 
 Row = Mapping[str, Any]
 
-NAMES: tuple[str, ...] = tuple(line.split()[0] for line in STATEMENT_COLUMNS.strip().splitlines())
-"""The columns that ``statement`` and ``revision`` share, in order."""
-
 STANDINGS: tuple[Standing, ...] = get_args(Standing)
 """As what a source is counted, by the number that counts are made with."""
 
-MACHINE_INSERT = (
-    f"insert into statement (statement_id, {', '.join(NAMES)}) values (:statement_id, :{', :'.join(NAMES)})"
-)
+_COLUMNS, _BOUND = ", ".join(STATEMENT_COLUMNS), ", ".join(f":{name}" for name in STATEMENT_COLUMNS)
+MACHINE_INSERT = f"insert into statement (statement_id, {_COLUMNS}) values (:statement_id, {_BOUND})"
 REVISION_INSERT = (
-    f"insert into revision (statement_id, verdict, edited, {', '.join(NAMES)}) "
-    f"values (:statement_id, :verdict, :edited, :{', :'.join(NAMES)})"
+    f"insert into revision (statement_id, verdict, edited, {_COLUMNS}) "
+    f"values (:statement_id, :verdict, :edited, {_BOUND})"
 )
 
 _MINOR_ROLES = ("addressee", "channel", "when", "anonymity")

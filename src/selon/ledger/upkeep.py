@@ -16,6 +16,7 @@ from selon.errors import LedgerError, SelonError, SelonFault, WriteFailed
 from selon.ledger import forgetting_people, identity, names, people, restore, rows, store, stored
 from selon.ledger.connection import Database
 from selon.ledger.forms import FILLER
+from selon.ledger.schema import STATEMENT_COLUMNS
 from selon.ledger.values import Changes
 from selon.ledger.veil import Veil, veil
 from selon.placing import nobodys, placed
@@ -357,4 +358,4 @@ def _briefly(found: dict[str, Any]) -> dict[str, tuple[int | None, str]]:
 
 def _differs(one: Any, other: Any) -> bool:  # noqa: ANN401 - rows
     apart = ("run_id", "first_seen", "position", "parent")
-    return any(one[name] != other[name] for name in rows.NAMES if name not in apart)
+    return any(one[name] != other[name] for name in STATEMENT_COLUMNS if name not in apart)

@@ -37,11 +37,6 @@ def remove(db: Database, entries: Iterable[Sequence[Any]]) -> None:
     )
 
 
-def rebuild(db: Database) -> None:
-    """Make the index anew from what is shown."""
-    db.execute("insert into word (word) values ('rebuild')")
-
-
 def require_few(query: str) -> None:
     """
     Refuse a search of more words than a person types.
