@@ -17,8 +17,10 @@ from pathlib import Path
 from typing import Any, NoReturn, Self
 
 from selon.errors import InvalidValue, LedgerBusy, LedgerError, LedgerFull, LedgerMissing, LedgerReadOnly, NotALedger
-from selon.ledger.schema import APPLICATION_ID
 from selon.placing import database_of
+
+APPLICATION_ID = 0x53454C4F
+"""The four letters that mark a file as a ledger (``SELO``)."""
 
 WAIT_SECONDS = 60.0  # a writer commits at least every second or two; one that holds on for a minute is stuck
 

@@ -13,16 +13,10 @@ both together.
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 from selon.errors import LedgerOutdated, LedgerTooNew
+from selon.ledger.connection import APPLICATION_ID, Database
 from selon.ledger.migrations import MIGRATIONS, Migration
-
-if TYPE_CHECKING:
-    from selon.ledger.connection import Database
-
-APPLICATION_ID = 0x53454C4F
-"""The four letters that mark a file as a ledger (``SELO``)."""
 
 
 def version_of(db: Database) -> int:
