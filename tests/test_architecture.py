@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -99,6 +100,36 @@ def test_imports_point_one_way(module: Path) -> None:
     for line, name in imported(module):
         height = layer("reader" if name == PUBLIC else name)
         assert name == own or height < layer(own), f"{module.name}, line {line}: {own} imports {name}"
+
+
+def named_modules() -> dict[str, Path]:
+    """Return the modules of the package by the names that they are imported by."""
+    names = {".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts): path for path in modules()}
+    return {name.removesuffix(".__init__"): path for name, path in names.items()}
+
+
+def used(module: Path, known: dict[str, Path]) -> set[str]:
+    """Return the names of the *known* modules that *module* imports, in functions and for type checking included."""
+    found = set()
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+            found |= {name if name in known else node.module for name in names}
+        elif isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+    return found & known.keys()
+
+
+def test_no_modules_import_one_another() -> None:
+    """
+    No two modules import one another, nor do more of them in a circle.
+    """
+    known = named_modules()
+    uses = {name: used(path, known) - {name} for name, path in known.items()}
+    try:
+        TopologicalSorter(uses).prepare()
+    except CycleError as error:
+        pytest.fail(f"a circle of imports: {' → '.join(error.args[1])}")
 
 
 def test_languages_hold_the_same_files() -> None:

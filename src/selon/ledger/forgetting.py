@@ -2,8 +2,7 @@
 What must the ledger no longer know, and not learn again?
 
 Forgetting an article removes it with all its versions and statements; ``forgetting_people`` tells how a person is
-forgotten. A tombstone keeps hashes alone: enough to refuse the same article and to blacken the same name when they come
-again, not enough to tell what they were.
+forgotten. Both leave tombstones.
 """
 
 from __future__ import annotations
@@ -11,20 +10,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from selon.errors import LedgerError, UnknownEntry
-from selon.ledger import identity, store
+from selon.ledger import identity, store, tombstones
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from selon.ledger.connection import Database
-
-
-def is_forgotten(db: Database, key: str, text_key: str) -> bool:
-    """Tell whether an article of this address or these words has been forgotten on purpose."""
-    hashes = (identity.digest("article", key), identity.digest("text", text_key))
-    return bool(
-        db.execute("select 1 from tombstone where kind = 'article' and hash in (?, ?)", hashes).fetchone(),
-    )
 
 
 def forget_article(db: Database, public: str, *, who: str, now: str, reason: str | None) -> None:
@@ -57,7 +46,7 @@ def forget_article(db: Database, public: str, *, who: str, now: str, reason: str
         gone += store.drop_statements(db, version["version_id"])
     hashes = {public}  # the hash of its address, in which a forgotten name may be blackened by now
     hashes |= {identity.digest("text", v["text_key"]) for v in versions if v["text_key"] not in shared}
-    bury(db, "article", hashes, who=who, now=now, reason=reason)
+    tombstones.bury(db, "article", hashes, who=who, now=now, reason=reason)
     db.execute("update article set near = null, similarity = null where near = ?", (article_id,))
     db.execute("delete from failure where source in (select source from intake where article_id = ?)", (article_id,))
     db.execute("delete from intake where article_id = ?", (article_id,))
@@ -67,16 +56,6 @@ def forget_article(db: Database, public: str, *, who: str, now: str, reason: str
     db.executemany("delete from anchor where old = ?1 or new = ?1", [(one,) for one in gone])
     db.execute("delete from article where article_id = ?", (article_id,))
     optimize(db)
-
-
-def bury(  # noqa: PLR0913 - what a tombstone says
-    db: Database, kind: str, hashes: Iterable[str], *, who: str, now: str, reason: str | None
-) -> None:
-    """Put up tombstones."""
-    db.executemany(
-        "insert or replace into tombstone (kind, hash, at, who, reason) values (?, ?, ?, ?, ?)",
-        [(kind, one, now, who, reason) for one in sorted(hashes)],
-    )
 
 
 def optimize(db: Database) -> None:

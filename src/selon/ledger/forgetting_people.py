@@ -15,7 +15,20 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from selon.ledger import forgetting, identity, names, people, restore, rows, spelling, store, stored, whose, words
+from selon.ledger import (
+    forgetting,
+    identity,
+    names,
+    people,
+    restore,
+    rows,
+    spelling,
+    store,
+    stored,
+    tombstones,
+    whose,
+    words,
+)
 from selon.ledger.forms import FILLER, Form, blackened
 from selon.ledger.spelling import DOUBTFUL, LIKE, SURE, UNSURE
 from selon.ledger.values import PersonForgotten, Place
@@ -226,7 +239,7 @@ def forget(  # noqa: PLR0913 - what is asked for, and what the tombstone says
     report, named, doomed = _survey(db, search)
     corrections = _corrections(db)
     unsaid = {row_of("said", said(row["article"], row["content"])) for row in doomed if row["content"]}
-    forgetting.bury(db, "person", search.buried | unsaid, who=who, now=now, reason=reason)
+    tombstones.bury(db, "person", search.buried | unsaid, who=who, now=now, reason=reason)
     touched: set[str] = set()
     numbers = {row["statement_id"] for row in doomed}
     for version_id in sorted(named | _others(db, search.gone)):

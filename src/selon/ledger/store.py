@@ -12,7 +12,7 @@ import json
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
-from selon.ledger import forgetting, identity, names, people, restore, rows, similarity, words
+from selon.ledger import identity, names, people, restore, rows, similarity, tombstones, words
 from selon.ledger.forms import FILLER
 from selon.ledger.values import Added, Changes, Reworded
 from selon.ledger.veil import veil
@@ -51,7 +51,7 @@ def add(  # noqa: PLR0913 - what one article needs
     """
     key = identity.article_key(article)
     text_key = identity.text_key(article.text)
-    if forgetting.is_forgotten(db, key, text_key):
+    if tombstones.is_forgotten(db, key, text_key):
         return Added("forgotten", None)
     forgotten = veil(db)
     article = forgotten.article(article)
