@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -20,7 +20,10 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from selon import Article, Attribution, Reader, Span
+    from selon import Article, Attribution, Ledger, Reader, Span
+
+Run = Callable[..., tuple[int, str, str]]
+"""Runs a command and gives status, output and messages."""
 
 TESTS = Path(__file__).parent
 CASES = TESTS / "cases"
@@ -110,6 +113,23 @@ def evaluation_data() -> Path | None:
     """Return the folder of evaluation data, None when the environment names none."""
     folder = os.environ.get("SELON_DATA")
     return Path(folder) if folder else None
+
+
+@pytest.fixture
+def run(ledger: Ledger, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Return a function that runs a command on the test's ledger and gives status, output and messages."""
+    from selon.cli import main  # noqa: PLC0415 - most tests run no command
+
+    monkeypatch.setenv("SELON_LEDGER", str(ledger.path))
+    monkeypatch.setenv("SELON_WHO", "Mona")
+
+    def command(*words: str) -> tuple[int, str, str]:
+        capfd.readouterr()
+        status = main(list(words))
+        printed = capfd.readouterr()
+        return status, printed.out, printed.err
+
+    return command
 
 
 @pytest.fixture(scope="session")

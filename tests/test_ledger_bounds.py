@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import Run
 from newsroom import marked, story
 
-from selon.cli import main
 from selon.errors import InvalidValue, SelonError
 from selon.ledger import Correction, Ledger, Query
 from selon.record import moment_of
@@ -26,7 +26,6 @@ COUNT = 6
 HALF = os.fsdecode(b"caf\xe9")  # what a terminal that is not in UTF-8 gives: half of a surrogate pair
 HUGE = ("9223372036854775808", "99999999999999999999", "-99999999999999999999", "9" * 5000)
 ESCAPE = "\x1b]0;gone\x07\x1b[31mM\x9b2J"
-Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture(scope="module")
@@ -46,21 +45,6 @@ def ledger(filled: Path, tmp_path: Path) -> Iterator[Ledger]:
     """Return a ledger of its own for each test."""
     with Ledger(shutil.copy(filled, tmp_path / "news.db")) as opened:
         yield opened
-
-
-@pytest.fixture
-def run(ledger: Ledger, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Return a function that runs a command on the ledger and gives status, output and messages."""
-    monkeypatch.setenv("SELON_LEDGER", str(ledger.path))
-    monkeypatch.setenv("SELON_WHO", "Mona")
-
-    def command(*words: str) -> tuple[int, str, str]:
-        capfd.readouterr()
-        status = main(list(words))
-        printed = capfd.readouterr()
-        return status, printed.out, printed.err
-
-    return command
 
 
 def refused(outcome: tuple[int, str, str]) -> bool:

@@ -10,16 +10,16 @@ import json
 import re
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import ClassVar
 
 import pytest
+from conftest import Run
 from newsroom import marked, story
 
-from selon.cli import main
 from selon.errors import SourceNotFound
 from selon.export.json import to_json
 from selon.intake.sources import Page
@@ -27,7 +27,6 @@ from selon.intake.watch import PATIENCE, look
 from selon.ledger import Ledger, Query
 
 COUNT = 30
-Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
@@ -38,21 +37,6 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
             for number in range(COUNT):
                 made.add(story(number))
         yield made
-
-
-@pytest.fixture
-def run(ledger: Ledger, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Return a function that runs a command on the ledger and gives status, output and messages."""
-    monkeypatch.setenv("SELON_LEDGER", str(ledger.path))
-    monkeypatch.setenv("SELON_WHO", "Mona")
-
-    def command(*words: str) -> tuple[int, str, str]:
-        capfd.readouterr()
-        status = main(list(words))
-        printed = capfd.readouterr()
-        return status, printed.out, printed.err
-
-    return command
 
 
 def test_list_is_complete_for_programs(run: Run, ledger: Ledger) -> None:

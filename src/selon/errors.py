@@ -29,8 +29,7 @@ Which errors does selon raise?
         ├── LedgerBusy          another process is writing
         ├── LedgerReadOnly      the file or its folder cannot be written
         ├── LedgerFull          no room left on the disk
-        ├── UnknownEntry        no statement, article, speaker or correction of that name
-        └── Forgotten           what was asked for has been forgotten on purpose
+        └── UnknownEntry        no statement, article, speaker or correction of that name
 
 A message says what is wrong, shows the value and ends with what would have worked. It may show an address, and never
 the secrets in it.
@@ -255,7 +254,3 @@ class LedgerFull(LedgerError):
 
 class UnknownEntry(LedgerError):
     """The ledger holds no statement, article, speaker or correction of that name."""
-
-
-class Forgotten(LedgerError):
-    """What was given has been forgotten on purpose and is not taken in again."""

@@ -36,8 +36,8 @@ NONFINITE = frozenset({"infinitive"})
 """Frames whose content has a verb of its own and no subject."""
 LIGHT = 1
 """Words before that verb (*denied* **ever** *saying*)."""
-CONTRASTS = frozenset({",", "-", "–", "—", "(", "and", "but", "et", "mais"})
-"""What comes right before a negation that denies only what follows it (*closed, not sold*)."""
+OPENING_ASIDE = frozenset({",", "-", "–", "—", "("})
+"""Marks right before a negation that denies only what follows it (*closed, not sold*); so do words such as *but*."""
 CLOSING = frozenset({",", "-", "–", "—", ")"})
 """What closes it again where the verb is still to come (*the owner, not the crew,* **is** *to blame*)."""
 OPENING = frozenset('«“"')
@@ -137,7 +137,7 @@ def _is_negative_by_one(main: Main, parse: Parse, masked: str, negation: Negatio
     """Tell the same where one word denies: one that speaks for the clause, or an adjunct that does (*in no way*)."""
     for token in main.scope:
         denies = parse.lower[token] in negation.words and _shows(main, parse, token, masked)
-        if denies and not _answers(main, parse, token) and not _contrasts(main, parse, token):
+        if denies and not _answers(main, parse, token) and not _contrasts(main, parse, token, negation):
             return True
     adjuncts = (parse.at(main.span.start + found.start()) for found in negation.adjuncts.finditer(masked))
     return any(token in main.tokens for token in adjuncts)
@@ -200,9 +200,9 @@ def _answers(main: Main, parse: Parse, token: int) -> bool:
     return token == main.scope[0] and parse.words[token + 1 : token + 2] == (",",)
 
 
-def _contrasts(main: Main, parse: Parse, token: int) -> bool:
+def _contrasts(main: Main, parse: Parse, token: int, negation: Negation) -> bool:
     """Tell a negation that denies only what follows it (*closed, not sold*) from one set off (*is, however, not safe*)."""
-    if parse.lower[token - 1] not in CONTRASTS:
+    if parse.lower[token - 1] not in OPENING_ASIDE | negation.contrasting:
         return False
     verbs = [verb for verb in main.verbs if verb < token]
     if not verbs:  # *the owner, not the crew, is to blame*

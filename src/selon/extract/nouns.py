@@ -16,9 +16,6 @@ from selon.extract.verbs import VerbUse
 from selon.model import Spans
 from selon.parse import Parse
 
-LIGHT_HEADS = ("obj", "attr", "oprd", "pobj", "obl", "obl:arg", "obl:mod")
-"""Relations by which a noun hangs on a verb whose subject is the source (*made the claim that*)."""
-
 
 def noun_cue(context: Context) -> Iterator[Candidate]:
     """

@@ -8,12 +8,10 @@ words from the left (inverted subjects, where they are not).
 from __future__ import annotations
 
 from selon.lang import Language
-from selon.model import Span
 from selon.parse import Parse
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
 INSIDE = NOMINAL | {"DET", "ADJ"}
-FINITE = ("VerbForm=Fin",)
 
 
 def is_finite(parse: Parse, token: int) -> bool:
@@ -403,8 +401,3 @@ def _apposition_end(parse: Parse, start: int, stop: int, language: Language) -> 
     if any("Tense=Pres" in parse.morph[t] and is_participle(parse, t) for t in range(start, end + 1)):
         return None  # *…, la direction comptant 640 grévistes*
     return end
-
-
-def span_of(parse: Parse, phrase: tuple[int, int]) -> Span:
-    """Return the characters of a phrase given by its first and last token."""
-    return parse.span(*phrase)

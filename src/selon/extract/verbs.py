@@ -151,7 +151,6 @@ class Group:
         self.dative_clitic: int | None = None
         self.governor: int | None = None
         self.negated = self.reflexive = False
-        self.gerund_marker = False
         self._leftwards()
         self._rightwards()
 
@@ -228,8 +227,6 @@ class Group:
                 break
             position -= 1
         self._undo_negation()
-        if self.parse.lower[max(self.first - 1, 0)] in words("gerund_markers") and self.first > 0:
-            self.gerund_marker = True
 
     def _undo_negation(self) -> None:
         """*N'a pas hésité à dénoncer* affirms that somebody did; *hésite à dénoncer* leaves the infinitive alone."""

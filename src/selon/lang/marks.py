@@ -51,6 +51,7 @@ class Negation:
         restricting: Words by which the particle restricts and does not deny (*ne … que*).
         restricted: Negative words that do the same with such a word right after them (*ne … plus que*).
         disjunctions: Words that carry a denial on to a second verb (*did not say* **or** *suggest*).
+        contrasting: Words right before a negation that denies only what follows it (*closed* **but** *not sold*).
         inverting: Verbs that stand before their subject where a denial opens the clause (*never* **did** *he say*).
         unspecific: What a source opens with only where something is denied or asked (*anyone*).
         before_cue: Words that deny the cue they open (*loin de*).
@@ -75,6 +76,7 @@ class Negation:
     restricting: frozenset[str]
     restricted: frozenset[str]
     disjunctions: frozenset[str]
+    contrasting: frozenset[str]
     inverting: frozenset[str]
     unspecific: re.Pattern[str]
     before_cue: re.Pattern[str]
@@ -218,6 +220,7 @@ def _negation(table: Mapping[str, Any]) -> Negation:
         restricting=frozenset(table.get("restricting", ())),
         restricted=frozenset(table.get("restricted", ())),
         disjunctions=frozenset(table.get("disjunctions", ())),
+        contrasting=frozenset(table.get("contrasting", ())),
         inverting=frozenset(table.get("inverting", ())),
         unspecific=_any(table.get("unspecific", ())),
         before_cue=_literal(table.get("before_cue", ())),
