@@ -231,10 +231,11 @@ def test_any_parse_is_survived(code: str, data: st.DataObject) -> None:
     check(text, areas, found, lang.load(code))
 
 
+@pytest.mark.parametrize("relation", ["root", "conj"])
 @pytest.mark.parametrize("code", LANGUAGES)
-def test_every_token_its_own_root(code: str) -> None:
+def test_every_token_its_own_root(code: str, relation: str) -> None:
     """
-    A parse without a tree, each token its own head, is read as any other.
+    A parse without a tree, each token its own head, is read as any other, whatever its labels say.
     """
     words = tuple(word for fragment in fragments(code) for word, _, _ in fragment)
     text = " ".join(words)
@@ -247,7 +248,7 @@ def test_every_token_its_own_root(code: str) -> None:
         start=tuple(starts),
         end=tuple(start + len(word) for start, word in zip(starts, words, strict=True)),
         pos=("X",) * len(words),
-        relation=("root",) * len(words),
+        relation=(relation,) * len(words),
         head=tuple(range(len(words))),
         morph=("",) * len(words),
     )

@@ -55,7 +55,8 @@ def counts(context: Context, candidate: Candidate) -> bool:
 def _is_undergone(parse: Parse, use: VerbUse) -> bool:
     """Tell a participle below a noun or a clause (*said Ann Lee,* **asked** *about …*; **expected** *to win, she …*)."""
     token = use.token
-    while parse.relation[token] == "conj" and parse.child(token, "aux") is None:
+    # A tree that was cut at a paragraph's end may leave a conjunct its own head.
+    while parse.relation[token] == "conj" and parse.head[token] != token and parse.child(token, "aux") is None:
         token = parse.head[token]
     alone = (
         token == use.token == use.first and "Tense=Past" in parse.morph[token] and parse.child(token, "mark") is None
