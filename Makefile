@@ -9,10 +9,10 @@ LOCK := build/lock/bin/uv pip compile --quiet --universal --python-version 3.11 
 	--no-emit-index-url --no-emit-find-links $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint check quality ablate speed faults ledger archive lock clean
+.PHONY: help demo test lint check quality identical ablate speed faults ledger archive lock clean
 
 help: ## list the tasks
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' Makefile
 
 demo: $(VENV)/.run ## set everything up and print the statements of a page
 	$(SELON) read examples/page.html
@@ -29,6 +29,9 @@ check: lint test ## style, types and tests
 
 quality: $(VENV)/.dev ## score the reader against every gold set and compare with the pinned floors
 	$(VENV)/bin/python benchmarks/quality.py
+
+identical: $(VENV)/.dev ## compare all that is found and printed with another commit: make identical BASE=main
+	$(VENV)/bin/python benchmarks/identical.py $(BASE)
 
 ablate: $(VENV)/.dev ## tell what each rule is worth: its precision, and the scores without it
 	$(VENV)/bin/python benchmarks/ablation.py

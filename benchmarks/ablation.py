@@ -27,7 +27,7 @@ from selon.extract import RULES
 from selon.reading import read_plain
 
 if TYPE_CHECKING:
-    from selon.parse import Parse
+    from selon.parse.tree import Parse
 
 FLOORS = Path(__file__).resolve().parent.parent / "tests" / "floors.json"
 HEADER = ("rule", "made", "right", "precision", "P without", "R without", "F1 without", "F1 lost")

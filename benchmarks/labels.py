@@ -26,9 +26,9 @@ import spacy
 from selon import lang
 from selon.assess import assess
 from selon.evaluate.names import folded
-from selon.extract.circumstances import circumstances
+from selon.extract.grammar.circumstances import circumstances
 from selon.model import Article, Attribution, Passage, Span, Why
-from selon.parse import Parse, from_doc
+from selon.parse.tree import Parse, from_doc
 from selon.resolve import resolve
 
 LABELS = ("speaker", "source_kind", "naming", "act", "medium", "certainty", "polarity")

@@ -23,13 +23,18 @@ PACKAGE = ROOT / "src" / "selon"
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"address"}),
     frozenset({"errors"}),
+    frozenset({"placing"}),
     frozenset({"model"}),
-    frozenset({"parse", "lang", "placing", "record"}),
+    frozenset({"lang"}),
+    frozenset({"record"}),
+    frozenset({"parse"}),
     frozenset({"reading", "extract", "resolve", "assess", "link", "ledger"}),
     frozenset({"reader"}),
-    frozenset({"evaluate", "export", "scale"}),
-    frozenset({"intake"}),
-    frozenset({"cli", "component", "web"}),
+    frozenset({"evaluate", "view"}),
+    frozenset({"export"}),
+    frozenset({"intake", "desk", "component"}),
+    frozenset({"scale", "web"}),
+    frozenset({"cli"}),
     frozenset({"__main__"}),
 )
 """The parts of the package: each imports from those above it, and no two of a row import one another."""

@@ -12,7 +12,7 @@ from marked import article
 from selon import lang
 from selon.assess import assess, own_voice
 from selon.model import Attribution
-from selon.parse import Parse, from_doc
+from selon.parse.tree import Parse, from_doc
 from selon.resolve import resolve
 
 

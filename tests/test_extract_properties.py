@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from selon import lang
 from selon.extract import RULES, candidates, extract
-from selon.extract.context import Context
-from selon.extract.nesting import nest
+from selon.extract.decide.nesting import nest
+from selon.extract.grammar.context import Context
 from selon.lang import Language
 from selon.model import SPAN_ROLES, Attribution, Span, Why
-from selon.parse import Parse
+from selon.parse.tree import Parse
 
 LANGUAGES = [code for code in lang.available() if "marks" in lang.load(code).tables["language"]]
 

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from selon.extract.quotations import Marks, Quote, find_quotes, with_double_marks
 from selon.model import Span
+from selon.parse.quotes import Marks, Quote, find_quotes, with_double_marks
 
 UNHURRIED = settings(deadline=None)  # a busy machine is no failure
 MARKS = Marks({"«": "»", "“": "”»", "„": "“”"}, {"‘": "’"})

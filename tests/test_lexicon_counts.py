@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from selon import lang
-from selon.parse import Parse
+from selon.parse.tree import Parse
 
 pytest.importorskip("lemminflect", reason="counting needs lemminflect")
 sys.path.insert(0, str(Path(__file__).parent.parent / "training"))

@@ -8,7 +8,7 @@ import pytest
 from marked import article
 
 from selon import lang
-from selon.extract.circumstances import circumstances
+from selon.extract.grammar.circumstances import circumstances
 
 CASES = [
     ("fr", "« <1 Oui> », {1 a dit|dire} [1 Paul Vasseur] dans un communiqué.", "dans un communiqué", ""),

@@ -13,7 +13,7 @@ from spacy.language import Language as Pipeline
 
 from selon import lang
 from selon.model import Attribution
-from selon.parse import from_doc
+from selon.parse.tree import from_doc
 from selon.resolve import resolve
 
 pytestmark = pytest.mark.model

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from selon.extract.quotations import Marks, Quote, find_quotes
-from selon.extract.sentences import split
+from selon.extract.grammar.sentences import split
 from selon.model import Span
+from selon.parse.quotes import Marks, Quote, find_quotes
 
 ABBREVIATIONS = frozenset({"m.", "mme.", "dr.", "art.", "gov.", "u.s."})
 UNHURRIED = settings(deadline=None)  # a busy machine is no failure

@@ -22,7 +22,7 @@ from sklearn.linear_model import LogisticRegression
 from selon import Reader
 from selon.evaluate import load, predict
 from selon.evaluate.reliability import judged
-from selon.extract.confidence import log_odds
+from selon.extract.decide.confidence import log_odds
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -25,7 +25,7 @@ from parses import BUILD, parsed
 from verb_frames import Fixed, Use, lemma_of, uses
 
 from selon.lang import load
-from selon.parse import Parse
+from selon.parse.tree import Parse
 
 CUES = Path(__file__).resolve().parent.parent / "src" / "selon" / "lang" / "en" / "cues.json"
 COUNTS = BUILD / "en_cue_counts.json"

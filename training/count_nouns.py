@@ -24,7 +24,7 @@ from typing import Any
 from count_cues import CUES, Counts, Gold
 from parses import BUILD, parsed
 
-from selon.parse import Parse
+from selon.parse.tree import Parse
 
 NOUNS = CUES.with_name("nouns.json")
 COUNTS = BUILD / "en_noun_counts.json"

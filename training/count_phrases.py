@@ -23,7 +23,7 @@ from typing import Any
 from count_cues import CUES, Counts, Gold
 from parses import BUILD, parsed
 
-from selon.parse import Parse
+from selon.parse.tree import Parse
 
 PHRASES = CUES.with_name("phrases.json")
 COUNTS = BUILD / "en_phrase_counts.json"

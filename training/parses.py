@@ -22,7 +22,7 @@ import spacy
 from spacy.tokens import Doc, DocBin
 
 from selon.lang import Language, load
-from selon.parse import Parse, from_doc
+from selon.parse.tree import Parse, from_doc
 
 BUILD = Path(__file__).resolve().parent.parent / "build"
 PARAGRAPH = re.compile(r"[^\n]*\S")

@@ -1,7 +1,7 @@
 """
 Which observations tell a right candidate from a wrong one?
 
-Trains the decisions of :mod:`selon.extract.weighing` on PolNeAR's training articles (``en_train.jsonl`` in the folder
+Trains the decisions of :mod:`selon.extract.decide.weighing` on PolNeAR's training articles (``en_train.jsonl`` in the folder
 that ``SELON_DATA`` names) and writes ``src/selon/lang/en/weights.json``. Articles named by a hash of their identifier
 are kept out; the reliability of the confidence that is printed was measured on them. The first run parses the corpus
 and keeps the parses under ``build/``; delete them after a change of tokenizer or model.
@@ -33,11 +33,10 @@ from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 from sklearn.linear_model import LogisticRegression
 
 from selon import lang as languages
-from selon.extract import candidates, evidence
+from selon.extract import candidates
 from selon.extract.candidate import Candidate
-from selon.extract.context import Context
-from selon.extract.quotations import marks_of, with_double_marks
-from selon.extract.weighing import (
+from selon.extract.decide import observations
+from selon.extract.decide.weighing import (
     UNLIKELY,
     Chosen,
     agreement,
@@ -47,8 +46,10 @@ from selon.extract.weighing import (
     outer_chances,
     shares,
 )
+from selon.extract.grammar.context import Context
 from selon.model import Span, Spans
-from selon.parse import Parse
+from selon.parse.quotes import marks_of, with_double_marks
+from selon.parse.tree import Parse
 from selon.reader import Reader
 from selon.reading import read_plain
 
@@ -113,9 +114,7 @@ def _pairs(spans: Spans) -> list[tuple[int, int]]:
     return [(span.start, span.end) for span in spans]
 
 
-def groups_of(  # noqa: C901 - labels of cue and of readings in one pass
-    article: int, document: dict[str, Any], context: Context
-) -> Iterator[Group]:
+def groups_of(article: int, document: dict[str, Any], context: Context) -> Iterator[Group]:
     """Yield the cues of one article with their readings and labels."""
     text = document["text"]
     gold = [
@@ -153,11 +152,11 @@ def groups_of(  # noqa: C901 - labels of cue and of readings in one pass
                     continue  # another cue with nearly the same content: *said he thought it would pass*
                 if common / len(whole | content) >= HALF and (bool(who & source) or (not who and not source)):
                     right = True
-            rows.append(Row(article, head, evidence.of_reading(context, candidate, group), right))
+            rows.append(Row(article, head, observations.of_reading(context, candidate, group), right))
         is_cue: bool | None = marked or any(row.right for row in rows)
         if not is_cue and head in held:
             is_cue = None
-        yield Group(article, evidence.of_cue(context, group), is_cue, rows, group)
+        yield Group(article, observations.of_cue(context, group), is_cue, rows, group)
 
 
 Stored = tuple[list[tuple[int, int]], list[tuple[Any, ...] | None]]
@@ -285,7 +284,7 @@ def fit(groups: Sequence[Group]) -> tuple[Model, Choice]:
 
 
 def choices(cue: Model, reading: Choice, groups: Sequence[Group]) -> list[tuple[Group, int, Chosen]]:
-    """Return for each group its best reading, as :func:`selon.extract.weighing.weigh` chooses it."""
+    """Return for each group its best reading, as :func:`selon.extract.decide.weighing.weigh` chooses it."""
     cues = cue.log_odds([g.seen for g in groups])
     rows = reading.log_odds([r.own for g in groups for r in g.rows])
     result, at = [], 0
@@ -315,7 +314,7 @@ def decisions(picked: Sequence[tuple[Group, int, Chosen]]) -> list[dict[str, flo
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A logistic regression over the few figures of :func:`selon.extract.weighing.of_decision`."""
+    """A logistic regression over the few figures of :func:`selon.extract.decide.weighing.of_decision`."""
 
     names: list[str]
     fit: LogisticRegression

@@ -23,7 +23,7 @@ from selon import lang as languages
 from selon.errors import ModelMissing, ReadingError
 from selon.export.kept import keep
 from selon.model import Article
-from selon.parse import Parse, from_doc
+from selon.parse.tree import Parse, from_doc
 from selon.reader import Reader
 from selon.reading import read_plain
 

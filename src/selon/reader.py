@@ -19,9 +19,9 @@ from selon.address import without_secrets
 from selon.assess import assess, own_voice
 from selon.errors import ModelMissing, SelonError, SelonFault, SourceTooLarge, UnreadableContent, UnsupportedLanguage
 from selon.extract import extract
-from selon.extract.quotations import marks_of, with_double_marks
 from selon.model import Article
-from selon.parse import Parse, from_doc
+from selon.parse.quotes import marks_of, with_double_marks
+from selon.parse.tree import Parse, from_doc
 from selon.reading import read_plain, read_source
 from selon.resolve import resolve
 

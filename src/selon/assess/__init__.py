@@ -20,7 +20,7 @@ from selon.assess.voice import own_voice
 from selon.lang import Language, marks, places, roles
 from selon.lang.designation import Designation, read
 from selon.model import Article, Attribution, Evidential, Span
-from selon.parse import Parse
+from selon.parse.tree import Parse
 
 __all__ = ["assess", "own_voice"]
 

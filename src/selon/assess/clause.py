@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from selon.lang.marks import Marks
 from selon.model import Attribution, Span
-from selon.parse import Parse
+from selon.parse.tree import Parse
 
 CLAUSES = frozenset({"ccomp", "acl", "relcl", "acl:relcl", "advcl", "csubj", "parataxis", "appos"})
 """Relations below which another clause begins."""

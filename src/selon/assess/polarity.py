@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from selon.assess.clause import WORD, Main
 from selon.lang.marks import Marks, Negation
 from selon.model import Act, Attribution, Polarity, Span
-from selon.parse import Parse
+from selon.parse.tree import Parse
 
 REACH = 8  # words from *ne* to its other half: "ne s'arrêteraient probablement pas"
 BEFORE = 40

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from selon.lang import Language, marks
 from selon.model import Article, Attribution, OwnVoice, Span
-from selon.parse import Parse
+from selon.parse.tree import Parse
 
 SENTENCE_END = re.compile(r"[.!?…]+(?=\s|$)|\n+")
 

@@ -1,38 +1,40 @@
 """
 What does an article attribute to whom?
 
-Rules propose candidates, generously and overlapping; :mod:`selon.extract.accept` decides; nesting is a pass of its own.
+The rules (:mod:`selon.extract.rules`) look at the grammar of a sentence (:mod:`selon.extract.grammar`) and propose
+candidates, generously and overlapping; :mod:`selon.extract.decide` chooses among them. Nesting is a pass of its own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 
-from selon.extract import (
+from selon.extract.candidate import Candidate
+from selon.extract.decide.accept import Resumed, accept
+from selon.extract.decide.nesting import nest
+from selon.extract.grammar.circumstances import circumstances
+from selon.extract.grammar.context import Context
+from selon.extract.rules import (
     according,
+    alternatives,
     clauses,
     complements,
     nouns,
     parentheticals,
-    quoted,
-    readings,
+    quotations,
     refusals,
     transcripts,
 )
-from selon.extract.accept import accept
-from selon.extract.candidate import Candidate
-from selon.extract.circumstances import circumstances
-from selon.extract.context import Context
-from selon.extract.nesting import nest
-from selon.extract.rival_sources import with_other_sources
+from selon.extract.rules.resumed import cited_by, sentence_before, what_was_said
+from selon.extract.rules.rival_sources import with_other_sources
 from selon.lang import Language
 from selon.model import Attribution, Span
-from selon.parse import Parse
+from selon.parse.tree import Parse
 
 Rule = Callable[[Context], Iterator[Candidate]]
 
 RULES: tuple[Rule, ...] = (
-    quoted.quotations,
+    quotations.quotations,
     parentheticals.parentheticals,
     parentheticals.colon_clause,
     according.according_to,
@@ -52,11 +54,14 @@ RULES: tuple[Rule, ...] = (
 )
 """The constructions, in the order in which they are tried; a language without the words for one yields nothing."""
 
+RESUMED: tuple[Resumed, ...] = (cited_by, what_was_said, sentence_before)
+"""Rules that give a second source to a content, once the first is decided."""
+
 
 def candidates(context: Context, *, without: Collection[str] = ()) -> list[Candidate]:
     """Return what the rules propose, those named in *without* left out."""
     learned = bool(context.language.words("readings"))
-    rules = (*RULES, readings.readings) if learned else RULES
+    rules = (*RULES, alternatives.readings) if learned else RULES
     found = [candidate for rule in rules for candidate in rule(context) if candidate.rule not in without]
     return with_other_sources(context, found) if learned else found
 
@@ -80,7 +85,7 @@ def extract(
         without: Names of rules to leave out, to measure what each is worth.
     """
     context = Context(text, language, passages, parses)
-    decided = accept(context, candidates(context, without=without), without=without)
+    decided = accept(context, candidates(context, without=without), RESUMED, without=without)
     return nest([_with_circumstances(context, attribution) for attribution in decided])
 
 

@@ -38,3 +38,7 @@ class Candidate:
     rate: float = 0.9
     head: int = -1
     features: tuple[str, ...] = ()
+
+
+ALTERNATIVE = "alternative"
+"""Marks a candidate that no rule of its own proposes."""

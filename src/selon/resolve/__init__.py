@@ -16,7 +16,7 @@ from selon import lang
 from selon.lang import Language, places, roles
 from selon.lang.tokens import Tokens
 from selon.model import Article, Attribution, Moment, Naming
-from selon.parse import Parse
+from selon.parse.tree import Parse
 from selon.resolve.bodies import add_bodies
 from selon.resolve.cast import Casting
 from selon.resolve.introduced import introduced

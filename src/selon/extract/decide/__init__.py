@@ -1,0 +1,3 @@
+"""
+Which of the candidates are attributions, and how sure is that?
+"""

@@ -1,0 +1,489 @@
+"""
+Which cue stands beside a quotation or a sentence, and whom does it name?
+
+A cue after what it credits (*…, a dit X*; *…, X said*), or before it (*X a dit : « … »*): its words, its source, where they
+begin and end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from selon.extract.grammar import phrases
+from selon.extract.grammar.addressees import addressee
+from selon.extract.grammar.context import Context
+from selon.extract.grammar.sources import find_source, inverted_subject
+from selon.extract.grammar.stops import BLANK, SHORTEST_FLOATING, sentence_stop
+from selon.extract.grammar.subjects import Found, quoted_apart
+from selon.extract.grammar.unlisted import inverted_verb, unlisted_verb
+from selon.extract.grammar.verbs import VerbUse
+from selon.lang import Cue
+from selon.model import Span, Spans
+from selon.parse.quotes import Quote
+from selon.parse.tree import Parse
+
+CLOSING = frozenset({"»", "”", '"', "''", "’’"})
+
+
+SURE = 0.93
+"""Rate from which a verb after a comma is a parenthetical although no verb was found before it."""
+
+
+LONGEST_LEAD = 4
+"""Words before a title or name that still belong to it."""
+
+
+FARTHEST_QUOTATION = 12
+"""Tokens that may stand between a cue and the comma before its quotation."""
+
+
+@dataclass
+class Credit:
+    """A cue with its source beside a quotation: where its words begin and end."""
+
+    use: VerbUse
+    cue: Cue
+    parse: Parse
+    source: Found
+    start: int
+    end: int
+    frame: str
+    order: str
+
+
+@lru_cache(maxsize=1)
+def find_credits(context: Context) -> Sequence[Credit]:
+    """Every cue beside a quotation or a sentence, in text order; worked out once for an article."""
+    found = []
+    for parse, uses in zip(context.parses, context.verbs, strict=True):
+        if parse is None:
+            continue
+        for use in uses:
+            credit = _after(context, parse, use) or _before(context, parse, use)
+            if credit is not None:
+                found.append(credit)
+        taken = {token for use in uses for token in range(use.first, use.last + 1)}
+        found.extend(_outside_the_lexicon(context, parse, taken))
+    found.sort(key=lambda credit: credit.start)
+    return found
+
+
+def _outside_the_lexicon(context: Context, parse: Parse, taken: set[int]) -> Iterator[Credit]:
+    """
+    Yield credits right after a quotation whose verb no lexicon lists.
+
+    An inverted pronoun makes any verb a cue there (*« Rien ne va », rembobine-t-elle*); so does a speaker right after
+    it where no other order is known (*« Rien ne va », enrage la patronne*).
+    """
+    words = context.language.words
+    inverts = words("parenthetical_orders") == {"VS"}
+    for token, word in enumerate(parse.lower):
+        if token in taken:
+            continue
+        if word in words("inverted_pronouns"):
+            use = inverted_verb(parse, token, context.language)
+        elif inverts and parse.lower[token - 1] == "," and phrases.is_finite(parse, token):
+            use = unlisted_verb(parse, token, context.language)
+        else:
+            continue
+        if use is None or use.first < 2 or use.token in taken or parse.lower[use.first - 1] != ",":
+            continue
+        quote = next((q for q in context.double if q.outer.end == parse.end[use.first - 2]), None)
+        sentence = context.outer_sentence_at(parse.start[use.token])
+        asks = context.text[parse.end[use.last] : sentence.end].rstrip().endswith("?")
+        if quote is None or not opens_sentence(context, quote) or asks:
+            continue
+        if len(quote.inner.of(context.text).split()) < SHORTEST_FLOATING - 1:
+            continue
+        source = inverted_subject(context, parse, use, sentence_stop(context, parse, use.token))
+        if source is None or (use.inverted is None and not _follows_at_once(context, parse, use, source)):
+            continue
+        end = parse.end[max(source.last, use.last)]
+        yield Credit(use, use.cues[0], parse, source, parse.start[use.first], end, "parenthetical", "after")
+
+
+def _follows_at_once(context: Context, parse: Parse, use: VerbUse, source: Found) -> bool:
+    """Tell whether a speaker stands right after the verb, and nothing that it could govern after him."""
+    named = parse.words[source.head][0].isupper()
+    if not (named or speaks(context, parse, source)) or source.span.start != parse.start[use.last + 1]:
+        return False
+    after = source.last + 1
+    return after >= len(parse) or parse.words[after] in ".,;"
+
+
+def _after(context: Context, parse: Parse, use: VerbUse) -> Credit | None:
+    """Return a cue after what it credits: inverted (*a dit X*) or in plain order where the language has that (*X said*)."""
+    if use.kind not in "fuc" or use.passive or use.bare or use.first == 0:
+        return None
+    cue = use.frame("quote") or use.frame("parenthetical")
+    if cue is None:
+        return None
+    words = context.language.words
+    stop = sentence_stop(context, parse, use.token)
+    following = use.last + 1
+    if following < stop and parse.lower[following] in words("complementisers"):
+        return None
+    begin = use.first
+    if begin > 0 and parse.lower[begin - 1] in words("parenthetical_openers"):
+        begin -= 1
+    if "SV" in words("parenthetical_orders"):
+        credit = _after_in_plain_order(context, parse, use, cue, stop)
+        if credit is not None:
+            return credit
+        subjects = (t for t in parse.children[use.token] if parse.relation[t] in ("nsubj", "expl") and t < begin)
+        if any(not quoted_apart(context, parse, t, use.token) for t in subjects):
+            return None  # *X, a former mayor, said*: the comma closes an apposition of the subject
+    opened = begin < use.first and (begin == 0 or not parse.words[begin - 1][-1].isalnum())
+    if opened or (begin > 0 and _ends_content(context, parse, begin - 1, use)):
+        found = inverted_subject(context, parse, use, stop)
+        if found is None or not (opened or _credits_what_precedes(context, parse, use, begin, found)):
+            return None
+        found = _informant(context, parse, use, stop) or found
+        end = parse.end[max(found.last, use.last)]
+        return Credit(use, cue, parse, found, parse.start[begin], end, "parenthetical", "after")
+    return None
+
+
+def _informant(context: Context, parse: Parse, use: VerbUse, stop: int) -> Found | None:
+    """*a-t-on appris lundi auprès d'une source policière*: the pronoun stands for nobody, the source is named after it."""
+    words = context.language.words
+    if use.inverted is None or parse.lower[use.inverted].rsplit("-", 1)[-1] not in words("impersonal_pronouns"):
+        return None
+    for token in range(use.last + 1, min(use.last + 7, stop - 2)):
+        if parse.lower[token] in words("informant_prepositions") and parse.lower[token + 1] in words("genitives"):
+            phrase = phrases.along(parse, token + 2, stop, context.language)
+            return Found(parse.span(*phrase), "informant", phrase[0], phrase[1]) if phrase else None
+    return None
+
+
+def _credits_what_precedes(context: Context, parse: Parse, use: VerbUse, begin: int, found: Found) -> bool:
+    """
+    Tell a parenthetical from the main verb of a sentence whose subject a comma cuts off.
+
+    *L'image, qui a fait le tour du monde, montre un homme*: the verb has its subject before it, and what stands
+    before holds no finite verb outside a relative clause.
+    """
+    if use.inverted is None and parse.pos[use.token] in ("ADP", "DET", "SCONJ", "CCONJ", "PRON"):
+        return False
+    bare_noun = parse.pos[found.head] == "NOUN" and parse.words[found.head].islower()
+    if use.inverted is None and bare_noun and not _is_role(context, parse, found):
+        return False  # *…, glissent points de Liverpool*: no subject begins so
+    closing = "»”\"’'!?…"
+    if use.inverted is None and _is_insertion(context, parse, begin):
+        return False
+    marked = parse.words[begin - 1] in closing or (begin > 1 and parse.words[begin - 2] in closing[:3])
+    if use.inverted is not None or (marked and not _closes_relative(context, parse, begin)):
+        return True
+    if parse.pos[use.token] not in ("VERB", "AUX", "NOUN", "ADJ", "PROPN", "X"):
+        return False
+    start = parse.at(context.sentence_at(parse.start[use.token]).start) or 0
+    relatives = context.language.words("relative_subjects") | context.language.words("relative_objects")
+    relative = False
+    for token in range(start, begin - 1):
+        word = parse.lower[token]
+        if word in relatives:
+            relative = True
+        elif word == ",":
+            relative = False
+        elif parse.pos[token] in ("VERB", "AUX") and "VerbForm=Fin" in parse.morph[token]:
+            if not relative:
+                return True
+        elif not relative and context.quote_at(parse.start[token]) is not None:
+            return True
+    # A verb that nearly always credits, with a speaker after it and no subject before it (the tagger missed the clause).
+    cue = use.frame("parenthetical")
+    sure = cue is not None and cue.frames["parenthetical"].rate >= SURE
+    subject = any(parse.relation[t].startswith("nsubj") and t < begin for t in parse.children[use.token])
+    verbal = any(
+        parse.pos[t] in ("VERB", "AUX") or parse.lower[t] in context.language.words("negations")
+        for t in range(start, begin - 1)
+    )
+    return sure and verbal and not subject and speaks(context, parse, found)
+
+
+def _closes_relative(context: Context, parse: Parse, begin: int) -> bool:
+    """*Le ministre, qui jugeait la hausse « prématurée »,* **a salué** *…*: the last marks stand in a relative clause."""
+    quote = next((q for q in reversed(context.double) if q.outer.end <= parse.start[begin]), None)
+    if quote is None or opens_sentence(context, quote):
+        return False
+    first = parse.at(context.outer_sentence_at(quote.outer.start).start) or 0
+    stop = parse.at(quote.outer.start) or 0
+    commas = [t for t in range(first, stop) if parse.lower[t] == ","]
+    return bool(commas) and parse.lower[commas[-1] + 1] in context.language.words("relative_subjects")
+
+
+def _is_role(context: Context, parse: Parse, found: Found) -> bool:
+    """Tell whether a phrase without article is a word for a speaker, perhaps before a name (*lead author Ann Roy*)."""
+    for token in range(found.head, found.last + 1):
+        if parse.pos[token] == "PROPN" or parse.lower[token] in context.language.speaking_nouns:
+            return True
+        if parse.pos[token] not in ("NOUN", "ADJ"):
+            return False
+    return False
+
+
+def _is_insertion(context: Context, parse: Parse, begin: int) -> bool:
+    """*Les syndicats, « amers », déplorent …*: a word or two in marks between a subject and its verb."""
+    end = parse.start[begin]
+    quote = next((q for q in reversed(context.double) if q.outer.end <= end), None)
+    if (
+        quote is None
+        or not set(context.text[quote.outer.end : end]) <= BLANK
+        or len(quote.inner.of(context.text).split()) >= SHORTEST_FLOATING
+    ):
+        return False
+    start = parse.at(context.outer_sentence_at(quote.outer.start).start) or 0
+    stop = parse.at(quote.outer.start) or 0
+    lead = range(start, stop)
+    return bool(lead) and parse.words[stop - 1] == "," and not any("VerbForm=Fin" in parse.morph[t] for t in lead)
+
+
+def speaks(context: Context, parse: Parse, found: Found) -> bool:
+    """Tell whether the phrase is a name or a word for somebody who can speak."""
+    nouns = (t for t in range(found.head, found.last + 1) if parse.pos[t] in ("NOUN", "PROPN"))
+    head = next(nouns, None)
+    return head is not None and (parse.pos[head] == "PROPN" or parse.lower[head] in context.language.speaking_nouns)
+
+
+def _after_in_plain_order(context: Context, parse: Parse, use: VerbUse, cue: Cue, stop: int) -> Credit | None:
+    """*…, the minister said.*: subject and verb between a comma or closing mark and the end of the clause."""
+    following = use.last + 1
+    if following < stop and parse.lower[following] not in (",", ".", ";", "—", "–", "-", "!", "?", ":"):
+        closers = context.language.words("parenthetical_followers") | context.language.words("time_words")
+        if parse.lower[following] not in closers and parse.pos[following] not in (
+            "ADP",
+            "ADV",
+            "SCONJ",
+            "CCONJ",
+            "PUNCT",
+        ):
+            addressee = "object" in cue.addressee or "to" in cue.addressee
+            if not (addressee and parse.pos[following] in ("PROPN", "NOUN", "DET", "PRON")):
+                return None
+    found = find_source(context, parse, use)
+    if found is None or found.how not in ("subject", "noun phrase to the left"):
+        return None
+    found = _from_mark_on(context, parse, use, found)
+    first = parse.at(found.span.start)
+    if first is None or first == 0 or found.span.end > parse.start[use.first]:
+        return None
+    before = first - 1
+    while before > 0 and parse.words[before].isspace():
+        before -= 1
+    if _opens_after_mark(context, parse, before, found.span.start):
+        pass
+    elif not _ends_content(context, parse, before, use) or not (
+        _states(context, parse, use, cue, before + 1) or _is_inserted(context, parse, following, stop)
+    ):
+        return None
+    return Credit(use, cue, parse, found, found.span.start, parse.end[use.last], "parenthetical", "after")
+
+
+def _from_mark_on(context: Context, parse: Parse, use: VerbUse, found: Found) -> Found:
+    """*“…,” Leeds police chief Ann Roy said*: the source begins at the mark, wherever the tree cuts its first words off."""
+    quote = next((q for q in reversed(context.double) if q.outer.end <= found.span.start), None)
+    if quote is None or not quote.closed or quote.inner.end == quote.inner.start:
+        return found
+    first, head = parse.at(quote.outer.end), parse.at(found.span.start)
+    if first is None or head is None or not 0 < head - first <= LONGEST_LEAD or use.first <= head:
+        return found
+    while first < head and parse.words[first].isspace():
+        first += 1
+    lead = range(first, head)
+    part = ("compound", "amod", "flat:name", "nmod", "appos")
+    plain = all(parse.words[t][0].isupper() or parse.words[t] == "." or parse.relation[t] in part for t in lead)
+    if not lead or not plain or context.text[quote.inner.end - 1] not in ",?!…-–—":
+        return found
+    return replace(found, span=parse.span(first, found.last))
+
+
+def _opens_after_mark(context: Context, parse: Parse, before: int, start: int) -> bool:
+    """*“Ready?” Sanders said.*: a source that opens its sentence right after a quotation that ends in *?* or *!*."""
+    if parse.words[before] not in CLOSING or context.sentence_at(start).start != start:
+        return False
+    quote = context.quote_at(parse.start[before])
+    if quote is None or parse.end[before] < quote.outer.end or not opens_sentence(context, quote):
+        return False
+    return context.text[quote.inner.end - 1] in "?!,…-–—"
+
+
+def _is_inserted(context: Context, parse: Parse, comma: int, stop: int) -> bool:
+    """*In May, she said, the bridge would close*: a comma after the cue, and the clause it credits after that."""
+    first = comma + 1
+    if first >= stop or parse.lower[comma] != ",":
+        return False
+    words = context.language.words
+    if parse.lower[first] in words("parenthetical_enders") | words("complementisers") | words("relative_subjects"):
+        return False
+    if parse.pos[first] not in ("DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM"):
+        return False
+    return any(phrases.is_finite(parse, token) for token in range(first, stop))
+
+
+def _states(context: Context, parse: Parse, use: VerbUse, cue: Cue, first: int) -> bool:
+    """
+    Tell a parenthetical (*The bill will pass, she said*) from a main clause (*In May, she said it would pass*).
+
+    What stands before a parenthetical is a clause or a quotation, and the verb governs no clause after it.
+    """
+    if parse.words[first - 1] in "»”\"’'!?…":
+        return True
+    opens = parse.at(context.sentence_at(parse.start[use.token]).start) or 0
+    if phrases.is_participle(parse, opens) and parse.pos[opens] == "VERB":
+        below = set(parse.subtree(opens))
+        if not any(phrases.is_finite(parse, token) and token not in below for token in range(opens, first - 1)):
+            return False  # *Asked whether she knew, she said …*; *Speaking in Leeds, she said …*
+    told = "object" in cue.addressee
+    for child in parse.children[use.token]:
+        if (
+            child > use.last
+            and parse.relation[child] in ("ccomp", "xcomp", "obj")
+            and not (told and parse.relation[child] == "obj")
+        ):
+            return False
+    if parse.relation[use.token] == "parataxis":
+        return True
+    if any(child < first and parse.relation[child] in ("ccomp", "parataxis") for child in parse.children[use.token]):
+        return True
+    if parse.relation[use.token] in ("ccomp", "parataxis", "advcl") and parse.head[use.token] < first:
+        return True
+    start = parse.at(context.sentence_at(parse.start[use.token]).start) or 0
+    if parse.relation[start] in ("mark", "advmod", "prep") or parse.pos[start] in ("SCONJ", "ADP"):
+        return False
+    return any(phrases.is_finite(parse, token) for token in range(start, first - 1))
+
+
+def _ends_content(context: Context, parse: Parse, token: int, use: VerbUse) -> bool:
+    """Tell whether the token before a parenthetical closes a content: a comma or a closing mark."""
+    word = parse.words[token]
+    if parse.start[token] < context.sentence_at(parse.start[use.token]).start:
+        return False
+    if word in ",–—-":
+        return token > 0
+    if word in "»”\"’''":
+        quote = context.quote_at(parse.start[token])
+        return quote is not None and parse.end[token] >= quote.outer.end
+    return word in "!?…" and context.quote_at(parse.start[token]) is None
+
+
+def _before(context: Context, parse: Parse, use: VerbUse) -> Credit | None:
+    """Return a cue that a colon, a comma or nothing parts from the quotation that follows."""
+    if use.passive and use.frame("quote") is None:
+        return None
+    cue = use.frame("quote")
+    if cue is None or (use.bare and parse.relation[use.token] not in ("conj", "ROOT", "root")):
+        return None
+    sentence = context.outer_sentence_at(parse.start[use.token])
+    quotes = [q for q in context.double if parse.end[use.last] <= q.outer.start < sentence.end]
+    if not quotes:
+        quotes = _set_off(context, sentence)
+    if not quotes:
+        return None
+    announced = (q for q in quotes if context.text[sentence.start : q.outer.start].rstrip().endswith(":"))
+    quote = next(announced, quotes[0])
+    between = context.text[parse.end[use.last] : quote.outer.start]
+    bare = between.strip()
+    opener = bare[-1:]
+    if opener == ":":
+        pass
+    elif opener == "," and context.language.words("quote_after_comma"):
+        if not _only_circumstances(parse, use.last + 1, quote.outer.start):
+            return None
+    elif not bare:
+        if not context.text[quote.inner.start].isupper():
+            return None
+    else:
+        return None
+    last_before = parse.at(quote.outer.start)
+    if last_before is None:
+        last_before = len(parse)
+    for other in context.verbs[context.passage_at(sentence.start)]:
+        if use.last < other.first < last_before and other.frame("quote") and other.kind in "fgcu" and not other.bare:
+            return None  # a later cue stands nearer to the colon
+    source = find_source(context, parse, use) or _inverted_before(context, parse, use, sentence, last_before)
+    if source is None:
+        return None
+    return Credit(
+        use, cue, parse, source, min(parse.start[use.first], source.span.start), quote.outer.start, "quote", "before"
+    )
+
+
+def _inverted_before(context: Context, parse: Parse, use: VerbUse, sentence: Span, quote: int) -> Found | None:
+    """*Said Ellis: “…”*: a verb that opens its sentence, and a name that fills it up to the mark."""
+    opens = parse.start[use.first] == sentence.start and use.kind in "fuc"
+    if not opens or "VS" not in context.language.words("parenthetical_orders"):
+        return None
+    found = inverted_subject(context, parse, use, quote)
+    if found is None or not speaks(context, parse, found):
+        return None
+    rest = context.text[found.span.end : parse.start[quote] if quote < len(parse) else sentence.end]
+    return found if rest.strip() in (":", ",") else None
+
+
+def _set_off(context: Context, sentence: Span) -> list[Quote]:
+    """Return the quotation that opens the next paragraph, where *sentence* ends its own with a colon."""
+    following = context.passage_at(sentence.start) + 1
+    if following >= len(context.passages) or not sentence.of(context.text).endswith(":"):
+        return []
+    if sentence.end < context.passages[following - 1].end:
+        return []
+    start = context.passages[following].start
+    return [quote for quote in context.double if quote.outer.start == start]
+
+
+def _only_circumstances(parse: Parse, first: int, end: int) -> bool:
+    """*told reporters, “…”*, *said on Monday, “…”*: no verb and no second comma stands between a cue and its quotation."""
+    token, commas = first, 0
+    while token < len(parse) and parse.start[token] < end:
+        if parse.pos[token] in ("VERB", "AUX", "CCONJ", "SCONJ"):
+            return False
+        commas += parse.words[token] == ","
+        token += 1
+    return commas <= 1 and token - first <= FARTHEST_QUOTATION
+
+
+def is_first_person(context: Context, credit: Credit) -> bool:
+    """Tell a cue of the quoted speaker's own (*m'a-t-il dit*), which is nested, from the reporter's."""
+    parse, use = credit.parse, credit.use
+    group = parse.lower[use.first : use.last + 1]
+    first = context.language.words("first_person")
+    return any(word in first for word in group) or credit.source.span.of(context.text).lower() in first
+
+
+def credit_end(context: Context, credit: Credit) -> int:
+    """One past the cue with its circumstances: the next comma, or the sentence's end."""
+    sentence = context.sentence_at(credit.start)
+    position = credit.end
+    while position < sentence.end and context.text[position] not in ",.;:!?»”":
+        position += 1
+    return position
+
+
+def credited_addressee(context: Context, credit: Credit) -> Spans:
+    """Return the addressee named beside a cue, between it and its source or after both."""
+    parse, use = credit.parse, credit.use
+    stop = sentence_stop(context, parse, use.token)
+    first = use.last + 1
+    if credit.order == "before":
+        stop = next((t for t in range(first, stop) if parse.start[t] >= credit.end), stop)
+    elif credit.source.how == "inverted noun phrase":
+        source_first = parse.at(credit.source.span.start) or first
+        found = addressee(context, parse, use, credit.cue, (first, source_first)) if source_first > first else ()
+        if found:
+            return found
+        first = credit.source.last + 1
+        if first < stop and parse.lower[first] in (",", "."):
+            return ()
+        stop = min(stop, first + 6)
+    else:
+        stop = min(stop, first + 6)
+    return addressee(context, parse, use, credit.cue, (first, stop))
+
+
+def opens_sentence(context: Context, quote: Quote) -> bool:
+    """Tell whether *quote* begins a sentence or follows a colon: it is not part of a clause."""
+    sentence = context.outer_sentence_at(quote.outer.start)
+    lead = context.text[sentence.start : quote.outer.start].strip().rstrip(",").strip()
+    return not lead or lead.lower() in context.language.words("connectives")

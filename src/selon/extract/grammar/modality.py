@@ -1,0 +1,58 @@
+"""
+Does a cue assert, or is it asked, failed, unreal or hearsay; and can its source speak?
+"""
+
+from __future__ import annotations
+
+from selon.extract.grammar.context import Context
+from selon.extract.grammar.subjects import Found
+from selon.extract.grammar.verbs import VerbUse
+from selon.parse.tree import Parse
+
+HEARSAY = 0.85
+"""Rate of a passive by which nobody vouches, whatever the verb."""
+
+
+ASKED = 0.3
+"""Weight of a cue that somebody asks about."""
+
+
+def is_asked(context: Context, parse: Parse, use: VerbUse) -> bool:
+    """*whether she thought that …*: what is asked has not been said."""
+    if parse.relation[use.token] in ("advcl", "relcl", "conj", "root", "ROOT"):
+        return False
+    marks = (t for t in parse.children[use.token] if parse.relation[t] == "mark" and t < use.first)
+    return any(parse.lower[t] in context.language.words("whether") for t in marks)
+
+
+def is_hearsay(context: Context, parse: Parse, use: VerbUse) -> bool:
+    """*is said to be ill*, *it is understood that …*: a passive by which nobody vouches."""
+    if not use.passive:
+        return False
+    adverbs = context.language.words("group_adverbs")
+    group = " ".join(word for word in parse.lower[use.first : use.last + 1] if word not in adverbs)
+    return group in context.language.tables.get("marks", {}).get("conditional", {}).get("said_to", ())
+
+
+def is_failed(context: Context, parse: Parse, use: VerbUse) -> bool:
+    """*fails to understand that …*, *failed to say whether …*: the verb above denies it."""
+    return use.governor is not None and parse.lower[use.governor] in context.language.words("failing_verbs")
+
+
+def is_unreal(context: Context, parse: Parse, use: VerbUse) -> bool:
+    """*la police aurait pu requérir un mandat*: what somebody can or must do has not been said."""
+    return use.governor is not None and parse.lower[use.governor] in context.language.words("possibility_modals")
+
+
+def can_speak(context: Context, parse: Parse, source: Found) -> bool:
+    """Tell a person, a group, an institution, a document or a name from a thing (*la note témoigne d'un risque*)."""
+    first, last = parse.at(source.span.start), parse.at(source.span.end - 1)
+    if first is None or last is None:
+        return True
+    tokens = range(first, last + 1)
+    nouns = context.language.speaking_nouns
+    if any(parse.pos[t] == "PROPN" or parse.lower[t] in nouns for t in tokens):
+        return True
+    if any(parse.relation[t] == "flat:name" and parse.words[t][0].isupper() for t in tokens):
+        return True
+    return all(parse.pos[t] != "NOUN" for t in tokens)

@@ -1,0 +1,438 @@
+"""
+Who is the source of a cue verb?
+
+One ordered chain, and each find says which link of it held: inverted pronoun, inverted noun phrase, subject in the tree,
+relative antecedent, the subject of the verb it hangs on (coordination, gerund, infinitive), a search to the left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from selon.extract.grammar import phrases
+from selon.extract.grammar.context import Context
+from selon.extract.grammar.coordination import shares_form
+from selon.extract.grammar.stops import main_clause_after, sentence_stop
+from selon.extract.grammar.subjects import VERBAL, Found, is_nominal, is_own_clause, is_past, leftward, subject_of
+from selon.extract.grammar.verbs import VerbUse, any_verb
+from selon.model import Span
+from selon.parse.tree import Parse
+
+LONGEST_LEAD = 16
+"""Characters of a quotation before its verb from which the verb's subject must stand inside as well."""
+
+
+def pronoun_span(parse: Parse, token: int) -> Span:
+    """Return the pronoun of an inversion without its hyphens (*-t-il* → *il*)."""
+    word = parse.words[token]
+    bare = word.rsplit("-", 1)[-1]
+    return Span(parse.end[token] - len(bare), parse.end[token])
+
+
+def inverted_subject(context: Context, parse: Parse, use: VerbUse, stop: int) -> Found | None:
+    """
+    Return the subject that follows the verb group, circumstances between them skipped.
+
+    Args:
+        context: The article.
+        parse: The paragraph.
+        use: The verb.
+        stop: One past the last token that may be reached.
+    """
+    if use.inverted is not None:
+        return Found(pronoun_span(parse, use.inverted), "inverted pronoun", use.inverted, use.inverted)
+    start = _skip_circumstances(context, parse, use.last + 1, stop)
+    if start is None:
+        return None
+    phrase = phrases.along(parse, start, stop, context.language)
+    if phrase is None:
+        return None
+    return Found(parse.span(*phrase), "inverted noun phrase", phrase[0], phrase[1])
+
+
+def _skip_circumstances(context: Context, parse: Parse, start: int, stop: int) -> int | None:
+    """Skip adverbs, days and prepositional phrases between a verb and its inverted subject."""
+    words = context.language.words
+    token, skipped = start, 0
+    while token < stop and skipped < 6:
+        word, pos = parse.lower[token], parse.pos[token]
+        if word == "," and token > start:
+            return None
+        phrase = next(
+            (
+                p
+                for p in context.language.group_phrases_by_first.get(word, ())
+                if parse.lower[token : token + len(p)] == p
+            ),
+            None,
+        )
+        if phrase is not None:
+            token += len(phrase)
+            continue
+        dated = pos == "NUM" and {*parse.lower[max(token - 1, 0) : token + 2]} & words("time_words")
+        if word in words("time_words") or pos == "ADV" or dated:
+            token += 1
+            continue
+        prepositional = word in words("addressee_prepositions") or (pos == "ADP" and word not in words("partitives"))
+        plural = word in words("genitives") and parse.pos[min(token + 1, stop - 1)] == "ADJ"  # *de nouveaux documents*
+        if not plural and (prepositional or word in words("genitives") - words("partitives")):
+            token = _skip_prepositional(parse, token, stop, words("genitives"))
+            skipped += 1
+            continue
+        if pos in ("DET", "NOUN", "PROPN", "PRON", "NUM", "ADJ", "X") or word in words("determiners"):
+            time = token + 1 < stop and pos == "DET" and parse.lower[token + 1] in words("time_words")
+            if time:
+                token += 2
+                continue
+            return token
+        if word == "," and token == start:
+            close = next((i for i in range(token + 1, min(stop, token + 10)) if parse.lower[i] == ","), None)
+            if close is None or parse.pos[token + 1] not in ("ADP", "ADV", "NOUN"):
+                return None
+            token = close + 1
+            continue
+        return None
+    return None
+
+
+def _skip_prepositional(parse: Parse, token: int, stop: int, genitives: frozenset[str]) -> int:
+    """Return the token after *à l'AFP*, *dans un communiqué*, *lors d'une conférence de presse*."""
+    token += 1
+    seen_noun = False
+    while token < stop:
+        pos, word = parse.pos[token], parse.lower[token]
+        if seen_noun and word not in genitives:
+            name_goes_on = (
+                pos == "PROPN"
+                and parse.pos[token - 1] == "PROPN"
+                and not (parse.words[token - 1].isupper() and not parse.words[token].isupper())
+            )
+            if not name_goes_on and pos != "ADJ":
+                return token
+        if word in genitives:
+            seen_noun = False
+        elif pos in ("NOUN", "PROPN", "NUM", "PRON"):
+            seen_noun = True
+        elif pos not in ("DET", "ADJ", "ADP"):
+            return token
+        token += 1
+    return token
+
+
+def find_source(context: Context, parse: Parse, use: VerbUse) -> Found | None:
+    """Return the source of *use* by the ordered chain, None when the text names none."""
+    leader = shared_auxiliary(context, parse, use) if use.bare else None
+    if leader is not None:
+        return find_source(context, parse, leader)
+    if use.passive or (use.bare and use.kind == "p" and not _shares_auxiliary(parse, use)):
+        return agent(context, parse, use)
+    if use.inverted is not None:
+        return Found(pronoun_span(parse, use.inverted), "inverted pronoun", use.inverted, use.inverted)
+    found = None
+    if use.kind == "g" and is_set_off(context, parse, use):
+        found = _main_subject(context, parse, use)
+    found = found or subject_of(context, parse, use.token, use.first, set())
+    if found is not None and use.kind in "fuc" and found.last < use.first - 1:
+        found = _nearer_subject(context, parse, use, found) or found
+    if found is not None and found.how == "noun before the participle" and use.kind in "fucs":
+        found = None
+    if found is not None and _quoted_elsewhere(context, parse, use, found):
+        found = None
+    if found is not None and found.how == "subject":
+        joined = _of_joined_cue(context, parse, use, found)
+        found = joined or (None if _stands_apart(context, parse, use, found) else found)
+    if found is None and use.governor is not None:
+        found = subject_of(context, parse, use.governor, use.first, set())
+    if found is None and use.kind in "fcus":
+        found = leftward(context, parse, use) or _shared_subject(context, parse, use)
+    if found is None and use.kind == "i":
+        found = _subject_above(context, parse, use)
+    if found is None and use.kind == "g":
+        found = _subject_after(context, parse, use)
+    third = any("Person=3" in parse.morph[t] for t in range(use.first, use.last + 1) if phrases.is_finite(parse, t))
+    if found is None and not third and parse.lower[use.first] in context.language.words("subject_clitics"):
+        found = Found(parse.span(use.first, use.first), "subject", use.first, use.first)
+    if found is not None and use.kind in "fucs" and found.how in ("subject", "noun phrase to the left"):
+        found = _denying(context, parse, _widened(context, parse, use, found))
+    return found
+
+
+def _denying(context: Context, parse: Parse, found: Found) -> Found:
+    """*Neither the mayor nor …*, *pas un élu*, *peu d'experts*: a source that keeps the words by which it denies."""
+    words = context.language.words
+    first = start = parse.at(found.span.start) or 0
+    if first and parse.lower[first - 1] in words("source_negations"):
+        start = first - 1
+    elif first > 1 and parse.lower[first - 1] in words("genitives"):
+        start = first - 2 if parse.lower[first - 2] in words("source_quantities") else first
+    if start and parse.pos[start - 1] not in ("PUNCT", "SCONJ", "CCONJ"):
+        start = first  # *il ne voit* **pas** *un maire le dire*
+    return replace(found, span=Span(parse.start[start], found.span.end))
+
+
+def _joined_to(context: Context, parse: Parse, use: VerbUse) -> Iterator[VerbUse]:
+    """Yield the cues of the sentence before a verb that a coordinator stands right before, the nearest first."""
+    if use.first == 0 or parse.lower[use.first - 1] not in context.language.words("coordinators"):
+        return
+    start = context.sentence_at(parse.start[use.token]).start
+    for other in reversed(context.verbs[context.passage_at(parse.start[use.token])]):
+        if other.last < use.first and parse.start[other.token] >= start and other.kind == "f" and not other.passive:
+            yield other
+
+
+def _of_joined_cue(context: Context, parse: Parse, use: VerbUse, found: Found) -> Found | None:
+    """Return the source of the cue that *use* goes on with (*The firm said it would close the shop* **and warned** …)."""
+    for other in _joined_to(context, parse, use):
+        if other.last < found.head and other.frame("clause") is not None:
+            told = shares_form(parse, other, use, other.last + 1, use.first - 1)
+            return find_source(context, parse, other) if told else None
+    return None
+
+
+def _stands_apart(context: Context, parse: Parse, use: VerbUse, found: Found) -> bool:
+    """Tell a dateline or a time that the tree takes for a subject (*UPDATE, 4:40 pm:* **the firm** *admits …*)."""
+    if found.span.end <= context.outer_sentence_at(parse.start[use.token]).start:
+        return True
+    colon = next((t for t in range(use.first - 1, found.last, -1) if parse.words[t] == ":"), use.first)
+    return colon + 1 < use.first and is_nominal(context, parse, colon + 1, use.first - 1)
+
+
+def _subject_after(context: Context, parse: Parse, use: VerbUse) -> Found | None:
+    """*Estimant que P,* **le maire** *a démissionné*: a gerund that opens its sentence has the main verb's subject."""
+    comma = main_clause_after(context, parse, use)
+    if comma is None:
+        return None
+    stop = sentence_stop(context, parse, use.token)
+    verb = next((t for t in range(comma + 1, stop) if phrases.is_finite(parse, t)), stop)
+    phrase = phrases.along(parse, comma + 1, verb, context.language)
+    return Found(parse.span(*phrase), "subject after a gerund", phrase[0], phrase[1]) if phrase else None
+
+
+def _subject_above(context: Context, parse: Parse, use: VerbUse) -> Found | None:
+    """*Lise Petit, la préfète, n'a pas voulu* **dénoncer**: what stands before the verb that governs the infinitive."""
+    head = parse.head[use.token]
+    if parse.relation[use.token] != "xcomp" or parse.pos[head] not in VERBAL or head >= use.first:
+        return None
+    if not is_own_clause(parse, head):
+        return None
+    above = any_verb(parse, head, context.language)
+    found = leftward(context, parse, above) if above is not None and not above.passive else None
+    return found if found is not None and parse.pos[found.head] != "PRON" else None  # *il convient de noter*
+
+
+def _widened(context: Context, parse: Parse, use: VerbUse, found: Found) -> Found:
+    """Take in a name after a role or a role before a name, which commas part from each other and from the verb."""
+    names = range(found.last + 1, use.first)
+    while names and parse.lower[names[-1]] in context.language.words("clitics") | context.language.words("negations"):
+        names = range(names[0], names[-1])
+    proper = [parse.pos[t] == "PROPN" for t in names]
+    if names and (all(proper) or (any(proper) and all(parse.words[t][0].isupper() for t in names))):
+        # *le Premier ministre indien Narendra Modi*
+        return Found(Span(found.span.start, parse.end[names[-1]]), found.how, found.head, names[-1])
+    found = _with_first_names(context, parse, found)
+    joined = _joined_subject(context, parse, use, found) or _listed_subject(context, parse, found)
+    if joined is not None:
+        return joined
+    if use.first < 2 or parse.lower[use.first - 1] != ",":
+        return found
+    first, last = parse.at(found.span.start), found.last
+    if first is None:
+        return found
+    after = range(last + 2, use.first - 1)
+    if last + 1 < use.first - 1 and parse.lower[last + 1] == "," and _apposes(context, parse, after):
+        return Found(parse.span(first, use.first - 2), found.how, found.head, use.first - 2)
+    start = context.sentence_at(parse.start[use.token]).start
+    if last == use.first - 2 and first > 1 and parse.lower[first - 1] == "," and parse.pos[first] in ("PROPN", "DET"):
+        begin = first - 1
+        while (
+            begin > 0
+            and parse.start[begin - 1] >= start
+            and parse.lower[begin - 1] not in (",", ";", ":", "«", "»", '"', ")")
+        ):
+            begin -= 1
+        nouns = context.language.speaking_nouns
+        before = range(begin, first - 1)
+        role = any(parse.lower[t] in nouns for t in before)
+        named = all(parse.pos[t] == "PROPN" for t in before) and any(
+            parse.lower[t] in nouns for t in range(first, last + 1)
+        )  # *Gomery, le président de la commission, a dit …*
+        if _apposes(context, parse, before) and (role or named):
+            return Found(parse.span(begin, last), found.how, found.head, last)
+    return found
+
+
+def _with_first_names(context: Context, parse: Parse, found: Found) -> Found:
+    """*Europe Littoral Les Bleus annonce*: a name at the head of the sentence whose first words the tree cuts off."""
+    first = parse.at(found.span.start) or 0
+    start = context.sentence_at(found.span.start).start
+    begin = first
+    while begin > 0 and parse.start[begin - 1] >= start and parse.pos[begin - 1] in ("PROPN", "NOUN", "ADJ"):
+        if not parse.words[begin - 1][0].isupper() or parse.lower[begin - 1] in context.language.words("time_words"):
+            break
+        begin -= 1
+    whole = begin < first < found.last and parse.start[begin] == start and parse.words[first][0].isupper()
+    if not whole or not any(parse.pos[t] == "PROPN" for t in range(begin, first)):
+        return found
+    return Found(Span(parse.start[begin], found.span.end), found.how, found.head, found.last)
+
+
+def _joined_subject(context: Context, parse: Parse, use: VerbUse, found: Found) -> Found | None:
+    """*1 percent of workers* **and 3 percent of owners** *said*: two subjects in the tree that *and* joins."""
+    if parse.lower[found.last + 1] not in context.language.words("coordinators"):
+        return None
+    heads = [t for t in parse.children[use.token] if parse.relation[t] == "nsubj" and found.last < t < use.first]
+    if len(heads) != 1 or min(parse.subtree(heads[0])) != found.last + 2:
+        return None
+    phrase = phrases.from_head(parse, heads[0], context.language, low=found.last + 2, high=use.first - 1)
+    return Found(Span(found.span.start, parse.end[phrase[1]]), found.how, found.head, phrase[1]) if phrase else None
+
+
+def _listed_subject(context: Context, parse: Parse, found: Found) -> Found | None:
+    """Add the first name of a list that the tree cuts off (**Ann Lee,** *Bob Ray and Cy Fox said*)."""
+    first, words = parse.at(found.span.start), context.language.words
+    if first is None or first < 2 or parse.lower[first - 1] != "," or parse.pos[first] not in ("PROPN", "DET"):
+        return None
+    rest = range(first, found.last)
+    joins = (t for t in rest if parse.lower[t] in words("coordinators") and parse.pos[t + 1] in ("PROPN", "DET"))
+    if next(joins, None) is None or any(parse.lower[t] == "," for t in rest):
+        return None
+    start = context.sentence_at(found.span.start).start
+    begin = first - 1
+    while begin > 0 and parse.start[begin - 1] >= start and parse.pos[begin - 1] == "PROPN":
+        begin -= 1
+    opens = begin == 0 or parse.start[begin] == start or parse.words[begin - 1] in ',;:“”"»'
+    if begin == first - 1 or not opens or parse.lower[begin] in words("time_words"):
+        return None
+    return Found(Span(parse.start[begin], found.span.end), found.how, found.head, found.last)
+
+
+def _apposes(context: Context, parse: Parse, tokens: range) -> bool:
+    """Tell whether *tokens* are one noun phrase that can stand in apposition."""
+    if len(tokens) > 1 and all(parse.words[t][0].isupper() for t in tokens):
+        return any(parse.pos[t] == "PROPN" for t in tokens)  # a name, whatever else the tagger takes its first word for
+    if not tokens or parse.pos[tokens[0]] not in ("DET", "PROPN", "NOUN"):
+        return False
+    words = context.language.words
+    if any(parse.lower[t] in words("time_words") or parse.lower[t] == "," for t in tokens):
+        return False
+    if parse.lower[tokens[0]] in words("citing_participles"):
+        return False
+    return is_nominal(context, parse, tokens[0], tokens[-1])
+
+
+def _quoted_elsewhere(context: Context, parse: Parse, use: VerbUse, found: Found) -> bool:
+    """Tell whether the tree found a subject inside a quotation that the verb does not stand in."""
+    quote = context.quote_at(found.span.start)
+    own = context.quote_at(parse.start[use.token])
+    if quote is not None and quote.inner.covers(found.span):
+        return quote is not own
+    # Or the other way round, unless the quoted words begin with the verb (*X « dénonce » …*).
+    if own is None or quote is not None:
+        return False
+    return context.text[own.inner.start].isupper() or parse.start[use.first] - own.inner.start > LONGEST_LEAD
+
+
+def _nearer_subject(context: Context, parse: Parse, use: VerbUse, found: Found) -> Found | None:
+    """
+    Return the noun phrase that touches the verb, when the tree's subject does not and no comma parts them.
+
+    *Invoquant les attaques de Madrid, John Kerry a assuré …*: the tree makes the attacks the subject.
+    """
+    if found.how != "subject" or parse.lower[use.first - 1] in (",", "»", "”", ")", '"', "-", "–", "—"):
+        return None
+    near = leftward(context, parse, use)
+    if near is None or near.how != "noun phrase to the left" or near.span.start <= found.span.end:
+        return None
+    comma = any(parse.lower[t] == "," for t in range(found.last + 1, near.head + 1))
+    return near if comma else None
+
+
+def _shared_subject(context: Context, parse: Parse, use: VerbUse) -> Found | None:
+    """*L'armée a dit que … et dément …*: a verb right after a coordinator goes on with the nearest cue of its tense."""
+    own = context.quote_at(parse.start[use.token])
+    for other in _joined_to(context, parse, use):
+        same_tense = is_past(parse, other.token) == is_past(parse, use.token)
+        if not other.bare and same_tense and context.quote_at(parse.start[other.token]) is own:
+            return find_source(context, parse, other)
+    return None
+
+
+def is_set_off(context: Context, parse: Parse, use: VerbUse) -> bool:
+    """Tell a gerund of the sentence's subject (*…, dénonçant X*) from one that describes a noun (*un dossier visant X*)."""
+    before = parse.lower[use.first - 1] if use.first else ""
+    markers = context.language.words("gerund_markers")
+    inside = before in ("”", '"') and use.first > 1 and parse.lower[use.first - 2] == ","  # *“…,” claiming that …*
+    return before == "," or inside or before in markers or parse.lower[use.first] in markers
+
+
+def _main_subject(context: Context, parse: Parse, use: VerbUse) -> Found | None:
+    """Return the subject of the sentence's main verb, which a gerund set off by a comma goes with."""
+    sentence = context.sentence_at(parse.start[use.token])
+    passage = context.passage_at(parse.start[use.token])
+    earlier = [
+        other
+        for other in context.verbs[passage]
+        if other.last < use.first
+        and parse.start[other.token] >= sentence.start
+        and other.kind in "fuc"
+        and not other.passive
+    ]
+    if earlier and earlier[-1].first and parse.words[earlier[-1].first - 1] in (",", "»", "”", '"'):
+        nearest = earlier[-1]  # *« … », a ajouté X, précisant que …*
+        inverted = inverted_subject(context, parse, nearest, use.first)
+        if inverted is not None and nearest.frame("parenthetical"):
+            return inverted
+    current, steps = use.token, 0
+    while parse.head[current] != current and steps < 20:
+        above = parse.head[current]
+        if not sentence.start <= parse.start[above] < sentence.end:
+            break
+        current, steps = above, steps + 1
+    if current != use.token and current < use.first and parse.pos[current] in VERBAL:
+        found = subject_of(context, parse, current, min(current, use.first), set())
+        if found is None and not earlier:
+            main = any_verb(parse, current, context.language)
+            found = leftward(context, parse, main) if main is not None and not main.bare else None
+        if found is not None:
+            return found
+    return find_source(context, parse, earlier[0]) if earlier else None
+
+
+def agent(context: Context, parse: Parse, use: VerbUse) -> Found | None:
+    """Return the agent of a passive (*par Z*, *by Z*)."""
+    prepositions = context.language.words("agent_prepositions")
+    for token in range(use.last + 1, min(use.last + 25, len(parse))):
+        if parse.lower[token] in prepositions:
+            head = parse.head[token]
+            below = parse.child(use.token, "obl:agent", "agent")
+            if below is not None and below not in (head, token) and token > use.last + 4:
+                continue
+            if below is None and token > use.last + 2:
+                continue
+            sentence = context.sentence_at(parse.start[use.token])
+            stop = next((i for i in range(token, len(parse)) if parse.start[i] >= sentence.end), len(parse))
+            phrase = phrases.along(parse, token + 1, stop, context.language)
+            votes = phrase is not None and {*parse.lower[phrase[0] : phrase[1] + 1]} & context.language.words("votes")
+            if phrase and not (votes and parse.pos[phrase[0]] == "NUM"):  # *rejeté par 178 voix*
+                return Found(parse.span(*phrase), "agent", phrase[0], phrase[1])
+    return None
+
+
+def shared_auxiliary(context: Context, parse: Parse, use: VerbUse) -> VerbUse | None:
+    """*avait salué un projet et laissé entendre que …*: the verb whose auxiliary a participle after a coordinator shares."""
+    if not use.bare or use.first == 0 or parse.lower[use.first - 1] not in context.language.words("coordinators"):
+        return None
+    sentence = context.sentence_at(parse.start[use.token])
+    for other in reversed(context.verbs[context.passage_at(parse.start[use.token])]):
+        if other.last >= use.first or parse.start[other.token] < sentence.start:
+            continue
+        compound = other.kind == "f" and not other.passive and not other.bare and other.first < other.token
+        if compound and context.quote_at(parse.start[other.token]) is context.quote_at(parse.start[use.token]):
+            return other
+    return None
+
+
+def _shares_auxiliary(parse: Parse, use: VerbUse) -> bool:
+    """Tell a coordinated participle that borrows the auxiliary (*a rendu hommage … et affirmé que*)."""
+    return parse.relation[use.token] == "conj" and parse.pos[parse.head[use.token]] == "VERB"

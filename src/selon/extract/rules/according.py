@@ -1,0 +1,496 @@
+"""
+What is credited by a preposition (*selon*, *according to*)?
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from selon.extract.candidate import Candidate
+from selon.extract.grammar import phrases
+from selon.extract.grammar.context import Context
+from selon.extract.grammar.coordination import opens_clause
+from selon.extract.grammar.credits import find_credits
+from selon.extract.grammar.stops import BLANK, sentence_stop, skip_connectives, tidy
+from selon.extract.grammar.subjects import Found, antecedent, is_own_clause
+from selon.extract.rules.governed import infinitive_from
+from selon.lang.roles import fold
+from selon.model import Span, Spans
+from selon.parse.quotes import Quote
+from selon.parse.tree import Parse
+
+RELATIVE_RATE = 0.85
+"""*X, pour qui P* gives an opinion whatever the preposition otherwise does."""
+
+
+def according_to(context: Context) -> Iterator[Candidate]:
+    """
+    Yield what is credited with *selon*, *d'après*, *de source …*.
+
+        Selon [la ministre], [le texte sera voté mardi].
+
+    Leaves out *selon que*, measures (*selon l'âge*) and *selon moi* outside quotations (the writer's own voice).
+    """
+    entries = _by_first_word(context)
+    for parse in context.parses:
+        if parse is None:
+            continue
+        for token, word in enumerate(parse.lower):
+            for entry in entries.get(word, ()):
+                length = _matches(parse, token, entry["words"])
+                if length and not _blocked(context, parse, token, length, entry):
+                    candidate = _candidate(context, parse, token, length, entry)
+                    if candidate is not None:
+                        yield candidate
+                    break
+
+
+def _by_first_word(context: Context) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = {}
+    for entry in context.language.tables.get("phrases", {}).get("phrases", ()):
+        for first in {entry["words"][0], fold(entry["words"][0])}:
+            found.setdefault(first, []).append(entry)
+    for entries in found.values():
+        entries.sort(key=lambda entry: -len(entry["words"]))
+    return found
+
+
+def _matches(parse: Parse, token: int, words: list[str]) -> int:
+    """Return how many tokens *words* cover from *token* on; 0 when they are not there."""
+    position = token
+    for word in words:
+        if position >= len(parse) or parse.lower[position] != word:
+            bare = position == token and parse.words[position][0].isupper() and parse.lower[position] == fold(word)
+            if not bare:  # *A ses yeux*: capitals often lose their accent
+                return 0
+        position += 1
+    return position - token
+
+
+def _blocked(context: Context, parse: Parse, token: int, length: int, entry: dict[str, Any]) -> bool:
+    position = token + length
+    stop = sentence_stop(context, parse, token)
+    if position >= stop:
+        return bool(entry["kind"] == "source_after")
+    following = parse.lower[position : position + 4]
+    banned = set(entry.get("not_before", ()))
+    if following and following[0] in banned:
+        return True
+    if parse.pos[position] in ("DET", "ADJ", "ADP") and any(word in banned for word in following[1:3]):
+        return True
+    if "VerbForm=Inf" in parse.morph[position]:
+        return True
+    if (
+        following
+        and following[0] in context.language.words("first_person")
+        and context.quote_at(parse.start[token]) is None
+    ):
+        return True
+    before = parse.lower[token - 1] if token else ""
+    return before in entry.get("not_after", ())
+
+
+def _content_stop(context: Context, parse: Parse, token: int) -> int:
+    """One past the last token a content may reach: the sentence's end, or what somebody else says of it (*ce que*)."""
+    stop = sentence_stop(context, parse, token)
+    openers = context.language.words("resuming_openers")
+    for t in range(token + 1, stop - 2):
+        if parse.lower[t] == "," and " ".join(parse.lower[t + 1 : t + 3]) in openers:
+            return t
+    return stop
+
+
+def _source(
+    context: Context, parse: Parse, token: int, length: int, entry: dict[str, Any], stop: int
+) -> tuple[int, int] | None:
+    if entry["kind"] == "source_after":
+        # *Le pont est, pour le maire, un danger*: after a verb left open, its complement follows the comma.
+        opened = _leaves_open(context, parse, token - 1)
+        return phrases.along(parse, token + length, stop, context.language, appositions=0 if opened else 3)
+    if entry["kind"] == "source_word":
+        possessive = token + entry["words"].index(entry["source"])
+        return possessive, possessive
+    if entry["kind"] == "source_inside":
+        return phrases.along(parse, token + len(entry.get("cue_words", ("x",))), stop, context.language)
+    return None
+
+
+def _leaves_open(context: Context, parse: Parse, comma: int) -> bool:
+    """Tell whether the verb before *comma* waits for its complement (*le pont est, selon …*, *n'est pas, selon …*)."""
+    if comma < 1 or parse.lower[comma] != ",":
+        return False
+    last = comma - 1
+    while last > 0 and parse.lower[last] in context.language.words("negations"):
+        last -= 1
+    return phrases.is_finite(parse, last)
+
+
+def _announced(
+    context: Context, parse: Parse, token: int, stop: int, sentence: Span
+) -> tuple[Spans, tuple[int, int]] | None:
+    """*Selon X, directeur de Y : « … »*: the quotation after the colon, and the source that fills what stands before it."""
+    if stop + 1 >= len(parse) or parse.words[stop] != ":" or sentence.start < parse.start[token]:
+        return None
+    quote = context.quote_at(parse.start[stop + 1])
+    length = next((n for n in range(1, 6) if parse.pos[token + n] in ("DET", "PROPN", "NOUN", "PRON")), 1)
+    phrase = phrases.along(parse, token + length, stop, context.language)
+    if quote is None or phrase is None or phrase[1] != stop - 1:
+        return None
+    return (quote.inner,), phrase
+
+
+def _opens_clause(context: Context, parse: Parse, token: int, after: int, stop: int) -> bool:
+    """*Le pont est fermé,* **mais** *d'après X,* **il rouvrira**: a coordinated clause that the phrase opens."""
+    coordinators = context.language.words("coordinators")
+    if token < 2 or parse.lower[token - 1] not in coordinators or parse.lower[token - 2] != ",":
+        return False
+    return _subject_follows(parse, after, stop)
+
+
+def _measures(context: Context, parse: Parse, token: int, noun: int) -> bool:
+    """Tell whether a verb of measuring or sorting stands close before a phrase, or above it in the tree."""
+    measures = context.language.words("measure_verbs")
+    if any(word in measures for word in parse.lower[max(0, token - 8) : token]):
+        return True
+    current, steps = noun, 0
+    while parse.head[current] != current and steps < 5:
+        current, steps = parse.head[current], steps + 1
+        if current < token and parse.lower[current] in measures:
+            return True
+    return False
+
+
+def _first_noun(parse: Parse, phrase: tuple[int, int]) -> tuple[int, int]:
+    """Return a phrase up to its first noun or pronoun (*pour l'aménagement du logement témoin* is for no witness)."""
+    last = next((t for t in range(phrase[0], phrase[1]) if parse.pos[t] in ("NOUN", "PROPN", "PRON")), phrase[1])
+    while last < phrase[1] and parse.pos[last + 1] in ("PROPN", "ADJ", "NOUN"):
+        last += 1
+    return phrase[0], last
+
+
+def _serves(context: Context, parse: Parse, after: int, stop: int) -> bool:
+    """*un moyen, pour le maire,* **d'agir**: what is done for somebody, not thought by him."""
+    if (
+        after + 2 < stop
+        and parse.lower[after] == ","
+        and (parse.lower[after + 1] in context.language.words("relative_subjects"))
+    ):
+        after = next((t for t in range(after + 2, stop) if parse.lower[t] == ","), stop)
+    if after + 2 >= stop or parse.lower[after] != ",":
+        return False
+    genitive = parse.lower[after + 1] in context.language.words("genitives")
+    return genitive and infinitive_from(context, parse, after + 2, after + 5) is not None
+
+
+def _needs_human(context: Context, parse: Parse, phrase: tuple[int, int]) -> bool:
+    """Tell whether the phrase is a name or a word for people or institutions."""
+    if any(parse.pos[t] == "PROPN" for t in range(phrase[0], phrase[1] + 1)):
+        return True
+    nouns = (
+        context.language.speaking_nouns
+        | context.language.words("subject_pronouns")
+        | context.language.words("strong_pronouns")
+    )
+    return any(parse.lower[t] in nouns for t in range(phrase[0], phrase[1] + 1))
+
+
+def _candidate(context: Context, parse: Parse, token: int, length: int, entry: dict[str, Any]) -> Candidate | None:
+    stop = _content_stop(context, parse, token)
+    phrase = _source(context, parse, token, length, entry, stop)
+    if (
+        phrase is not None
+        and entry["kind"] != "source_word"
+        and parse.start[token] <= context.sentence_at(parse.start[token]).start
+    ):
+        # At the head, a name may follow a role; a second phrase, or all of the sentence, is what is credited.
+        wide = phrases.along(parse, phrase[0], stop, context.language, appositions=2)
+        if wide is not None and _subject_follows(parse, wide[1] + 1, stop):
+            phrase = wide
+        else:
+            phrase = phrases.along(parse, phrase[0], stop, context.language, appositions=1)
+        if phrase is not None and phrase[1] + 2 >= stop:
+            phrase = phrases.along(parse, phrase[0], stop, context.language, appositions=0)
+    if phrase is not None and parse.lower[phrase[0]] in context.language.words("relative_subjects"):
+        return _relative(context, parse, token, phrase[0], stop, entry)
+    if phrase is None:
+        return None
+    if entry.get("needs_human") and not _needs_human(context, parse, _first_noun(parse, phrase)):
+        return None
+    sentence = context.sentence_at(parse.start[token])
+    leads = skip_connectives(context, sentence.start, parse.start[token]) >= parse.start[token]
+    opens = _opens_clause(context, parse, token, phrase[1] + 1, stop)
+    parted = leads or opens or token == 0 or not parse.words[token - 1][-1].isalnum()
+    if (
+        not parted
+        and entry["kind"] == "source_inside"
+        and parse.lower[token - 1] in context.language.words("knowing_verbs")
+    ):
+        return None  # *le sait de bonne source*: how somebody knows
+    if not parted and entry["kind"] == "source_after" and parse.lower[token] in context.language.words("genitives"):
+        return None  # *tenir compte de l'avis des salariés*
+    if not parted and _measures(context, parse, token, phrase[0]):
+        return None  # *varie selon les communes*
+    if not parted and not _needs_human(context, parse, phrase):
+        return None  # *varie selon les jours*: a measure, no source
+    after = max(phrase[1] + 1, token + length)
+    content, place = _content(context, parse, token, after, stop, sentence)
+    announced = _announced(context, parse, token, stop, sentence) if entry["kind"] == "source_after" else None
+    if announced is not None:
+        content, phrase, place, after = *announced, "announced", stop
+    parted = parted or parse.start[token] == sentence.start
+    if entry.get("needs_human") and _serves(context, parse, after, stop):
+        return None
+    closed = after >= stop or parse.lower[after] in (",", ".", "»", "”")
+    comma = token > 0 and parse.lower[token - 1] in (",", ":")
+    if entry.get("needs_comma") and place not in ("head", "fronted") and not (comma and closed):
+        return None
+    if not content:
+        return None
+    return Candidate(
+        rule="according_to",
+        frame="according_to",
+        lemma=" ".join(entry["words"]).replace("' ", "'"),
+        cue=(parse.span(token, token + length - 1),),
+        source=(parse.span(*phrase),),
+        content=content,
+        rate=entry.get("rate", 0.9),
+        head=parse.start[token],
+        features=(f"place={place}",),
+    )
+
+
+def _subject_follows(parse: Parse, comma: int, stop: int) -> bool:
+    """*Pour X, directeur de Y, une association de Z,* **les stocks sont**: after a comma, a subject with its verb."""
+    return comma + 1 < stop and parse.lower[comma] == "," and opens_clause(parse, comma + 1, stop)
+
+
+def _relative(
+    context: Context, parse: Parse, token: int, pronoun: int, stop: int, entry: dict[str, Any]
+) -> Candidate | None:
+    """*X, pour qui P, …*: the source is the antecedent, the content the rest of the relative clause."""
+    verb = next(
+        (
+            t
+            for t in range(pronoun + 1, stop)
+            if parse.relation[t] in ("relcl", "acl", "ccomp", "advcl")
+            and parse.head[t] < token
+            and _is_clause(parse, t)
+        ),
+        None,
+    )
+    if verb is None or (entry.get("needs_comma") and not _opines(context, parse, token, verb)):
+        return None
+    end = parse.end[token - 2 if parse.lower[token - 1] == "," else token - 1]
+    credited = (c.source for c in find_credits(context) if c.source.span.end == end)
+    found = next(credited, None) or antecedent(context, parse, verb, token)  # *« … », a dit X, pour qui …*
+    if found is None or not (entry.get("needs_human") is None or _needs_human(context, parse, _tokens(parse, found))):
+        return None
+    first = parse.at(found.span.start) or 0
+    while first > 0 and parse.pos[first] == "PROPN" and parse.pos[first - 1] == "PROPN":
+        first -= 1  # *Lise Petit pour qui …*
+    closing = min(parse.subtree(verb)[-1] + 1, stop)
+    content = tidy(context, parse.start[pronoun + 1], parse.end[closing - 1])
+    return Candidate(
+        rule="according_to",
+        frame="according_to",
+        lemma=" ".join(entry["words"]).replace("' ", "'"),
+        cue=(parse.span(token, pronoun - 1),),
+        source=(Span(parse.start[first], found.span.end),),
+        content=content,
+        rate=max(entry.get("rate", 0.9), RELATIVE_RATE),
+        head=parse.start[token],
+        features=("place=relative",),
+    )
+
+
+def _is_clause(parse: Parse, head: int) -> bool:
+    copula = parse.child(head, "cop")
+    return is_own_clause(parse, head) or (copula is not None and phrases.is_finite(parse, copula))
+
+
+def _opines(context: Context, parse: Parse, token: int, verb: int) -> bool:
+    """Tell *X, pour qui la trêve est rompue* from *X, pour qui elle travaille*: a comma, and a thing is said to be so."""
+    if token == 0 or (parse.lower[token - 1] != "," and parse.pos[token - 1] != "PROPN"):
+        return False
+    if parse.child(verb, "cop") is not None or parse.pos[verb] == "AUX":
+        return True
+    subject = parse.child(verb, "nsubj")
+    return (
+        subject is not None
+        and parse.pos[subject] == "NOUN"
+        and (parse.lower[subject] not in context.language.speaking_nouns)
+    )
+
+
+def _tokens(parse: Parse, found: Found) -> tuple[int, int]:
+    return parse.at(found.span.start) or found.head, found.last
+
+
+def _content(context: Context, parse: Parse, token: int, after: int, stop: int, sentence: Span) -> tuple[Spans, str]:
+    end = parse.end[stop - 1]
+    skipped = skip_connectives(context, sentence.start, parse.start[token])
+    if skipped >= parse.start[token] or not context.text[skipped : parse.start[token]].strip(" ,"):
+        # At the head of its sentence: all that follows the comma.
+        begin = _after_commas(
+            parse, after, stop, context.language.words("relative_subjects") | context.language.words("relative_objects")
+        )
+        return (tidy(context, parse.start[begin], end) if begin < stop else ()), "head"
+    opener = token - 2 if token > 1 and parse.lower[token - 1] == "," else token - 1
+    if (
+        opener >= 0
+        and parse.start[opener] >= sentence.start
+        and after < stop
+        and (
+            parse.words[opener] == ":"  # *France : pour X, P*
+            or parse.lower[opener]
+            in context.language.words("complementisers") | context.language.words("relative_subjects")
+            or _opens_clause(context, parse, token, after, stop)
+        )
+    ):
+        # Right after a complementiser or a coordinator: the rest of that clause.
+        begin = _after_commas(
+            parse, after, stop, context.language.words("relative_subjects") | context.language.words("relative_objects")
+        )
+        return (tidy(context, parse.start[begin], end) if begin < stop else ()), "clause"
+    inserted = _inserted_clause(context, parse, token, skipped)
+    if inserted is not None and (after >= stop or parse.lower[after] == ","):
+        return tidy(context, inserted, parse.start[token]), "inserted"
+    bare = after < stop and parse.pos[after] not in ("PUNCT", "CCONJ") and parse.lower[token - 1] != ","
+    if bare and parse.pos[after - 1] == "PRON":
+        # *Elle portait selon elle sur deux appareils*: a pronoun in mid-sentence parts nothing.
+        left = tidy(context, skipped, parse.start[token])
+        right = tidy(context, parse.start[after], end)
+        if left and right and left[-1].end <= right[0].start:
+            return left + right, "middle"
+    if after < stop and parse.lower[after] == "," and not _closes(context, parse, after + 1, stop, opener + 1):
+        # In the middle: both sides, unless what stands before is a quotation of its own.
+        quoted = _quotation_before(context, parse, token, skipped)
+        if quoted is not None:
+            return (quoted.inner,), "end"
+        left = tidy(context, skipped, parse.start[token])
+        right = tidy(context, parse.start[after + 1], end)
+        if left and right and left[-1].end <= right[0].start:
+            return left + right, "middle"
+    subordinate = _fronted(context, parse, token, skipped)
+    if subordinate and after < stop:
+        begin = _after_commas(
+            parse, after, stop, context.language.words("relative_subjects") | context.language.words("relative_objects")
+        )
+        return (tidy(context, parse.start[begin], end) if begin < stop else ()), "fronted"
+    return _before(context, parse, token, skipped), "end"
+
+
+def _after_commas(parse: Parse, token: int, stop: int, relatives: frozenset[str]) -> int:
+    """Skip to what is credited: past the comma that closes the source with its circumstances."""
+    position = token
+    limit = min(stop, token + 25)
+    if position + 1 < stop and parse.lower[position] == "," and parse.lower[position + 1] in relatives:
+        position = next((t for t in range(position + 1, limit) if parse.lower[t] == ","), position)
+    if position < stop and parse.lower[position] != ",":
+        comma = next((t for t in range(position, limit) if parse.lower[t] == ","), None)
+        finite = next((t for t in range(position, limit) if "VerbForm=Fin" in parse.morph[t]), None)
+        if comma is not None and (finite is None or comma < finite or parse.lower[position] in ("qui", "who")):
+            position = comma
+    elif (
+        position < stop
+        and parse.pos[min(position + 1, stop - 1)] in ("VERB", "ADJ")
+        and "Part" in parse.morph[min(position + 1, stop - 1)]
+    ):
+        comma = next((t for t in range(position + 1, limit) if parse.lower[t] == ","), None)
+        if comma is not None:
+            position = comma
+    while position < stop and parse.lower[position] in (",", ":"):
+        position += 1
+    return position
+
+
+def _closes(context: Context, parse: Parse, token: int, stop: int, lead: int) -> bool:
+    """Tell whether what follows the comma after a source is no part of the content, which stands before token *lead*."""
+    if token >= stop:
+        return True
+    words = context.language.words
+    if parse.lower[token] in words("complementisers") and (
+        parse.pos[token] == "SCONJ" or words("comparatives") & {*parse.lower[max(lead - 3, 0) : lead]}
+    ):
+        return False  # *est telle, selon elle, qu'elle joue …*
+    if parse.lower[token] in words("relative_subjects") | words("relative_objects") | words(
+        "parenthetical_enders"
+    ) | words("coordinators"):
+        return True
+    if parse.words[token] in '«“"':
+        auxiliary = {*parse.lower[max(lead - 2, 0) : lead]} & words("auxiliary_forms")
+        return not (auxiliary and _leaves_open(context, parse, lead))  # *n'est, selon elle, « pas sûr »*
+    if parse.lower[token] in words("gerund_markers") or parse.pos[token] in ("ADP", "SCONJ"):
+        return True
+    return "VerbForm=Part" in parse.morph[token] and parse.pos[token] == "VERB"
+
+
+def _fronted(context: Context, parse: Parse, token: int, start: int) -> bool:
+    """Tell whether only a short circumstance stands before (*Lundi, selon X, …*; *Car selon X …*)."""
+    lead = context.text[start : parse.start[token]].strip()
+    first = parse.at(start)
+    if first is None:
+        return False
+    has_verb = any(parse.pos[t] in ("VERB", "AUX") for t in range(first, token))
+    return not has_verb and len(lead.split()) <= 6 and lead.endswith(",")
+
+
+def _inserted_clause(context: Context, parse: Parse, token: int, start: int) -> int | None:
+    """*…, où vivent mille personnes selon l'ONU, …*: what an insertion says, its relative pronoun left out."""
+    if parse.lower[token - 1] == ",":
+        return None
+    words = context.language.words
+    first = token - 1
+    while first > 0 and parse.start[first - 1] >= start and parse.lower[first - 1] != ",":
+        first -= 1
+        if phrases.is_finite(parse, first) and parse.relation[first] == "root":
+            return None
+    if first == 0 or parse.start[first] <= start or parse.lower[first - 1] != ",":
+        return None
+    if parse.lower[first] in words("relative_subjects") | words("relative_objects") | words("relative_adverbs"):
+        return parse.start[first + 1]
+    lead = first + 1 if parse.pos[first] == "ADV" else first
+    loose = parse.pos[lead] in ("ADJ", "ADV") or phrases.is_participle(parse, lead)
+    finite = any(phrases.is_finite(parse, t) for t in range(first, token))
+    return parse.start[first] if loose and not finite else None
+
+
+def _quotation_before(context: Context, parse: Parse, token: int, start: int) -> Quote | None:
+    """Return the quotation that is all there is of the sentence before *token*."""
+    position = parse.start[token]
+    quote = next((q for q in reversed(context.double) if q.outer.end <= position), None)
+    if quote is None or not set(context.text[quote.outer.end : position]) <= BLANK:
+        return None
+    return quote if not context.text[start : quote.outer.start].strip() else None
+
+
+def _before(context: Context, parse: Parse, token: int, start: int) -> Spans:
+    """Return what stands before a phrase at the end of its sentence: all of it, or the quotation right before."""
+    position = parse.start[token]
+    quoted = _quotation_before(context, parse, token, start)
+    if quoted is not None:
+        return (quoted.inner,)
+    left = parse.at(start)
+    cut = start
+    if left is not None:
+        for t in range(token - 2, left, -1):
+            # The nearest other parenthetical or relative clause parts what is credited from what is not.
+            opens = parse.lower[t + 1] in context.language.words("origin_openers")
+            conjoins = parse.lower[t + 1] in context.language.words("compound_conjunctions")
+            if conjoins and parse.lower[t + 2] not in context.language.words("complementisers"):
+                continue  # *à Prague, alors en Tchécoslovaquie, selon X*
+            if parse.lower[t] == "," and opens and not _is_closed(context, parse, t + 1, token):
+                cut = parse.start[t + 1]
+                break
+    return tidy(context, cut, position)
+
+
+def _is_closed(context: Context, parse: Parse, opener: int, stop: int) -> bool:
+    """Tell a relative clause after which the main verb comes (*l'homme,* **qui n'est pas armé,** *s'est rendu*)."""
+    light = context.language.words("clitics") | context.language.words("negations")
+    light |= context.language.words("reflexive_pronouns")
+    after = next((t + 1 for t in range(opener + 1, stop - 1) if parse.lower[t] == ","), stop)
+    while after < stop and parse.lower[after] in light:
+        after += 1
+    return after < stop and phrases.is_finite(parse, after)

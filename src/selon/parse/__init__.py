@@ -1,0 +1,3 @@
+"""
+What does the parser see, and what does it make of it?
+"""
