@@ -20,8 +20,8 @@ from selon.cli import main
 from selon.errors import FetchFailed, SourceRefused
 from selon.export import from_json, to_html, to_json
 from selon.intake import Options, Summary, add, items
+from selon.intake.items import Page
 from selon.intake.polite import Polite, get_from_network
-from selon.intake.sources import Page
 from selon.intake.watch import look
 from selon.ledger import Software
 from selon.ledger.identity import url_key

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from selon import lang
+from selon.intake.software import RULES
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "src" / "selon"
@@ -212,3 +213,10 @@ def test_pinned_lists_name_every_dependency_with_hashes() -> None:
         pins[name] = {entry.split("\\")[0].strip() for entry in entries}
         assert all("==" in pin for pin in pins[name])
     assert pins["requirements.txt"] <= pins["requirements-dev.txt"]
+
+
+def test_what_the_fingerprint_covers_is_there() -> None:
+    """
+    The parts over which the fingerprint of the rules is taken exist; a moved one would be left out of it.
+    """
+    assert not [name for name in RULES if not (PACKAGE / name).exists()]

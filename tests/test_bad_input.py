@@ -19,11 +19,11 @@ import pytest
 from selon import Reader
 from selon.cli import main
 from selon.errors import NoArticle, ReadingError, SourceNotFound, SourceTooLarge, UnreadableContent
-from selon.export.fragment import fragment_link
 from selon.model import Article, Passage, Span
 from selon.reader import MAX_PARAGRAPH, MAX_TEXT
 from selon.reading import read_html, read_plain, read_source
 from selon.reading.fetch import _Unpacking
+from selon.view.links import fragment_link
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -17,9 +17,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from selon.export import to_html
-from selon.export.blocks import ROLES, blocks
-from selon.export.fragment import fragment_link, web_address
 from selon.model import Article, Attribution, OwnVoice, Passage, Span, Speaker, Why
+from selon.view.links import fragment_link, web_address
+from selon.view.pieces import ROLES, blocks
 
 HOSTILE = '<script>alert(1)</script><img src=x onerror="alert(2)"> </style></title> & \' " {{ 7 * 7 }} %3Cb%3E'
 

@@ -22,7 +22,7 @@ from newsroom import marked, story
 
 from selon.errors import SourceNotFound
 from selon.export.json import to_json
-from selon.intake.sources import Page
+from selon.intake.items import Page
 from selon.intake.watch import PATIENCE, look
 from selon.ledger import Ledger, Query
 

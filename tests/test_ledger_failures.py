@@ -27,7 +27,7 @@ from selon.cli import main
 from selon.errors import LedgerFull, SelonFault, SourceNotFound, UnreadableContent
 from selon.export.json import to_json
 from selon.intake import Item, Options, Summary, add, items
-from selon.intake.sources import Page
+from selon.intake.items import Page
 from selon.intake.watch import PATIENCE, look
 from selon.ledger import Ledger, Software, migrate, schema
 from selon.ledger.connection import connect
@@ -139,15 +139,15 @@ READING = ("--workers", "0", "--delay", "0")
 
 STEPS = (
     # What the arguments stand for.
-    "selon.intake.sources:_files",
-    "selon.intake.sources:_from_file",
-    "selon.intake.sources:_from_name",
+    "selon.intake.items:_files",
+    "selon.intake.items:_from_file",
+    "selon.intake.items:_from_name",
     "pathlib:Path.stat",
     "pathlib:Path.open",
-    "selon.ledger.book:Ledger.taken",
-    "selon.intake.sources:_address_list",
-    "selon.intake.sources:_contents",
-    "selon.intake.sources:_is_list",
+    "selon.ledger.ledger:Ledger.taken",
+    "selon.intake.items:_address_list",
+    "selon.intake.items:_contents",
+    "selon.intake.items:_is_list",
     # What a network gives.
     "selon.intake.polite:_host",
     "selon.intake.polite:_parsed",
@@ -188,11 +188,11 @@ STEPS = (
     "selon.ledger.identity:article_key",
     "selon.ledger.identity:statement_ids",
     "selon.ledger.veil:Veil.article",
-    "selon.ledger.names:columns",
+    "selon.ledger.aliases:columns",
     "selon.ledger.store:_insert_version",
     "selon.ledger.store:put_statements",
     "selon.ledger.store:_label_near",
-    "selon.ledger.words:enter",
+    "selon.ledger.fulltext:enter",
     "selon.ledger.intake:note",
 )
 
@@ -352,7 +352,7 @@ def test_a_fault_in_the_real_work_of_a_worker(ledger: Ledger) -> None:
 def test_memory_and_interrupts_end_the_run(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
     """What concerns no source in particular is not recorded as the failure of one."""
     for error in (MemoryError, KeyboardInterrupt, SystemExit):
-        for step in ("workers:bare_article", "selon.intake.sources:_from_file", "selon.ledger.identity:article_key"):
+        for step in ("workers:bare_article", "selon.intake.items:_from_file", "selon.ledger.identity:article_key"):
             owner, name, _ = breaking(step)
 
             def ends(*_: object, error: type[BaseException] = error, **__: object) -> None:
@@ -368,7 +368,7 @@ def test_memory_and_interrupts_end_the_run(ledger: Ledger, monkeypatch: pytest.M
 
 
 @pytest.mark.parametrize(
-    "step", ["selon.ledger.words:enter", "selon.ledger.intake:note", "selon.ledger.book:Ledger.taken"]
+    "step", ["selon.ledger.fulltext:enter", "selon.ledger.intake:note", "selon.ledger.ledger:Ledger.taken"]
 )
 def test_the_ledger_s_own_troubles_end_the_run(step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A full disk is no source's failure: the run ends with its message, and the group that was begun is not kept."""
@@ -430,8 +430,8 @@ WATCHED = f"{host('sain')}/feed"
         "selon.intake.watch:_silent",
         "selon.intake.watch:_is_wanted",
         "selon.reading.feed:read_feed",
-        "selon.ledger.book:Ledger.note_feed",
-        "selon.ledger.book:Ledger.feed",
+        "selon.ledger.ledger:Ledger.note_feed",
+        "selon.ledger.ledger:Ledger.feed",
     ],
 )
 def test_a_fault_in_one_feed_costs_no_other(step: str, ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:

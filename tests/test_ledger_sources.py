@@ -20,8 +20,8 @@ from newsroom import record
 
 from selon.errors import SelonError, SourceNotFound, SourceRefused, SourceTooLarge, UnreadableContent
 from selon.intake import Options, items
+from selon.intake.items import Page
 from selon.intake.polite import Polite
-from selon.intake.sources import Page
 from selon.intake.work import bare_article
 from selon.ledger import Feed, Ledger
 from selon.reading import jsonl

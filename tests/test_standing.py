@@ -22,11 +22,11 @@ from selon import Reader
 from selon.cli import main
 from selon.cli.terminal import Shown, render
 from selon.export import from_json, to_html, to_json
-from selon.export.figures import count
 from selon.export.plot import draw
 from selon.ledger import Ledger, Query, Software, migrate, schema
 from selon.ledger import connection as connections
 from selon.model import Article, Attribution, Span, Speaker, Why
+from selon.view.counts import count
 
 TEXT = (
     "Asked whether the dam held, she smiled. Ruth Moss said the dam held. A guard said it leaked. "

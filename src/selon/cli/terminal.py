@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from selon.export import figures, outline, wording
+from selon.view import counts, outline, wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rich.console import Console
 
-    from selon.export.outline import Entry
     from selon.model import Article, Attribution, OwnVoice
+    from selon.view.outline import Entry
 
 APART = ("·", "dim")
 DOT = {
@@ -166,7 +166,7 @@ class _Page:
 
 
 def _counts(article: Article) -> Iterator[str]:
-    counted = figures.count(article)
+    counted = counts.count(article)
     nested = f", {counted.nested} of them inside others" if counted.nested else ""
     yield f"{_number(counted.statements, 'statement')}{nested}"
     if counted.unnamed_share is not None:

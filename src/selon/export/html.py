@@ -18,11 +18,11 @@ from importlib.resources import files
 from typing import IO, TYPE_CHECKING
 
 from selon import __version__
-from selon.export import figures, outline, wording
-from selon.export.blocks import Block, Piece, blocks
-from selon.export.figures import Figures
-from selon.export.fragment import fragment_link, web_address
 from selon.model import Article, Why
+from selon.view import counts, outline, wording
+from selon.view.counts import Figures
+from selon.view.links import fragment_link, web_address
+from selon.view.pieces import Block, Piece, blocks
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -226,7 +226,7 @@ def _page(article: Article, *, explain: bool, own_voice: bool) -> Page:
         title=_shown(article.title.of(article.text)) if article.title else article.outlet or "Article",
         url=web_address(article.url),
         language=wording.language_name(article.language),
-        figures=figures.count(article),
+        figures=counts.count(article),
         paragraphs=tuple(_paragraphs(article, by_position)),
         cards=cards,
         explain=explain,

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast, get_args
 
 from selon.address import without_secrets
 from selon.errors import InvalidValue
-from selon.export import figures, outline
 from selon.model import (
     LABELS,
     SPAN_ROLES,
@@ -30,6 +29,7 @@ from selon.model import (
     Why,
 )
 from selon.record import moment_of
+from selon.view import counts, outline
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -139,7 +139,7 @@ def _attribution(text: str, position: int, attribution: Attribution) -> dict[str
 
 
 def _figures(article: Article) -> dict[str, Any]:
-    counted = figures.count(article)
+    counted = counts.count(article)
     return {
         "statements": counted.statements,
         "nested": counted.nested,

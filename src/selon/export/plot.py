@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from selon.errors import SelonError
-from selon.export import wording
 from selon.model import LABELS
 from selon.placing import placed, require_place
+from selon.view import wording
 
 if TYPE_CHECKING:
     from selon.ledger import Stats

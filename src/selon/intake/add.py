@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING
 
 from selon.errors import SelonError, SelonFault
 from selon.intake.guard import failure_of
+from selon.intake.items import Item
 from selon.intake.pool import Pool
-from selon.intake.sources import Item
-from selon.intake.work import Done, Read, open_reader, software
+from selon.intake.software import software
+from selon.intake.work import Done, Read, open_reader
 from selon.ledger.values import Added, Software
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from urllib.robotparser import RobotFileParser
 
 from selon.address import without_secrets
 from selon.errors import FetchFailed, SourceNotFound, SourceRefused, UnreadableContent
-from selon.intake.sources import Page
+from selon.intake.items import Page
 from selon.reading.fetch import Fetched, Known, fetch
 
 NAME = "selon"

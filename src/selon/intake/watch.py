@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from selon.address import without_secrets
 from selon.errors import SelonError, SelonFault, SourceNotFound, said
 from selon.intake.guard import failure_of
-from selon.intake.sources import Page
+from selon.intake.items import Page
 from selon.ledger import Feed
 from selon.reading import feed, opml
 

@@ -7,20 +7,14 @@ why not. The signature for finding near-duplicates is computed here too, so that
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from selon import __version__, lang
 from selon.errors import SelonError, SelonFault
 from selon.export.json import FORMAT, from_json
-from selon.intake.sources import Item
+from selon.intake.items import Item
 from selon.ledger.similarity import signature
-from selon.ledger.values import Software
 from selon.reading import encoding, read_html, read_plain, read_source
 from selon.reading.fields import read_fields
 from selon.reading.source import HEAD, MARKUP
@@ -30,8 +24,6 @@ if TYPE_CHECKING:
 
 Done = tuple["Article", bytes | None]
 Read = Callable[[Item], Done]
-
-_RULES = ("extract", "resolve", "assess", "lang", "parse.py", "reader.py")
 
 
 def open_reader() -> Read:
@@ -86,35 +78,3 @@ def bare_article(item: Item) -> Article:
     if item.error is not None:
         raise item.error
     return read_source(item.content)
-
-
-def software() -> Software:
-    """Return what reads here: selon's version, the parsers with theirs, and the fingerprint of the rules."""
-    return Software(__version__, _models(), fingerprint_of_rules())
-
-
-@cache
-def fingerprint_of_rules() -> str:
-    """Return a hash over the rules and the language data; another one means that statements may differ."""
-    digest = hashlib.sha256()
-    root = files("selon")
-    for name in _RULES:
-        path = Path(str(root / name))
-        found = sorted(path.rglob("*")) if path.is_dir() else [path]
-        for one in found:
-            if one.suffix in (".py", ".json"):
-                digest.update(str(one.relative_to(Path(str(root)))).encode())
-                digest.update(one.read_bytes())
-    return digest.hexdigest()[:16]
-
-
-def _models() -> tuple[str, ...]:
-    names = sorted({name for code in lang.available() if (name := lang.load(code).pipeline)})
-    return tuple(f"{name} {found}" for name in names if (found := _installed(name)))
-
-
-def _installed(name: str) -> str | None:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return None

@@ -5,12 +5,12 @@ One SQLite file holds articles with their versions, statements, speakers, what f
 SQL there is stands in this package; :class:`Ledger` is its door.
 """
 
-from selon.ledger.book import Ledger, migrate
 from selon.ledger.bounds import correction as check_correction
-from selon.ledger.figures import Month, SpeakerActs, SpeakerPage, Stats
 from selon.ledger.intake import Feed, Taken
+from selon.ledger.ledger import Ledger, migrate
 from selon.ledger.query import Query
 from selon.ledger.similarity import signature
+from selon.ledger.statistics import Month, SpeakerActs, SpeakerPage, Stats
 from selon.ledger.upkeep import Problem, Reextracted, Report
 from selon.ledger.values import (
     Added,

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from selon.errors import UnknownEntry
-from selon.ledger import bounds, restore, rows, words
+from selon.ledger import bounds, fulltext, restore, rows
 from selon.ledger.identity import article_id
 from selon.ledger.query import Query, conditions
 from selon.ledger.store import changes_of
@@ -203,7 +203,7 @@ def _hits(db: Database, query: Query) -> tuple[str, dict[str, Any]]:
     values = dict(found.values)
     indexed = query.words is not None
     if query.words is not None:
-        values["words"] = words.expression(query.words)
+        values["words"] = fulltext.expression(query.words)
     arms = []
     if found.machine:
         arms.append(_arm("statement", 0, ("s.state = 1", *found.both), indexed=indexed))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from selon.ledger import bounds, names, rows
+from selon.ledger import aliases, bounds, rows
 from selon.ledger.values import Correction
 from selon.ledger.veil import veil, walk
 
@@ -21,7 +21,7 @@ def enter(db: Database, correction: Correction) -> None:
     """Add a decision to the log, names of forgotten people blackened."""
     bounds.correction(correction)
     forgotten = veil(db)
-    speakers = names.speaker_keys(db) if forgotten else set()
+    speakers = aliases.speaker_keys(db) if forgotten else set()
 
     def black(text: str) -> str:
         return text if text in speakers else forgotten.blacken(text)

@@ -16,10 +16,11 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from selon.ledger import (
+    aliases,
+    corrections,
     forgetting,
+    fulltext,
     identity,
-    names,
-    people,
     restore,
     rows,
     spelling,
@@ -27,7 +28,6 @@ from selon.ledger import (
     stored,
     tombstones,
     whose,
-    words,
 )
 from selon.ledger.forms import FILLER, Form, blackened
 from selon.ledger.spelling import DOUBTFUL, LIKE, SURE, UNSURE
@@ -141,7 +141,7 @@ def left(db: Database) -> Iterator[tuple[str, str]]:
     places = [(row["version_id"], row["text"]) for row in db.execute("select version_id, text from body")]
     for where, text in chain(places, stored.layouts(db)):
         yield from ((_where(db, where, text, form.start), _told(form)) for form in forgotten.forms(text))
-    keys = names.speaker_keys(db)
+    keys = aliases.speaker_keys(db)
     for table, column in stored.fields(db):
         for where, _, found in _in_field(db, table, column, forgotten, keys if table == "correction" else set()):
             yield from ((where, _told(form)) for form in found if not _is_left_on_purpose(table, form))
@@ -237,19 +237,19 @@ def forget(  # noqa: PLR0913 - what is asked for, and what the tombstone says
     """
     search = _find(db, key, also, all_forms=all_forms)
     report, named, doomed = _survey(db, search)
-    corrections = _corrections(db)
+    decided = _corrections(db)
     unsaid = {row_of("said", said(row["article"], row["content"])) for row in doomed if row["content"]}
     tombstones.bury(db, "person", search.buried | unsaid, who=who, now=now, reason=reason)
     touched: set[str] = set()
     numbers = {row["statement_id"] for row in doomed}
     for version_id in sorted(named | _others(db, search.gone)):
-        touched |= _cover_version(db, version_id, search.gone, numbers, corrections)
+        touched |= _cover_version(db, version_id, search.gone, numbers, decided)
     _empty_corrections(db, {row["id"] for row in doomed})
     renamed = _cover_speakers(db, search)
     _cover_outlets(db, search.gone)
     _cover_fields(db, search.gone, renamed)
-    people.refresh(db, sorted(touched))
-    names.sweep(db)
+    corrections.refresh(db, sorted(touched))
+    aliases.sweep(db)
     db.execute(
         "delete from reason where reason_id not in (select reason_id from statement) "
         "and reason_id not in (select reason_id from revision)"
@@ -277,33 +277,33 @@ def _holds(gone: Veil, *values: str) -> bool:
 
 
 def _cover_version(
-    db: Database, version_id: int, gone: Veil, doomed: set[int], corrections: dict[str, list[Any]]
+    db: Database, version_id: int, gone: Veil, doomed: set[int], decided: dict[str, list[Any]]
 ) -> set[str]:
     """Cover a version and return the ids of its statements, those that are gone among them."""
     before, machine = restore.article(db, version_id), restore.machine_rows(db, version_id)
     hers = {place for place, row in enumerate(machine) if row["statement_id"] in doomed}
     after = gone.cover(before, hers, beside=bool(hers))
     revised = {row["id"] for row in restore.people_rows(db, version_id)}
-    people.unrevise(db, revised)
+    corrections.unrevise(db, revised)
     shown = "select statement_id, content, source from statement where version_id = ? and state = 1"
-    words.remove(db, db.execute(shown, (version_id,)).fetchall())
+    fulltext.remove(db, db.execute(shown, (version_id,)).fetchall())
     db.executemany(
         "delete from statement where statement_id = ?", [(machine[place]["statement_id"],) for place in hers]
     )
     kept = [row["statement_id"] for place, row in enumerate(machine) if place not in hers]
     for position, (statement_id, attribution) in enumerate(zip(kept, after.attributions, strict=True)):
-        record = names.columns(db, attribution, after) | {"position": position}
+        record = aliases.columns(db, attribution, after) | {"position": position}
         settings = ", ".join(f"{name} = :{name}" for name in record)
         db.execute(
             f"update statement set {settings} where statement_id = :statement_id",
             record | {"statement_id": statement_id},
         )
-    words.enter(db, db.execute(shown, (version_id,)).fetchall())
+    fulltext.enter(db, db.execute(shown, (version_id,)).fetchall())
     _store_text(db, version_id, after)
     public = db.execute(
         "select a.id from article a join version v on v.article_id = a.article_id where v.version_id = ?", (version_id,)
     ).fetchone()["id"]
-    for row in corrections.get(public, ()):
+    for row in decided.get(public, ()):
         _cover_words(db, row, before, after)
     return revised | {row["id"] for row in machine}
 
@@ -435,7 +435,7 @@ def _covered(keys: dict[str, str | None], by: Callable[[str], str], text: str) -
 
 
 def _cover_fields(db: Database, gone: Veil, renamed: dict[str, str]) -> None:
-    keys: dict[str, str | None] = dict.fromkeys(names.speaker_keys(db)) | renamed
+    keys: dict[str, str | None] = dict.fromkeys(aliases.speaker_keys(db)) | renamed
     for table, column in stored.fields(db):
         if table in _SHARED:
             continue

@@ -15,7 +15,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from selon.errors import InvalidValue
-from selon.ledger import bounds, identity, words
+from selon.ledger import bounds, fulltext, identity
 from selon.model import LABELS
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class Query:
     What to look for; what is left out does not matter.
 
     Attributes:
-        words: Words of content or source (see :func:`selon.ledger.words.expression`).
+        words: Words of content or source (see :func:`selon.ledger.fulltext.expression`).
         speaker: Key or number of a speaker, or words that one of the speaker's names must have.
         act: Acts, any of them.
         disclosure: What can be seen of the source, any of them.
@@ -82,7 +82,7 @@ class Query:
         if self.article is not None:
             bounds.text("article", self.article, longest=bounds.LONGEST_ADDRESS)
         if self.words is not None:
-            words.require_few(self.words)
+            fulltext.require_few(self.words)
         _check_days(self.since, self.until)
         if not isinstance(self.min_confidence, int | float) or not 0 <= self.min_confidence <= 1:
             msg = f"min_confidence {bounds.shown(self.min_confidence)} is no share; give a number from 0 to 1"

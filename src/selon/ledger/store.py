@@ -12,7 +12,7 @@ import json
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
-from selon.ledger import identity, names, people, restore, rows, similarity, tombstones, words
+from selon.ledger import aliases, corrections, fulltext, identity, restore, rows, similarity, tombstones
 from selon.ledger.forms import FILLER
 from selon.ledger.values import Added, Changes, Reworded
 from selon.ledger.veil import veil
@@ -106,7 +106,7 @@ def _add_new(  # noqa: PLR0913 - what one article needs
             public,
             veil(db).address(key),
             article.url,
-            names.outlet_id(db, article.outlet),
+            aliases.outlet_id(db, article.outlet),
             now,
             now,
             original["article_id"] if original else None,
@@ -117,7 +117,7 @@ def _add_new(  # noqa: PLR0913 - what one article needs
         return Added("duplicate", public, near=original["id"], similarity=1.0)
     near, share = _label_near(db, article, article_id, version_id, signature)
     ids = put_statements(db, article, key, version_id, software, now)
-    people.refresh(db, ids)
+    corrections.refresh(db, ids)
     return Added("taken", public, len(ids), near, share)
 
 
@@ -146,13 +146,13 @@ def _add_version(  # noqa: PLR0913 - what one article needs
     db.execute(
         "update article set url = ?, outlet_id = ?, copy_of = null, near = null, similarity = null "
         "where article_id = ?",
-        (article.url, names.outlet_id(db, article.outlet), article_id),
+        (article.url, aliases.outlet_id(db, article.outlet), article_id),
     )
     near, share = _label_near(db, article, article_id, version_id, signature)
     ids = put_statements(db, article, key, version_id, software, now)
     changes = compare(before, dict(_statements(db, version_id)))
     db.execute("update version set changes = ? where version_id = ?", (rows.compact(asdict(changes)), version_id))
-    people.refresh(db, [*before, *ids])
+    corrections.refresh(db, [*before, *ids])
     return Added("updated", public, len(ids), near, share, changes)
 
 
@@ -183,7 +183,7 @@ def _insert_version(  # noqa: PLR0913 - what one version needs
             sum(len(voice.hearsay) for voice in article.own_voice),
             rows.compact(list(article.warnings)) if article.warnings else None,
             now,
-            names.run_id(db, software, now),
+            aliases.run_id(db, software, now),
             text_key,
             identity.text_hash(article.text),
             int(FILLER in article.text or FILLER in (article.url or "")),
@@ -233,8 +233,8 @@ def put_statements(  # noqa: PLR0913 - what one version needs
     }
     shared = {
         "version_id": version_id,
-        "run_id": names.run_id(db, software, now),
-        "outlet_id": names.outlet_id(db, article.outlet),
+        "run_id": aliases.run_id(db, software, now),
+        "outlet_id": aliases.outlet_id(db, article.outlet),
         "language": article.language,
     }
     stored = db.execute("select first_seen from version where version_id = ?", (version_id,)).fetchone()["first_seen"]
@@ -245,32 +245,32 @@ def put_statements(  # noqa: PLR0913 - what one version needs
         published = _published(attribution, entries)
         first_seen = earlier.get(public, now)
         records.append(
-            names.columns(db, attribution, article)
+            aliases.columns(db, attribution, article)
             | shared
             | {
                 "statement_id": following + position,
                 "id": public,
                 "position": position,
-                "alias_id": names.alias_id(db, attribution.speaker),
+                "alias_id": aliases.alias_id(db, attribution.speaker),
                 "published": published,
                 "day": _day(published or _iso(article.published)),
                 "first_seen": first_seen if first_seen != stored else None,
             }
         )
     db.executemany(rows.MACHINE_INSERT, records)
-    words.enter(db, ((row["statement_id"], row["content"], row["source"]) for row in records))
+    fulltext.enter(db, ((row["statement_id"], row["content"], row["source"]) for row in records))
     return ids
 
 
 def supersede(db: Database, version_id: int) -> None:
     """Take the statements of a version out of sight; they stay in the ledger."""
-    people.unrevise(
+    corrections.unrevise(
         db, [row["id"] for row in db.execute("select id from revision where version_id = ?", (version_id,))]
     )
     shown = db.execute(
         "select statement_id, content, source from statement where version_id = ? and state = 1", (version_id,)
     ).fetchall()
-    words.remove(db, shown)
+    fulltext.remove(db, shown)
     db.execute("update statement set state = 0 where version_id = ?", (version_id,))
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from selon.errors import LedgerError, SelonError, SelonFault, WriteFailed
-from selon.ledger import forgetting_people, identity, names, people, restore, rows, store, stored
+from selon.ledger import aliases, corrections, forgetting_people, identity, restore, rows, store, stored
 from selon.ledger.connection import Database
 from selon.ledger.forms import FILLER
 from selon.ledger.schema import STATEMENT_COLUMNS
@@ -234,7 +234,7 @@ def reextract(
         now: The clock.
     """
     with db.writing():
-        run = names.run_id(db, software, now())
+        run = aliases.run_id(db, software, now())
     pending = db.execute(
         """
         select a.article_id, a.id, a.identity, v.version_id, v.redacted
@@ -281,11 +281,11 @@ def _reextract_one(
         new = {one["id"]: one for one in restore.machine_rows(db, row["version_id"])}
         changes = store.compare(_briefly(old), _briefly(new))
         gone = [public for public in old if public not in new]
-        moved = people.anchor(db, gone, row["version_id"])
+        moved = corrections.anchor(db, gone, row["version_id"])
         for public in ids:
             db.execute("delete from anchor where old = ?", (public,))
-        people.refresh(db, [*gone, *ids, *_orphaned(db, row["id"])])
-        names.sweep(db)
+        corrections.refresh(db, [*gone, *ids, *_orphaned(db, row["id"])])
+        aliases.sweep(db)
     return Reextracted(row["id"], changes, sum(_differs(old[p], new[p]) for p in old.keys() & new.keys()), moved)
 
 
@@ -341,7 +341,7 @@ def _replace_layout(db: Database, version_id: int, article: Article, software: S
         "update version set run_id = ?, extracted = ?, own_characters = ?, hearsay = ?, warnings = ? "
         "where version_id = ?",
         (
-            names.run_id(db, software, now),
+            aliases.run_id(db, software, now),
             int(article.extracted),
             sum(voice.span.end - voice.span.start for voice in article.own_voice),
             sum(len(voice.hearsay) for voice in article.own_voice),

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from selon.errors import UnknownEntry
-from selon.ledger import people, spelling
+from selon.ledger import corrections, spelling
 from selon.ledger.veil import Veil
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def speaker(db: Database, key: str, before: Veil) -> tuple[set[int], list[str]]:
         UnknownEntry: If it is neither.
     """
     try:
-        found = people.require_speaker(db, key)
+        found = corrections.require_speaker(db, key)
     except UnknownEntry:
         if not before.is_hers(key):
             raise

@@ -24,7 +24,7 @@ from selon.resolve.mentions import mentions
 from selon.resolve.order import Order
 from selon.resolve.resolution import Resolution
 from selon.resolve.scan import Scan
-from selon.resolve.sources import Stage
+from selon.resolve.stage import Stage
 from selon.resolve.time import said_at
 
 ENDS = frozenset(".!?…;")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from selon.lang.roles import Noun, fold
 from selon.model import SourceKind
-from selon.resolve.cast import Casting, Figure
+from selon.resolve.cast import Casting, Participant
 from selon.resolve.scan import ACRONYM, Role, Scan, complement_end, modifiers
 
 LEAD = 4  # tokens between an article and the noun after a name (*the Obama administration*)
@@ -78,26 +78,26 @@ def _enter(casting: Casting, noun: Noun, whole: range) -> None:
     scan = casting.scan
     folded = tuple(fold(scan.tokens.words[index]) for index in range(whole.start + 1, whole.stop))
     key = " ".join(folded)
-    figure = next((known for known in casting.known_as.get(key, []) if known.common), None)
-    if figure is None:
+    participant = next((known for known in casting.known_as.get(key, []) if known.common), None)
+    if participant is None:
         words, states = modifiers(scan, [i for i in whole if scan.tokens.lower[i] not in noun.lemma.split()])
         kind: SourceKind = "state" if noun.kind == "state" else "organisation"
         role = Role(noun, words, states)
         # "du ministère": the preposition that holds the article is no part of the name.
         held = scan.tokens.lower[whole.start] in scan.roles.contractions
-        figure = Figure(
+        participant = Participant(
             scan.words(whole[1:] if held else whole), folded, kind, 1, noun.gender, noun.number, [role], common=True
         )
-        casting.enter(figure, {key})
-        _call(casting, figure, whole.stop)
+        casting.enter(participant, {key})
+        _call(casting, participant, whole.stop)
     if whole.start in casting.named:
-        figure.at.append(whole.start)  # the possessor keeps its mention
+        participant.at.append(whole.start)  # the possessor keeps its mention
     else:
-        casting.named[whole.start] = figure
+        casting.named[whole.start] = participant
 
 
-def _call(casting: Casting, figure: Figure, after: int) -> None:
-    """Let the acronym in brackets at token *after* stand for *figure*."""
+def _call(casting: Casting, participant: Participant, after: int) -> None:
+    """Let the acronym in brackets at token *after* stand for *participant*."""
     words = casting.scan.tokens.words[after : after + 3]
     if len(words) > ACRONYM and words[0] == "(" and words[2] == ")" and sum(map(str.isupper, words[1])) >= ACRONYM:
-        casting.known_as[fold(words[1])] = [figure]
+        casting.known_as[fold(words[1])] = [participant]

@@ -29,7 +29,7 @@ BODY_KINDS = frozenset({"organisation", "state", "media"})
 
 
 @dataclass(slots=True, eq=False)
-class Figure:
+class Participant:
     """
     Somebody or something that the article names.
 
@@ -84,18 +84,18 @@ class Cast:
     Everybody the article names.
 
     Attributes:
-        figures: In order of their first mention.
+        participants: In order of their first mention.
         named: By the first token of each mention.
         known_as: By folded name, acronym or alias.
     """
 
-    figures: tuple[Figure, ...]
-    named: dict[int, Figure]
-    known_as: dict[str, list[Figure]]
+    participants: tuple[Participant, ...]
+    named: dict[int, Participant]
+    known_as: dict[str, list[Participant]]
 
-    def find(self, name: str, *, before: int | None = None) -> Figure | None:
+    def find(self, name: str, *, before: int | None = None) -> Participant | None:
         """
-        Return the figure called *name*: by its whole name or by a part that only it has.
+        Return the participant called *name*: by its whole name or by a part that only it has.
 
         Args:
             name: As written.
@@ -107,28 +107,28 @@ class Cast:
             return None
         if len(found) == 1 or before is None:
             return found[0]
-        return max(found, key=lambda figure: (figure.last_before(before) or -1, len(figure.at)))
+        return max(found, key=lambda participant: (participant.last_before(before) or -1, len(participant.at)))
 
 
-def bearers(word: str, figures: Sequence[Figure]) -> list[Figure]:
+def bearers(word: str, participants: Sequence[Participant]) -> list[Participant]:
     """
-    Return those of *figures* that a lone *word* can mean: those whose surname it is, else those it opens the name of.
+    Return those of *participants* that a lone *word* can mean: those whose surname it is, else those it opens the name of.
 
     What the word only begins the name of is not meant, unless it is a person's given name or known for a person
     (*Reed* means Ann Reed, not the Reed Plaza Hotel).
     """
-    if " " in word or not figures:
-        return list(figures)
-    last = [figure for figure in figures if word in (figure.surname, *figure.words[-1:])]
+    if " " in word or not participants:
+        return list(participants)
+    last = [participant for participant in participants if word in (participant.surname, *participant.words[-1:])]
     if last:
         return last
     return [
-        figure
-        for figure in figures
-        if word != figure.words[0]
-        or figure.kind in BODY_KINDS
-        or figure.sure >= SURELY
-        or given_names.gender(figure.name.partition(" ")[0]) is not None
+        participant
+        for participant in participants
+        if word != participant.words[0]
+        or participant.kind in BODY_KINDS
+        or participant.sure >= SURELY
+        or given_names.gender(participant.name.partition(" ")[0]) is not None
     ]
 
 
@@ -140,7 +140,7 @@ class Casting:
         scan: The article's words.
 
     Attributes:
-        figures: Whom the article names.
+        participants: Whom the article names.
         known_as: By folded name, acronym or alias.
         named: By the first token of each mention.
     """
@@ -148,80 +148,86 @@ class Casting:
     def __init__(self, scan: Scan) -> None:
         """Begin with nobody."""
         self.scan = scan
-        self.figures: list[Figure] = []
-        self.known_as: dict[str, list[Figure]] = {}
-        self.named: dict[int, Figure] = {}
+        self.participants: list[Participant] = []
+        self.known_as: dict[str, list[Participant]] = {}
+        self.named: dict[int, Participant] = {}
 
     def add(self, mentions: Iterable[Mention]) -> None:
         """Enter *mentions*, the longest names first: shorter ones are parts of them."""
         entered = _without_epithets(list(mentions), self.scan.places)
         for mention in sorted(entered, key=_order):
-            figure = self._owner(mention)
-            if figure is None:
+            participant = self._owner(mention)
+            if participant is None:
                 name = self.scan.words(mention.tokens)
                 surname = self._without_generation(mention.words)[-1:]
-                figure = Figure(name, mention.words, mention.kind, place=mention.place, surname="".join(surname))
-                self.enter(figure, self._keys(figure))
-            _learn(figure, mention)
-            self.named[mention.tokens.start] = figure
+                participant = Participant(
+                    name, mention.words, mention.kind, place=mention.place, surname="".join(surname)
+                )
+                self.enter(participant, self._keys(participant))
+            _learn(participant, mention)
+            self.named[mention.tokens.start] = participant
             if mention.short:
-                self.known_as[fold(mention.short)] = [figure]
-        for short in [figure for figure in self.figures if _is_short(figure)]:
-            long = next((figure for figure in self.figures if _spells_out(figure, short)), None)
+                self.known_as[fold(mention.short)] = [participant]
+        for short in [participant for participant in self.participants if _is_short(participant)]:
+            long = next((participant for participant in self.participants if _spells_out(participant, short)), None)
             if long is not None:
                 self._unite(short, long)
 
-    def enter(self, figure: Figure, keys: Iterable[str]) -> None:
-        """Add *figure*, to be found under *keys*."""
-        self.figures.append(figure)
+    def enter(self, participant: Participant, keys: Iterable[str]) -> None:
+        """Add *participant*, to be found under *keys*."""
+        self.participants.append(participant)
         for key in keys:
-            self.known_as.setdefault(key, []).append(figure)
+            self.known_as.setdefault(key, []).append(participant)
 
     def close(self) -> Cast:
         """Return the cast."""
-        for at, figure in sorted(self.named.items()):
-            figure.at.append(at)
+        for at, participant in sorted(self.named.items()):
+            participant.at.append(at)
         self._vote_on_genders()
-        self.figures.sort(key=lambda figure: figure.at[0] if figure.at else 0)
-        return Cast(tuple(self.figures), self.named, self.known_as)
+        self.participants.sort(key=lambda participant: participant.at[0] if participant.at else 0)
+        return Cast(tuple(self.participants), self.named, self.known_as)
 
-    def _owner(self, mention: Mention) -> Figure | None:
-        """Return the figure that *mention* names already."""
+    def _owner(self, mention: Mention) -> Participant | None:
+        """Return the participant that *mention* names already."""
         key = " ".join(mention.words)
-        fitting = [figure for figure in bearers(key, self.known_as.get(key, [])) if _fits(mention, figure)]
-        same = [figure for figure in fitting if not mention.gender or figure.gender in ("", mention.gender)]
-        exact = [figure for figure in same if figure.words == mention.words]
+        fitting = [
+            participant for participant in bearers(key, self.known_as.get(key, [])) if _fits(mention, participant)
+        ]
+        same = [
+            participant for participant in fitting if not mention.gender or participant.gender in ("", mention.gender)
+        ]
+        exact = [participant for participant in same if participant.words == mention.words]
         # "Mr. Reed" is not Ann Reed, whose surname he has.
         owner = next(iter(exact or same or (fitting if len(mention.words) > 1 else [])), None)
         return owner or self._initialled(mention)
 
-    def _initialled(self, mention: Mention) -> Figure | None:
+    def _initialled(self, mention: Mention) -> Participant | None:
         """Return the one person whose given name *mention* shortens to its initial (*O. Kerven*), None if not one."""
         first, *rest = mention.words
         if len(first) > 1 or not rest or len(rest[0]) == 1:
             return None
         namesakes = [
-            figure
-            for figure in self.figures
-            if figure.kind in ("person", "unknown")
-            and figure.words[-len(rest) :] == tuple(rest)
-            and figure.words[0][0] == first
+            participant
+            for participant in self.participants
+            if participant.kind in ("person", "unknown")
+            and participant.words[-len(rest) :] == tuple(rest)
+            and participant.words[0][0] == first
         ]
         return namesakes[0] if len(namesakes) == 1 else None
 
-    def _keys(self, figure: Figure) -> set[str]:
-        """Return the whole name of *figure* and the parts by which it may be called."""
-        words = figure.words
+    def _keys(self, participant: Participant) -> set[str]:
+        """Return the whole name of *participant* and the parts by which it may be called."""
+        words = participant.words
         keys = {" ".join(words)}
-        if len(words) > 1 and figure.place is None:
+        if len(words) > 1 and participant.place is None:
             for whole in (words, self._without_generation(words)):
                 keys |= {" ".join(whole[index:]) for index in range(1, len(whole)) if len(whole[index]) > 1}
                 keys.add(" ".join(whole))
             # "Liu" for Liu Bingyu, "le Fonds" for the Fonds monétaire international; not "Nike" for a shoe.
-            first = self.scan.roles.tokenize(figure.name).lower[0]
-            if figure.kind in ("person", "unknown") or first in self.scan.roles.nouns:
+            first = self.scan.roles.tokenize(participant.name).lower[0]
+            if participant.kind in ("person", "unknown") or first in self.scan.roles.nouns:
                 keys.add(words[0])
-            if figure.kind != "person":
+            if participant.kind != "person":
                 keys |= {" ".join(words[:index]) for index in range(2, len(words))}
         return keys
 
@@ -229,27 +235,27 @@ class Casting:
         """Return the words of a name without what tells father from son (*Jr.*)."""
         return words[:-1] if len(words) > 1 and words[-1] in self.scan.roles.generations else words
 
-    def _unite(self, short: Figure, long: Figure) -> None:
+    def _unite(self, short: Participant, long: Participant) -> None:
         """Let every mention of *short* be one of *long*."""
         self.known_as[" ".join(short.words)] = [long]
-        self.named = {at: long if figure is short else figure for at, figure in self.named.items()}
-        self.figures.remove(short)
+        self.named = {at: long if participant is short else participant for at, participant in self.named.items()}
+        self.participants.remove(short)
 
     def _vote_on_genders(self) -> None:
         """Let the pronouns that follow a person's mentions tell the gender that neither title nor given name told."""
-        for figure in self.figures:
-            if figure.kind != "person" or figure.gender:
+        for participant in self.participants:
+            if participant.kind != "person" or participant.gender:
                 continue
-            votes = Counter(filter(None, (self._pronoun_after(at, figure) for at in figure.at)))
+            votes = Counter(filter(None, (self._pronoun_after(at, participant) for at in participant.at)))
             ranked = [*votes.most_common(2), ("", 0), ("", 0)]
             if ranked[0][1] >= FEWEST_VOTES and ranked[0][1] > 2 * ranked[1][1]:
-                figure.gender = ranked[0][0]
+                participant.gender = ranked[0][0]
 
-    def _pronoun_after(self, at: int, figure: Figure) -> str:
+    def _pronoun_after(self, at: int, participant: Participant) -> str:
         """Return the gender of the pronoun that follows a mention before anybody else is named; empty without one."""
         for index in range(at + 1, min(at + FOLLOWS, len(self.scan.tokens))):
             other = self.named.get(index)
-            if other is not None and other is not figure and other.kind in ("person", "unknown"):
+            if other is not None and other is not participant and other.kind in ("person", "unknown"):
                 return ""
             pronoun = self.scan.roles.pronouns.get(self.scan.tokens.lower[index])
             if pronoun is not None and pronoun.person == "3" and pronoun.gender in ("m", "f"):
@@ -286,57 +292,61 @@ def _without_epithet(
     return mention
 
 
-def _fits(mention: Mention, figure: Figure) -> bool:
-    if figure.words == mention.words:
+def _fits(mention: Mention, participant: Participant) -> bool:
+    if participant.words == mention.words:
         return True
     if mention.place is not None and mention.kind == "state":
         return False
-    if mention.sure < SURELY or (mention.sure < SURE and _is_surname(mention, figure)):
+    if mention.sure < SURELY or (mention.sure < SURE and _is_surname(mention, participant)):
         return True
     if (
-        figure.kind == "person"
+        participant.kind == "person"
         and len(mention.words) == 1
         and len(mention.words[0]) > ACRONYM_LENGTH
         and not mention.role
     ):
         return True  # "HOLLOWAY" in a transcript
     if mention.kind == "person":
-        return figure.kind in ("person", "unknown")
-    return mention.kind not in BODY_KINDS or figure.kind != "person" or figure.sure < mention.sure
+        return participant.kind in ("person", "unknown")
+    return mention.kind not in BODY_KINDS or participant.kind != "person" or participant.sure < mention.sure
 
 
-def _is_surname(mention: Mention, figure: Figure) -> bool:
+def _is_surname(mention: Mention, participant: Participant) -> bool:
     """Tell whether a lone word is the surname of somebody who is a person for sure."""
-    named = figure.kind == "person" and figure.sure >= SURELY and len(figure.words) > 1
-    return named and mention.words == (figure.surname,)
+    named = participant.kind == "person" and participant.sure >= SURELY and len(participant.words) > 1
+    return named and mention.words == (participant.surname,)
 
 
-def _learn(figure: Figure, mention: Mention) -> None:
+def _learn(participant: Participant, mention: Mention) -> None:
     # "Guardian" may be a newspaper, but not where Don Guardian is the mayor.
-    surname = _is_surname(mention, figure)
-    surer = mention.sure > figure.sure or figure.kind == "unknown"
+    surname = _is_surname(mention, participant)
+    surer = mention.sure > participant.sure or participant.kind == "unknown"
     if surer and not surname and mention.kind != "unknown":
-        figure.kind, figure.sure = mention.kind, mention.sure
-    figure.thing = figure.thing or (mention.kind == "unknown" and mention.sure == SURELY)
-    if mention.role is not None and mention.role not in figure.roles and not (surname and _is_of_body(mention.role)):
-        figure.roles.append(mention.role)
-    figure.gender = figure.gender or mention.gender
-    figure.number = "p" if mention.number == "p" and figure.kind != "person" else figure.number
+        participant.kind, participant.sure = mention.kind, mention.sure
+    participant.thing = participant.thing or (mention.kind == "unknown" and mention.sure == SURELY)
+    if (
+        mention.role is not None
+        and mention.role not in participant.roles
+        and not (surname and _is_of_body(mention.role))
+    ):
+        participant.roles.append(mention.role)
+    participant.gender = participant.gender or mention.gender
+    participant.number = "p" if mention.number == "p" and participant.kind != "person" else participant.number
     if mention.party:
-        figure.parties.add(mention.party)
+        participant.parties.add(mention.party)
 
 
 def _is_of_body(role: Role) -> bool:
     return role.noun.kind in BODY_KINDS
 
 
-def _is_short(figure: Figure) -> bool:
+def _is_short(participant: Participant) -> bool:
     """Tell whether the name is an acronym or initials (*HRW*, *S&P*, *L. A.*)."""
-    acronym = len(figure.words) == 1 and figure.name.isupper()
-    return acronym or "&" in figure.name or all(len(word) == 1 for word in figure.words)
+    acronym = len(participant.words) == 1 and participant.name.isupper()
+    return acronym or "&" in participant.name or all(len(word) == 1 for word in participant.words)
 
 
-def _spells_out(long: Figure, short: Figure) -> bool:
+def _spells_out(long: Participant, short: Participant) -> bool:
     """Tell whether *long* is what *short* stands for, even if the article never says so."""
     if long is short or long.kind == "state":
         return False

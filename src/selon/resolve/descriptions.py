@@ -1,7 +1,7 @@
 """
 Whom does a description mean?
 
-*Le chef de la diplomatie*, *l'ONG*, *the network*: the figures that the article has named with such a role, or that are
+*Le chef de la diplomatie*, *l'ONG*, *the network*: the participants that the article has named with such a role, or that are
 of such a sort, are weighed by how well they fit and how near they were mentioned.
 """
 
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from selon.lang.designation import Designation
 from selon.lang.roles import Noun, Roles
-from selon.resolve.cast import Cast, Figure
+from selon.resolve.cast import Cast, Participant
 from selon.resolve.scan import Role
 
 SAME_ROLE = 4.0
@@ -50,75 +50,80 @@ class Description:
 
 
 def meant(
-    description: Description, cast: Cast, roles: Roles, spoken: Mapping[Figure, int]
-) -> list[tuple[float, Figure]]:
+    description: Description, cast: Cast, roles: Roles, spoken: Mapping[Participant, int]
+) -> list[tuple[float, Participant]]:
     """
-    Return the figures that a description may mean, best first.
+    Return the participants that a description may mean, best first.
 
     Args:
         description: The description.
         cast: Who takes part.
         roles: The words of the language.
-        spoken: Figures that are quoted, and how often.
+        spoken: Participants that are quoted, and how often.
     """
     found = []
-    for figure in cast.figures:
-        near = figure.last_before(description.at)
-        fit = _fit(figure, description, roles)
-        if fit is None and near is not None and description.at - near < NEXT and _unintroduced(figure, description):
+    for participant in cast.participants:
+        near = participant.last_before(description.at)
+        fit = _fit(participant, description, roles)
+        if (
+            fit is None
+            and near is not None
+            and description.at - near < NEXT
+            and _unintroduced(participant, description)
+        ):
             fit = UNINTRODUCED
         if fit is None:
             continue
         score = fit + (LATER if near is None else -DISTANCE * (description.at - near))
-        if figure in spoken and figure.kind != "state":
+        if participant in spoken and participant.kind != "state":
             score += SPOKEN
-        score += OFTEN * min(len(figure.at), MANY)
-        found.append((score, figure))
+        score += OFTEN * min(len(participant.at), MANY)
+        found.append((score, participant))
     found.sort(key=lambda pair: -pair[0])
     return [pair for pair in found if pair[0] >= ENOUGH]
 
 
-def _unintroduced(figure: Figure, description: Description) -> bool:
+def _unintroduced(participant: Participant, description: Description) -> bool:
     """
-    Tell whether *figure* is a person without a role whom the description may introduce.
+    Tell whether *participant* is a person without a role whom the description may introduce.
 
         Claire Aubanel veut tenir parole. [La ministre] a assuré …
     """
     noun, phrase = description.phrase.noun, description.phrase
     return (
         noun is not None
-        and noun.kind == figure.kind == "person"
-        and figure.sure > 1
-        and not figure.roles
+        and noun.kind == participant.kind == "person"
+        and participant.sure > 1
+        and not participant.roles
         and phrase.determiner == "definite"
         and bool(phrase.gender)
-        and phrase.gender == figure.gender
+        and phrase.gender == participant.gender
     )
 
 
-def _fit(figure: Figure, description: Description, roles: Roles) -> float | None:
-    """Return how well *figure* fits the description, None when it cannot be meant."""
+def _fit(participant: Participant, description: Description, roles: Roles) -> float | None:
+    """Return how well *participant* fits the description, None when it cannot be meant."""
     noun, phrase = description.phrase.noun, description.phrase
     if noun is None:
         return None
-    if figure.kind == "person" and phrase.gender and figure.gender and phrase.gender != figure.gender:
+    if participant.kind == "person" and phrase.gender and participant.gender and phrase.gender != participant.gender:
         return None
     if noun.kind == "person":
-        return _person_fit(figure, noun, description, roles)
-    if figure.kind == "person" and figure.sure > 1:
+        return _person_fit(participant, noun, description, roles)
+    if participant.kind == "person" and participant.sure > 1:
         return None
-    return _body_fit(figure, noun, description, roles)
+    return _body_fit(participant, noun, description, roles)
 
 
-def _person_fit(figure: Figure, noun: Noun, description: Description, roles: Roles) -> float | None:
-    if figure.kind != "person":
+def _person_fit(participant: Participant, noun: Noun, description: Description, roles: Roles) -> float | None:
+    if participant.kind != "person":
         return None
-    told, own = _parties(description.phrase.modifiers | {noun.lemma}, roles), set(figure.parties)
-    for role in figure.roles:
+    told, own = _parties(description.phrase.modifiers | {noun.lemma}, roles), set(participant.parties)
+    for role in participant.roles:
         own |= _parties(role.words | {role.noun.lemma}, roles)
     if told and own and not told & own:
         return None
-    best = max((_role_fit(role, noun, description, roles) for role in figure.roles), default=0.0)
+    best = max((_role_fit(role, noun, description, roles) for role in participant.roles), default=0.0)
     if roles.party(noun.lemma) in own:
         best = max(best, SYNONYM)
     if noun.lemma in roles.any_person:
@@ -160,24 +165,24 @@ def _heads(role: Role, noun: Noun) -> Iterator[tuple[str, str]]:
     yield role.noun.lemma.partition(" ")[0], noun.lemma.partition(" ")[0]
 
 
-def _body_fit(figure: Figure, noun: Noun, description: Description, roles: Roles) -> float | None:
+def _body_fit(participant: Participant, noun: Noun, description: Description, roles: Roles) -> float | None:
     states, head = description.states, noun.lemma.partition(" ")[0]
-    lemmas = {role.noun.lemma for role in figure.roles}
+    lemmas = {role.noun.lemma for role in participant.roles}
     heads = {lemma.partition(" ")[0] for lemma in lemmas}
     if noun.lemma in lemmas:
         score = SAME_ROLE
-    elif head in heads or noun.lemma in figure.words:
+    elif head in heads or noun.lemma in participant.words:
         score = SYNONYM
-    elif _is_general(noun, roles) and not figure.common and _same_sort(figure, noun):
+    elif _is_general(noun, roles) and not participant.common and _same_sort(participant, noun):
         score = SAME_SORT
     else:
         return None
-    own = frozenset(state for role in figure.roles for state in role.states)
-    if figure.place is not None:
-        own |= {figure.place.state}
+    own = frozenset(state for role in participant.roles for state in role.states)
+    if participant.place is not None:
+        own |= {participant.place.state}
     if states and own and not states & own:
         score += OTHER_STATE
-    words = frozenset(word for role in figure.roles for word in role.words) | frozenset(figure.words)
+    words = frozenset(word for role in participant.roles for word in role.words) | frozenset(participant.words)
     if description.names and not description.names & words:
         return None  # "the Reed campaign" is not the Coyle campaign
     return score + SHARED_WORD * len(description.phrase.modifiers & words)
@@ -188,9 +193,9 @@ def _is_general(noun: Noun, roles: Roles) -> bool:
     return noun.lemma in roles.general or (noun.kind != "organisation" and noun.lemma in roles.anaphoric)
 
 
-def _same_sort(figure: Figure, noun: Noun) -> bool:
-    """Tell whether a general noun may mean *figure*: of its kind, or of a kind that nothing has told."""
-    if noun.kind == figure.kind:
+def _same_sort(participant: Participant, noun: Noun) -> bool:
+    """Tell whether a general noun may mean *participant*: of its kind, or of a kind that nothing has told."""
+    if noun.kind == participant.kind:
         return True
-    untold = figure.kind in ("person", "unknown") and len(figure.words) > 1
-    return noun.kind == "organisation" and (untold or (figure.kind == "media" and not figure.roles))
+    untold = participant.kind in ("person", "unknown") and len(participant.words) > 1
+    return noun.kind == "organisation" and (untold or (participant.kind == "media" and not participant.roles))

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from selon.lang.roles import fold
 from selon.model import Attribution
-from selon.resolve.resolution import OPEN, Resolution, of_figure
-from selon.resolve.sources import Stage
+from selon.resolve.resolution import OPEN, Resolution, of_participant
+from selon.resolve.stage import Stage
 
 SHORT = len("oui, mais")  # characters up to which a quotation has to be the same to the letter
 NEXT_SENTENCE = 8  # tokens after a quotation within which the next sentence names its subject
@@ -88,7 +88,7 @@ def _asked(stage: Stage, passages: Sequence[range], number: int) -> Resolution |
             stage.cast.named[i] for i in passage if i in stage.cast.named and stage.cast.named[i].kind == "person"
         ]
         if people:
-            return of_figure(people[-1])
+            return of_participant(people[-1])
     return None
 
 
@@ -102,9 +102,9 @@ def _beside(stage: Stage, passage: range, first: int, last: int) -> Resolution |
         i for i in range(last, passage.stop) if i in named and named[i].kind == "person" and stage.is_foreground(i)
     ]
     if before:
-        return of_figure(named[before[-1]])
+        return of_participant(named[before[-1]])
     if after and after[0] - last <= NEXT_SENTENCE:
-        return of_figure(named[after[0]])
+        return of_participant(named[after[0]])
     return None
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping, Sequence
 
 from selon.lang.designation import Designation, read
-from selon.resolve.cast import Figure
+from selon.resolve.cast import Participant
 from selon.resolve.scan import Scan, complement_end
 
 LEAD = 2  # adjectives between a determiner and its noun
@@ -20,7 +20,7 @@ KINDS = frozenset({"person", "group", "document"})
 
 
 def introduced(
-    scan: Scan, passages: Sequence[range], subjects: Container[int], named: Mapping[int, Figure]
+    scan: Scan, passages: Sequence[range], subjects: Container[int], named: Mapping[int, Participant]
 ) -> Iterator[Designation]:
     """
     Yield the subjects with a known noun and a determiner and without a name, in text order.
@@ -29,7 +29,7 @@ def introduced(
         scan: The article's words.
         passages: The tokens of each of its passages.
         subjects: Tokens that belong to a subject.
-        named: Figures by the first token of each mention.
+        named: Participants by the first token of each mention.
     """
     for passage in passages:
         for start in passage:

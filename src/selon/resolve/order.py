@@ -15,8 +15,8 @@ from selon.lang.roles import Pronoun
 from selon.model import Attribution
 from selon.resolve.floating import floating
 from selon.resolve.referents import Quoting, Words, referent
-from selon.resolve.resolution import OPEN, UNKNOWN, Resolution, of_figure, unnamed
-from selon.resolve.sources import Heard, Stage
+from selon.resolve.resolution import OPEN, UNKNOWN, Resolution, of_participant, unnamed
+from selon.resolve.stage import Heard, Stage
 
 REFERRING = frozenset({"3", "l", "p"})
 """Persons of the pronouns that mean somebody mentioned before."""
@@ -78,13 +78,13 @@ class Order:
         labels = [a.source[0].start for a in self.attributions if a.source and self._is_label(a)]
         first = self.stage.scan.tokens.at(min(labels))
         named = [
-            (sum(at < first for at in figure.at), figure)
-            for figure in self.stage.cast.figures
-            if figure.kind == "person"
+            (sum(at < first for at in participant.at), participant)
+            for participant in self.stage.cast.participants
+            if participant.kind == "person"
         ]
         most = max((times for times, _ in named), default=0)
-        foremost = [figure for times, figure in named if times == most and times > 0]
-        return of_figure(foremost[0]) if len(foremost) == 1 else replace(unnamed("person"), is_open=True)
+        foremost = [participant for times, participant in named if times == most and times > 0]
+        return of_participant(foremost[0]) if len(foremost) == 1 else replace(unnamed("person"), is_open=True)
 
     def _depth(self, index: int) -> int:
         depth, parent = 0, self.attributions[index].parent
@@ -97,12 +97,12 @@ class Order:
             known = self.found.get(index)
             if source.pronoun is not None or bool(len(source.name)) is not named:
                 continue
-            if known is not None and known.figure is not None:
+            if known is not None and known.participant is not None:
                 continue
             found = self.found[index] = self.stage.without_pronoun(source, self.heard, self._said(index))
             self.heard.note(source, found)
-            if found.figure is not None:
-                self.stage.learn(found.figure, source)
+            if found.participant is not None:
+                self.stage.learn(found.participant, source)
 
     def _pronouns(self) -> None:
         waiting = [
@@ -129,8 +129,8 @@ class Order:
         while parent is not None:
             attribution = self.attributions[parent]
             if attribution.quotation == "direct":
-                figure = self.found[parent].figure if parent in self.found else None
-                return Quoting(self.stage.scan.tokens.at(attribution.content[0].start), figure)
+                participant = self.found[parent].participant if parent in self.found else None
+                return Quoting(self.stage.scan.tokens.at(attribution.content[0].start), participant)
             parent = attribution.parent
         return None
 

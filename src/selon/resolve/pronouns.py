@@ -2,7 +2,7 @@
 Whom does a pronoun mean?
 
 Whoever agrees in gender and number and was last in the foreground: the source of the statement before, the subject of
-the sentence before, the figure mentioned last.
+the sentence before, the participant mentioned last.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from selon.lang.roles import Pronoun
 from selon.model import SourceKind
-from selon.resolve.cast import BODY_KINDS, SURELY, Cast, Figure
+from selon.resolve.cast import BODY_KINDS, SURELY, Cast, Participant
 
 PREVIOUS_SOURCE = 3.0
 SUBJECT = 2.5
@@ -43,7 +43,7 @@ class Antecedent:
         paragraph: Number of that passage.
         sentence: Number of the sentence, or of the last one of what they said there.
         weight: How much in the foreground they stood there.
-        figure: Who it is, for a named one.
+        participant: Who it is, for a named one.
         spoke: Whether it is the source of an earlier statement.
         is_open: Whether nobody is found for whom that source stands.
     """
@@ -56,7 +56,7 @@ class Antecedent:
     paragraph: int
     sentence: int
     weight: float
-    figure: Figure | None = None
+    participant: Participant | None = None
     spoke: bool = False
     is_open: bool = False
 
@@ -69,7 +69,7 @@ def mentioned(
     foreground: Callable[[int], bool],
 ) -> list[Antecedent]:
     """
-    Return the figures mentioned before token *at*, within reach.
+    Return the participants mentioned before token *at*, within reach.
 
     Args:
         cast: Who takes part.
@@ -79,23 +79,23 @@ def mentioned(
         foreground: Tells whether a mention is a subject or opens a sentence.
     """
     found = []
-    for token, figure in cast.named.items():
+    for token, participant in cast.named.items():
         if token >= at or paragraph_of[at] - paragraph_of[token] > REACH:
             continue
-        if figure.thing and figure.kind == "unknown":
+        if participant.thing and participant.kind == "unknown":
             continue
         weight = SUBJECT if foreground(token) else 0.0
         found.append(
             Antecedent(
-                figure.name,
-                figure.kind,
-                figure.gender,
-                figure.number,
+                participant.name,
+                participant.kind,
+                participant.gender,
+                participant.number,
                 token,
                 paragraph_of[token],
                 sentence_of[token],
                 weight,
-                figure,
+                participant,
             )
         )
     return found
@@ -142,8 +142,8 @@ def _surely_agrees(pronoun: Pronoun, one: Antecedent) -> bool:
 
 def is_surely_body(one: Antecedent) -> bool:
     """Tell whether *one* is a body by more than the form of its name."""
-    figure = one.figure
-    told = figure is None or figure.common or figure.sure >= SURELY or figure.kind == "media"
+    participant = one.participant
+    told = participant is None or participant.common or participant.sure >= SURELY or participant.kind == "media"
     return one.kind in BODY_KINDS and told
 
 
@@ -166,7 +166,7 @@ def _unlikely(pronoun: Pronoun, one: Antecedent) -> float:
     """Return what it costs to be no person: little where gender or an earlier statement speaks for it."""
     if pronoun.gender == "n":
         return THING / 2 if one.kind == "unknown" else 0.0
-    if one.kind == "person" and one.figure is not None and one.figure.sure < SURELY and not one.gender:
+    if one.kind == "person" and one.participant is not None and one.participant.sure < SURELY and not one.gender:
         return BODY  # a person by the form of the name only
     if one.kind in ("person", "group") or pronoun.person == "l":
         return 0.0

@@ -14,10 +14,10 @@ from selon.lang.designation import Designation
 from selon.lang.roles import Pronoun, Roles
 from selon.model import SourceKind
 from selon.resolve import pronouns
-from selon.resolve.cast import Cast, Figure
+from selon.resolve.cast import Cast, Participant
 from selon.resolve.pronouns import Antecedent
 from selon.resolve.resolution import UNKNOWN, Resolution, chosen
-from selon.resolve.sources import Heard, Stage
+from selon.resolve.stage import Heard, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +27,11 @@ class Quoting:
 
     Attributes:
         start: Its first token.
-        figure: Who speaks in it, None when unknown.
+        participant: Who speaks in it, None when unknown.
     """
 
     start: int
-    figure: Figure | None
+    participant: Participant | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +114,15 @@ def _antecedents(
         start = words.quoting.start
         told = stage.sentence_of[start] < stage.sentence_of[at] and not _describes(stage, range(start, at))
         antecedents = [
-            one for one in antecedents if one.at >= (start if told else 0) and one.figure is not words.quoting.figure
+            one
+            for one in antecedents
+            if one.at >= (start if told else 0) and one.participant is not words.quoting.participant
         ]
-    named = {figure for token, figure in stage.cast.named.items() if token in words.quoted_own}
+    named = {participant for token, participant in stage.cast.named.items() if token in words.quoted_own}
     return [
-        replace(one, weight=one.weight + pronouns.OWN_WORDS) if one.kind == "person" and one.figure in named else one
+        replace(one, weight=one.weight + pronouns.OWN_WORDS)
+        if one.kind == "person" and one.participant in named
+        else one
         for one in antecedents
     ]
 
@@ -136,7 +140,7 @@ def _describes(stage: Stage, tokens: range) -> bool:
 
 def _named(ranked: Sequence[tuple[float, Antecedent]], pronoun: Pronoun) -> Resolution:
     """Return the first of *ranked* that has a name, with the others as candidates."""
-    names = [(score, one.name, one.figure or one) for score, one in ranked if one.name is not None]
+    names = [(score, one.name, one.participant or one) for score, one in ranked if one.name is not None]
     return chosen(names, pronoun.gender or names[0][2].gender) if names else UNKNOWN
 
 
@@ -171,7 +175,7 @@ def _introduced(stage: Stage, at: int, heard: Heard) -> list[Antecedent]:
                 stage.paragraph_of[token],
                 stage.sentence_of[token],
                 pronouns.SUBJECT,
-                one.figure,
+                one.participant,
             )
         )
     return found
@@ -180,11 +184,11 @@ def _introduced(stage: Stage, at: int, heard: Heard) -> list[Antecedent]:
 def _named_since(cast: Cast, first: int, last: int, gender: str) -> bool:
     """Tell whether a person of *gender*, or of none that we know, is named for the first time between two tokens."""
     return any(
-        first < figure.at[0] < last
-        and figure.kind == "person"
-        and ("" in {figure.gender, gender} or figure.gender == gender)
-        for figure in cast.figures
-        if figure.at
+        first < participant.at[0] < last
+        and participant.kind == "person"
+        and ("" in {participant.gender, gender} or participant.gender == gender)
+        for participant in cast.participants
+        if participant.at
     )
 
 
@@ -211,7 +215,7 @@ def _sources(stage: Stage, at: int, before: Sequence[tuple[int, int, Resolution]
                 stage.paragraph_of[until],
                 stage.sentence_of[until],
                 pronouns.PREVIOUS_SOURCE if token == last else pronouns.SUBJECT,
-                resolution.figure,
+                resolution.participant,
                 spoke=True,
                 is_open=resolution.is_open,
             )

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from selon.model import Naming, SourceKind, Speaker
-from selon.resolve.cast import Figure
+from selon.resolve.cast import Participant
 from selon.resolve.pronouns import Antecedent
 
 CANDIDATES = 3
@@ -25,7 +25,7 @@ class Resolution:
         candidates: Whom else it may be, best first, the chosen one included.
         gender: For what refers back to it.
         number: Likewise.
-        figure: Who it is, for a named one.
+        participant: Who it is, for a named one.
         is_open: Whether nobody is found for whom it stands: a pronoun, or a quotation without a source, whose speaker
             the article leaves open or says where we do not see it.
     """
@@ -35,7 +35,7 @@ class Resolution:
     candidates: tuple[Speaker, ...] = ()
     gender: str = ""
     number: str = "s"
-    figure: Figure | None = None
+    participant: Participant | None = None
     is_open: bool = False
 
     @property
@@ -56,10 +56,10 @@ UNKNOWN = Resolution(None, "unknown")
 OPEN = Resolution(None, "unknown", is_open=True)
 
 
-def of_figure(figure: Figure) -> Resolution:
-    """Return *figure* as what a source stands for."""
-    speaker = Speaker(figure.name, figure.kind, figure.identifier)
-    return Resolution(speaker, figure.kind, (speaker,), figure.gender, figure.number, figure)
+def of_participant(participant: Participant) -> Resolution:
+    """Return *participant* as what a source stands for."""
+    speaker = Speaker(participant.name, participant.kind, participant.identifier)
+    return Resolution(speaker, participant.kind, (speaker,), participant.gender, participant.number, participant)
 
 
 def unnamed(kind: SourceKind, gender: str = "", number: str = "s") -> Resolution:
@@ -68,22 +68,22 @@ def unnamed(kind: SourceKind, gender: str = "", number: str = "s") -> Resolution
 
 
 def called(
-    name: str, kind: SourceKind, figure: Figure | None = None, *, gender: str = "", number: str = "s"
+    name: str, kind: SourceKind, participant: Participant | None = None, *, gender: str = "", number: str = "s"
 ) -> Resolution:
     """Return a source that is called *name* here, whoever else it is."""
-    speaker = Speaker(name, kind, figure.identifier if figure is not None else None)
-    return Resolution(speaker, kind, (speaker,), gender, number, figure)
+    speaker = Speaker(name, kind, participant.identifier if participant is not None else None)
+    return Resolution(speaker, kind, (speaker,), gender, number, participant)
 
 
-def chosen(ranked: Sequence[tuple[float, str, Figure | Antecedent]], gender: str) -> Resolution:
+def chosen(ranked: Sequence[tuple[float, str, Participant | Antecedent]], gender: str) -> Resolution:
     """Return the first of *ranked*, with the others that come near it as candidates."""
     best, name, one = ranked[0]
-    figure = one if isinstance(one, Figure) else one.figure
+    participant = one if isinstance(one, Participant) else one.participant
     speakers: list[Speaker] = []
     for score, other, figure_or_antecedent in ranked:
         if all(other != speaker.name for speaker in speakers):
             share = round(1 / (1 + (best - score)), 3)
-            identifier = figure_or_antecedent.identifier if isinstance(figure_or_antecedent, Figure) else None
+            identifier = figure_or_antecedent.identifier if isinstance(figure_or_antecedent, Participant) else None
             speakers.append(Speaker(other, figure_or_antecedent.kind, identifier, share))
-    speaker = Speaker(name, one.kind, figure.identifier if figure is not None else None)
-    return Resolution(speaker, one.kind, tuple(speakers[:CANDIDATES]), gender or one.gender, one.number, figure)
+    speaker = Speaker(name, one.kind, participant.identifier if participant is not None else None)
+    return Resolution(speaker, one.kind, tuple(speakers[:CANDIDATES]), gender or one.gender, one.number, participant)

@@ -12,11 +12,11 @@ from typing import Any
 
 import typer
 
-from selon.cli.ledger import asking, carrying, correcting, keeping, taking
+from selon.cli.ledger import adding, asking, correcting, exporting, keeping
 
 Commands = tuple[tuple[str, Callable[..., Any], str], ...]
 
-COMMANDS: Commands = (*taking.COMMANDS, *asking.COMMANDS, *correcting.COMMANDS, *carrying.COMMANDS, *keeping.COMMANDS)
+COMMANDS: Commands = (*adding.COMMANDS, *asking.COMMANDS, *correcting.COMMANDS, *exporting.COMMANDS, *keeping.COMMANDS)
 """Name, function and example of each command."""
 
 

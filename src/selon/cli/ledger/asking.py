@@ -16,8 +16,8 @@ from selon.cli.ledger.options import AsCsv, AsJson, Force, Where, asks, reading
 from selon.cli.numbers import MOST
 from selon.cli.terminal import clean
 from selon.errors import UnknownEntry
-from selon.export import wording
 from selon.ledger import Failure, OutletEntry, Query, SpeakerEntry, StoredArticle
+from selon.view import wording
 
 if TYPE_CHECKING:
     from selon.ledger import Ledger, SpeakerPage, Statement

@@ -67,7 +67,8 @@ def reextract(*, as_json: AsJson = False, ledger: Where = None) -> int:
 
     Prints what changed, an article a line. Interrupted, the same command goes on. Exit 1 if an article failed.
     """
-    from selon.intake.work import open_rereader, software
+    from selon.intake.software import software
+    from selon.intake.work import open_rereader
 
     read = open_rereader()
     totals: dict[str, int] = dict.fromkeys(("articles", "kept", "new", "gone", "reworded", "relabelled", "failed"), 0)

@@ -17,11 +17,10 @@ from selon.lang.places import Place
 from selon.lang.roles import Noun, fold
 from selon.model import SourceKind, Span, Speaker
 from selon.resolve import descriptions
-from selon.resolve.cast import BODY_KINDS, Cast, Figure
+from selon.resolve.cast import BODY_KINDS, Cast, Participant
 from selon.resolve.descriptions import Description
-from selon.resolve.phrases import read_source
-from selon.resolve.resolution import UNKNOWN, Resolution, called, chosen, of_figure, unnamed
-from selon.resolve.scan import Role, Scan, complement_end, modifiers
+from selon.resolve.resolution import UNKNOWN, Resolution, called, chosen, of_participant, unnamed
+from selon.resolve.scan import Role, Scan, complement_end, modifiers, read_source
 from selon.resolve.surroundings import SURE, is_brand
 
 KINDS: dict[str, SourceKind] = {
@@ -46,17 +45,17 @@ class Heard:
     Who has been heard so far.
 
     Attributes:
-        spoken: How often each figure is quoted.
+        spoken: How often each participant is quoted.
         unnamed: Where an unnamed person was last introduced, by the noun's lemma (*un responsable américain*).
     """
 
-    spoken: dict[Figure, int] = field(default_factory=dict)
+    spoken: dict[Participant, int] = field(default_factory=dict)
     unnamed: dict[str, int] = field(default_factory=dict)
 
     def note(self, source: Designation, found: Resolution) -> None:
         """Take down that *source* has spoken, and whom it stands for."""
-        if found.figure is not None:
-            self.spoken[found.figure] = self.spoken.get(found.figure, 0) + 1
+        if found.participant is not None:
+            self.spoken[found.participant] = self.spoken.get(found.participant, 0) + 1
         elif source.noun is not None and source.determiner == "indefinite" and source.number == "s":
             lemma, at = source.noun.lemma, source.tokens.start
             self.unnamed[lemma] = min(at, self.unnamed.get(lemma, at))
@@ -146,16 +145,16 @@ class Stage:
             return None
         return Resolution(issuer.speaker, "document", issuer.candidates, noun.gender, noun.number)
 
-    def learn(self, figure: Figure, source: Designation) -> None:
-        """Give *figure* the role that a description of it has named, where the article gave it none."""
+    def learn(self, participant: Participant, source: Designation) -> None:
+        """Give *participant* the role that a description of it has named, where the article gave it none."""
         noun = source.noun
         if (
             noun is not None
             and noun.kind == "person"
-            and not figure.roles
+            and not participant.roles
             and noun.lemma not in self.scan.roles.any_person
         ):
-            figure.roles.append(Role(noun, source.modifiers, self._states(source)))
+            participant.roles.append(Role(noun, source.modifiers, self._states(source)))
 
     def _states(self, source: Designation) -> frozenset[str]:
         noun = source.noun
@@ -170,17 +169,19 @@ class Stage:
             return people
         if self._is_common(source):
             return unnamed("group", source.gender, "p")
-        scan, noun, figure = self.scan, source.noun, self._figure(source)
-        kind = self._kind(source, figure)
-        place = figure.place if figure is not None else place_of(scan.tokens, source.name, scan.text, scan.places)
+        scan, noun, participant = self.scan, source.noun, self._figure(source)
+        kind = self._kind(source, participant)
+        place = (
+            participant.place if participant is not None else place_of(scan.tokens, source.name, scan.text, scan.places)
+        )
         own = noun is None or noun.kind == "state" or source.at in source.name  # "the White House"
         if place is not None and kind != "person" and own:
-            return self._place(source, figure, place)
-        full = figure.name if figure is not None and figure.kind != "state" else scan.words(source.name)
+            return self._place(source, participant, place)
+        full = participant.name if participant is not None and participant.kind != "state" else scan.words(source.name)
         if kind != "person":
-            full = self._with_article(source, figure, full)
-        gender = figure.gender if figure is not None else source.gender
-        return called(full, kind, figure, gender=gender)
+            full = self._with_article(source, participant, full)
+        gender = participant.gender if participant is not None else source.gender
+        return called(full, kind, participant, gender=gender)
 
     def _nationals(self, source: Designation) -> Resolution | None:
         """Return unnamed people when the name is a nationality (*les Américains*), None otherwise."""
@@ -200,29 +201,33 @@ class Stage:
         word = scan.tokens.words[first]
         return word not in scan.inner and given_names.gender(word) is None
 
-    def _kind(self, source: Designation, figure: Figure | None) -> SourceKind:
+    def _kind(self, source: Designation, participant: Participant | None) -> SourceKind:
         """Return what sort of source a name is."""
         noun = source.noun
-        if figure is not None and figure.kind == "person" and figure.sure >= SURE and not source.parts:
+        if participant is not None and participant.kind == "person" and participant.sure >= SURE and not source.parts:
             return "person"
-        surely_body = figure is not None and figure.kind in BODY_KINDS and figure.sure > 1
+        surely_body = participant is not None and participant.kind in BODY_KINDS and participant.sure > 1
         if noun is not None and noun.kind == "person" and source.number != "p" and not surely_body:
             return "person"
         if noun is not None and noun.kind in BODY_KINDS and source.at < source.name.start:
-            return figure.kind if figure is not None and figure.kind in ("media", "state") else KINDS[noun.kind]
-        told = figure is not None and (
-            figure.sure > 1 or figure.kind == "media" or source.determiner or len(source.name) > 1
+            return (
+                participant.kind
+                if participant is not None and participant.kind in ("media", "state")
+                else KINDS[noun.kind]
+            )
+        told = participant is not None and (
+            participant.sure > 1 or participant.kind == "media" or source.determiner or len(source.name) > 1
         )
-        if figure is not None and told and figure.kind != "unknown":
-            return figure.kind
+        if participant is not None and told and participant.kind != "unknown":
+            return participant.kind
         return self._guess(source)
 
-    def _figure(self, source: Designation) -> Figure | None:
+    def _figure(self, source: Designation) -> Participant | None:
         first = source.at if 0 <= source.at < source.name.start else source.name.start
         for index in (*range(source.name.start, source.name.stop), first):
-            figure = self.cast.named.get(index)
-            if figure is not None:
-                return figure
+            participant = self.cast.named.get(index)
+            if participant is not None:
+                return participant
         return self.cast.find(self.scan.key(source.name), before=source.tokens.start)
 
     def _guess(self, source: Designation) -> SourceKind:
@@ -240,9 +245,9 @@ class Stage:
         lone = len(source.name) == 1 and given_names.gender(first) is None
         return "organisation" if lone and self.scan.roles.lone_name == "organisation" else "person"
 
-    def _with_article(self, source: Designation, figure: Figure | None, full: str) -> str:
+    def _with_article(self, source: Designation, participant: Participant | None, full: str) -> str:
         """Return the name of a body as the source writes it when the article knows no fuller one."""
-        if figure is not None and len(figure.words) > len(source.name):
+        if participant is not None and len(participant.words) > len(source.name):
             return full
         segment = self._segment(source)
         if source.name.start > source.at >= 0 and source.noun is not None:
@@ -259,7 +264,7 @@ class Stage:
             end += 1
         return self.scan.words(range(first, max(end, first + 1)))
 
-    def _place(self, source: Designation, figure: Figure | None, place: Place) -> Resolution:
+    def _place(self, source: Designation, participant: Participant | None, place: Place) -> Resolution:
         """Return the state, capital or institution that a name stands for, as written."""
         first = source.tokens.start
         while first < source.name.start and self._only_stresses(first):
@@ -268,7 +273,9 @@ class Stage:
         name = self.scan.words(range(first, source.name.stop)) if short else self._segment(source)
         kind: SourceKind = "organisation" if place.kind in ("city", "body") else "state"
         speaker = Speaker(name, kind, place.identifier)
-        return Resolution(speaker, kind, (speaker,), figure.gender if figure is not None else "", "s", figure)
+        return Resolution(
+            speaker, kind, (speaker,), participant.gender if participant is not None else "", "s", participant
+        )
 
     def _only_stresses(self, index: int) -> bool:
         """Tell whether the word at *index* is neither an article nor part of a name (*Even* Norway)."""
@@ -281,7 +288,7 @@ class Stage:
         starts = [source.tokens.start, *source.parts]
         ends = [part - 1 for part in source.parts] + [source.tokens.stop]
         members = [read(scan.tokens, range(a, b), scan.roles, scan.places) for a, b in zip(starts, ends, strict=True)]
-        # A name with "and" inside: a figure that the article knows as a whole.
+        # A name with "and" inside: a participant that the article knows as a whole.
         whole = self.cast.find(scan.key(source.tokens))
         if whole is not None and len(whole.words) > 1:
             return None
@@ -311,9 +318,9 @@ class Stage:
     def _whole(self, source: Designation) -> Resolution | None:
         """Return the body for which its members speak (*les membres d'Ansar Eddine*)."""
         for index in source.tokens:
-            figure = self.cast.named.get(index)
-            if figure is not None and figure.kind != "person":
-                return called(figure.name, "group", figure, number="p")
+            participant = self.cast.named.get(index)
+            if participant is not None and participant.kind != "person":
+                return called(participant.name, "group", participant, number="p")
         return None
 
     def _described(self, source: Designation, noun: Noun, heard: Heard, said: Container[int]) -> Resolution:
@@ -325,9 +332,9 @@ class Stage:
             found = [] if last is None or last < since else found
         if not found:
             return unnamed("person", source.gender)
-        return chosen([(score, figure.name, figure) for score, figure in found], source.gender)
+        return chosen([(score, participant.name, participant) for score, participant in found], source.gender)
 
-    def _weighed(self, source: Designation, heard: Heard) -> list[tuple[float, Figure]]:
+    def _weighed(self, source: Designation, heard: Heard) -> list[tuple[float, Participant]]:
         states = self._states(source)
         at = source.tokens.start
         names = self._names_within(source)
@@ -340,7 +347,7 @@ class Stage:
             word = tokens.lower[index]
             possesses = index + 1 < source.tokens.stop and tokens.lower[index + 1] in self.scan.roles.endings
             known = self.cast.known_as.get(fold(word), ())
-            if word in source.modifiers and not possesses and any(figure.place is None for figure in known):
+            if word in source.modifiers and not possesses and any(participant.place is None for participant in known):
                 found.add(word)
         return frozenset(found)
 
@@ -354,7 +361,7 @@ class Stage:
             return own
         found = self._meant(source, noun, heard)
         if found:
-            return chosen([(score, figure.name, figure) for score, figure in found], noun.gender)
+            return chosen([(score, participant.name, participant) for score, participant in found], noun.gender)
         if (
             source.determiner == "possessive"
             or kind == "media"
@@ -366,15 +373,15 @@ class Stage:
     def _own(self, source: Designation, noun: Noun) -> Resolution | None:
         """Return the body that the noun with its complements names (*l'armée soudanaise*), None when it names none."""
         end = complement_end(self.scan, source.at + noun.size, source.tokens.stop)
-        figure = self.cast.find(self.scan.key(range(source.at, end)))
-        if figure is None or figure.kind == "person":
+        participant = self.cast.find(self.scan.key(range(source.at, end)))
+        if participant is None or participant.kind == "person":
             return None
         segment = self._segment(source)
-        name = segment if figure.common and len(segment) > len(figure.name) else figure.name
-        return called(name, figure.kind, figure, gender=noun.gender, number=noun.number)
+        name = segment if participant.common and len(segment) > len(participant.name) else participant.name
+        return called(name, participant.kind, participant, gender=noun.gender, number=noun.number)
 
-    def _meant(self, source: Designation, noun: Noun, heard: Heard) -> list[tuple[float, Figure]]:
-        """Return the figures that the noun points back to, best first; none when it is a name of its own."""
+    def _meant(self, source: Designation, noun: Noun, heard: Heard) -> list[tuple[float, Participant]]:
+        """Return the participants that the noun points back to, best first; none when it is a name of its own."""
         roles = self.scan.roles
         found = [pair for pair in self._weighed(source, heard) if pair[1].number == noun.number]
         if source.determiner == "possessive":
@@ -388,28 +395,30 @@ class Stage:
         points = bare or source.determiner == "demonstrative" or noun.kind == "media"
         return found if points or found[0][0] > descriptions.SAME_ROLE else []
 
-    def _countries(self, source: Designation, found: list[tuple[float, Figure]]) -> list[tuple[float, Figure]]:
+    def _countries(
+        self, source: Designation, found: list[tuple[float, Participant]]
+    ) -> list[tuple[float, Participant]]:
         """Return *found* with states for their capitals; *son pays* is the state of the person named before it."""
-        states = {f.place.iso: f for f in self.cast.figures if f.place is not None and f.place.kind == "state"}
+        states = {f.place.iso: f for f in self.cast.participants if f.place is not None and f.place.kind == "state"}
         if source.determiner == "possessive":
             at = source.tokens.start
-            people = [f for f in self.cast.figures if f.kind == "person" and f.last_before(at) is not None]
-            people.sort(key=lambda figure: -(figure.last_before(at) or 0))
+            people = [f for f in self.cast.participants if f.kind == "person" and f.last_before(at) is not None]
+            people.sort(key=lambda participant: -(participant.last_before(at) or 0))
             for person in people[:1]:
                 own = [states[iso] for role in person.roles for iso in sorted(role.states) if iso in states]
                 if own:
                     return [(found[0][0], own[0])]
         return [
-            (score, states.get(figure.place.state, figure) if figure.place is not None else figure)
-            for score, figure in found
+            (score, states.get(participant.place.state, participant) if participant.place is not None else participant)
+            for score, participant in found
         ]
 
     def _unread(self, source: Designation) -> Resolution:
         """Return what a phrase without known noun or name stands for: nobody we know."""
         whole = " ".join(self.scan.tokens.lower[index] for index in source.tokens)
         if fold(whole) in self.cast.known_as:
-            figure = self.cast.known_as[fold(whole)][0]
-            return of_figure(figure)
+            participant = self.cast.known_as[fold(whole)][0]
+            return of_participant(participant)
         if source.determiner and source.number:
             # A noun that no table has, with a determiner: those who speak are people.
             return Resolution(None, "group" if source.number == "p" else "person", (), source.gender, source.number)

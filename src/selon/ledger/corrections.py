@@ -16,7 +16,7 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
 from selon.errors import InvalidValue, UnknownEntry
-from selon.ledger import bounds, decisions, names, restore, rows, words
+from selon.ledger import aliases, bounds, decisions, fulltext, restore, rows
 from selon.ledger.schema import STATEMENT_COLUMNS
 from selon.ledger.values import Correction
 from selon.model import SPAN_ROLES, Article, Attribution, Span, Spans, Speaker
@@ -92,14 +92,14 @@ def merge(  # noqa: PLR0913 - the parts of a decision
         raise InvalidValue(msg)
     correction = Correction(uuid.uuid4().hex, now, who, "merge", key, {"into": into}, None, note)
     decisions.enter(db, correction)
-    names.assign(db, anew=True)
+    aliases.assign(db, anew=True)
     return correction
 
 
 def split(  # noqa: PLR0913 - the parts of a decision
-    db: Database, key: str, aliases: Sequence[str], name: str, *, who: str, now: str, note: str | None = None
+    db: Database, key: str, names: Sequence[str], name: str, *, who: str, now: str, note: str | None = None
 ) -> Correction:
-    """Give the names *aliases* of the speaker *key* to a new speaker, to be called *name*."""
+    """Give *names* of the speaker *key* to a new speaker, to be called *name*."""
     speaker = require_speaker(db, key)
     held = {
         row["name"]
@@ -111,14 +111,14 @@ def split(  # noqa: PLR0913 - the parts of a decision
             (speaker["speaker_id"],),
         )
     }
-    if not aliases or not set(aliases) < held:
-        msg = f"cannot split {list(aliases)} off {speaker['name']!r}; give some, not all, of: {', '.join(sorted(held))}"
+    if not names or not set(names) < held:
+        msg = f"cannot split {list(names)} off {speaker['name']!r}; give some, not all, of: {', '.join(sorted(held))}"
         raise InvalidValue(msg)
     uid = uuid.uuid4().hex
-    value = {"names": list(aliases), "name": name, "kind": speaker["kind"], "key": f"{name}#{uid[:8]}"}
+    value = {"names": list(names), "name": name, "kind": speaker["kind"], "key": f"{name}#{uid[:8]}"}
     correction = Correction(uid, now, who, "split", key, value, None, note)
     decisions.enter(db, correction)
-    names.assign(db, anew=True)
+    aliases.assign(db, anew=True)
     return correction
 
 
@@ -195,14 +195,14 @@ def unrevise(db: Database, ids: Iterable[str]) -> None:
     """Show the statements *ids* as the machine gave them."""
     for public in ids:
         for row in db.execute("select statement_id, content, source from revision where id = ?", (public,)).fetchall():
-            words.remove(db, [row])
+            fulltext.remove(db, [row])
             db.execute("delete from revision where statement_id = ?", (row["statement_id"],))
             machine = db.execute(
                 "select statement_id, content, source from statement where statement_id = ? and state = 2",
                 (row["statement_id"],),
             ).fetchall()
             db.execute("update statement set state = 1 where statement_id = ? and state = 2", (row["statement_id"],))
-            words.enter(db, machine)
+            fulltext.enter(db, machine)
 
 
 def anchor(db: Database, gone: Iterable[str], version_id: int) -> dict[str, str | None]:
@@ -274,18 +274,18 @@ def _refresh_one(db: Database, public: str) -> None:
             except InvalidValue:
                 continue  # other software found other spans, which the edit of one role contradicts
             attribution, edited = candidate, True
-    record = {name: row.get(name) for name in STATEMENT_COLUMNS} | names.columns(db, attribution, article)
+    record = {name: row.get(name) for name in STATEMENT_COLUMNS} | aliases.columns(db, attribution, article)
     record |= {
         "statement_id": row["statement_id"],
         "verdict": verdict,
         "edited": int(edited),
-        "alias_id": names.alias_id(db, attribution.speaker, by_person=True),
+        "alias_id": aliases.alias_id(db, attribution.speaker, by_person=True),
     }
     if machine is not None:
-        words.remove(db, [(row["statement_id"], row["content"], row["source"])])
+        fulltext.remove(db, [(row["statement_id"], row["content"], row["source"])])
         db.execute("update statement set state = 2 where statement_id = ?", (row["statement_id"],))
     db.execute(rows.REVISION_INSERT, record)
-    words.enter(db, [(int(row["statement_id"]), record["content"], record["source"])])
+    fulltext.enter(db, [(int(row["statement_id"]), record["content"], record["source"])])
 
 
 def _orphan(db: Database, public: str, base: Record) -> tuple[dict[str, Any], Attribution] | None:
@@ -432,8 +432,8 @@ def _base(db: Database, row: Any, article: Article) -> Record:  # noqa: ANN401 -
 def _follow(db: Database, decisions: Sequence[Correction]) -> None:
     refresh(db, [one.target for one in decisions if one.kind in STATEMENT_KINDS])
     if any(one.kind in ("merge", "split") for one in decisions):
-        names.assign(db, anew=True)
-    names.sweep(db)
+        aliases.assign(db, anew=True)
+    aliases.sweep(db)
 
 
 def speaker_edit(speaker: Speaker | None) -> Record:

@@ -18,16 +18,16 @@ from selon.errors import InvalidValue, LedgerError, SelonError, SelonFault, Unkn
 from selon.ledger import (
     ask,
     bounds,
-    figures,
     forgetting,
     forgetting_people,
     intake,
-    people,
     restore,
     schema,
+    statistics,
     store,
     upkeep,
 )
+from selon.ledger import corrections as decided
 from selon.ledger.connection import connect
 from selon.ledger.intake import Taken
 from selon.ledger.migrations import MIGRATIONS
@@ -37,8 +37,8 @@ from selon.ledger.values import Added, Correction, Software
 if TYPE_CHECKING:
     from types import TracebackType
 
-    from selon.ledger.figures import SpeakerPage, Stats
     from selon.ledger.intake import Feed
+    from selon.ledger.statistics import SpeakerPage, Stats
     from selon.ledger.upkeep import Reextracted, Report
     from selon.ledger.values import (
         Failure,
@@ -289,24 +289,24 @@ class Ledger:
         """Return the speakers of the statements that *query* means, those with most statements first."""
         _at_most("limit", limit)
         with self.db.reading():
-            return figures.speakers(self.db, query, limit=limit)
+            return statistics.speakers(self.db, query, limit=limit)
 
     def speaker(self, name: str, *, latest: int = 20) -> SpeakerPage:
         """Return the page of a speaker, by key or number, with so many of the *latest* statements."""
         bounds.number("latest", latest)
         with self.db.reading():
-            return figures.speaker_page(self.db, name, latest=latest)
+            return statistics.speaker_page(self.db, name, latest=latest)
 
     def outlets(self, query: Query = EVERYTHING) -> list[OutletEntry]:
         """Return the outlets with their figures, those with most statements first."""
         with self.db.reading():
-            return figures.outlets(self.db, query)
+            return statistics.outlets(self.db, query)
 
     def stats(self, query: Query = EVERYTHING, *, speakers: int | None = 20) -> Stats:
         """Return figures over the statements that *query* means; acts of so many *speakers*, None for all."""
         _at_most("speakers", speakers)
         with self.db.reading():
-            return figures.stats(self.db, query, speakers=speakers)
+            return statistics.stats(self.db, query, speakers=speakers)
 
     def sample(self, size: int, *, seed: int = 0, query: Query = EVERYTHING) -> list[Statement]:
         """
@@ -326,12 +326,12 @@ class Ledger:
     def accept(self, statement: str, *, who: str, note: str | None = None) -> Correction:
         """Say that a statement is right."""
         with self.together():
-            return people.decide(self.db, "accept", statement, who=who, now=self.now(), note=note)
+            return decided.decide(self.db, "accept", statement, who=who, now=self.now(), note=note)
 
     def reject(self, statement: str, *, who: str, note: str | None = None) -> Correction:
         """Say that a statement is wrong; it is not shown any longer unless asked for."""
         with self.together():
-            return people.decide(self.db, "reject", statement, who=who, now=self.now(), note=note)
+            return decided.decide(self.db, "reject", statement, who=who, now=self.now(), note=note)
 
     def edit(self, statement: str, value: dict[str, Any], *, who: str, note: str | None = None) -> Correction:
         """
@@ -345,43 +345,43 @@ class Ledger:
             note: What the person adds.
         """
         with self.together():
-            return people.decide(self.db, "edit", statement, who=who, now=self.now(), note=note, value=value)
+            return decided.decide(self.db, "edit", statement, who=who, now=self.now(), note=note, value=value)
 
     def merge(self, speaker: str, into: str, *, who: str, note: str | None = None) -> Correction:
         """Give all names of one speaker to another; both by key or number."""
         with self.together():
-            keys = [people.require_speaker(self.db, one)["key"] for one in (speaker, into)]
-            return people.merge(self.db, keys[0], keys[1], who=who, now=self.now(), note=note)
+            keys = [decided.require_speaker(self.db, one)["key"] for one in (speaker, into)]
+            return decided.merge(self.db, keys[0], keys[1], who=who, now=self.now(), note=note)
 
     def split(
         self, speaker: str, aliases: Sequence[str], name: str, *, who: str, note: str | None = None
     ) -> Correction:
         """Give some names of a speaker to a new one, called *name*."""
         with self.together():
-            key = people.require_speaker(self.db, speaker)["key"]
-            return people.split(self.db, key, aliases, name, who=who, now=self.now(), note=note)
+            key = decided.require_speaker(self.db, speaker)["key"]
+            return decided.split(self.db, key, aliases, name, who=who, now=self.now(), note=note)
 
     def attribute(
         self, statements: Iterable[str], speaker: Speaker | None, *, who: str, note: str | None = None
     ) -> list[Correction]:
         """Give statements to another speaker: how two people of one name are told apart."""
-        value = people.speaker_edit(speaker)
+        value = decided.speaker_edit(speaker)
         with self.together():
             return [self.edit(one, value, who=who, note=note) for one in statements]
 
     def undo(self, correction: str, *, who: str, note: str | None = None) -> Correction:
         """Take a correction back."""
         with self.together():
-            return people.undo(self.db, correction, who=who, now=self.now(), note=note)
+            return decided.undo(self.db, correction, who=who, now=self.now(), note=note)
 
     def corrections(self, target: str | None = None) -> list[Correction]:
         """Return the corrections of a statement or speaker, or all, oldest first."""
-        return people.history(self.db, target)
+        return decided.history(self.db, target)
 
     def take_corrections(self, corrections: Iterable[Correction]) -> int:
         """Add corrections made in another ledger; return how many were new."""
         with self.together():
-            return people.take_in(self.db, corrections)
+            return decided.take_in(self.db, corrections)
 
     # Upkeep
 

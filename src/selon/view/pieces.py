@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from selon.export import outline
 from selon.model import Article, PassageKind, Span, Spans
+from selon.view import outline
 
 ROLES = ("content", "source", "cue", "addressee", "channel", "when")
 """The roles that are marked in the text."""

@@ -11,11 +11,11 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from selon.ledger import ask, people
+from selon.ledger import ask, corrections
+from selon.ledger.fulltext import expression
 from selon.ledger.query import Query, conditions
 from selon.ledger.rows import STANDINGS
 from selon.ledger.values import OutletEntry, SpeakerEntry, Statement
-from selon.ledger.words import expression
 from selon.model import LABELS
 
 if TYPE_CHECKING:
@@ -187,7 +187,7 @@ def speaker_page(db: Database, name: str, *, latest: int = 20) -> SpeakerPage:
     Raises:
         UnknownEntry: If there is none.
     """
-    row = people.require_speaker(db, name)
+    row = corrections.require_speaker(db, name)
     query = Query(speaker=row["key"])
     entry = next(
         iter(speakers(db, query)),

@@ -22,7 +22,7 @@ from selon.errors import SelonError, said
 
 if TYPE_CHECKING:
     from selon.intake import Progress, Summary
-    from selon.intake.sources import Fetch
+    from selon.intake.items import Fetch
     from selon.ledger import Ledger
 
 FRESH_MINUTES = 60
@@ -78,10 +78,11 @@ def add(  # noqa: PLR0913 - one parameter for each option
 
     What is reported as done is safe, whatever happens next. Exit 1 if anything failed.
     """
+    from selon.intake.known import known_page
     from selon.intake.polite import Polite, get_from_network
 
     with writing(ledger, create=True) as book:
-        fetch = Polite(get_from_network(allow_private=allow_private), _known_page(book), delay=delay)
+        fetch = Polite(get_from_network(allow_private=allow_private), known_page(book), delay=delay)
         summary = _take(book, sources, fetch, workers=workers, latest=latest, fresh=timedelta(minutes=fresh))
     if as_json:
         printing.json_lines([{
@@ -126,19 +127,20 @@ def watch(  # noqa: PLR0913 - one parameter for each option
     ledger: Where = None,
 ) -> int:
     """Take in feeds again and again, and say when one has gone silent."""
+    from selon.intake.known import ALWAYS, known_page
     from selon.intake.polite import Polite, get_from_network
     from selon.intake.watch import look
 
     failed = False
     done = 0
     with writing(ledger, create=True) as book:
-        fetch = Polite(get_from_network(allow_private=allow_private), _known_page(book), delay=delay)
+        fetch = Polite(get_from_network(allow_private=allow_private), known_page(book), delay=delay)
         while True:
             began = time.monotonic()
             seen = look(book, feeds, fetch, silence=timedelta(hours=silent))
             for warning in seen.warnings:
                 complain(warning)
-            summary = _take(book, seen.addresses, fetch, workers=workers, latest=None, fresh=timedelta(days=36500))
+            summary = _take(book, seen.addresses, fetch, workers=workers, latest=None, fresh=ALWAYS)
             summary.faults += seen.faults
             printing.out(f"{datetime.now(UTC):%Y-%m-%d %H:%M} {_told(summary)}")
             failed = failed or not summary.is_whole or bool(seen.failed)
@@ -158,39 +160,15 @@ def _take(  # noqa: PLR0913 - what a run needs
     fresh: timedelta,
 ) -> Summary:
     from selon import intake
+    from selon.intake.known import known_items
 
-    known = _known_items(book, fresh)
+    known = known_items(book, fresh)
     options = intake.Options(fetch=fetch, known=known, latest=latest, settle=book.settle)
     found = intake.items(sources, options)
     if workers is None:
         workers = os.cpu_count() or 1
     with _progress() as report:
         return intake.add(book, found, workers=workers, report=report)
-
-
-def _known_items(book: Ledger, fresh: timedelta) -> Any:  # noqa: ANN401 - a function
-    oldest = datetime.now(UTC) - fresh if fresh < timedelta(days=36500) else datetime.min.replace(tzinfo=UTC)
-
-    def known(source: str) -> str | None:
-        found = book.taken(source)
-        if found is None:
-            return None
-        # A page on the web has no fingerprint to compare; it counts as the same for a while.
-        if source.startswith(("http://", "https://")) and datetime.fromisoformat(found.at) < oldest:
-            return None
-        return found.fingerprint
-
-    return known
-
-
-def _known_page(book: Ledger) -> Any:  # noqa: ANN401 - a function
-    from selon.reading.fetch import Known
-
-    def known(address: str) -> Known | None:
-        found = book.taken(address)
-        return Known(found.etag, found.last_modified) if found and (found.etag or found.last_modified) else None
-
-    return known
 
 
 @contextmanager

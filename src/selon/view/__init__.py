@@ -1,0 +1,3 @@
+"""
+How is what selon knows worded and laid out, whatever shows it?
+"""
