@@ -12,8 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from selon.ledger.values import Statement
-from selon.model import Article, Spans
+from selon.model import Article, Spans, Statement
 
 Value = str | int | float | bool | None
 Type = Literal["text", "integer", "number", "boolean", "spans", "json"]

@@ -12,8 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import IO, TYPE_CHECKING, Any
 
 from selon.export.columns import ARTICLE_COLUMNS, COLUMNS, article_cells, flat, statements_by_article
-from selon.ledger.values import Statement
-from selon.model import Article
+from selon.model import Article, Statement
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite

@@ -13,8 +13,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from selon.export.columns import COLUMNS, nested
 from selon.export.json import FORMAT, to_json
-from selon.ledger.values import Statement
-from selon.model import Article
+from selon.model import Article, Statement
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite

@@ -15,7 +15,7 @@ from typing import IO, Any, Literal
 from selon.errors import SelonError
 from selon.export.columns import ARTICLE_COLUMNS, COLUMNS, Column, article_cells, statements_by_article
 from selon.export.csv import Texts
-from selon.ledger.values import Statement
+from selon.model import Statement
 from selon.placing import placed
 
 _BATCH = 5000  # rows held at once

@@ -14,8 +14,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from selon.export.columns import statements_by_article
 from selon.export.csv import Texts
-from selon.ledger.values import Statement
-from selon.model import SPAN_ROLES, Article, Span
+from selon.model import SPAN_ROLES, Article, Span, Statement
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite

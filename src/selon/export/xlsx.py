@@ -20,7 +20,7 @@ from lxml.etree import LxmlError
 from selon.errors import WriteFailed
 from selon.export.columns import COLUMNS, flat, statements_by_article
 from selon.export.csv import Texts
-from selon.ledger.values import Statement
+from selon.model import Statement
 from selon.placing import placed
 
 if TYPE_CHECKING:

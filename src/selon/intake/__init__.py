@@ -2,7 +2,8 @@
 How do thousands of sources get into a ledger?
 
 ``items`` tells what each thing on a command line stands for, ``work`` reads one item in a process of its own,
-``pool`` keeps several such processes busy, ``known`` tells what need not be read again, ``add`` joins them to a ledger, ``watch`` does it again and again for feeds.
+``known`` tells what need not be read again, ``pool`` keeps several such processes busy, ``add`` joins them to a ledger,
+``watch`` does it again and again for feeds.
 """
 
 from selon.intake.add import Progress, Summary, add

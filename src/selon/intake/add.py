@@ -20,7 +20,8 @@ from selon.intake.items import Item
 from selon.intake.pool import Pool
 from selon.intake.software import software
 from selon.intake.work import Done, Read, open_reader
-from selon.ledger.values import Added, Software
+from selon.ledger.values import Added
+from selon.model import Software
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,7 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from selon import __version__, lang
-from selon.ledger.values import Software
+from selon.model import Software
 
 RULES = ("lang", "parse", "extract", "resolve", "assess", "reader.py")
 """Folders and files of the package that decide what is found."""

@@ -21,12 +21,10 @@ from selon.ledger.values import (
     PersonForgotten,
     Place,
     Reworded,
-    Software,
     SpeakerEntry,
-    Statement,
-    StoredArticle,
     Version,
 )
+from selon.model import Software, Statement, StoredArticle
 
 __all__ = [
     "Added",

@@ -15,8 +15,7 @@ from selon.ledger.schema import LABEL_COLUMNS
 
 if TYPE_CHECKING:
     from selon.ledger.connection import Database
-    from selon.ledger.values import Software
-    from selon.model import Article, Attribution, Speaker
+    from selon.model import Article, Attribution, Software, Speaker
 
 
 def run_id(db: Database, software: Software, now: str) -> int:

@@ -17,7 +17,8 @@ from selon.ledger import bounds, fulltext, restore, rows
 from selon.ledger.identity import article_id
 from selon.ledger.query import Query, conditions
 from selon.ledger.store import changes_of
-from selon.ledger.values import Failure, Software, Statement, StoredArticle, Version
+from selon.ledger.values import Failure, Version
+from selon.model import Software, Statement, StoredArticle
 
 if TYPE_CHECKING:
     from selon.ledger.connection import Database

@@ -32,7 +32,8 @@ from selon.ledger.connection import connect
 from selon.ledger.intake import Taken
 from selon.ledger.migrations import MIGRATIONS
 from selon.ledger.query import Query
-from selon.ledger.values import Added, Correction, Software
+from selon.ledger.values import Added, Correction
+from selon.model import Software
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -40,16 +41,8 @@ if TYPE_CHECKING:
     from selon.ledger.intake import Feed
     from selon.ledger.statistics import SpeakerPage, Stats
     from selon.ledger.upkeep import Reextracted, Report
-    from selon.ledger.values import (
-        Failure,
-        OutletEntry,
-        PersonForgotten,
-        SpeakerEntry,
-        Statement,
-        StoredArticle,
-        Version,
-    )
-    from selon.model import Article, Speaker
+    from selon.ledger.values import Failure, OutletEntry, PersonForgotten, SpeakerEntry, Version
+    from selon.model import Article, Speaker, Statement, StoredArticle
 
 EVERYTHING = Query()
 

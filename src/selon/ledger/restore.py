@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from selon.ledger import rows
 from selon.ledger.schema import LABEL_COLUMNS, REASON_COLUMNS
-from selon.ledger.values import Software
-from selon.model import Article, Span
+from selon.model import Article, Software, Span
 from selon.record import moment_of
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from selon.ledger import ask, corrections
 from selon.ledger.fulltext import expression
 from selon.ledger.query import Query, conditions
 from selon.ledger.rows import STANDINGS
-from selon.ledger.values import OutletEntry, SpeakerEntry, Statement
-from selon.model import LABELS
+from selon.ledger.values import OutletEntry, SpeakerEntry
+from selon.model import LABELS, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

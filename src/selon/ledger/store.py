@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from selon.ledger.connection import Database
-    from selon.ledger.values import Software
-    from selon.model import Article, Attribution
+    from selon.model import Article, Attribution, Software
 
 _CANDIDATES = 200  # earlier articles that one is compared with; forms filled in by the thousand would cost seconds
 _REWORDED = 0.6  # difflib ratio; an added clause or another number stays above, another sentence of the speaker below

@@ -22,8 +22,7 @@ from selon.ledger.veil import Veil, veil
 from selon.placing import nobodys, placed
 
 if TYPE_CHECKING:
-    from selon.ledger.values import Software
-    from selon.model import Article
+    from selon.model import Article, Software
 
 
 @dataclass(frozen=True, slots=True)

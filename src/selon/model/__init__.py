@@ -1,0 +1,60 @@
+"""
+What are the values that every part of selon exchanges?
+
+They are frozen, complete as soon as they exist, and checked at birth. Everything is imported from here, whichever module
+holds it.
+"""
+
+from selon.model.article import Article, OwnVoice, Passage, PassageKind
+from selon.model.attribution import (
+    LABELS,
+    SPAN_ROLES,
+    Act,
+    Attribution,
+    Certainty,
+    Disclosure,
+    Evidential,
+    Medium,
+    Moment,
+    Naming,
+    Polarity,
+    Precision,
+    Quotation,
+    SourceKind,
+    Span,
+    Spans,
+    Speaker,
+    Standing,
+    Why,
+)
+from selon.model.statement import Software, Statement, StoredArticle, Verdict
+
+__all__ = [
+    "LABELS",
+    "SPAN_ROLES",
+    "Act",
+    "Article",
+    "Attribution",
+    "Certainty",
+    "Disclosure",
+    "Evidential",
+    "Medium",
+    "Moment",
+    "Naming",
+    "OwnVoice",
+    "Passage",
+    "PassageKind",
+    "Polarity",
+    "Precision",
+    "Quotation",
+    "Software",
+    "SourceKind",
+    "Span",
+    "Spans",
+    "Speaker",
+    "Standing",
+    "Statement",
+    "StoredArticle",
+    "Verdict",
+    "Why",
+]
