@@ -40,8 +40,8 @@ speed: $(VENV)/.dev ## time one article, and the reader against the plain parser
 	$(VENV)/bin/python benchmarks/speed.py
 
 faults: $(VENV)/.dev ## kill the taking in at random points; give every writer a full disk, signals and a second writer
-	SELON_FAULTS=120 $(VENV)/bin/python -m pytest tests/test_ledger_faults.py tests/test_ledger_people.py \
-		tests/test_writing_faults.py
+	SELON_FAULTS=120 $(VENV)/bin/python -m pytest tests/intake/test_faults.py tests/ledger/test_people.py \
+		tests/export/test_writing_faults.py
 
 ledger: $(VENV)/.dev ## time a ledger of a million statements
 	$(VENV)/bin/python benchmarks/ledger.py

@@ -26,6 +26,7 @@ Run = Callable[..., tuple[int, str, str]]
 """Runs a command and gives status, output and messages."""
 
 TESTS = Path(__file__).parent
+ROOT = TESTS.parent
 CASES = TESTS / "cases"
 
 _ROLES = ("source", "cue", "content", "addressee", "channel", "when", "anonymity")

@@ -8,11 +8,11 @@ import json
 import re
 from dataclasses import fields
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
+from conftest import ROOT
 from export_sample import TEXT, sample
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,7 +22,6 @@ from selon.export import from_json, to_json
 from selon.export.json import PLAIN, schema
 from selon.model import LABELS, SPAN_ROLES, Article, Attribution, OwnVoice, Passage, Span, Why
 
-ROOT = Path(__file__).parent.parent
 DOCUMENTATION = (ROOT / "docs" / "json.md").read_text(encoding="utf-8")
 VALIDATOR = jsonschema.Draft202012Validator(schema())
 

@@ -11,10 +11,11 @@ import os
 from pathlib import Path
 
 import pytest
+from conftest import ROOT
 
 from selon.reading import read_source
 
-BENCHMARK = Path(__file__).parent.parent / "benchmarks" / "reading.py"
+BENCHMARK = ROOT / "benchmarks" / "reading.py"
 
 
 def test_real_pages_are_read_as_well_as_before() -> None:

@@ -360,7 +360,7 @@ def test_memory_and_interrupts_end_the_run(ledger: Ledger, monkeypatch: pytest.M
 
             with monkeypatch.context() as patch:
                 patch.setattr(owner, name, ends)
-                rows = items([__file__], Options()) if "sources" in step else titled("sain")
+                rows = items([__file__], Options()) if "intake.items" in step else titled("sain")
                 with pytest.raises(error):
                     add(ledger, rows, workers=0, make=open_plain, by=BY)
     assert ledger.failures() == []
@@ -589,7 +589,7 @@ def test_failures_are_listed(
     traced = run("failures", "--trace").splitlines()
     place = next(number for number, line in enumerate(traced) if "Traceback" in line)
     assert traced[place - 2] == "/b.html"
-    assert re.match(r'    File ".*test_ledger_failures.py", line \d+, in test_failures_are_listed', traced[place + 1])
+    assert re.match(r'    File ".*test_failures.py", line \d+, in test_failures_are_listed', traced[place + 1])
     assert not [line for line in traced if "\x1b" in line]
     records = [json.loads(line) for line in run("failures", "--json").splitlines()]
     assert [(one["source"], one["fault"], bool(one["trace"])) for one in records] == [

@@ -7,6 +7,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from conftest import ROOT
 
 from selon.errors import (
     NoArticle,
@@ -20,7 +21,7 @@ from selon.errors import (
 from selon.reading import read_source
 from selon.reading.encoding import MAX_BYTES
 
-EXAMPLE = Path(__file__).parent.parent / "examples" / "page.html"
+EXAMPLE = ROOT / "examples" / "page.html"
 PAGE = (
     "<html><head><title>Le pont rouvre</title></head><body><h1>Le pont rouvre</h1>"
     "<p>« Nous avons tenu parole », s’est félicitée la maire à l’arrivée des premiers cyclistes.</p>"

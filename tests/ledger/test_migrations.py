@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from conftest import TESTS
 
 from selon.cli import main
 from selon.ledger import Ledger, Query, migrate, schema
@@ -17,7 +18,7 @@ from selon.ledger import Ledger, Query, migrate, schema
 if TYPE_CHECKING:
     from selon.ledger.connection import Database
 
-LEDGERS = Path(__file__).parent / "ledgers"
+LEDGERS = TESTS / "ledgers"
 RELEASED = {
     "m001_articles": "a8260dad0bcdec28",
     "m002_statements": "637fd34912483de1",

@@ -6,25 +6,21 @@ Faults: killed at any point, cut off by a power failure, the same command comple
 
 from __future__ import annotations
 
-import json
 import os
 import random
 import signal
 import subprocess
 import sys
 import time
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from newsroom import story
+from conftest import TESTS
+from newsroom import contents, write_sources
 
-from selon.export.json import to_json
 from selon.ledger import Ledger
-from selon.model import Article
 
 KILLS = int(os.environ.get("SELON_FAULTS", "12"))
-TESTS = Path(__file__).parent
 
 TAKE = """
 import os, sys
@@ -62,51 +58,6 @@ with Ledger(ledger) as book:
     add(book, items([source], Options(known=known)), workers=0, make=open_plain, by=Software("faults"), report=report)
     print(calls)
 """
-
-
-def write_sources(path: Path, count: int = 200) -> None:
-    """Write *count* articles and a fifth more: copies, near-duplicates, updates, and lines that cannot be read."""
-    lines = []
-    for number in range(count):
-        article = story(number)
-        lines.append(json.dumps(to_json(article)))
-        if number % 20 == 1:
-            lines.append(json.dumps(to_json(replace(article, url=f"https://copy.example/{number}"))))
-        if number % 20 == 2:
-            lines.append(json.dumps(to_json(_longer(article, url=f"https://near.example/{number}"))))
-        if number % 20 == 3:
-            lines.append(json.dumps(to_json(_longer(article, url=article.url))))
-        if number % 20 == 4:
-            lines.append('{"title": "cut off')
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-
-def _longer(article: Article, *, url: str | None) -> Article:
-    return replace(
-        article,
-        url=url,
-        text=article.text + "\n\nUne phrase de plus sur la marée.",
-        attributions=article.attributions[1:],
-    )
-
-
-def contents(path: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Return what a ledger holds but for its clocks, and check it."""
-    with Ledger(path, create=False) as ledger:
-        assert ledger.check().problems == ()
-        tables = {
-            "articles": "select a.id, a.url, c.id, n.id, a.similarity from article a left join article c on "
-            "c.article_id = a.copy_of left join article n on n.article_id = a.near",
-            "versions": "select a.id, v.number, v.title, v.text_hash, v.changes from version v "
-            "join article a using (article_id)",
-            "statements": "select s.id, s.state, s.position, s.content_spans, s.content, p.key, l.act, w.evidence "
-            "from statement s join label l using (label_id) join reason w using (reason_id) "
-            "left join alias n using (alias_id) left join speaker p using (speaker_id)",
-            "intake": "select source, fingerprint, outcome from intake",
-            "failures": "select source, cause, message from failure",
-            "words": "select rowid, rank from word where word match 'drones OR digue'",
-        }
-        return {name: sorted(map(tuple, ledger.db.execute(sql)), key=repr) for name, sql in tables.items()}
 
 
 def take(source: Path, ledger: Path, log: Path, fatal: int = -1) -> tuple[int, int]:

@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from conftest import ROOT
 from export_sample import ATTRIBUTIONS, attribution, sample
 from rich.console import Console
 
@@ -455,13 +456,13 @@ def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
     """
     errors = tmp_path / "errors"
     code = (
-        "import sys; sys.path.insert(0, 'tests'); import selon.reader, test_cli_read; "
-        "selon.reader.Reader = test_cli_read.FakeReader; from selon.cli import main; "
+        "import sys; sys.path += ['tests', 'tests/cli']; import selon.reader, test_read; "
+        "selon.reader.Reader = test_read.FakeReader; from selon.cli import main; "
         "sys.exit(main(['read', '--json', *['x'] * 200]))"
     )
     command = f'"{sys.executable}" -c "{code}" 2>"{errors}" | head -c 10'
     done = subprocess.run(  # noqa: S602 - our own command
-        command, shell=True, capture_output=True, text=True, check=False, cwd=Path(__file__).parent.parent
+        command, shell=True, capture_output=True, text=True, check=False, cwd=ROOT
     )
     assert done.stdout == '{"format":'
     assert "Broken" not in errors.read_text()

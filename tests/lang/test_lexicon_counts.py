@@ -5,16 +5,16 @@ Do counts, judgements and the two definitions stay apart, and are frames counted
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import ROOT
 
 from selon import lang
 from selon.parse.tree import Parse
 
 pytest.importorskip("lemminflect", reason="counting needs lemminflect")
-sys.path.insert(0, str(Path(__file__).parent.parent / "training"))
+sys.path.insert(0, str(ROOT / "training"))
 
 from verb_frames import uses
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 import importlib.util
 import json
 from importlib.resources import files
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
 import spacy
+from conftest import ROOT
 
 from selon import lang
 from selon.model import LABELS
@@ -44,7 +44,7 @@ def tables(name: str) -> list[Any]:
 
 def script() -> ModuleType:
     """Return the module that conjugates."""
-    path = Path(__file__).parent.parent / "training" / "forms.py"
+    path = ROOT / "training" / "forms.py"
     spec = importlib.util.spec_from_file_location("forms", path)
     assert spec is not None
     assert spec.loader is not None

@@ -22,8 +22,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from newsroom import story
-from test_ledger_faults import contents, write_sources
+from conftest import TESTS
+from newsroom import contents, story, write_sources
 
 from selon.export.json import to_json
 from selon.ledger import Ledger
@@ -33,7 +33,6 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals and limits o
 HARD = int(os.environ.get("SELON_FAULTS", "0")) > 0
 POINTS = 20 if HARD else 2
 SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGALRM", "SIGKILL", "SIGPIPE")
-TESTS = Path(__file__).parent
 STORIES = 40 if HARD else 20
 TAKEN = 200 if HARD else 25
 FAULT = "a fault in selon"

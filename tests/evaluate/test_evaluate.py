@@ -1,7 +1,7 @@
 """
 Are the measures computed as defined?
 
-Small cases counted by hand. ``test_evaluate_against_scorer.py`` compares with an independent scorer on real files.
+Small cases counted by hand. ``test_against_scorer.py`` compares with an independent scorer on real files.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from newsroom import marked
-from test_ledger_forms import SURE_FORMS
+from test_forms import SURE_FORMS
 
 from selon.errors import LedgerError, UnknownEntry
 from selon.ledger import Feed, Ledger, PersonForgotten, Query, Software, Taken, identity

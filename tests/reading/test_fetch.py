@@ -17,10 +17,10 @@ import zlib
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
-from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
+from conftest import ROOT
 
 from selon.errors import FetchFailed, SourceNotFound, SourceRefused, SourceTooLarge, UnreadableContent
 from selon.reading import read_source
@@ -28,7 +28,7 @@ from selon.reading.fetch import LOOKUP, Known, fetch
 from selon.reading.public import is_public
 
 TABLE = json.loads(files("selon.reading").joinpath("special_addresses.json").read_text(encoding="utf-8"))
-EXAMPLE = (Path(__file__).parent.parent / "examples" / "page.html").read_bytes()
+EXAMPLE = (ROOT / "examples" / "page.html").read_bytes()
 
 
 class Handler(BaseHTTPRequestHandler):

@@ -14,6 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from conftest import TESTS
 from newsroom import marked, story
 
 from selon.errors import LedgerBusy, LedgerError, LedgerFull, LedgerReadOnly, NotALedger, UnknownEntry
@@ -226,7 +227,7 @@ def test_two_writers_take_turns(tmp_path: Path) -> None:
     )
     crew = [
         subprocess.Popen(  # noqa: S603 - our own code
-            [sys.executable, "-c", code.format(tests=str(Path(__file__).parent), path=str(path), start=start)]
+            [sys.executable, "-c", code.format(tests=str(TESTS), path=str(path), start=start)]
         )
         for start in (0, 60)
     ]

@@ -14,6 +14,7 @@ from typing import Any
 
 import lxml.html
 import pytest
+from conftest import ROOT
 
 import selon.errors
 from selon.errors import NoArticle, SourceTooLarge
@@ -22,7 +23,7 @@ from selon.reading import read_html, read_source
 from selon.reading.page import MAX_BLOCKS
 
 PAGES = Path(__file__).parent / "pages"
-EXAMPLE = Path(__file__).parent.parent / "examples" / "page.html"
+EXAMPLE = ROOT / "examples" / "page.html"
 EXPECTED = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(PAGES.glob("*.json"))}
 READABLE = [name for name, expected in EXPECTED.items() if "error" not in expected]
 REFUSED = [name for name, expected in EXPECTED.items() if "error" in expected]
