@@ -36,6 +36,12 @@ ONE_LINE = str.maketrans({"\\": r"\\", "\n": r"\n", "\r": r"\r"})
 REMEDY = "write the parses anew: make parses"
 
 
+@cache
+def read(case: Case) -> Article:
+    """Return *case* with its statements, as the stored parses of its passages give them."""
+    return Reader().read_parsed(case.bare(), stored(case))
+
+
 def stored(case: Case) -> list[Parse]:
     """
     Return the parse of each passage of *case*, as it was stored.

@@ -26,6 +26,9 @@ from selon.intake.items import Page
 from selon.intake.watch import PATIENCE, look
 from selon.ledger import Ledger, Query
 
+FRENCH_DOCS = pytest.param("a.spacy", marks=pytest.mark.slow)
+"""Needs the tokenizer of French, which takes long to make."""
+
 COUNT = 30
 
 
@@ -133,6 +136,7 @@ def test_speakers_outlets_and_stats(run: Run, ledger: Ledger) -> None:
     assert "2031-03" in run("stats")[1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["stats.svg", "stats.png"])
 def test_plot(run: Run, tmp_path: Path, name: str) -> None:
     """The figures are drawn to a file; another ending is refused."""
@@ -187,7 +191,7 @@ def test_review(run: Run, ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> No
     assert [c.kind for c in ledger.corrections()] == ["accept", "reject", "undo", "reject", "edit"]
 
 
-@pytest.mark.parametrize("name", ["a.csv", "a.xlsx", "a.jsonl", "a.parquet", "a.jsonld", "a.spacy"])
+@pytest.mark.parametrize("name", ["a.csv", "a.xlsx", "a.jsonl", "a.parquet", "a.jsonld", FRENCH_DOCS])
 @pytest.mark.parametrize("text", ["--text", "--no-text"])
 def test_export(run: Run, tmp_path: Path, name: str, text: str) -> None:
     """Every format is written by the file's ending, whole or not at all."""

@@ -417,6 +417,7 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.slow
 def test_version() -> None:
     """
     ``--version`` prints the package's version.
@@ -424,6 +425,7 @@ def test_version() -> None:
     assert run("--version").stdout == f"selon {__version__}\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arguments", [(), ("--help",), ("read", "--help"), ("eval", "--help")])
 def test_help_ends_with_an_example(arguments: tuple[str, ...]) -> None:
     """
@@ -437,6 +439,7 @@ def test_help_ends_with_an_example(arguments: tuple[str, ...]) -> None:
     assert max(map(len, lines)) <= 80
 
 
+@pytest.mark.slow
 def test_help_waits_for_no_model() -> None:
     """
     Nothing heavy is imported before a command runs.
@@ -449,6 +452,7 @@ def test_help_waits_for_no_model() -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell")
 def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
     """
@@ -469,6 +473,7 @@ def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
     assert "Exception" not in errors.read_text()
 
 
+@pytest.mark.slow
 def test_the_package_runs_as_a_module() -> None:
     """
     ``python -m selon`` is the command, its exit status too.

@@ -46,8 +46,9 @@ HARD = '=SUM(A1) ; « \N{NO-BREAK SPACE}oui\n"non" », \N{GRINNING FACE}\u2028fi
 def ledger(tmp_path: Path) -> Iterator[Ledger]:
     """Return a ledger of invented articles, one of them with hard characters."""
     with Ledger(tmp_path / "news.db") as made:
-        for number in range(COUNT):
-            made.add(story(number))
+        with made.together():
+            for number in range(COUNT):
+                made.add(story(number))
         made.add(marked(f"{{Zoé Lambrecht|a dit|{HARD}}}. {{Pékin|refuse|}}.", url="https://a.example/hard"))
         yield made
 
@@ -233,6 +234,7 @@ def test_webannotation_without_address(ledger: Ledger) -> None:
     assert any(a["target"][0]["source"].startswith("urn:selon:article:") for a in found)
 
 
+@pytest.mark.slow
 def test_docbin(ledger: Ledger, tmp_path: Path) -> None:
     """Documents are read by spaCy with span groups, texts to the character and the exact record."""
     path = tmp_path / "out.spacy"

@@ -538,6 +538,7 @@ def test_a_reader_who_has_seen_enough_is_no_failure(run: Run, monkeypatch: pytes
             assert run(*arguments)[:2] == (0, "")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a full device")
 def test_the_end_of_a_process_says_nothing_more(run: Run) -> None:
     """A process whose output is full says so once, adds nothing when it ends, and fails."""

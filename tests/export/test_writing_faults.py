@@ -28,7 +28,7 @@ from newsroom import contents, story, write_sources
 from selon.export.json import to_json
 from selon.ledger import Ledger
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals and limits of POSIX")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name != "posix", reason="signals and limits of POSIX")]
 
 HARD = int(os.environ.get("SELON_FAULTS", "0")) > 0
 POINTS = 20 if HARD else 2

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from conftest import CASES, Case, all_cases, load_cases, names_of_cases
-from treebank import REMEDY, bank, stored, treebank
+from treebank import REMEDY, bank, read, treebank
 
 from selon import Reader
 
@@ -21,7 +21,7 @@ def test_case(case: Case) -> None:
     """
     The rule that a file is named after yields exactly the statements of each of its cases.
     """
-    case.check(Reader().read_parsed(case.bare(), stored(case)))
+    case.check(read(case))
 
 
 @pytest.mark.parametrize("name", names_of_cases())

@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 from conftest import all_cases
-from treebank import stored
+from treebank import read
 
-from selon import Reader, lang
+from selon import lang
 from selon.lang import marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from selon import Article, Attribution
+    from selon import Article, Attribution, Reader
 
 WORD = re.compile(r"n't|\w+'?")
 SENTENCE_MARK = re.compile(r"[.!?…:;«»“”\"\n]")
@@ -52,7 +52,7 @@ def lost(article: Article, one: Attribution) -> Iterator[str]:
 def test_no_case_loses_its_negation() -> None:
     """In no sentence of the cases does a negation fall out of a statement that is positive."""
     cases = [parameter.values[0] for parameter in all_cases()]
-    articles = [Reader().read_parsed(case.bare(), stored(case)) for case in cases]
+    articles = [read(case) for case in cases]
     assert not [found for article in articles for one in article.attributions for found in lost(article, one)]
 
 

@@ -315,6 +315,7 @@ def titled(*titles: str) -> list[Item]:
     return rows
 
 
+@pytest.mark.slow
 def test_faults_come_back_from_workers_with_their_place(ledger: Ledger) -> None:
     """Whatever a worker raises, and even what no pipe can carry, is the failure of its item alone."""
     titles = [*ERRORS, "RecursionError", "MemoryError", "result", "death"]
@@ -330,6 +331,7 @@ def test_faults_come_back_from_workers_with_their_place(ledger: Ledger) -> None:
     assert "more memory" in found["MemoryError"].message
 
 
+@pytest.mark.slow
 def test_what_cannot_be_handed_to_a_worker_costs_itself(ledger: Ledger) -> None:
     """An item that no pipe can carry is a failure; the others are read."""
     rows = [*titled("Unforeseen"), Item("locked", "record", "1", {"title": ERRORS["Unpackable"]()}), *titled()]

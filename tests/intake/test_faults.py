@@ -20,6 +20,8 @@ from newsroom import contents, write_sources
 
 from selon.ledger import Ledger
 
+pytestmark = pytest.mark.slow
+
 KILLS = int(os.environ.get("SELON_FAULTS", "12"))
 
 TAKE = """

@@ -46,6 +46,7 @@ def take(ledger: Ledger, *sources: Path | str, workers: int = 0) -> Summary:
     return add(ledger, items(list(map(str, sources)), Options(known=known)), workers=workers, make=open_plain, by=BY)
 
 
+@pytest.mark.slow
 def test_pool_keeps_the_order() -> None:
     """Results come in the order of the items, whichever worker was faster."""
     pool = Pool(make_square, 2)
@@ -53,6 +54,7 @@ def test_pool_keeps_the_order() -> None:
     assert found == [(n, n * n) for n in range(100) if n not in (13, 17, 19)]
 
 
+@pytest.mark.slow
 def test_pool_survives_its_workers() -> None:
     """A worker that dies, hangs or fails costs its own item; the others are done."""
     pool = Pool(make_square, 2, patience=1.0)
@@ -66,6 +68,7 @@ def test_pool_survives_its_workers() -> None:
     assert all(found[n] == n * n for n in range(30) if n not in errors)
 
 
+@pytest.mark.slow
 def test_pool_is_bounded() -> None:
     """No more items are drawn than a few dozen before results are taken."""
     drawn = 0
@@ -84,6 +87,7 @@ def test_pool_is_bounded() -> None:
     results.close()  # type: ignore[attr-defined]
 
 
+@pytest.mark.slow
 def test_pool_that_cannot_start_says_why() -> None:
     """When no worker can start, the error is raised instead of one for each item."""
     with pytest.raises(NoArticle, match="the model is missing"):
@@ -92,7 +96,7 @@ def test_pool_that_cannot_start_says_why() -> None:
         list(Pool(make_dying, 2).results(range(5)))
 
 
-@pytest.mark.parametrize("workers", [0, 2])
+@pytest.mark.parametrize("workers", [0, pytest.param(2, marks=pytest.mark.slow)])
 def test_add_takes_everything(ledger: Ledger, tmp_path: Path, workers: int) -> None:
     """All articles are stored, and the summary says so."""
     summary = take(ledger, stories(tmp_path / "a.jsonl", 150), workers=workers)
@@ -102,6 +106,7 @@ def test_add_takes_everything(ledger: Ledger, tmp_path: Path, workers: int) -> N
     assert not ledger.check().problems
 
 
+@pytest.mark.slow
 def test_workers_make_no_difference(tmp_path: Path) -> None:
     """The ledger is the same whether one process read or two."""
     path = stories(tmp_path / "a.jsonl", 80)
@@ -150,6 +155,7 @@ def test_an_empty_name_is_not_the_folder_one_is_in(
     assert take(ledger, "").failed == {"SourceNotFound": 1}
 
 
+@pytest.mark.slow
 def test_an_interrupted_run_keeps_what_it_reported(ledger: Ledger, tmp_path: Path) -> None:
     """Interrupted anywhere, everything reported as kept is there, and the same command completes it."""
     path = stories(tmp_path / "a.jsonl", 300)

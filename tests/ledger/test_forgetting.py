@@ -406,6 +406,7 @@ def test_check_finds_what_is_left(ledger: Ledger, leftover: str) -> None:
     assert all(problem.where and "uenby" not in problem.where + problem.what for problem in problems)
 
 
+@pytest.mark.slow
 def test_a_reader_keeps_the_name_in_the_file(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
     """While somebody reads an old state the name stays in the file: said at once, seen by the check, gone after it."""
     monkeypatch.setattr(connections, "WAIT_SECONDS", 0.1)

@@ -26,8 +26,9 @@ COUNT = 25
 def ledger(tmp_path: Path) -> Iterator[Ledger]:
     """Return a ledger of invented articles."""
     with Ledger(tmp_path / "news.db") as made:
-        for number in range(COUNT):
-            made.add(story(number))
+        with made.together():
+            for number in range(COUNT):
+                made.add(story(number))
         yield made
 
 
@@ -181,6 +182,7 @@ def test_undo_of_an_undo(ledger: Ledger) -> None:
     assert history[0].undone_by == chain[1].uid
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(3))
 def test_undoing_everything_restores_everything(ledger: Ledger, seed: int) -> None:
     """After 100 random corrections and undoing them in random order, the ledger shows what it did before."""
@@ -196,6 +198,7 @@ def test_undoing_everything_restores_everything(ledger: Ledger, seed: int) -> No
     assert not ledger.check().problems
 
 
+@pytest.mark.slow
 def test_corrections_move_to_another_ledger(ledger: Ledger, tmp_path: Path) -> None:
     """Exported as JSON and imported elsewhere, before or after the articles, they lead to the same; twice is once."""
     made = correct_at_random(ledger, 60, 7)
@@ -241,6 +244,7 @@ def shifted(number: int, attribution: Attribution) -> Attribution | None:
     return replace(attribution, act="accuse")
 
 
+@pytest.mark.slow
 def test_corrections_survive_the_same_rules(ledger: Ledger) -> None:
     """Reading everything anew with the same result changes nothing, corrections included."""
     made = correct_at_random(ledger, 100, 11)
@@ -254,6 +258,7 @@ def test_corrections_survive_the_same_rules(ledger: Ledger) -> None:
     assert not ledger.check().problems
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(2))
 def test_corrections_survive_other_rules(ledger: Ledger, tmp_path: Path, seed: int) -> None:
     """With other rules every verdict and edit still stands; undone, the ledger is that of the other rules alone."""

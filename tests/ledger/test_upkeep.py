@@ -29,8 +29,9 @@ COUNT = 20
 def ledger(tmp_path: Path) -> Iterator[Ledger]:
     """Return a ledger of invented articles, one of them corrected."""
     with Ledger(tmp_path / "news.db") as made:
-        for number in range(COUNT):
-            made.add(story(number))
+        with made.together():
+            for number in range(COUNT):
+                made.add(story(number))
         made.accept(next(made.statements()).id, who="Mona")
         yield made
 
@@ -215,6 +216,7 @@ def test_blackening_moves_nothing(ledger: Ledger) -> None:
     assert after == before
 
 
+@pytest.mark.slow
 def test_two_writers_take_turns(tmp_path: Path) -> None:
     """Two processes that write at once both finish, and nothing of either is lost."""
     path = tmp_path / "news.db"
@@ -246,6 +248,7 @@ def test_a_writer_that_holds_on_is_told(ledger: Ledger, monkeypatch: pytest.Monk
             third.add(story(51))
 
 
+@pytest.mark.slow
 def test_a_full_disk_is_told_and_costs_nothing(ledger: Ledger) -> None:
     """When there is no more room the message says so, nothing is half stored, and it goes on once there is room."""
     pages = ledger.db.execute("pragma page_count").fetchone()[0]

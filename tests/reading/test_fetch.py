@@ -19,6 +19,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
 from typing import Any, ClassVar
 
+import httpx
 import pytest
 from conftest import ROOT
 
@@ -31,6 +32,38 @@ TABLE = json.loads(files("selon.reading").joinpath("special_addresses.json").rea
 EXAMPLE = (ROOT / "examples" / "page.html").read_bytes()
 
 
+ANSWERS = {
+    "/page": (200, {"Content-Type": "text/html; charset=utf-8"}, EXAMPLE),
+    "/gzip": (200, {"Content-Type": "text/html", "Content-Encoding": "gzip"}, gzip.compress(EXAMPLE)),
+    "/deflate": (200, {"Content-Type": "text/html", "Content-Encoding": "deflate"}, zlib.compress(EXAMPLE)),
+    "/bomb": (200, {"Content-Type": "text/html", "Content-Encoding": "gzip"}, gzip.compress(bytes(60_000_000))),
+    "/broken": (200, {"Content-Type": "text/html", "Content-Encoding": "gzip"}, b"not packed at all"),
+    "/brotli": (200, {"Content-Type": "text/html", "Content-Encoding": "br"}, b"xx"),
+    "/large": (200, {"Content-Type": "text/html"}, b"<p>a</p>" * 2_000_000),
+    "/latin": (
+        200,
+        {"Content-Type": "text/html; charset=iso-8859-1"},
+        EXAMPLE.decode().encode("cp1252", "replace"),
+    ),
+    "/text": (
+        200,
+        {"Content-Type": "text/plain; charset=utf-8"},
+        b"La maire a dit oui.\n\nLe conseil aussi.",
+    ),
+    "/pdf": (200, {"Content-Type": "application/pdf"}, b"%PDF-1.7"),
+    "/accents": (200, {"Content-Type": "text/html", "ETag": '"été"', "Last-Modified": "jeudi, 6 août"}, b"<p>"),
+    "/gone": (410, {}, b""),
+    "/closed": (403, {}, b"no"),
+    "/down": (503, {}, b""),
+    "/moved": (302, {"Location": "/page"}, b""),
+    "/loop": (302, {"Location": "/loop"}, b""),
+    "/inward": (302, {"Location": "http://169.254.169.254/latest/meta-data"}, b""),
+    "/file": (302, {"Location": "file:///etc/hostname"}, b""),
+    "/nowhere": (302, {"Location": "http://[::"}, b""),
+}
+"""What the small site answers: status, headers and body by path. Packed once, as one of them unpacks to 60 MB."""
+
+
 class Handler(BaseHTTPRequestHandler):
     """
     A small site with every kind of answer.
@@ -40,40 +73,11 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer by the path alone."""
-        answers = {
-            "/page": (200, {"Content-Type": "text/html; charset=utf-8"}, EXAMPLE),
-            "/gzip": (200, {"Content-Type": "text/html", "Content-Encoding": "gzip"}, gzip.compress(EXAMPLE)),
-            "/deflate": (200, {"Content-Type": "text/html", "Content-Encoding": "deflate"}, zlib.compress(EXAMPLE)),
-            "/bomb": (200, {"Content-Type": "text/html", "Content-Encoding": "gzip"}, gzip.compress(bytes(60_000_000))),
-            "/broken": (200, {"Content-Type": "text/html", "Content-Encoding": "gzip"}, b"not packed at all"),
-            "/brotli": (200, {"Content-Type": "text/html", "Content-Encoding": "br"}, b"xx"),
-            "/large": (200, {"Content-Type": "text/html"}, b"<p>a</p>" * 2_000_000),
-            "/latin": (
-                200,
-                {"Content-Type": "text/html; charset=iso-8859-1"},
-                EXAMPLE.decode().encode("cp1252", "replace"),
-            ),
-            "/text": (
-                200,
-                {"Content-Type": "text/plain; charset=utf-8"},
-                b"La maire a dit oui.\n\nLe conseil aussi.",
-            ),
-            "/pdf": (200, {"Content-Type": "application/pdf"}, b"%PDF-1.7"),
-            "/accents": (200, {"Content-Type": "text/html", "ETag": '"été"', "Last-Modified": "jeudi, 6 août"}, b"<p>"),
-            "/gone": (410, {}, b""),
-            "/closed": (403, {}, b"no"),
-            "/down": (503, {}, b""),
-            "/moved": (302, {"Location": "/page"}, b""),
-            "/loop": (302, {"Location": "/loop"}, b""),
-            "/inward": (302, {"Location": "http://169.254.169.254/latest/meta-data"}, b""),
-            "/file": (302, {"Location": "file:///etc/hostname"}, b""),
-            "/nowhere": (302, {"Location": "http://[::"}, b""),
-        }
         self.known.append((self.headers.get("If-None-Match"), self.headers.get("If-Modified-Since")))
         if self.path == "/drip":
             self._drip()
             return
-        status, headers, body = answers.get(self.path, (404, {}, b""))
+        status, headers, body = ANSWERS.get(self.path, (404, {}, b""))
         self.send_response(status)
         for name, value in headers.items():
             self.send_header(name, value)
@@ -94,6 +98,15 @@ class Handler(BaseHTTPRequestHandler):
 
     def log_message(self, *_: Any) -> None:  # noqa: ANN401 - the signature that the server calls
         """Print nothing."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _certificates() -> Iterator[None]:
+    """Load the certificates of the world once; that takes longer than fetching a page here."""
+    context = httpx.create_ssl_context(trust_env=False)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(httpx, "create_ssl_context", lambda **_: context)
+        yield
 
 
 @pytest.fixture(scope="module")
