@@ -135,7 +135,8 @@ def statements_table(statements: Iterable[Statement]) -> None:
     """Print *statements* for a person, a line each; two lines where the terminal is narrow."""
     from rich.text import Text
 
-    from selon.cli.terminal import DOT, HARD_ACTS
+    from selon.cli.terminal import DOT
+    from selon.view.wording import HARD_ACTS
 
     narrow = console().width < WIDE
 
