@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from selon.model import Article, Attribution, Moment, Spans
+    from selon.model import Article, Attribution, Moment, Spans, Statement
 
 ACTS = {
     "assert": "says",
@@ -109,6 +109,12 @@ def marks(attribution: Attribution) -> Iterator[str]:
         yield "negated"
     if "hearsay" in attribution.evidential or attribution.certainty == "reported":
         yield "hearsay"
+
+
+def decided(statement: Statement) -> str:
+    """Return what people decided of a statement: ``✓`` accepted, ``✗`` rejected, ``✎`` edited; empty when nothing."""
+    verdict = {"accepted": "✓", "rejected": "✗", None: ""}[statement.verdict]
+    return f"{verdict}{'✎' if statement.edited else ''}"
 
 
 def circumstances(article: Article, attribution: Attribution) -> Iterator[tuple[str, str]]:
