@@ -26,7 +26,7 @@ class Question:
         help: What to answer, in one sentence.
         values: The answers that there are; empty where a person writes.
         called: What a person calls it.
-        default: The answer that leaves everything in.
+        default: What holds when there is no answer.
     """
 
     name: str
