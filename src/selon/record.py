@@ -7,6 +7,8 @@ comes back equal. Values that are absent are left out. The ledger, the exports a
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -187,3 +189,14 @@ def article_of(record: Record) -> Article:
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         msg = f"not a record of an article ({error!r}); one has a text, and its title is a pair of offsets"
         raise InvalidValue(msg) from error
+
+
+def plain(value: Any) -> Any:  # noqa: ANN401 - any value of ours
+    """Return a value of ours as what JSON can hold."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): plain(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(one) for one in value]
+    return value
