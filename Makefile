@@ -26,10 +26,11 @@ test-fast: $(VENV)/.dev ## run the tests that load no model and start no process
 parses: $(VENV)/.dev ## parse the sentences of the cases anew, and store the parses beside them
 	$(VENV)/bin/python tests/treebank.py
 
-lint: $(VENV)/.dev ## check style and types
+lint: $(VENV)/.dev ## check style and types, and print the functions that take the most turns
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
+	$(VENV)/bin/radon cc --show-complexity --min D --order SCORE src
 
 check: lint test ## style, types and tests
 

@@ -181,10 +181,11 @@ def test_correcting(run: Run, ledger: Ledger, tmp_path: Path) -> None:
 def test_review(run: Run, ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
     """One by one: accept, reject, take back, edit, go on, end."""
     order = [s.id for s in ledger.statements()]
-    monkeypatch.setattr("sys.stdin", io.StringIO("y\nn no statement\nu\nn again\ne act=deny\n\nwhat\nq\n"))
+    monkeypatch.setattr("sys.stdin", io.StringIO("y\nn no statement\nu\nn again\ne act=deny\ne act\n\nwhat\nq\n"))
     status, out, _ = run("review")
     assert status == 0
     assert "C[" in out
+    assert "'act' changes nothing; write FIELD=VALUE" in out
     assert ledger.statement(order[0]).verdict == "accepted"
     assert ledger.statement(order[1]).verdict == "rejected"
     assert ledger.statement(order[2]).attribution.act == "deny"

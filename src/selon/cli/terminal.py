@@ -35,9 +35,6 @@ DOT = {
 }
 """How a source is marked by what it counts as: a full, a half and an empty circle tell the three apart without colour."""
 
-HARD_ACTS = frozenset({"deny", "decline", "warn", "accuse"})
-"""Acts that stand out from the telling and the asking, because a reader looks for them."""
-
 GLUE = "\ue000"
 """
 Stands for a blank at which no line may break, while lines are broken: Rich breaks at no-break spaces too. No line holds
@@ -187,15 +184,15 @@ def _number(number: int, noun: str, plural: str | None = None) -> str:
 
 
 def _labels(attribution: Attribution) -> Text:
-    if not (attribution.disclosure or attribution.naming or attribution.act):
+    seen, act = wording.labels(attribution)
+    if not (seen or act):
         return Text()
     dot, colour = DOT[attribution.standing]
     labels = Text.assemble((f"{dot} ", colour))
-    if attribution.disclosure or attribution.naming:
-        labels.append(wording.disclosure(attribution), style=colour)
-    if attribution.act:
+    labels.append(seen, style=colour)
+    if act:
         labels.append(" · ", style="dim")
-        labels.append(wording.ACTS[attribution.act], style="magenta" if attribution.act in HARD_ACTS else "")
+        labels.append(act, style="magenta" if attribution.act in wording.HARD_ACTS else "")
     for mark in wording.marks(attribution):
         labels.append(" · ", style="dim")
         labels.append(mark, style="magenta")

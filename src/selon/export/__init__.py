@@ -1,9 +1,8 @@
 """
 In which forms does an article leave selon?
 
-One module per format: ``json`` for data, ``html`` for a page. ``outline``, ``figures``, ``wording``, ``blocks`` and
-``fragment`` say what forms share: the order of the statements, an article's counts, the words for the labels, the text
-cut at its marks, links into the original page.
+One module per format: ``json`` for data, ``html`` for a page, ``columns`` for every table. What forms share with the
+terminal stands in :mod:`selon.view`.
 """
 
 from selon.export.html import to_html

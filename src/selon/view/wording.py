@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from selon.model import Article, Attribution, Moment, Spans
+    from selon.model import Article, Attribution, Moment, Spans, Statement
 
 ACTS = {
     "assert": "says",
@@ -31,6 +31,9 @@ ACTS = {
     "support": "supports",
     "decline": "declines",
 }
+
+HARD_ACTS = frozenset({"deny", "decline", "warn", "accuse"})
+"""Acts that stand out from the telling and the asking, because a reader looks for them."""
 
 DISCLOSURES = {
     "named": "named",
@@ -69,12 +72,17 @@ def _source_words(article: Article, attribution: Attribution) -> str:
     return " … ".join(dict.fromkeys(span.of(article.text) for span in attribution.source))
 
 
-def disclosure(attribution: Attribution) -> str:
-    """Return what a reader can see of the source; a state is called so, though it is disclosed as an institution is."""
+def labels(attribution: Attribution) -> tuple[str, str]:
+    """Return what a reader can see of the source, and what is done by saying it; empty what was not assessed."""
+    return _disclosure(attribution), ACTS[attribution.act] if attribution.act else ""
+
+
+def _disclosure(attribution: Attribution) -> str:
+    """Return what can be seen of the source; a state is called so, though it is disclosed as an institution is."""
     if attribution.disclosure == "office" and attribution.source_kind == "state":
         return "state"
     if attribution.disclosure is None:
-        return "unresolved" if attribution.standing == "unresolved" else attribution.naming or "not assessed"
+        return "unresolved" if attribution.standing == "unresolved" else attribution.naming or ""
     return DISCLOSURES[attribution.disclosure]
 
 
@@ -101,6 +109,12 @@ def marks(attribution: Attribution) -> Iterator[str]:
         yield "negated"
     if "hearsay" in attribution.evidential or attribution.certainty == "reported":
         yield "hearsay"
+
+
+def decided(statement: Statement) -> str:
+    """Return what people decided of a statement: ``✓`` accepted, ``✗`` rejected, ``✎`` edited; empty when nothing."""
+    verdict = {"accepted": "✓", "rejected": "✗", None: ""}[statement.verdict]
+    return f"{verdict}{'✎' if statement.edited else ''}"
 
 
 def circumstances(article: Article, attribution: Attribution) -> Iterator[tuple[str, str]]:

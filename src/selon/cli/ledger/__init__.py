@@ -1,7 +1,7 @@
 """
 What can selon be told to do with a ledger?
 
-``taking`` fills it, ``asking`` answers, ``correcting`` keeps what people decide, ``carrying`` takes away, ``keeping``
+``adding`` fills it, ``asking`` answers, ``correcting`` keeps what people decide, ``exporting`` takes away, ``keeping``
 looks after the file. Each command parses, calls one function of the ledger, and prints.
 """
 

@@ -11,16 +11,20 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from selon.cli import terminal
 from selon.cli.ledger import printing
 from selon.cli.ledger.options import AsCsv, AsJson, Force, Where, asks, reading
 from selon.cli.numbers import MOST
 from selon.cli.terminal import clean
+from selon.desk import pages
+from selon.desk.questions import QUESTIONS
 from selon.errors import UnknownEntry
+from selon.export.columns import flat
 from selon.ledger import Failure, OutletEntry, Query, SpeakerEntry, StoredArticle
 from selon.view import wording
 
 if TYPE_CHECKING:
-    from selon.ledger import Ledger, SpeakerPage, Statement
+    from selon.ledger import Ledger, SpeakerPage
 
 Limit = Annotated[
     int | None,
@@ -59,10 +63,7 @@ def list_(  # noqa: PLR0913 - one parameter for each option
 
 @asks
 def search(  # noqa: PLR0913
-    words: Annotated[
-        str,
-        typer.Argument(metavar="WORDS", help='Words that must occur; "two together", one OR other, -without, begin*.'),
-    ],
+    words: Annotated[str, typer.Argument(metavar="WORDS", help=QUESTIONS["words"].help)],
     *,
     limit: Limit = None,
     as_json: AsJson = False,
@@ -111,11 +112,11 @@ def _articles(book: Ledger, query: Query, limit: int | None, *, as_json: bool, a
 
 
 def _kinship(article: StoredArticle) -> str:
-    if article.copy_of:
-        return f"= {article.copy_of}"
-    if article.near and article.similarity is not None:
-        return f"≈ {article.near} {printing.share(article.similarity)}"
-    return f"v{article.version}" if article.version > 1 else ""
+    """Return what an article repeats (``=``) or nearly repeats (``≈``), else its version from the second on."""
+    kin = pages.kin(article)
+    if kin is None:
+        return f"v{article.version}" if article.version > 1 else ""
+    return f"= {kin.article}" if kin.similarity is None else f"≈ {kin.article} {printing.share(kin.similarity)}"
 
 
 def failures(  # noqa: PLR0913 - one parameter for each option
@@ -179,44 +180,35 @@ def show(
     """Show a statement with its history, or an article with its statements and versions."""
     with reading(ledger) as book:
         try:
-            statement = book.statement(name)
+            statement = pages.statement_page(book, name)
         except UnknownEntry:
-            _show_article(book, name, version, machine=machine, as_json=as_json)
+            _show_article(pages.article_page(book, name, version=version, machine=machine), as_json=as_json)
         else:
-            _show_statement(book, statement, as_json=as_json)
+            _show_statement(statement, as_json=as_json)
 
 
-def _show_statement(book: Ledger, statement: Statement, *, as_json: bool) -> None:
-    from selon.export.columns import flat, nested
-
-    history = book.corrections(statement.id)
+def _show_statement(page: pages.StatementPage, *, as_json: bool) -> None:
     if as_json:
-        printing.json_lines([{**nested(statement), "corrections": printing.plain(history)}])
+        printing.json_lines([pages.statement_json(page)])
         return
     printing.table(
         (("", {"style": "dim"}), ("", {"ratio": 1})),
-        ((name, value) for name, value in flat(statement).items() if value not in (None, "", False)),
+        ((name, value) for name, value in flat(page.statement).items() if value not in (None, "", False)),
     )
-    for correction in history:
+    for correction in page.history:
         undone = ", undone" if correction.undone_by else ""
         printing.line(f"{correction.at} {correction.who}: {correction.kind} {correction.uid}{undone}")
 
 
-def _show_article(book: Ledger, name: str, version: int | None, *, machine: bool, as_json: bool) -> None:
-    article = book.article(name, version=version, layer="machine" if machine or version else "people")
-    versions = book.versions(name)
+def _show_article(page: pages.ArticlePage, *, as_json: bool) -> None:
     if as_json:
-        from selon.export.json import to_json
-
-        printing.json_lines([{**to_json(article), "versions": printing.plain(versions)}])
+        printing.json_lines([pages.article_json(page)])
         return
-    from selon.cli import terminal
-
     screen = printing.console()
     screen.width = min(screen.width, 100)
-    for line in terminal.render(article, terminal.Shown(), screen):
+    for line in terminal.render(page.article, terminal.Shown(), screen):
         screen.print(line, no_wrap=True, overflow="ignore", crop=False)
-    for one in versions if len(versions) > 1 else []:
+    for one in page.versions if len(page.versions) > 1 else ():
         changes = one.changes
         what = (
             f": {changes.kept} kept, {len(changes.added)} new, {len(changes.removed)} gone, "
@@ -264,9 +256,7 @@ def speaker(
     with reading(ledger) as book:
         page = book.speaker(name, latest=latest)
     if as_json:
-        from selon.export.columns import nested
-
-        printing.json_lines([{**printing.plain(page), "latest": [nested(s) for s in page.latest]}])
+        printing.json_lines([pages.speaker_json(page)])
     else:
         _speaker_page(page)
 

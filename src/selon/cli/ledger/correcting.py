@@ -5,25 +5,32 @@ How do people correct a ledger on the command line?
 from __future__ import annotations
 
 import json
-import re
 import sys
 from dataclasses import asdict, fields
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Annotated, Any
+from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 
 from selon.cli.ledger import printing
-from selon.cli.ledger.options import AsJson, Force, Note, Where, Who, asks, person, reading, writing
+from selon.cli.ledger.options import AsJson, Force, Note, Where, Who, asks, reading, writing
 from selon.cli.numbers import MOST
+from selon.cli.terminal import clean
+from selon.desk.edits import edits
+from selon.desk.pages import statement_page
+from selon.desk.place import person
 from selon.errors import InvalidValue, SelonError, SourceNotFound
 from selon.ledger import Correction, Query, check_correction
 from selon.placing import STDOUT, placed
 
 if TYPE_CHECKING:
+    from selon.desk.pages import StatementPage
     from selon.ledger import Ledger, Statement
 
 Ids = Annotated[list[str], typer.Argument(metavar="ID...", help="Statements.")]
+
+LETTERS = {"source": "S", "cue": "C", "content": ""}
+"""What stands before the brackets around each part of a statement."""
 
 
 def accept(ids: Ids, *, who: Who = None, note: Note = None, ledger: Where = None) -> None:
@@ -55,43 +62,9 @@ def edit(
     ledger: Where = None,
 ) -> None:
     """Change fields of a statement."""
-    value: dict[str, Any] = {}
-    for change in changes:
-        field, equals, text = change.partition("=")
-        if not equals:
-            msg = f"{change!r} changes nothing; write FIELD=VALUE, such as act=deny"
-            raise InvalidValue(msg)
-        value[field] = _value(field, text)
+    value = edits(changes)
     with writing(ledger) as book:
         _done(book.edit(name, value, who=person(who), note=note))
-
-
-def _value(field: str, text: str) -> Any:  # noqa: ANN401 - what a record holds
-    from selon.model import SPAN_ROLES
-
-    if field in SPAN_ROLES:
-        return _pairs(text)
-    if not text:
-        return None
-    if text.startswith("{"):
-        try:
-            return json.loads(text)
-        except (ValueError, RecursionError) as error:
-            msg = f'{text[:60]!r} is no JSON ({error}); write {{"name": …, "kind": …}}'
-            raise InvalidValue(msg) from error
-    return {
-        "speaker": {"name": text, "kind": "person"},
-        "evidential": text.split(","),
-        "sources_claimed": int(text) if re.fullmatch(r"[0-9]{1,19}", text) else text,
-    }.get(field, text)
-
-
-def _pairs(text: str) -> list[list[int]]:
-    try:
-        return [[int(end) for end in pair.split("-", 1)] for pair in text.split(",") if pair]
-    except ValueError as error:
-        msg = f"{text!r} is no list of spans; write 120-180,190-200"
-        raise InvalidValue(msg) from error
 
 
 def merge(
@@ -170,15 +143,15 @@ def _review(book: Ledger, found: list[Statement], who: str) -> None:
     made: list[Correction] = []
     position = 0
     while position < len(found):
-        statement = book.statement(found[position].id)
-        printing.out(f"\n{position + 1} of {len(found)}  {_in_context(book, statement)}\n")
+        page = statement_page(book, found[position].id)
+        printing.out(f"\n{position + 1} of {len(found)}  {_in_context(page)}\n")
         printing.out("y n e u q, Enter: ")
         answer = sys.stdin.readline()
         word, _, rest = answer.strip().partition(" ")
         if not answer or word == "q":
             return
         try:
-            position = max(0, position + _decided(book, statement, word, rest, who, made))
+            position = max(0, position + _decided(book, page.statement, word, rest, who, made))
         except SelonError as error:
             printing.line(str(error))
 
@@ -196,33 +169,18 @@ def _decided(  # noqa: PLR0913, PLR0917 - what one decision needs
     elif word == "n":
         made.append(book.reject(statement.id, who=who, note=rest or None))
     elif word == "e":
-        value = {field: _value(field, text) for field, _, text in (c.partition("=") for c in rest.split())}
-        made.append(book.edit(statement.id, value, who=who))
+        made.append(book.edit(statement.id, edits(rest.split()), who=who))
     return int(word in ("y", "n", ""))
 
 
-def _in_context(book: Ledger, statement: Statement) -> str:
+def _in_context(page: StatementPage) -> str:
     """Return a statement with the words around it, its parts marked by letters and brackets."""
-    text = book.article(statement.article).text
+    statement = page.statement
     attribution = statement.attribution
-    marks = sorted(
-        (span.start, span.end, letter)
-        for letter, spans in (("S", attribution.source), ("C", attribution.cue), ("", attribution.content))
-        for span in spans
-    )
-    first, last = max(0, marks[0][0] - 120), min(len(text), max(end for _, end, _ in marks) + 80)
-    shown, at = "", first
-    for start, end, letter in marks:
-        if start < at and shown:
-            continue
-        shown += f"{text[at:start]}{letter}[{text[start:end]}]"
-        at = end
-    shown += text[at:last]
+    shown = "".join(f"{LETTERS[one.role]}[{one.words}]" if one.role else one.words for one in page.context)
     labels = ", ".join(
         filter(None, (statement.speaker, attribution.act, attribution.disclosure, attribution.certainty))
     )
-    from selon.cli.terminal import clean
-
     head = f"{statement.id}  {clean(statement.outlet or '')} {clean(statement.published or '')}"
     return f"{head}\n{clean(labels)}\n…{clean(shown)}…"
 

@@ -13,8 +13,9 @@ import typer
 
 from selon.cli.failures import complain
 from selon.cli.ledger import printing
-from selon.cli.ledger.options import AsJson, Force, Where, Who, person, place, reading, writing
+from selon.cli.ledger.options import AsJson, Force, Where, Who, reading, writing
 from selon.cli.terminal import clean
+from selon.desk.place import person, place
 from selon.errors import LedgerError
 
 if TYPE_CHECKING:

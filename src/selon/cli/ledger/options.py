@@ -7,9 +7,7 @@ Where the ledger is, which statements are meant, and in what form they are print
 from __future__ import annotations
 
 import functools
-import getpass
 import inspect
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any, get_type_hints
@@ -17,8 +15,10 @@ from typing import Annotated, Any, get_type_hints
 import typer
 
 from selon.cli.numbers import finite
+from selon.desk.place import place
+from selon.desk.questions import QUESTIONS, Question, query_of
 from selon.errors import InvalidValue, LedgerMissing
-from selon.ledger import Ledger, Query
+from selon.ledger import Ledger
 
 Where = Annotated[
     Path | None,
@@ -42,15 +42,6 @@ Who = Annotated[str | None, typer.Option("--who", envvar="SELON_WHO", help="Who 
 Note = Annotated[str | None, typer.Option("--note", help="What to remember about it.")]
 
 
-def place(path: Path | None) -> Path:
-    """Return the ledger's path: the one given, or that of the user's data folder."""
-    if path is not None:
-        return path
-    data = os.environ.get("XDG_DATA_HOME")
-    folder = Path(data) if data else Path.home() / ".local" / "share"
-    return folder / "selon" / "news.db"
-
-
 def reading(path: Path | None) -> Ledger:
     """Open the ledger to ask it."""
     return Ledger(place(path), create=False, read_only=True)
@@ -68,92 +59,46 @@ def writing(path: Path | None, *, create: bool = False) -> Ledger:
     return Ledger(where, create=create)
 
 
-def person(who: str | None) -> str:
-    """Return who decides."""
-    if who:
-        return who
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return "unknown"
+def _filter(question: Question) -> inspect.Parameter:
+    """Return the option that answers *question*, as the parameter of a command."""
+    name, panel = f"--{question.called}", "Which statements"
+    kind: Any = list[str] | None if question.many else str | None
+    option = typer.Option(name, help=question.help, rich_help_panel=panel, show_default=False)
+    if question.is_share:
+        kind = float
+        option = typer.Option(name, min=0, max=1, callback=finite, help=question.help, rich_help_panel=panel)
+    return inspect.Parameter(
+        question.name,
+        inspect.Parameter.KEYWORD_ONLY,
+        default=None if question.many else question.default,
+        annotation=Annotated[kind, option],
+    )
 
 
-def _filter(help_: str, *names: str, panel: str = "Which statements") -> Any:  # noqa: ANN401 - Typer's own
-    return typer.Option(*names, help=help_, rich_help_panel=panel, show_default=False)
-
-
-Many = list[str] | None
-FILTERS: dict[str, Any] = {
-    "speaker": Annotated[str | None, _filter("Speaker: words of a name, key or number.", "--speaker")],
-    "act": Annotated[Many, _filter("Act, such as deny; may be repeated.", "--act")],
-    "disclosure": Annotated[Many, _filter("What is seen of the source, such as role.", "--disclosure")],
-    "naming": Annotated[Many, _filter("named, described or anonymous.", "--naming")],
-    "certainty": Annotated[Many, _filter("certain, probable, possible or reported.", "--certainty")],
-    "polarity": Annotated[Many, _filter("positive or negative.", "--polarity")],
-    "quotation": Annotated[Many, _filter("direct, mixed or indirect.", "--quotation")],
-    "source_kind": Annotated[Many, _filter("person, organisation, state, …", "--kind")],
-    "medium": Annotated[Many, _filter("speech, writing or thought.", "--medium")],
-    "lang": Annotated[Many, _filter("Language, such as fr.", "--lang")],
-    "outlet": Annotated[Many, _filter("Outlet by name; may be repeated.", "--outlet")],
-    "since": Annotated[str | None, _filter("From this day, month or year of publication on.", "--since")],
-    "until": Annotated[str | None, _filter("Until this day, month or year of publication.", "--until")],
-    "article": Annotated[str | None, _filter("Id or address of an article.", "--article")],
-    "verdict": Annotated[str, _filter("shown (not rejected), accepted, rejected, unreviewed or any.", "--verdict")],
-    "min_confidence": Annotated[
-        float,
-        typer.Option(
-            "--min-confidence",
-            min=0,
-            max=1,
-            callback=finite,
-            help="Least confidence.",
-            rich_help_panel="Which statements",
-        ),
-    ],
-}
-"""The options of every command that asks for statements; the names are those of :class:`selon.ledger.Query`."""
-
-_DEFAULTS: dict[str, Any] = {"verdict": "shown", "min_confidence": 0.0}
-_TUPLES = {
-    "act",
-    "disclosure",
-    "naming",
-    "certainty",
-    "polarity",
-    "quotation",
-    "source_kind",
-    "medium",
-    "lang",
-    "outlet",
-}
+FILTERS = tuple(_filter(question) for name, question in QUESTIONS.items() if name != "words")
+"""The options of every command that asks for statements; words are the argument of ``selon search``."""
 
 
 def asks(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give *command* the options that say which statements are meant; it gets them as a ``query``."""
     hints = get_type_hints(command, include_extras=True)
     own = [p for p in inspect.signature(command).parameters.values() if p.name != "query"]
-    keyword = inspect.Parameter.KEYWORD_ONLY
-    shared = [
-        inspect.Parameter(name, keyword, default=_DEFAULTS.get(name), annotation=kind) for name, kind in FILTERS.items()
-    ]
 
     @functools.wraps(command)
     def wrapped(*args: Any, **options: Any) -> Any:  # noqa: ANN401 - whatever the command takes
-        chosen = {name: options.pop(name) for name in FILTERS}
-        for name in _TUPLES:
-            chosen[name] = tuple(chosen[name] or ())
+        answers = {p.name: options.pop(p.name) for p in FILTERS}
         try:
-            query = Query(**chosen)
+            query = query_of(answers)
         except InvalidValue as error:
             raise typer.BadParameter(str(error)) from error
         return command(*args, query=query, **options)
 
     wrapped.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
-        [*(p.replace(annotation=hints[p.name]) for p in own), *shared], return_annotation=hints.get("return")
+        [*(p.replace(annotation=hints[p.name]) for p in own), *FILTERS], return_annotation=hints.get("return")
     )
     wrapped.__annotations__ = {
         **{p.name: hints[p.name] for p in own},
-        **FILTERS,
+        **{p.name: p.annotation for p in FILTERS},
         "return": hints.get("return"),
     }
     del wrapped.__wrapped__

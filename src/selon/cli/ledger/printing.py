@@ -12,8 +12,10 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from selon.cli.terminal import clean
+from selon.cli.terminal import DOT, clean
 from selon.export.columns import flat, nested
+from selon.record import plain
+from selon.view import wording
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -49,17 +51,6 @@ def json_lines(values: Iterable[Any]) -> None:
     """Print each of *values* as one line of JSON."""
     for value in values:
         out(json.dumps(plain(value), ensure_ascii=False) + "\n")
-
-
-def plain(value: Any) -> Any:  # noqa: ANN401 - any value of ours
-    """Return a value of ours as what JSON can hold."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
-    if isinstance(value, Mapping):
-        return {str(key): plain(one) for key, one in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(one) for one in value]
-    return value
 
 
 def csv_rows(rows: Iterable[Mapping[str, Any]], names: Sequence[str]) -> None:
@@ -135,16 +126,14 @@ def statements_table(statements: Iterable[Statement]) -> None:
     """Print *statements* for a person, a line each; two lines where the terminal is narrow."""
     from rich.text import Text
 
-    from selon.cli.terminal import DOT, HARD_ACTS
-
     narrow = console().width < WIDE
 
     def row(statement: Statement) -> Sequence[Any]:
         dot, colour = DOT[statement.attribution.standing]
         act = statement.attribution.act or ""
-        mark = {"accepted": "✓", "rejected": "✗", None: ""}[statement.verdict] + ("✎" if statement.edited else "")
+        mark = wording.decided(statement)
         who = Text(f"{dot} ", style=colour) + Text(clean(statement.speaker or statement.source or "–"), style="default")
-        did = Text(act, style="magenta" if act in HARD_ACTS else "")
+        did = Text(act, style="magenta" if act in wording.HARD_ACTS else "")
         first = (Text(statement.id, style="cyan"), (statement.published or "")[:10])
         what = clean(statement.content or "–")
         if narrow:
