@@ -22,6 +22,11 @@ from selon.errors import InvalidValue, UnknownEntry
 from selon.ledger import Ledger, Query
 from selon.model import LABELS, Attribution, Span, Why
 
+SLOW = {"docbin": pytest.mark.slow}
+"""The tokenizer of French takes long to make."""
+
+FORMS = [pytest.param(form, marks=SLOW.get(form, ())) for form in downloads.FORMATS.values()]
+
 TEXT = "Il pleut. {La maire|a dit|que le pont rouvre}. Puis {le port|dément|}."
 
 
@@ -147,7 +152,7 @@ def test_a_speaker_s_json(ledger: Ledger) -> None:
     assert [one["content"] for one in record["latest"]] == ["que le pont rouvre"]
 
 
-@pytest.mark.parametrize("form", downloads.FORMATS.values())
+@pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("text", [True, False])
 def test_downloads(ledger: Ledger, form: str, *, text: bool) -> None:
     """Each format is written to a stream, counted in its unit, and known again."""
