@@ -155,8 +155,6 @@ def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: 
             return token
         elif word in words("gerund_markers") and after < stop and after in uses and uses[after].kind == "g":
             return token if parse.lower[token - 1] not in words("gerund_intensifiers") else token - 1
-        elif word in words("origin_stoppers") and word not in parse.lower[first : first + 1]:
-            return token
     return stop
 
 
