@@ -91,7 +91,7 @@ def test_every_trait_is_asked_for() -> None:
     assert read == TRAITS
 
 
-def test_every_list_and_trait_is_some_language_s() -> None:
+def test_every_list_and_trait_belongs_to_some_language() -> None:
     """Each word list has words in some language, and each trait is true of one."""
     languages = [lang.load(code) for code in lang.available()]
     assert not [name for name in WORDS if not any(one.words(name) for one in languages)]

@@ -7,7 +7,7 @@ declared is an error where it is written, when the language is loaded, and where
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
 from typing import Any
@@ -190,14 +190,14 @@ def traits_of(table: Mapping[str, Any]) -> Traits:
     return Traits(**table)
 
 
-def check_names(kind: str, names: Iterable[str], declared: Iterable[str]) -> None:
+def check_names(kind: str, names: Iterable[str], declared: Collection[str]) -> None:
     """Raise InvalidValue for the first of *names* that is not *declared*; *kind* says what is named."""
     for name in names:
         if name not in declared:
             raise undeclared(kind, name, declared)
 
 
-def undeclared(kind: str, name: str, declared: Iterable[str]) -> InvalidValue:
+def undeclared(kind: str, name: str, declared: Collection[str]) -> InvalidValue:
     """
     Return the error for a *name* that no module of ``selon.lang`` declares, with the nearest one that is.
 
