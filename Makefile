@@ -20,10 +20,11 @@ demo: $(VENV)/.run ## set everything up and print the statements of a page
 test: $(VENV)/.dev ## set everything up and run the tests
 	$(VENV)/bin/python -m pytest
 
-lint: $(VENV)/.dev ## check style and types
+lint: $(VENV)/.dev ## check style and types, and print the functions that take the most turns
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
+	$(VENV)/bin/radon cc --show-complexity --min D --order SCORE src
 
 check: lint test ## style, types and tests
 

@@ -11,21 +11,12 @@ from datetime import date, datetime
 from typing import Any
 
 from selon.errors import InvalidValue
-from selon.model import SPAN_ROLES, Article, Attribution, Moment, OwnVoice, Passage, Span, Spans, Speaker, Why
+from selon.model import PLAIN, SPAN_ROLES, Article, Attribution, Moment, OwnVoice, Passage, Span, Spans, Speaker, Why
 
 Record = dict[str, Any]
 
-_LABELS = (
-    "source_kind",
-    "disclosure",
-    "naming",
-    "sources_claimed",
-    "act",
-    "certainty",
-    "polarity",
-    "medium",
-    "parent",
-)
+_SINGLE = (*(name for name in PLAIN if name != "quotation"), "parent")
+"""Attributes that may be absent and are one value; the type of quotation is always known."""
 
 
 def moment_of(text: str) -> date | datetime:
@@ -73,7 +64,7 @@ def attribution_record(attribution: Attribution) -> Record:
         record["speaker"] = speaker_record(attribution.speaker)
     if attribution.candidates:
         record["candidates"] = [speaker_record(candidate) for candidate in attribution.candidates]
-    record.update({label: value for label in _LABELS if (value := getattr(attribution, label)) is not None})
+    record.update({label: value for label in _SINGLE if (value := getattr(attribution, label)) is not None})
     if attribution.evidential:
         record["evidential"] = list(attribution.evidential)
     if attribution.said_at is not None:
@@ -96,7 +87,7 @@ def attribution_of(record: Record) -> Attribution:
     """
     try:
         values: dict[str, Any] = {role: spans_of(record.get(role) or []) for role in SPAN_ROLES}
-        values.update({label: record.get(label) for label in _LABELS})
+        values.update({label: record.get(label) for label in _SINGLE})
         speaker, said_at, why = record.get("speaker"), record.get("said_at"), record["why"]
         return Attribution(
             **values,

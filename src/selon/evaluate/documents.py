@@ -16,14 +16,15 @@ from pathlib import Path
 from typing import IO, Any, get_args
 
 from selon.errors import EvaluationError, InvalidSpan
-from selon.model import Quotation, Span, Spans, Why
+from selon.model import LABELS, Quotation, Span, Spans, Why
 from selon.placing import placed
 
 TYPES: tuple[Quotation, ...] = get_args(Quotation)
 """How much of a content stands in quotation marks."""
 
-LABELS = ("speaker", "act", "naming", "source_kind", "medium", "certainty", "polarity", "disclosure")
-"""The labels that a relation may carry besides its type."""
+_FIRST = ("speaker", "source_kind", "naming")
+CARRIED = (*_FIRST, *(label for label in LABELS if label not in (*_FIRST, "quotation")))
+"""The labels that a relation may carry besides its type, in the order in which they are written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +40,7 @@ class Relation:
         addressee: To whom it was said; None when the file does not say whether there is one.
         type: How much of the content is quoted; gold always says.
         parent: ``id`` of the relation whose content holds this one.
-        labels: Those of :data:`LABELS` that the file gives, None among them where it says that there is none.
+        labels: Those of :data:`CARRIED` that the file gives, None among them where it says that there is none.
         why: The rule behind a prediction.
         confidence: How sure a prediction is, from 0 to 1.
     """
@@ -225,7 +226,7 @@ def _relation(entry: object, where: str, text: str | None, *, needs_type: bool) 
             addressee=tuple(_spans(entry, "addressee")) if "addressee" in entry else None,
             type=kind,
             parent=entry.get("parent"),
-            labels={label: entry[label] for label in LABELS if label in entry},
+            labels={label: entry[label] for label in CARRIED if label in entry},
             why=Why(why["rule"], why.get("cue", ""), why.get("frame", "")) if why else None,
             confidence=entry.get("confidence"),
         )

@@ -13,7 +13,8 @@ from selon.evaluate.matching import Characters, Match, characters
 from selon.evaluate.names import folded
 from selon.evaluate.selection import Selection
 
-LABELS = ("speaker", "act", "naming", "source_kind", "medium", "certainty", "polarity", "type", "addressee")
+SCORED = ("speaker", "act", "naming", "source_kind", "medium", "certainty", "polarity", "type", "addressee")
+"""What is scored as a label, in the order of the report; the disclosure is not, since few gold sets have it."""
 RARE = ("certainty", "addressee", "nested")
 
 
@@ -30,7 +31,7 @@ def count_labels(tally: Tally, chosen: Selection, match: Match) -> None:
 
 def label_shares(tally: Tally) -> dict[str, Share]:
     """Return the share of right values for each label."""
-    return {label: share(tally["label", label, "ok"], tally["label", label, "n"]) for label in LABELS}
+    return {label: share(tally["label", label, "ok"], tally["label", label, "n"]) for label in SCORED}
 
 
 def rare_agreements(tally: Tally) -> dict[str, Agreement]:
@@ -44,7 +45,7 @@ def rare_agreements(tally: Tally) -> dict[str, Agreement]:
 def _count_values(tally: Tally, gold: Relation, pred: Relation) -> None:
     values: dict[str, str | None] = {**gold.labels, "type": gold.type}
     for label, wanted in values.items():
-        if label not in LABELS or (wanted is None and label != "speaker"):
+        if label not in SCORED or (wanted is None and label != "speaker"):
             continue
         given = pred.type if label == "type" else pred.labels.get(label)
         is_right = folded(given) == folded(wanted) if label == "speaker" else given == wanted

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Protocol
 
 from selon.errors import EvaluationError, SelonError
-from selon.evaluate.documents import Document, Documents, Relation
+from selon.evaluate.documents import CARRIED, Document, Documents, Relation
 from selon.model import Article, Attribution
 
 
@@ -70,14 +70,8 @@ def relation(attribution: Attribution, position: int) -> Relation:
         parent=None if attribution.parent is None else f"a{attribution.parent}",
         labels={
             "speaker": attribution.speaker.name if attribution.speaker else None,
-            "source_kind": attribution.source_kind,
-            "naming": attribution.naming,
-            "disclosure": attribution.disclosure,
-            "act": attribution.act,
-            "certainty": attribution.certainty,
-            "polarity": attribution.polarity,
-            "medium": attribution.medium,
-        },
+        }
+        | {label: getattr(attribution, label) for label in CARRIED if label != "speaker"},
         why=attribution.why,
         confidence=attribution.confidence,
     )

@@ -8,11 +8,11 @@ are written as their codes; spans count characters of the article's text, from 0
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from selon.model import Article, Spans, Statement
+from selon.model import PLAIN, Article, Spans, Statement
 
 Value = str | int | float | bool | None
 Type = Literal["text", "integer", "number", "boolean", "spans", "json"]
@@ -42,6 +42,32 @@ def _labelled(name: str) -> Callable[[Statement], Any]:
 
 def _own(name: str) -> Callable[[Statement], Any]:
     return lambda statement: getattr(statement, name)
+
+
+_MEANINGS = {
+    "quotation": "direct, mixed or indirect: how much stands in quotation marks",
+    "source_kind": "person, organisation, state, group, media, document or unknown",
+    "disclosure": "What a reader can see of the source: named, office, role, proximity, group, document, media, bare or "
+    "none",
+    "naming": "named, described or anonymous",
+    "sources_claimed": "How many sources are claimed (deux responsables)",
+    "act": "What the source does: assert, confirm, deny, admit, announce, believe, warn, promise, demand, ask, accuse, "
+    "support or decline",
+    "certainty": "certain, probable, possible or reported: how sure the content is presented as, not its truth",
+    "polarity": "positive or negative: put forward as so, or as not so",
+    "evidential": "Marks of origin: named_origin, hearsay or both, a space between",
+    "medium": "speech, writing or thought",
+}
+"""What each label means, for the sheet of documentation."""
+
+
+def _label_columns() -> Iterator[Column]:
+    """Yield the columns of the labels, in the order in which they are written; the marks of origin before the medium."""
+    for name in PLAIN:
+        if name == "medium":
+            marks = _MEANINGS["evidential"]
+            yield Column("evidential", "text", marks, lambda s: " ".join(s.attribution.evidential) or None)
+        yield Column(name, "integer" if name == "sources_claimed" else "text", _MEANINGS[name], _labelled(name))
 
 
 COLUMNS: tuple[Column, ...] = (
@@ -84,46 +110,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("content", "text", "Words of what is attributed; empty for a refusal", _own("content")),
     Column("addressee", "text", "To whom it was said", _own("addressee")),
     Column("channel", "text", "Through what it was said", _own("channel")),
-    Column(
-        "quotation", "text", "direct, mixed or indirect: how much stands in quotation marks", _labelled("quotation")
-    ),
-    Column(
-        "source_kind",
-        "text",
-        "person, organisation, state, group, media, document or unknown",
-        _labelled("source_kind"),
-    ),
-    Column(
-        "disclosure",
-        "text",
-        "What a reader can see of the source: named, office, role, proximity, group, document, media, bare or none",
-        _labelled("disclosure"),
-    ),
-    Column("naming", "text", "named, described or anonymous", _labelled("naming")),
-    Column(
-        "sources_claimed", "integer", "How many sources are claimed (deux responsables)", _labelled("sources_claimed")
-    ),
-    Column(
-        "act",
-        "text",
-        "What the source does: assert, confirm, deny, admit, announce, believe, warn, promise, demand, ask, accuse, "
-        "support or decline",
-        _labelled("act"),
-    ),
-    Column(
-        "certainty",
-        "text",
-        "certain, probable, possible or reported: how sure the content is presented as, not its truth",
-        _labelled("certainty"),
-    ),
-    Column("polarity", "text", "positive or negative: put forward as so, or as not so", _labelled("polarity")),
-    Column(
-        "evidential",
-        "text",
-        "Marks of origin: named_origin, hearsay or both, a space between",
-        lambda s: " ".join(s.attribution.evidential) or None,
-    ),
-    Column("medium", "text", "speech, writing or thought", _labelled("medium")),
+    *_label_columns(),
     Column("parent", "text", "Id of the statement whose content holds this one", _own("parent")),
     Column(
         "confidence", "number", "Calibrated share of such statements that are right, 0 to 1", _labelled("confidence")

@@ -17,6 +17,7 @@ from selon.address import without_secrets
 from selon.errors import InvalidValue
 from selon.model import (
     LABELS,
+    PLAIN,
     SPAN_ROLES,
     Article,
     Attribution,
@@ -45,19 +46,6 @@ CONTEXT = 32
 
 MOST_CLAIMED = 10**9
 """Sources that a text may claim at most: *thousands of witnesses* is a number, one of thirty digits is damage."""
-
-PLAIN = (
-    "quotation",
-    "source_kind",
-    "disclosure",
-    "naming",
-    "sources_claimed",
-    "act",
-    "certainty",
-    "polarity",
-    "medium",
-)
-"""Attributes of an attribution that are written as they are."""
 
 
 def schema() -> dict[str, Any]:

@@ -15,14 +15,14 @@ from typing import IO, Any, Literal
 from selon.errors import SelonError
 from selon.export.columns import ARTICLE_COLUMNS, COLUMNS, Column, article_cells, statements_by_article
 from selon.export.csv import Texts
-from selon.model import Statement
+from selon.model import LABELS, Statement
 from selon.placing import placed
 
 _BATCH = 5000  # rows held at once
-_CODES = {
-    "language", "quotation", "source_kind", "disclosure", "naming", "act", "certainty", "polarity", "evidential",
-    "medium", "rule", "frame", "lemma", "verdict", "outlet", "said_precision", "speaker_kind",
+CODES = {
+    *LABELS, "evidential", "language", "outlet", "rule", "frame", "lemma", "verdict", "said_precision", "speaker_kind",
 }  # fmt: skip
+"""Columns whose values are few: each is kept once and referred to by number."""
 
 
 def write_parquet(
@@ -108,7 +108,7 @@ def schema(*, texts: bool) -> Any:  # noqa: ANN401 - pyarrow has no types
 def _type(column: Column) -> Any:  # noqa: ANN401 - pyarrow has no types
     import pyarrow as pa  # noqa: PLC0415
 
-    if column.name in _CODES:
+    if column.name in CODES:
         return pa.dictionary(pa.int32(), pa.string())
     speaker = pa.struct(
         [("name", pa.string()), ("kind", pa.string()), ("identifier", pa.string()), ("score", pa.float64())]

@@ -14,7 +14,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from selon.export.columns import statements_by_article
 from selon.export.csv import Texts
-from selon.model import SPAN_ROLES, Article, Span, Statement
+from selon.model import LABELS, SPAN_ROLES, Article, Span, Statement
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 CONTEXT = 32  # characters before and after, as in the model's own examples
 _TERMS = "urn:selon:"
 ANNO = "http://www.w3.org/ns/anno.jsonld"
-_LABELS = ("quotation", "act", "certainty", "polarity", "disclosure", "naming", "medium")
+OF_THE_SOURCE = ("source_kind",)
+"""Labels that are left out: they tell what the source is, not how the words are put."""
+_FIRST = ("quotation", "act", "certainty", "polarity")
+BODIES = (*_FIRST, *(label for label in LABELS if label not in (*_FIRST, *OF_THE_SOURCE)))
+"""The labels that become bodies, in order."""
 
 
 OPENING = f'{{"@context":{json.dumps([ANNO, {"selon": _TERMS}])},"type":"AnnotationPage","items":['
@@ -58,7 +62,7 @@ def _annotation(statement: Statement, article: Article) -> dict[str, Any]:
     page = statement.url or f"{_TERMS}article:{statement.article}"
     bodies: list[dict[str, Any]] = [
         {"type": "TextualBody", "purpose": "classifying", "value": value, "selon:label": label}
-        for label in _LABELS
+        for label in BODIES
         if (value := getattr(attribution, label)) is not None
     ]
     if statement.speaker is not None:

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 VERDICTS = ("shown", "accepted", "rejected", "unreviewed", "any")
 _DAY = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
-_LABELS = ("act", "disclosure", "naming", "certainty", "polarity", "quotation", "source_kind", "medium")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,13 +89,13 @@ class Query:
 
     def _check_tuples(self) -> None:
         """Refuse labels that there are not, and filters of several values that are none."""
-        for name in (*_LABELS, "lang", "outlet"):
+        for name in (*LABELS, "lang", "outlet"):
             values = getattr(self, name)
             if not isinstance(values, tuple | list):  # a text would be taken letter by letter, and find nothing
                 msg = f"{name} {bounds.shown(values)} is none; give a tuple of texts, also for one"
                 raise InvalidValue(msg)
             for value in values:
-                if name not in _LABELS:
+                if name not in LABELS:
                     bounds.text(name, value)
                 elif value not in LABELS[name]:
                     msg = f"{name} {value!r} is unknown; one of: {', '.join(LABELS[name])}"
@@ -130,7 +129,7 @@ def conditions(db: Database, query: Query) -> Conditions:
     """Return *query* as conditions on a table called ``s``; words are left to the index."""
     both: list[str] = []
     values: dict[str, Any] = {}
-    labels = [name for name in _LABELS if getattr(query, name)]
+    labels = [name for name in LABELS if getattr(query, name)]
     if labels:
         wanted = " and ".join(f"{name} in (select value from json_each(:{name}))" for name in labels)
         both.append(f"s.label_id in (select label_id from label where {wanted})")

@@ -16,7 +16,7 @@ from typing import Any, get_args
 from selon import record
 from selon.errors import NotALedger, SelonError
 from selon.ledger.schema import LABEL_COLUMNS, STATEMENT_COLUMNS
-from selon.model import Article, Attribution, Moment, OwnVoice, Passage, Speaker, Standing, Why
+from selon.model import PLAIN, Article, Attribution, Moment, OwnVoice, Passage, Speaker, Standing, Why
 
 Row = Mapping[str, Any]
 
@@ -122,19 +122,11 @@ def _to_attribution(row: Row) -> Attribution:
         channel=record.spans_of(minor.get("channel", [])),
         when=record.spans_of(minor.get("when", [])),
         anonymity=record.spans_of(minor.get("anonymity", [])),
-        quotation=row["quotation"],
+        **{label: row[label] for label in PLAIN},
         parent=row["parent"],
         speaker=speaker,
         candidates=tuple(map(record.speaker_of, json.loads(row["candidates"]))) if row["candidates"] else (),
-        source_kind=row["source_kind"],
-        disclosure=row["disclosure"],
-        naming=row["naming"],
-        sources_claimed=row["sources_claimed"],
-        act=row["act"],
-        certainty=row["certainty"],
-        polarity=row["polarity"],
         evidential=tuple(row["evidential"].split()) if row["evidential"] else (),
-        medium=row["medium"],
         said_at=Moment(record.moment_of(row["said"]), row["said_precision"]) if row["said"] else None,
         confidence=row["confidence"],
         why=Why(row["rule"], row["lemma"], row["frame"], tuple(json.loads(row["evidence"]))),

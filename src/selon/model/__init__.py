@@ -8,6 +8,7 @@ holds it.
 from selon.model.article import Article, OwnVoice, Passage, PassageKind
 from selon.model.attribution import (
     LABELS,
+    PLAIN,
     SPAN_ROLES,
     Act,
     Attribution,
@@ -31,6 +32,7 @@ from selon.model.statement import Software, Statement, StoredArticle, Verdict
 
 __all__ = [
     "LABELS",
+    "PLAIN",
     "SPAN_ROLES",
     "Act",
     "Article",

@@ -144,7 +144,17 @@ LABELS: dict[str, tuple[str, ...]] = {
     "polarity": get_args(Polarity),
     "medium": get_args(Medium),
 }
-"""The values each label of an attribution may take."""
+"""
+The values each label of an attribution may take.
+
+The one list of labels: what writes, reads, asks for or scores them goes through it, and ``tests/test_labels.py`` tells
+which of them a new label has not reached.
+"""
+
+PLAIN: tuple[str, ...] = tuple(
+    name for label in LABELS for name in ((label, "sources_claimed") if label == "naming" else (label,))
+)
+"""The attributes that are one code or one number, in the order in which they are written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

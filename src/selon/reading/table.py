@@ -16,13 +16,11 @@ from pathlib import Path
 from typing import Any
 
 from selon.errors import InvalidValue, SelonError, SelonFault, UnreadableContent
-from selon.model import Article, Attribution, Moment, Span, Spans, Speaker, Why
+from selon.model import LABELS, SPAN_ROLES, Article, Attribution, Moment, Span, Spans, Speaker, Why
 from selon.reading.fields import read_fields
 from selon.record import moment_of
 
 _OURS = {"content_spans", "cue_spans", "source_spans"}
-_ROLES = ("source", "cue", "content", "addressee", "channel", "when", "anonymity")
-_LABELS = ("source_kind", "disclosure", "naming", "act", "certainty", "polarity", "medium")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +122,10 @@ def _article(run: list[dict[str, str]]) -> Article:
 
 
 def _attribution(row: Mapping[str, str], places: Mapping[str, int]) -> Attribution:
-    roles: dict[str, Any] = {role: _spans(row[f"{role}_spans"]) for role in _ROLES}
-    labels: dict[str, Any] = {label: row[label] or None for label in _LABELS}
+    roles: dict[str, Any] = {role: _spans(row[f"{role}_spans"]) for role in SPAN_ROLES}
+    labels: dict[str, Any] = {label: row[label] or None for label in LABELS}
     candidates = json.loads(row["candidates"]) if row["candidates"] else []
-    values: dict[str, Any] = {"quotation": row["quotation"], "evidential": tuple(row["evidential"].split())}
+    values: dict[str, Any] = {"evidential": tuple(row["evidential"].split())}
     precision: Any = row["said_precision"]
     kind: Any = row["speaker_kind"]
     return Attribution(
