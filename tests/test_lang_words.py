@@ -109,7 +109,8 @@ def test_every_list_and_trait_is_documented() -> None:
 def test_an_undeclared_list_fails_at_its_first_use() -> None:
     """A misspelt name in a rule is an error that shows it and the nearest declared one."""
     with pytest.raises(
-        InvalidValue, match="no word list 'complementizers' is declared; the nearest is 'complementisers'"
+        InvalidValue,
+        match=r"no word list 'complementizers' is declared in lang/words.py; the nearest is 'complementisers'",
     ):
         lang.load("fr").words("complementizers")
 
@@ -124,7 +125,11 @@ def test_a_declared_list_that_a_language_leaves_out_is_empty() -> None:
 @pytest.mark.parametrize(
     ("own", "tables", "message"),
     [
-        ({"words": {"clitcs": ["le"]}}, {}, "no word list 'clitcs' is declared; the nearest is 'clitics'"),
+        (
+            {"words": {"clitcs": ["le"]}},
+            {},
+            "no word list 'clitcs' is declared in lang/words.py; the nearest is 'clitics'",
+        ),
         (
             {"words": {"clitics": "le"}},
             {},
@@ -132,23 +137,32 @@ def test_a_declared_list_that_a_language_leaves_out_is_empty() -> None:
         ),
         ({"words": {"clitics": [1]}}, {}, "it takes a list of strings"),
         ({"words": {"bare_clause": ["yes"]}}, {}, "no word list 'bare_clause' is declared"),
-        ({"traits": {"bare_clauses": True}}, {}, "no trait 'bare_clauses' is declared; the nearest is 'bare_clause'"),
+        ({"traits": {"bare_clauses": True}}, {}, "no trait 'bare_clauses' is declared in lang/words.py"),
         ({"traits": {"bare_clause": "yes"}}, {}, "trait 'bare_clause' holds 'yes'; it takes true or false"),
-        ({"wrods": {}}, {}, "no key of language.json 'wrods' is declared; the nearest is 'words'"),
+        ({"wrods": {}}, {}, "no key of language.json 'wrods' is declared in lang/__init__.py; the nearest is 'words'"),
         (
             {},
             {"nouns": {"claim": {"form": []}}},
-            "no key of the noun 'claim': 'form' is declared; the nearest is 'forms'",
+            "no key of the noun 'claim' named 'form' is declared in lang/entries.py; the nearest is 'forms'",
         ),
         ({}, {"phrases": {"phrases": [{"words": ["selon"], "not_befor": []}]}}, "'not_befor' is declared"),
-        ({}, {"phrases": {"phrase": []}}, "no group of phrases.json 'phrase' is declared; the nearest is 'phrases'"),
-        ({}, {"refusals": {"refusals": [{"verb": "dire", "thn": []}]}}, "'thn' is declared; the nearest is 'then'"),
+        ({}, {"phrases": {"phrase": []}}, "no group of phrases.json 'phrase' is declared"),
+        ({}, {"refusals": {"refusals": [{"verb": "dire", "thn": []}]}}, "'thn' is declared in lang/entries.py"),
     ],
 )
 def test_what_is_not_declared_fails_at_load(own: dict[str, Any], tables: dict[str, Any], message: str) -> None:
     """A misspelt list, trait or key in a language's files is an error when the language is loaded."""
     with pytest.raises(InvalidValue, match=re.escape(message)):
         language(own, **tables)
+
+
+def test_a_broken_folder_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The error at load says which language holds the name."""
+    monkeypatch.setattr(lang, "KEYS", ("name",))
+    with pytest.raises(
+        InvalidValue, match=r"the data of language 'fr' cannot be used: no key of language.json 'pipeline'"
+    ):
+        lang.load.__wrapped__("fr")
 
 
 def is_spelling(node: ast.AST, names: frozenset[str] | set[str] = frozenset()) -> bool:

@@ -14,7 +14,7 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
-from selon.errors import UnsupportedLanguage
+from selon.errors import InvalidValue, UnsupportedLanguage
 from selon.lang.entries import Noun, Phrase, Refusal, nouns_of, phrases_of, refusals_of
 from selon.lang.words import WORDS, Traits, check_names, traits_of, undeclared, word_lists_of
 
@@ -133,7 +133,7 @@ class Language:
 
     def __post_init__(self) -> None:
         """Read what must not be misspelt, so that a language is whole or not there."""
-        check_names("key of language.json", self._own, KEYS)
+        check_names("key of language.json", self._own, KEYS, "lang/__init__.py")
         object.__setattr__(self, "traits", traits_of(self._own.get("traits", {})))
         object.__setattr__(self, "phrases", phrases_of(self.tables.get("phrases", {})))
         object.__setattr__(self, "nouns", nouns_of(self.tables.get("nouns", {})))
@@ -348,6 +348,7 @@ def load(code: str, *, polnear: bool = False) -> Language:
 
     Raises:
         UnsupportedLanguage: If there is no folder of that name.
+        InvalidValue: If its files hold a list, trait or key that is not declared.
     """
     if code not in available():
         msg = f"no rules for language {code!r}; available: {', '.join(available())}"
@@ -359,4 +360,8 @@ def load(code: str, *, polnear: bool = False) -> Language:
         if entry.name.endswith(".json")
     }
     learned = "decision" in tables.get("weights", {})  # only weights learned from that corpus know its definition
-    return Language(code=code, tables=tables, polnear=polnear and learned)
+    try:
+        return Language(code=code, tables=tables, polnear=polnear and learned)
+    except InvalidValue as error:
+        msg = f"the data of language {code!r} cannot be used: {error}"
+        raise InvalidValue(msg) from error

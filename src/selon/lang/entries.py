@@ -12,6 +12,7 @@ from typing import Any
 
 from selon.lang.words import check_names
 
+WHERE = "lang/entries.py"
 COUNTS = frozenset({"counted", "marker_counted", "infinitive_counted", "polnear"})
 """What ``training/count_nouns.py`` and ``count_phrases.py`` keep beside the rates that rest on it; no rule reads it."""
 GROUPS = ("phrases", "openers", "around", "documents")
@@ -114,18 +115,18 @@ def nouns_of(table: Mapping[str, Mapping[str, Any]]) -> dict[str, Noun]:
 
 def phrases_of(table: Mapping[str, Sequence[Mapping[str, Any]]]) -> tuple[Phrase, ...]:
     """Return the expressions of a ``phrases.json`` in its order; raise InvalidValue for a key that they do not have."""
-    check_names("group of phrases.json", table, GROUPS)
+    check_names("group of phrases.json", table, GROUPS, WHERE)
     return tuple(map(_phrase, table.get("phrases", ())))
 
 
 def refusals_of(table: Mapping[str, Sequence[Mapping[str, Any]]]) -> tuple[Refusal, ...]:
     """Return the entries of a ``refusals.json`` in its order; raise InvalidValue for a key that they do not have."""
-    check_names("group of refusals.json", table, ("refusals",))
+    check_names("group of refusals.json", table, ("refusals",), WHERE)
     return tuple(map(_refusal, table.get("refusals", ())))
 
 
 def _noun(lemma: str, entry: Mapping[str, Any]) -> Noun:
-    check_names(f"key of the noun {lemma!r}:", entry, {*Noun.__dataclass_fields__, "marker", *COUNTS})
+    check_names(f"key of the noun {lemma!r} named", entry, {*Noun.__dataclass_fields__, "marker", *COUNTS}, WHERE)
     return Noun(
         lemma=lemma,
         forms=tuple(entry["forms"]),
@@ -139,7 +140,9 @@ def _noun(lemma: str, entry: Mapping[str, Any]) -> Noun:
 
 
 def _phrase(entry: Mapping[str, Any]) -> Phrase:
-    check_names(f"key of the phrase {entry.get('words')!r}:", entry, {*Phrase.__dataclass_fields__, *COUNTS})
+    check_names(
+        f"key of the phrase {entry.get('words')!r} named", entry, {*Phrase.__dataclass_fields__, *COUNTS}, WHERE
+    )
     return Phrase(
         words=tuple(entry["words"]),
         act=entry["act"],
@@ -156,7 +159,7 @@ def _phrase(entry: Mapping[str, Any]) -> Phrase:
 
 
 def _refusal(entry: Mapping[str, Any]) -> Refusal:
-    check_names(f"key of the refusal {entry.get('verb')!r}:", entry, Refusal.__dataclass_fields__)
+    check_names(f"key of the refusal {entry.get('verb')!r} named", entry, Refusal.__dataclass_fields__, WHERE)
     return Refusal(
         verb=entry["verb"],
         lemma=entry.get("lemma", entry["verb"]),

@@ -190,23 +190,23 @@ def traits_of(table: Mapping[str, Any]) -> Traits:
     return Traits(**table)
 
 
-def check_names(kind: str, names: Iterable[str], declared: Collection[str]) -> None:
-    """Raise InvalidValue for the first of *names* that is not *declared*; *kind* says what is named."""
+def check_names(kind: str, names: Iterable[str], declared: Collection[str], where: str = "lang/words.py") -> None:
+    """Raise InvalidValue for the first of *names* not *declared*; *kind* and *where* say what is named, and where it is."""
     for name in names:
         if name not in declared:
-            raise undeclared(kind, name, declared)
+            raise undeclared(kind, name, declared, where)
 
 
-def undeclared(kind: str, name: str, declared: Collection[str]) -> InvalidValue:
+def undeclared(kind: str, name: str, declared: Collection[str], where: str = "lang/words.py") -> InvalidValue:
     """
-    Return the error for a *name* that no module of ``selon.lang`` declares, with the nearest one that is.
+    Return the error for a *name* that is not *declared*, with the nearest one that is.
 
     >>> print(undeclared("word list", "complementizers", WORDS))
-    no word list 'complementizers' is declared; the nearest is 'complementisers'
+    no word list 'complementizers' is declared in lang/words.py; the nearest is 'complementisers'
     >>> print(undeclared("trait", "x", ["bare_clause", "plain_order"]))
-    no trait 'x' is declared; there are: bare_clause, plain_order
+    no trait 'x' is declared in lang/words.py; there are: bare_clause, plain_order
     """
     names = sorted(declared)
     nearest = get_close_matches(name, names, n=1)
     hint = f"the nearest is {nearest[0]!r}" if nearest else f"there are: {', '.join(names)}"
-    return InvalidValue(f"no {kind} {name!r} is declared; {hint}")
+    return InvalidValue(f"no {kind} {name!r} is declared in {where}; {hint}")
