@@ -13,6 +13,8 @@ from typing import Any
 from selon.lang.words import check_names
 
 WHERE = "lang/entries.py"
+NOUN_KEYS = ("forms", "act", "medium", "rate", "marker", "marker_rate", "infinitive_rate")
+"""What rules read of an entry of ``nouns.json``; ``marker`` holds its prepositions, separated by blanks."""
 COUNTS = frozenset({"counted", "marker_counted", "infinitive_counted", "polnear"})
 """What ``training/count_nouns.py`` and ``count_phrases.py`` keep beside the rates that rest on it; no rule reads it."""
 GROUPS = ("phrases", "openers", "around", "documents")
@@ -126,7 +128,7 @@ def refusals_of(table: Mapping[str, Sequence[Mapping[str, Any]]]) -> tuple[Refus
 
 
 def _noun(lemma: str, entry: Mapping[str, Any]) -> Noun:
-    check_names(f"key of the noun {lemma!r} named", entry, {*Noun.__dataclass_fields__, "marker", *COUNTS}, WHERE)
+    check_names(f"key of the noun {lemma!r} named", entry, {*NOUN_KEYS, *COUNTS}, WHERE)
     return Noun(
         lemma=lemma,
         forms=tuple(entry["forms"]),
