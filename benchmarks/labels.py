@@ -72,7 +72,7 @@ def guess_cue(text: str, cue: Sequence[Span], gold: dict[str, Any], language: la
                 if fixed and (not entry.reflexive or reflexive):
                     found = (len(entry.rest) * 2 + entry.reflexive, place, entry.lemma)
                     best = max(best, found) if best else found
-    phrases = {" ".join(entry["words"]).replace("' ", "'") for entry in language.tables["phrases"]["phrases"]}
+    phrases = {phrase.lemma for phrase in language.phrases}
     if spelled in phrases or (words and any(phrase.startswith(spelled + " ") for phrase in phrases) and best is None):
         return next(phrase for phrase in sorted(phrases, key=len) if phrase.startswith(spelled)), "according_to"
     if best:

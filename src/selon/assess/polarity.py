@@ -271,7 +271,7 @@ def _is_governed_by_denial(attribution: Attribution, cue: str, negation: Negatio
         return False
     before = WORD.findall(_masked(_before(text, attribution.cue[0]), negation))[-GOVERNING:]
     if not negation.needs:
-        near = NEAR + (before[-1:] == ["to"])  # *did* **not** *mean to say*
+        near = NEAR + (not negation.infinitive_markers.isdisjoint(before[-1:]))  # *did* **not** *mean to say*
         heard = [WORD.findall(_masked(_before(text, span), negation))[-NEAR:] for span in attribution.source[:1]]
         return any(word in negation.words for words in (before[-near:], *heard) for word in words)
     words = [*before, *WORD.findall(cue)]

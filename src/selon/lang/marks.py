@@ -66,6 +66,7 @@ class Negation:
         answers: Words that answer a question and are no clause (*No.*).
         in_content: Words that make the content that they open negative by themselves.
         cues: Cues that put their content forward as not so (*ignorer*).
+        infinitive_markers: What stands before an infinitive; a negation reaches across it (*did not mean* **to** *say*).
     """
 
     needs: frozenset[str]
@@ -91,6 +92,7 @@ class Negation:
     answers: frozenset[str]
     in_content: re.Pattern[str]
     cues: frozenset[str]
+    infinitive_markers: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -176,7 +178,8 @@ class Marks:
 @cache
 def load(code: str) -> Marks:
     """Return the marks of language *code*; patterns that match nothing where the language has no ``marks.json``."""
-    table: Mapping[str, Any] = lang.load(code).tables.get("marks", {})
+    language = lang.load(code)
+    table: Mapping[str, Any] = language.tables.get("marks", {})
     negation, conditional, channel = (table.get(key, {}) for key in ("negation", "conditional", "channel"))
     return Marks(
         possible=_degree(table.get("possible", {})),
@@ -192,7 +195,7 @@ def load(code: str) -> Marks:
             said_to=_literal(conditional.get("said_to", ())),
             hearsay=_literal(conditional.get("phrases", ())),
         ),
-        negation=_negation(negation),
+        negation=_negation(negation, language.words("infinitive_markers")),
         channel=_channel(channel, table.get("broadcast", ())),
         time=_any(table.get("time", ())),
         time_limits=_ending(table.get("time_limits", ())),
@@ -210,7 +213,7 @@ def _degree(table: Mapping[str, Any]) -> Degree:
     return Degree(_any(table.get("words", ())), *(frozenset(table.get(key, ())) for key in keys))
 
 
-def _negation(table: Mapping[str, Any]) -> Negation:
+def _negation(table: Mapping[str, Any], infinitive_markers: frozenset[str]) -> Negation:
     return Negation(
         needs=frozenset(table.get("needs", ())),
         words=frozenset(table.get("words", ())),
@@ -235,6 +238,7 @@ def _negation(table: Mapping[str, Any]) -> Negation:
         answers=frozenset(table.get("answers", ())),
         in_content=_literal(table.get("words_of_content", ())),
         cues=frozenset(table.get("cues", ())),
+        infinitive_markers=infinitive_markers,
     )
 
 

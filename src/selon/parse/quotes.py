@@ -56,7 +56,7 @@ class Marks:
 
 def marks_of(language: Language) -> Marks:
     """Return the quotation marks of *language*."""
-    table = language.tables["language"]["marks"]
+    table = language.quotation_marks
     return Marks(table["pairs"], table.get("single", {}))
 
 
