@@ -113,8 +113,7 @@ def stored(path: Path) -> set[str]:
 
 def share(reader: Reader, patch: pytest.MonkeyPatch) -> None:
     """Let every new reader have the models of *reader*, which take seconds to load."""
-    load = Reader._pipeline  # noqa: SLF001 - what takes the time
-    patch.setattr(Reader, "_pipeline", lambda _self, language: load(reader, language))
+    patch.setattr("selon.reader.Parsers", lambda _names: reader._parsers)  # noqa: SLF001 - what takes the time
 
 
 @pytest.fixture
@@ -177,8 +176,8 @@ STEPS = (
     "selon.reading.encoding:decoded",
     "selon.reading.language:detect",
     "selon.reading.language:of_article",
-    "selon.reader:Reader.parse",
-    "selon.reader:from_doc",
+    "selon.parse.pipeline:Parsers.parse",
+    "selon.parse.pipeline:from_doc",
     "selon.reader:extract",
     "selon.reader:resolve",
     "selon.reader:assess",
