@@ -179,6 +179,7 @@ STEPS = (
     "selon.parse.pipeline:Parsers.parse",
     "selon.parse.pipeline:from_doc",
     "selon.reader:extract",
+    "selon.reader:designations",
     "selon.reader:resolve",
     "selon.reader:assess",
     "selon.reader:own_voice",

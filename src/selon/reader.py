@@ -17,6 +17,7 @@ from selon.assess import assess, own_voice
 from selon.errors import SelonError, SelonFault, SourceTooLarge, UnreadableContent, UnsupportedLanguage
 from selon.extract import extract
 from selon.model import Article
+from selon.parse.designations import designations
 from selon.parse.pipeline import Parsers, as_read, is_endless
 from selon.parse.tree import Parse
 from selon.reading import read_plain, read_source
@@ -149,7 +150,9 @@ class Reader:
     ) -> Article:
         spans = [passage.span for passage in article.passages]
         found = extract(shown, spans, parses, language, without=self.without)
-        found = assess(article, resolve(article, found, parses, language), parses, language)
+        sources = designations(article, found, parses, language)
+        found = resolve(article, found, sources, language)
+        found = assess(article, found, sources, parses, language)
         voice = own_voice(article, found, parses, language)
         read = replace(article, attributions=tuple(found), own_voice=voice, extracted=True)
         return read.confident(self.min_confidence) if self.min_confidence else read

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from selon.lang.marks import Marks
+from selon.lang.marks import Hedges
 from selon.model import Attribution, Span
 from selon.parse.tree import Parse
 
@@ -116,7 +116,7 @@ class Main:
         return " ".join(self.words()).replace("' ", "'") if self.parse is not None else self.text
 
 
-def main_clause(attribution: Attribution, parse: Parse | None, text: str, marks: Marks) -> Main | None:
+def main_clause(attribution: Attribution, parse: Parse | None, text: str, marks: Hedges) -> Main | None:
     """
     Return the main clause of the content's first sentence; None for a refusal.
 

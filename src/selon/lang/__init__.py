@@ -15,6 +15,9 @@ from importlib.resources import files
 from typing import Any
 
 from selon.errors import UnsupportedLanguage
+from selon.lang.marks import Hedges, read_marks
+from selon.lang.places import Places, read_places
+from selon.lang.roles import Roles, read_roles
 
 FORM_KINDS = {
     "i": "infinitive",
@@ -125,6 +128,21 @@ class Language:
         """The parser's relation names that differ from Universal Dependencies, and those names."""
         relations: Mapping[str, str] = self.tables["language"].get("relations", {})
         return relations
+
+    @cached_property
+    def roles(self) -> Roles:
+        """What it calls those who speak; empty tables when the language has no ``roles.json``."""
+        return read_roles(self.tables.get("roles", {}))
+
+    @cached_property
+    def places(self) -> Places:
+        """The places that it knows by name; none when the language has no ``places.json``."""
+        return read_places(self.tables.get("places", {}))
+
+    @cached_property
+    def marks(self) -> Hedges:
+        """Words that hedge, date or deny a saying; none when the language has no ``marks.json``."""
+        return read_marks(self.tables.get("marks", {}))
 
     def words(self, name: str) -> frozenset[str]:
         """Return the word list *name* of ``language.json``; empty when the language has none."""

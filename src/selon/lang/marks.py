@@ -9,10 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
-
-from selon import lang
 
 NEVER = re.compile(r"(?!)")
 
@@ -138,9 +135,9 @@ class Channel:
 
 
 @dataclass(frozen=True)
-class Marks:
+class Hedges:
     """
-    The marks of one language.
+    The words of one language with which a saying is hedged, dated and denied.
 
     Attributes:
         possible: What makes a content possible.
@@ -173,12 +170,10 @@ class Marks:
     numbers: Mapping[str, int]
 
 
-@cache
-def load(code: str) -> Marks:
-    """Return the marks of language *code*; patterns that match nothing where the language has no ``marks.json``."""
-    table: Mapping[str, Any] = lang.load(code).tables.get("marks", {})
+def read_marks(table: Mapping[str, Any]) -> Hedges:
+    """Return the hedges that *table* lists as ``marks.json`` does; patterns that match nothing where it is empty."""
     negation, conditional, channel = (table.get(key, {}) for key in ("negation", "conditional", "channel"))
-    return Marks(
+    return Hedges(
         possible=_degree(table.get("possible", {})),
         probable=_degree(table.get("probable", {})),
         conditional=Conditional(

@@ -15,12 +15,12 @@ from selon.lang.designation import Designation, read
 from selon.lang.names import place_of
 from selon.lang.places import Place
 from selon.lang.roles import Noun, fold
-from selon.model import SourceKind, Span, Speaker
+from selon.model import SourceKind, Speaker
 from selon.resolve import descriptions
 from selon.resolve.cast import BODY_KINDS, Cast, Participant
 from selon.resolve.descriptions import Description
 from selon.resolve.resolution import UNKNOWN, Resolution, called, chosen, of_participant, unnamed
-from selon.resolve.scan import Role, Scan, complement_end, modifiers, read_source
+from selon.resolve.scan import Role, Scan, complement_end, modifiers
 from selon.resolve.surroundings import SURE, is_brand
 
 KINDS: dict[str, SourceKind] = {
@@ -81,11 +81,6 @@ class Stage:
     sentence_of: Sequence[int]
     subjects: frozenset[int]
     introduced: tuple[Designation, ...] = ()
-
-    def designation(self, spans: Sequence[Span]) -> Designation:
-        """Return the source at *spans*, read; of several (two cues on one quotation) the one that says most."""
-        read_all = [read_source(self.scan, span) for span in spans]
-        return max(read_all, key=lambda d: (d.pronoun is None, len(d.name) > 0, d.noun is not None))
 
     def without_pronoun(self, source: Designation, heard: Heard, said: Container[int] = ()) -> Resolution:
         """
