@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from selon.lang import given_names
+from selon.lang.designation import Designation
 from selon.lang.names import proper_name
 from selon.lang.places import Places
 from selon.lang.roles import Noun, Roles, fold
@@ -177,3 +178,14 @@ def modifiers(scan: Scan, indices: list[int]) -> tuple[frozenset[str], frozenset
         if state is not None:
             states.add(state)
     return frozenset(words), frozenset(states)
+
+
+def segment(scan: Scan, phrase: Designation) -> str:
+    """Return *phrase* up to the first comma, without a preposition that holds its article (*du ministère*)."""
+    tokens, first = scan.tokens, phrase.tokens.start
+    if tokens.lower[first] in scan.roles.contractions and len(phrase.tokens) > 1:
+        first += 1
+    end = first
+    while end < phrase.tokens.stop and tokens.words[end] not in (",", ";", "–", "—"):
+        end += 1
+    return scan.words(range(first, max(end, first + 1)))
