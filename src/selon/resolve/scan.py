@@ -129,22 +129,32 @@ def complement_end(scan: Scan, index: int, stop: int) -> int:
             index += 1
             end = index
         elif lower in roles.genitive or _goes_on(scan, index):
-            after = index + 1
-            while after < stop and roles.determiners.get(tokens.lower[after]) in ARTICLES[lower in roles.genitive]:
-                after += 1
-            if after >= stop or not (scan.tag(after) in ("NOUN", "PROPN") or tokens.capitalised(after)):
+            after = _governed_end(scan, index, stop)
+            if after is None:
                 break
-            if lower not in roles.genitive and roles.head_last and not tokens.capitalised(after):
-                break
-            if lower not in roles.genitive and tokens.lower[after] in roles.not_names:
-                break
-            capital = tokens.capitalised(after)
-            index = end = proper_name(tokens, after, stop, roles, scan.places).stop if capital else after + 1
-            joins = roles.head_last and capital and index + 1 < stop and tokens.lower[index] in roles.conjunctions
-            if joins and index - after == 1 and _joins_name(scan, index + 1):
-                index = end = proper_name(tokens, index + 1, stop, roles, scan.places).stop
+            index = end = after
         else:
             break
+    return end
+
+
+def _governed_end(scan: Scan, preposition: int, stop: int) -> int | None:
+    """Return where the noun or the name after *preposition* ends; None where neither follows it."""
+    tokens, roles = scan.tokens, scan.roles
+    genitive, after = tokens.lower[preposition] in roles.genitive, preposition + 1
+    while after < stop and roles.determiners.get(tokens.lower[after]) in ARTICLES[genitive]:
+        after += 1
+    if after >= stop or not (scan.tag(after) in ("NOUN", "PROPN") or tokens.capitalised(after)):
+        return None
+    capital = tokens.capitalised(after)
+    if not genitive and ((roles.head_last and not capital) or tokens.lower[after] in roles.not_names):
+        return None
+    if not capital:
+        return after + 1
+    end = proper_name(tokens, after, stop, roles, scan.places).stop
+    joins = roles.head_last and end + 1 < stop and tokens.lower[end] in roles.conjunctions
+    if joins and end - after == 1 and _joins_name(scan, end + 1):
+        return proper_name(tokens, end + 1, stop, roles, scan.places).stop
     return end
 
 
