@@ -21,7 +21,17 @@ BODIES = frozenset({"organisation", "state", "media"})
 
 @dataclass(frozen=True, slots=True)
 class NounPhrase:
-    """A noun phrase without its determiner, while it is read."""
+    """
+    A noun phrase without its determiner, while it is read.
+
+    Attributes:
+        tokens: The article's tokens.
+        span: Those of the phrase.
+        roles: The language's words for those who speak.
+        places: The language's names of places.
+        noun: The known noun that heads it, once that is found.
+        at: Position of that noun.
+    """
 
     tokens: Tokens
     span: range
