@@ -28,6 +28,7 @@ from selon.assess import assess
 from selon.evaluate.names import folded
 from selon.extract.grammar.circumstances import circumstances
 from selon.model import Article, Attribution, Passage, Span, Why
+from selon.parse.designations import designations
 from selon.parse.tree import Parse, from_doc
 from selon.resolve import resolve
 
@@ -147,8 +148,9 @@ def main() -> None:
             ]
             began = time.process_time()
             placed = [_circumstances(attribution, article, parses, language) for attribution in attributions]
-            resolved = resolve(article, placed, parses, language)
-            assessed = assess(article, resolved, parses, language)
+            sources = designations(article, placed, parses, language)
+            resolved = resolve(article, placed, sources, language)
+            assessed = assess(article, resolved, sources, parses, language)
             seconds += time.process_time() - began
             words += len(article.text.split())
             for entry, attribution in zip(gold["attributions"], assessed, strict=True):

@@ -113,8 +113,7 @@ def stored(path: Path) -> set[str]:
 
 def share(reader: Reader, patch: pytest.MonkeyPatch) -> None:
     """Let every new reader have the models of *reader*, which take seconds to load."""
-    load = Reader._pipeline  # noqa: SLF001 - what takes the time
-    patch.setattr(Reader, "_pipeline", lambda _self, language: load(reader, language))
+    patch.setattr("selon.reader.Parsers", lambda _names: reader._parsers)  # noqa: SLF001 - what takes the time
 
 
 @pytest.fixture
@@ -177,9 +176,10 @@ STEPS = (
     "selon.reading.encoding:decoded",
     "selon.reading.language:detect",
     "selon.reading.language:of_article",
-    "selon.reader:Reader.parse",
-    "selon.reader:from_doc",
+    "selon.parse.pipeline:Parsers.parse",
+    "selon.parse.pipeline:from_doc",
     "selon.reader:extract",
+    "selon.reader:designations",
     "selon.reader:resolve",
     "selon.reader:assess",
     "selon.reader:own_voice",
@@ -346,7 +346,7 @@ def test_a_fault_in_the_real_work_of_a_worker(ledger: Ledger) -> None:
     assert (summary.outcomes, summary.faults) == ({"taken": 2}, 1)
     (failure,) = ledger.failures()
     assert failure.source == MARK
-    assert "in read_parsed" in (failure.trace or "")
+    assert "in read_article" in (failure.trace or "")
 
 
 def test_memory_and_interrupts_end_the_run(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -502,7 +502,7 @@ def test_read_many_yields_a_failure_for_any_error(reader: Reader, monkeypatch: p
     assert isinstance(failed, selon.reader.Failure)
     assert isinstance(failed.error, SelonFault)
     assert failed.error.kind == "Speechless"
-    assert "read_parsed" in failed.error.trace
+    assert "read_article" in failed.error.trace
 
 
 def test_a_traceback_is_bounded_and_tells_no_values() -> None:

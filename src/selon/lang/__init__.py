@@ -16,6 +16,9 @@ from typing import Any
 
 from selon.errors import InvalidValue, UnsupportedLanguage
 from selon.lang.entries import Noun, Phrase, Refusal, nouns_of, phrases_of, refusals_of
+from selon.lang.marks import Hedges, read_marks
+from selon.lang.places import Places, read_places
+from selon.lang.roles import Roles, read_roles
 from selon.lang.words import WORDS, Traits, check_names, traits_of, undeclared, word_lists_of
 
 KEYS = ("name", "pipeline", "relations", "marks", "contractions", "group_phrases", "traits", "words")
@@ -162,6 +165,21 @@ class Language:
         """The parser's relation names that differ from Universal Dependencies, and those names."""
         relations: Mapping[str, str] = self._own.get("relations", {})
         return relations
+
+    @cached_property
+    def roles(self) -> Roles:
+        """What it calls those who speak; empty tables when the language has no ``roles.json``."""
+        return read_roles(self.tables.get("roles", {}))
+
+    @cached_property
+    def places(self) -> Places:
+        """The places that it knows by name; none when the language has no ``places.json``."""
+        return read_places(self.tables.get("places", {}))
+
+    @cached_property
+    def marks(self) -> Hedges:
+        """Words that hedge, date or deny a saying; none when the language has no ``marks.json``."""
+        return read_marks(self.tables.get("marks", {}), self.words("infinitive_markers"))
 
     def words(self, name: str) -> frozenset[str]:
         """Return the word list *name*, empty where the language has none; raise InvalidValue if it is not declared."""

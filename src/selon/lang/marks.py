@@ -9,10 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
-
-from selon import lang
 
 NEVER = re.compile(r"(?!)")
 
@@ -140,9 +137,9 @@ class Channel:
 
 
 @dataclass(frozen=True)
-class Marks:
+class Hedges:
     """
-    The marks of one language.
+    The words of one language with which a saying is hedged, dated and denied.
 
     Attributes:
         possible: What makes a content possible.
@@ -175,13 +172,16 @@ class Marks:
     numbers: Mapping[str, int]
 
 
-@cache
-def load(code: str) -> Marks:
-    """Return the marks of language *code*; patterns that match nothing where the language has no ``marks.json``."""
-    language = lang.load(code)
-    table: Mapping[str, Any] = language.tables.get("marks", {})
+def read_marks(table: Mapping[str, Any], infinitive_markers: frozenset[str] = frozenset()) -> Hedges:
+    """
+    Return the hedges that *table* lists as ``marks.json`` does; patterns that match nothing where it is empty.
+
+    Args:
+        table: The file.
+        infinitive_markers: What stands before an infinitive, a list of ``language.json``.
+    """
     negation, conditional, channel = (table.get(key, {}) for key in ("negation", "conditional", "channel"))
-    return Marks(
+    return Hedges(
         possible=_degree(table.get("possible", {})),
         probable=_degree(table.get("probable", {})),
         conditional=Conditional(
@@ -195,7 +195,7 @@ def load(code: str) -> Marks:
             said_to=_literal(conditional.get("said_to", ())),
             hearsay=_literal(conditional.get("phrases", ())),
         ),
-        negation=_negation(negation, language.words("infinitive_markers")),
+        negation=_negation(negation, infinitive_markers),
         channel=_channel(channel, table.get("broadcast", ())),
         time=_any(table.get("time", ())),
         time_limits=_ending(table.get("time_limits", ())),
