@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from selon.errors import UnknownEntry
 from selon.ledger import bounds, fulltext, restore, rows
+from selon.ledger.changes import changes_of
 from selon.ledger.identity import article_id
 from selon.ledger.query import Query, conditions
-from selon.ledger.store import changes_of
 from selon.ledger.values import Failure, Version
 from selon.model import Software, Statement, StoredArticle
 

@@ -7,14 +7,13 @@ forgotten on purpose. It runs inside one transaction, so that an article is ther
 
 from __future__ import annotations
 
-import difflib
-import json
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from selon.ledger import aliases, corrections, fulltext, identity, restore, rows, similarity, tombstones
+from selon.ledger.changes import compare
 from selon.ledger.forms import FILLER
-from selon.ledger.values import Added, Changes, Reworded
+from selon.ledger.values import Added
 from selon.ledger.veil import veil
 
 if TYPE_CHECKING:
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from selon.model import Article, Attribution, Software
 
 _CANDIDATES = 200  # earlier articles that one is compared with; forms filled in by the thousand would cost seconds
-_REWORDED = 0.6  # difflib ratio; an added clause or another number stays above, another sentence of the speaker below
 
 
 def add(  # noqa: PLR0913 - what one article needs
@@ -306,39 +304,6 @@ def promote_copies(db: Database, article_id: int, now: str) -> str | None:
         software = restore.software(db, original["version_id"])
         put_statements(db, replace(own, attributions=attributions), heir["identity"], heir["version_id"], software, now)
     return str(heir["id"])
-
-
-def compare(before: dict[str, tuple[int | None, str]], after: dict[str, tuple[int | None, str]]) -> Changes:
-    """
-    Return what changed from the statements *before* to those *after*.
-
-    Each is given as id → alias and words of the content.
-    """
-    gone = [key for key in before if key not in after]
-    new = [key for key in after if key not in before]
-    reworded = []
-    for old in list(gone):
-        alias, content = before[old]
-        rated = [
-            (difflib.SequenceMatcher(None, content, after[key][1]).ratio(), key)
-            for key in new
-            if after[key][0] == alias
-        ]
-        share, best = max(rated, default=(0.0, ""))
-        if share >= _REWORDED:
-            reworded.append(Reworded(old, best))
-            gone.remove(old)
-            new.remove(best)
-    return Changes(len(before.keys() & after.keys()), tuple(new), tuple(gone), tuple(reworded))
-
-
-def changes_of(text: str | None) -> Changes | None:
-    """Return the changes that a version row holds."""
-    if text is None:
-        return None
-    value = json.loads(text)
-    reworded = tuple(Reworded(**pair) for pair in value["reworded"])
-    return Changes(value["kept"], tuple(value["added"]), tuple(value["removed"]), reworded)
 
 
 def _statements(db: Database, version_id: int) -> Iterable[tuple[str, tuple[int | None, str]]]:

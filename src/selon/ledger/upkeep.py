@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 from selon.errors import LedgerError, SelonError, SelonFault, WriteFailed
 from selon.ledger import aliases, corrections, forgetting_people, identity, restore, rows, store, stored
+from selon.ledger.changes import Changes, compare
 from selon.ledger.connection import Database
 from selon.ledger.forms import FILLER
 from selon.ledger.schema import STATEMENT_COLUMNS
-from selon.ledger.values import Changes
 from selon.ledger.veil import Veil, veil
 from selon.placing import nobodys, placed
 
@@ -278,7 +278,7 @@ def _reextract_one(
         _keep_first_seen(db, row["version_id"], seen)
         _replace_layout(db, row["version_id"], article, software, now)
         new = {one["id"]: one for one in restore.machine_rows(db, row["version_id"])}
-        changes = store.compare(_briefly(old), _briefly(new))
+        changes = compare(_briefly(old), _briefly(new))
         gone = [public for public in old if public not in new]
         moved = corrections.anchor(db, gone, row["version_id"])
         for public in ids:
