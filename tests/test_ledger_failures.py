@@ -29,7 +29,7 @@ from selon.export.json import to_json
 from selon.intake import Item, Options, Summary, add, items
 from selon.intake.items import Page
 from selon.intake.watch import PATIENCE, look
-from selon.ledger import Ledger, Software, migrate, schema
+from selon.ledger import Ledger, Software, migrate, migrations
 from selon.ledger.connection import connect
 from selon.reader import Reader
 from selon.reading import jsonl, parquet, table, warc
@@ -550,7 +550,7 @@ def test_older_ledgers_learn_of_faults(tmp_path: Path) -> None:
     """Failures of an older ledger stay as they are and count as no faults; the next fault is kept beside them."""
     path = tmp_path / "old.db"
     db = connect(path, create=True)
-    schema.migrate(db, up_to=5)
+    migrations.migrate(db, up_to=5)
     db.execute("insert into failure values ('/a.html', 'NoArticle', 'nothing', '2031-01-01', '2031-01-02', 3)")
     db.close()
     assert migrate(path)[0] == "m006_faults"

@@ -21,8 +21,8 @@ from selon.ledger import (
     forgetting,
     forgetting_people,
     intake,
+    migrations,
     restore,
-    schema,
     statistics,
     store,
     upkeep,
@@ -30,7 +30,6 @@ from selon.ledger import (
 from selon.ledger import corrections as decided
 from selon.ledger.connection import connect
 from selon.ledger.intake import Taken
-from selon.ledger.migrations import MIGRATIONS
 from selon.ledger.query import Query
 from selon.ledger.values import Added, Correction
 from selon.model import Software
@@ -82,9 +81,9 @@ class Ledger:
         self._clock = clock
         self.db = connect(self.path, create=create and not read_only, read_only=read_only)
         try:
-            if schema.version_of(self.db) == 0 and create and not read_only:
-                schema.create(self.db)
-            schema.require_current(self.db, str(path))
+            if migrations.version_of(self.db) == 0 and create and not read_only:
+                migrations.create(self.db)
+            migrations.require_current(self.db, str(path))
         except BaseException:
             self.db.close()
             raise
@@ -455,8 +454,8 @@ def migrate(path: str | Path) -> list[str]:
     """Bring the ledger at *path* to this selon's schema and return the names of the migrations that were run."""
     db = connect(Path(path))
     try:
-        if schema.version_of(db) > len(MIGRATIONS):
-            schema.require_current(db, str(path))
-        return schema.migrate(db)
+        if migrations.version_of(db) > len(migrations.MIGRATIONS):
+            migrations.require_current(db, str(path))
+        return migrations.migrate(db)
     finally:
         db.close()
