@@ -187,7 +187,7 @@ STEPS = (
     # Storing it.
     "selon.ledger.identity:article_key",
     "selon.ledger.identity:statement_ids",
-    "selon.ledger.veil:Veil.article",
+    "selon.ledger.forget.veil:Veil.article",
     "selon.ledger.aliases:columns",
     "selon.ledger.store:_insert_version",
     "selon.ledger.store:put_statements",

@@ -15,20 +15,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from selon.errors import InvalidValue, LedgerError, SelonError, SelonFault, UnknownEntry, said
-from selon.ledger import (
-    ask,
-    bounds,
-    forgetting,
-    forgetting_people,
-    intake,
-    migrations,
-    restore,
-    statistics,
-    store,
-    upkeep,
-)
+from selon.ledger import ask, bounds, intake, migrations, restore, statistics, store, upkeep
 from selon.ledger import corrections as decided
 from selon.ledger.connection import connect
+from selon.ledger.forget.article import forget_article
+from selon.ledger.forget.person import forget_person
+from selon.ledger.forget.remains import wipe
+from selon.ledger.forget.survey import look
 from selon.ledger.intake import Taken
 from selon.ledger.query import Query
 from selon.ledger.values import Added, Correction
@@ -396,13 +389,13 @@ class Ledger:
         self.db.execute("pragma secure_delete = on")
         with self.together():
             public = ask.article_row(self.db, name)["id"]
-            forgetting.forget_article(self.db, public, who=who, now=self.now(), reason=reason)
-        return forgetting.wipe(self.db)
+            forget_article(self.db, public, who=who, now=self.now(), reason=reason)
+        return wipe(self.db)
 
     def find_person(self, speaker: str, *, also: Sequence[str] = (), all_forms: bool = False) -> PersonForgotten:
         """Return what :meth:`forget_person` would take away, and change nothing."""
         with self.db.reading():
-            return forgetting_people.look(self.db, speaker, also=also, all_forms=all_forms)
+            return look(self.db, speaker, also=also, all_forms=all_forms)
 
     def forget_person(
         self,
@@ -429,10 +422,10 @@ class Ledger:
             bounds.name("form", form)
         self.db.execute("pragma secure_delete = on")
         with self.together():
-            done = forgetting_people.forget(
+            done = forget_person(
                 self.db, speaker, also=also, all_forms=all_forms, who=who, now=self.now(), reason=reason
             )
-        return replace(done, remains=forgetting.wipe(self.db))
+        return replace(done, remains=wipe(self.db))
 
 
 def _not_stored(error: Exception) -> SelonError:

@@ -10,11 +10,12 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
-from selon.ledger import aliases, corrections, fulltext, identity, restore, rows, similarity, tombstones
+from selon.ledger import aliases, corrections, fulltext, identity, restore, rows, similarity
 from selon.ledger.changes import compare
-from selon.ledger.forms import FILLER
+from selon.ledger.forget import tombstones
+from selon.ledger.forget.forms import FILLER
+from selon.ledger.forget.veil import veil
 from selon.ledger.values import Added
-from selon.ledger.veil import veil
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -13,12 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from selon.errors import LedgerError, SelonError, SelonFault, WriteFailed
-from selon.ledger import aliases, corrections, forgetting_people, identity, restore, rows, store, stored
+from selon.ledger import aliases, corrections, identity, restore, rows, store
 from selon.ledger.changes import Changes, compare
 from selon.ledger.connection import Database
-from selon.ledger.forms import FILLER
+from selon.ledger.forget.forms import FILLER
+from selon.ledger.forget.remains import remains
+from selon.ledger.forget.survey import left
+from selon.ledger.forget.veil import Veil, veil
 from selon.ledger.schema import STATEMENT_COLUMNS
-from selon.ledger.veil import Veil, veil
 from selon.placing import nobodys, placed
 
 if TYPE_CHECKING:
@@ -96,7 +98,7 @@ def check(db: Database) -> Report:
             found, wrong = _check_version(db, row["version_id"])
             spans += found
             problems += wrong
-        problems += [Problem(where, what) for where, what in forgetting_people.left(db)]
+        problems += [Problem(where, what) for where, what in left(db)]
         problems += _check_remains(db)
         figures = [
             int(db.execute(f"select count(*) from {table}").fetchone()[0])
@@ -170,7 +172,7 @@ def _check_version(db: Database, version_id: int) -> tuple[int, list[Problem]]:
 def _check_remains(db: Database) -> Iterator[Problem]:
     forgotten = veil(db)
     if forgotten:
-        for where, text in stored.remains(Path(db.path)):
+        for where, text in remains(Path(db.path)):
             if forgotten.forms(text):
                 yield Problem(where, "a forgotten person's name is left; end what reads the ledger, then forget again")
 

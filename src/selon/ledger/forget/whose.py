@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from selon.errors import UnknownEntry
-from selon.ledger import corrections, spelling
-from selon.ledger.veil import Veil
+from selon.ledger import corrections
+from selon.ledger.forget import spelling
+from selon.ledger.forget.veil import Veil
 
 if TYPE_CHECKING:
     from selon.ledger.connection import Database
