@@ -335,16 +335,14 @@ class Ledger:
     def merge(self, speaker: str, into: str, *, who: str, note: str | None = None) -> Correction:
         """Give all names of one speaker to another; both by key or number."""
         with self.together():
-            keys = [decided.require_speaker(self.db, one)["key"] for one in (speaker, into)]
-            return decided.merge(self.db, keys[0], keys[1], who=who, now=self.now(), note=note)
+            return decided.merge(self.db, speaker, into, who=who, now=self.now(), note=note)
 
     def split(
         self, speaker: str, aliases: Sequence[str], name: str, *, who: str, note: str | None = None
     ) -> Correction:
         """Give some names of a speaker to a new one, called *name*."""
         with self.together():
-            key = decided.require_speaker(self.db, speaker)["key"]
-            return decided.split(self.db, key, aliases, name, who=who, now=self.now(), note=note)
+            return decided.split(self.db, speaker, aliases, name, who=who, now=self.now(), note=note)
 
     def attribute(
         self, statements: Iterable[str], speaker: Speaker | None, *, who: str, note: str | None = None

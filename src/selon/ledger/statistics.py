@@ -11,7 +11,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from selon.ledger import ask, corrections
+from selon.ledger import ask
+from selon.ledger.aliases import require_speaker
 from selon.ledger.fulltext import expression
 from selon.ledger.query import Query, conditions
 from selon.ledger.rows import STANDINGS
@@ -187,7 +188,7 @@ def speaker_page(db: Database, name: str, *, latest: int = 20) -> SpeakerPage:
     Raises:
         UnknownEntry: If there is none.
     """
-    row = corrections.require_speaker(db, name)
+    row = require_speaker(db, name)
     query = Query(speaker=row["key"])
     entry = next(
         iter(speakers(db, query)),

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
-from selon.ledger import aliases, corrections, fulltext, identity, restore, rows, similarity
+from selon.ledger import aliases, fulltext, identity, restore, revisions, rows, similarity
 from selon.ledger.changes import compare
 from selon.ledger.forget import tombstones
 from selon.ledger.forget.forms import FILLER
@@ -115,7 +115,7 @@ def _add_new(  # noqa: PLR0913 - what one article needs
         return Added("duplicate", public, near=original["id"], similarity=1.0)
     near, share = _label_near(db, article, article_id, version_id, signature)
     ids = put_statements(db, article, key, version_id, software, now)
-    corrections.refresh(db, ids)
+    revisions.refresh(db, ids)
     return Added("taken", public, len(ids), near, share)
 
 
@@ -150,7 +150,7 @@ def _add_version(  # noqa: PLR0913 - what one article needs
     ids = put_statements(db, article, key, version_id, software, now)
     changes = compare(before, dict(_statements(db, version_id)))
     db.execute("update version set changes = ? where version_id = ?", (rows.compact(asdict(changes)), version_id))
-    corrections.refresh(db, [*before, *ids])
+    revisions.refresh(db, [*before, *ids])
     return Added("updated", public, len(ids), near, share, changes)
 
 
@@ -262,7 +262,7 @@ def put_statements(  # noqa: PLR0913 - what one version needs
 
 def supersede(db: Database, version_id: int) -> None:
     """Take the statements of a version out of sight; they stay in the ledger."""
-    corrections.unrevise(
+    revisions.unrevise(
         db, [row["id"] for row in db.execute("select id from revision where version_id = ?", (version_id,))]
     )
     shown = db.execute(

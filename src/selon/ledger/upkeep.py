@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from selon.errors import LedgerError, SelonError, SelonFault, WriteFailed
-from selon.ledger import aliases, corrections, identity, restore, rows, store
+from selon.ledger import aliases, identity, restore, revisions, rows, store
 from selon.ledger.changes import Changes, compare
 from selon.ledger.connection import Database
 from selon.ledger.forget.forms import FILLER
@@ -282,10 +282,10 @@ def _reextract_one(
         new = {one["id"]: one for one in restore.machine_rows(db, row["version_id"])}
         changes = compare(_briefly(old), _briefly(new))
         gone = [public for public in old if public not in new]
-        moved = corrections.anchor(db, gone, row["version_id"])
+        moved = revisions.anchor(db, gone, row["version_id"])
         for public in ids:
             db.execute("delete from anchor where old = ?", (public,))
-        corrections.refresh(db, [*gone, *ids, *_orphaned(db, row["id"])])
+        revisions.refresh(db, [*gone, *ids, *_orphaned(db, row["id"])])
         aliases.sweep(db)
     return Reextracted(row["id"], changes, sum(_differs(old[p], new[p]) for p in old.keys() & new.keys()), moved)
 

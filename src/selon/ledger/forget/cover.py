@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
-from selon.ledger import aliases, corrections, fulltext, identity, restore, rows, store
+from selon.ledger import aliases, fulltext, identity, restore, revisions, rows, store
 from selon.ledger.connection import Database
 from selon.ledger.forget import columns, spelling
 from selon.ledger.forget.forms import FILLER, blackened
@@ -48,7 +48,7 @@ def version(db: Database, version_id: int, gone: Veil, doomed: set[int], decided
     hers = {place for place, row in enumerate(machine) if row["statement_id"] in doomed}
     after = gone.cover(before, hers, beside=bool(hers))
     revised = {row["id"] for row in restore.people_rows(db, version_id)}
-    corrections.unrevise(db, revised)
+    revisions.unrevise(db, revised)
     shown = "select statement_id, content, source from statement where version_id = ? and state = 1"
     fulltext.remove(db, db.execute(shown, (version_id,)).fetchall())
     db.executemany(

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from selon.ledger import aliases, corrections
+from selon.ledger import aliases, revisions
 from selon.ledger.forget import cover, tombstones
 from selon.ledger.forget.remains import optimize
 from selon.ledger.forget.survey import search_for, survey
@@ -60,7 +60,7 @@ def forget_person(  # noqa: PLR0913 - what is asked for, and what the tombstone 
     renamed = cover.speakers(db, search)
     cover.outlets(db, search.gone)
     cover.every_column(db, search.gone, renamed)
-    corrections.refresh(db, sorted(touched))
+    revisions.refresh(db, sorted(touched))
     aliases.sweep(db)
     db.execute(
         "delete from reason where reason_id not in (select reason_id from statement) "
