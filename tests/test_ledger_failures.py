@@ -191,7 +191,7 @@ STEPS = (
     "selon.ledger.aliases:columns",
     "selon.ledger.store:_insert_version",
     "selon.ledger.store:put_statements",
-    "selon.ledger.store:_label_near",
+    "selon.ledger.near:label",
     "selon.ledger.fulltext:enter",
     "selon.ledger.intake:note",
 )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
-from selon.ledger import aliases, fulltext, identity, restore, revisions, rows, similarity
+from selon.ledger import aliases, fulltext, identity, near, restore, revisions, rows
 from selon.ledger.changes import compare
 from selon.ledger.forget import tombstones
 from selon.ledger.forget.forms import FILLER
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
     from selon.ledger.connection import Database
     from selon.model import Article, Attribution, Software
-
-_CANDIDATES = 200  # earlier articles that one is compared with; forms filled in by the thousand would cost seconds
 
 
 def add(  # noqa: PLR0913 - what one article needs
@@ -113,10 +111,10 @@ def _add_new(  # noqa: PLR0913 - what one article needs
     version_id = _insert_version(db, article, article_id, 1, text_key, software, now)
     if original:
         return Added("duplicate", public, near=original["id"], similarity=1.0)
-    near, share = _label_near(db, article, article_id, version_id, signature)
+    resembled, share = near.label(db, article, article_id, version_id, signature)
     ids = put_statements(db, article, key, version_id, software, now)
     revisions.refresh(db, ids)
-    return Added("taken", public, len(ids), near, share)
+    return Added("taken", public, len(ids), resembled, share)
 
 
 def _add_version(  # noqa: PLR0913 - what one article needs
@@ -139,19 +137,19 @@ def _add_version(  # noqa: PLR0913 - what one article needs
     ).fetchone()
     before = dict(_statements(db, row["version_id"]))
     supersede(db, row["version_id"])
-    drop_bands(db, row["version_id"])
+    near.drop(db, row["version_id"])
     version_id = _insert_version(db, article, article_id, row["number"] + 1, text_key, software, now)
     db.execute(
         "update article set url = ?, outlet_id = ?, copy_of = null, near = null, similarity = null "
         "where article_id = ?",
         (article.url, aliases.outlet_id(db, article.outlet), article_id),
     )
-    near, share = _label_near(db, article, article_id, version_id, signature)
+    resembled, share = near.label(db, article, article_id, version_id, signature)
     ids = put_statements(db, article, key, version_id, software, now)
     changes = compare(before, dict(_statements(db, version_id)))
     db.execute("update version set changes = ? where version_id = ?", (rows.compact(asdict(changes)), version_id))
     revisions.refresh(db, [*before, *ids])
-    return Added("updated", public, len(ids), near, share, changes)
+    return Added("updated", public, len(ids), resembled, share, changes)
 
 
 def _insert_version(  # noqa: PLR0913 - what one version needs
@@ -312,45 +310,6 @@ def _statements(db: Database, version_id: int) -> Iterable[tuple[str, tuple[int 
         "select id, alias_id, content from statement where version_id = ? order by position", (version_id,)
     )
     return [(row["id"], (row["alias_id"], row["content"])) for row in rows_]
-
-
-def drop_bands(db: Database, version_id: int) -> None:
-    """Let no later article be found to resemble a version."""
-    signature = db.execute("select signature from version where version_id = ?", (version_id,)).fetchone()["signature"]
-    if signature is not None:
-        marks = [(mark, version_id) for mark in similarity.bands(signature)]
-        db.executemany("delete from band where hash = ? and version_id = ?", marks)
-
-
-def _label_near(
-    db: Database, article: Article, article_id: int, version_id: int, signature: bytes | None
-) -> tuple[str | None, float | None]:
-    if signature is None:
-        signature = similarity.signature(article.text)
-    if signature is None:
-        return None, None
-    marks = similarity.bands(signature)
-    best: tuple[float, int, str] | None = None
-    places = ",".join("?" * len(marks))
-    for row in db.execute(
-        f"""
-        select distinct v.version_id, v.signature, a.article_id, a.id
-        from band b join version v on v.version_id = b.version_id
-        join article a on a.article_id = v.article_id and a.version_id = v.version_id
-        where b.hash in ({places}) and a.article_id <> ?
-        order by a.article_id limit {_CANDIDATES}
-        """,
-        (*marks, article_id),
-    ):
-        share = similarity.similarity(signature, row["signature"])
-        if share >= similarity.NEAR and (best is None or share > best[0]):
-            best = (share, row["article_id"], row["id"])
-    db.execute("update version set signature = ? where version_id = ?", (signature, version_id))
-    db.executemany("insert or ignore into band values (?, ?)", [(mark, version_id) for mark in marks])
-    if best is None:
-        return None, None
-    db.execute("update article set near = ?, similarity = ? where article_id = ?", (best[1], best[0], article_id))
-    return best[2], best[0]
 
 
 def _entries(article: Article) -> Sequence[tuple[int, str]]:

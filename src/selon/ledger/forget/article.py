@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from selon.errors import UnknownEntry
-from selon.ledger import identity, store
+from selon.ledger import identity, near, store
 from selon.ledger.forget import tombstones
 from selon.ledger.forget.remains import optimize
 
@@ -43,7 +43,7 @@ def forget_article(db: Database, public: str, *, who: str, now: str, reason: str
     }
     gone: list[str] = []
     for version in versions:
-        store.drop_bands(db, version["version_id"])
+        near.drop(db, version["version_id"])
         gone += store.drop_statements(db, version["version_id"])
     hashes = {public}  # the hash of its address, in which a forgotten name may be blackened by now
     hashes |= {identity.digest("text", v["text_key"]) for v in versions if v["text_key"] not in shared}

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
-from selon.ledger import aliases, fulltext, identity, restore, revisions, rows, store
+from selon.ledger import aliases, fulltext, identity, near, restore, revisions, rows
 from selon.ledger.connection import Database
 from selon.ledger.forget import columns, spelling
 from selon.ledger.forget.forms import FILLER, blackened
@@ -73,7 +73,7 @@ def version(db: Database, version_id: int, gone: Veil, doomed: set[int], decided
 
 
 def _store_text(db: Database, version_id: int, article: Article) -> None:
-    store.drop_bands(db, version_id)
+    near.drop(db, version_id)
     db.execute(
         "update version set redacted = 1, title = ?, byline = ?, warnings = ?, text_hash = ?, signature = null "
         "where version_id = ?",
