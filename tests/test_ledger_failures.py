@@ -360,7 +360,7 @@ def test_memory_and_interrupts_end_the_run(ledger: Ledger, monkeypatch: pytest.M
 
             with monkeypatch.context() as patch:
                 patch.setattr(owner, name, ends)
-                rows = items([__file__], Options()) if "sources" in step else titled("sain")
+                rows = items([__file__], Options()) if "items" in step else titled("sain")
                 with pytest.raises(error):
                     add(ledger, rows, workers=0, make=open_plain, by=BY)
     assert ledger.failures() == []

@@ -8,8 +8,9 @@ SQL there is stands in this package; :class:`Ledger` is its door.
 from selon.ledger.bounds import correction as check_correction
 from selon.ledger.changes import Changes, Reworded
 from selon.ledger.intake import Feed, Taken
-from selon.ledger.ledger import Ledger, migrate
+from selon.ledger.ledger import Ledger
 from selon.ledger.query import Query
+from selon.ledger.session import migrate
 from selon.ledger.similarity import signature
 from selon.ledger.statistics import Month, SpeakerActs, SpeakerPage, Stats
 from selon.ledger.upkeep import Problem, Reextracted, Report

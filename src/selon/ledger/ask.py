@@ -12,7 +12,7 @@ import random
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from selon.errors import UnknownEntry
+from selon.errors import InvalidValue, UnknownEntry
 from selon.ledger import bounds, fulltext, restore, rows
 from selon.ledger.changes import changes_of
 from selon.ledger.identity import article_id
@@ -70,6 +70,10 @@ def count(db: Database, query: Query) -> int:
 
 def sample(db: Database, query: Query, size: int, *, seed: int) -> list[Statement]:
     """Return *size* statements drawn at random, the same in every ledger that holds the same statements."""
+    bounds.number("size", size, least=1)
+    if not isinstance(seed, int):
+        msg = f"seed {bounds.shown(seed)} is no whole number; give one, such as 7"
+        raise InvalidValue(msg)
     sql, values = _hits(db, query)
     found = sorted(
         (row["id"], row["people"], row["statement_id"])
@@ -115,6 +119,27 @@ def article_row(db: Database, name: str) -> Any:  # noqa: ANN401 - a row
         msg = f"no article {name!r} in this ledger; selon list --articles shows ids and addresses"
         raise UnknownEntry(msg)
     return row
+
+
+def version_row(db: Database, name: str, number: int | None = None) -> int:
+    """
+    Return the row of version *number* of the article with this id or address; without one, of the current version.
+
+    Raises:
+        UnknownEntry: If there is no such article or version.
+        InvalidValue: If *name* or *number* can be none.
+    """
+    article = article_row(db, name)
+    if number is None:
+        return int(article["version_id"])
+    bounds.number("version", number)
+    row = db.execute(
+        "select version_id from version where article_id = ? and number = ?", (article["article_id"], number)
+    ).fetchone()
+    if row is None:
+        msg = f"article {name!r} has no version {number}; selon show {article['id']} lists them"
+        raise UnknownEntry(msg)
+    return int(row["version_id"])
 
 
 def articles(db: Database, query: Query, *, limit: int | None = None) -> Iterator[StoredArticle]:

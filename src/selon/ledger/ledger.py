@@ -8,28 +8,24 @@ work is done by the other modules of this package.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
-from selon.errors import InvalidValue, LedgerError, SelonError, SelonFault, UnknownEntry, said
-from selon.ledger import ask, bounds, intake, migrations, restore, statistics, store, upkeep
+from selon.errors import LedgerError, SelonError
+from selon.ledger import ask, bounds, intake, restore, statistics, store, upkeep
 from selon.ledger import corrections as decided
-from selon.ledger.connection import connect
 from selon.ledger.forget.article import forget_article
 from selon.ledger.forget.person import forget_person
 from selon.ledger.forget.remains import wipe
 from selon.ledger.forget.survey import look
 from selon.ledger.intake import Taken
 from selon.ledger.query import Query
+from selon.ledger.session import Session
 from selon.ledger.values import Added, Correction
 from selon.model import Software
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
     from selon.ledger.intake import Feed
     from selon.ledger.statistics import SpeakerPage, Stats
     from selon.ledger.upkeep import Reextracted, Report
@@ -39,7 +35,7 @@ if TYPE_CHECKING:
 EVERYTHING = Query()
 
 
-class Ledger:
+class Ledger(Session):
     """
     A body of articles and what they attribute to whom, in one file.
 
@@ -60,55 +56,6 @@ class Ledger:
     ...     ledger.add(Article(text="Rien de nouveau.", language="fr")).outcome
     'taken'
     """
-
-    def __init__(
-        self,
-        path: str | Path,
-        *,
-        create: bool = True,
-        read_only: bool = False,
-        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
-    ) -> None:
-        """Open the file."""
-        self.path = Path(path)
-        self._clock = clock
-        self.db = connect(self.path, create=create and not read_only, read_only=read_only)
-        try:
-            if migrations.version_of(self.db) == 0 and create and not read_only:
-                migrations.create(self.db)
-            migrations.require_current(self.db, str(path))
-        except BaseException:
-            self.db.close()
-            raise
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the file."""
-        self.db.close()
-
-    @contextmanager
-    def together(self) -> Iterator[Self]:
-        """
-        Keep everything that is done inside, or nothing.
-
-        Storing many articles in one transaction is faster; none of them is safe before the end of it.
-        """
-        if self.db.in_transaction:
-            yield self
-        else:
-            with self.db.writing():
-                yield self
-
-    def now(self) -> str:
-        """Return the present moment as the ledger writes it."""
-        return self._clock().astimezone(UTC).isoformat(timespec="seconds")
 
     # Taking in
 
@@ -160,7 +107,7 @@ class Ledger:
             raise
         except Exception as error:  # noqa: BLE001 - whatever this one article makes fail
             self.db.execute("rollback to article")
-            failure = _not_stored(error)
+            failure = store.not_stored(error)
             self.fail(taken.source, failure)
             return failure
         finally:
@@ -249,18 +196,7 @@ class Ledger:
             version: Which version; None for the current one.
             layer: ``people`` applies what people corrected.
         """
-        row = ask.article_row(self.db, name)
-        version_id = row["version_id"]
-        if version is not None:
-            bounds.number("version", version)
-            found = self.db.execute(
-                "select version_id from version where article_id = ? and number = ?", (row["article_id"], version)
-            ).fetchone()
-            if found is None:
-                msg = f"article {name!r} has no version {version}; selon show {row['id']} lists them"
-                raise UnknownEntry(msg)
-            version_id = found["version_id"]
-        return restore.article(self.db, version_id, layer=layer)
+        return restore.article(self.db, ask.version_row(self.db, name, version), layer=layer)
 
     def versions(self, name: str) -> list[Version]:
         """Return the versions of an article, the first first."""
@@ -300,10 +236,6 @@ class Ledger:
         Raises:
             InvalidValue: If *size* is less than one or beyond 63 bits, or *seed* no whole number.
         """
-        bounds.number("size", size, least=1)
-        if not isinstance(seed, int):
-            msg = f"seed {bounds.shown(seed)} is no whole number; give one, such as 7"
-            raise InvalidValue(msg)
         return ask.sample(self.db, query, size, seed=seed)
 
     # Correcting
@@ -426,27 +358,7 @@ class Ledger:
         return replace(done, remains=wipe(self.db))
 
 
-def _not_stored(error: Exception) -> SelonError:
-    """Return why an article could not be stored, in selon's own words where they are known."""
-    if isinstance(error, SelonError):
-        return error
-    if isinstance(error, UnicodeError):
-        return LedgerError(f"cannot be stored: {said(error)}; save the source again as UTF-8")
-    return SelonFault.of(error)
-
-
 def _at_most(what: str, value: int | None) -> None:
     """Refuse a number that nothing can be limited to; None is no limit."""
     if value is not None:
         bounds.number(what, value)
-
-
-def migrate(path: str | Path) -> list[str]:
-    """Bring the ledger at *path* to this selon's schema and return the names of the migrations that were run."""
-    db = connect(Path(path))
-    try:
-        if migrations.version_of(db) > len(migrations.MIGRATIONS):
-            migrations.require_current(db, str(path))
-        return migrations.migrate(db)
-    finally:
-        db.close()

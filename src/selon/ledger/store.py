@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
+from selon.errors import LedgerError, SelonError, SelonFault, said
 from selon.ledger import aliases, fulltext, identity, near, restore, revisions, rows
 from selon.ledger.changes import compare
 from selon.ledger.forget import tombstones
@@ -327,3 +328,12 @@ def _iso(moment: date | datetime | None) -> str | None:
 
 def _day(published: str | None) -> str | None:
     return published[:10] if published else None
+
+
+def not_stored(error: Exception) -> SelonError:
+    """Return why an article could not be stored, in selon's own words where they are known."""
+    if isinstance(error, SelonError):
+        return error
+    if isinstance(error, UnicodeError):
+        return LedgerError(f"cannot be stored: {said(error)}; save the source again as UTF-8")
+    return SelonFault.of(error)
