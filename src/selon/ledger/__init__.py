@@ -12,7 +12,8 @@ from selon.ledger.ledger import Ledger
 from selon.ledger.query import Query
 from selon.ledger.session import migrate
 from selon.ledger.similarity import signature
-from selon.ledger.statistics import Month, SpeakerActs, SpeakerPage, Stats
+from selon.ledger.speakers import SpeakerActs, SpeakerPage
+from selon.ledger.statistics import Month, Stats
 from selon.ledger.upkeep import Problem, Reextracted, Report
 from selon.ledger.values import Added, Correction, Failure, OutletEntry, PersonForgotten, Place, SpeakerEntry, Version
 from selon.model import Software, Statement, StoredArticle

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from selon.errors import LedgerError, SelonError
 from selon.ledger import ask, bounds, intake, restore, statistics, store, upkeep
 from selon.ledger import corrections as decided
+from selon.ledger import speakers as quoted
 from selon.ledger.forget.article import forget_article
 from selon.ledger.forget.person import forget_person
 from selon.ledger.forget.remains import wipe
@@ -27,7 +28,8 @@ from selon.model import Software
 
 if TYPE_CHECKING:
     from selon.ledger.intake import Feed
-    from selon.ledger.statistics import SpeakerPage, Stats
+    from selon.ledger.speakers import SpeakerPage
+    from selon.ledger.statistics import Stats
     from selon.ledger.upkeep import Reextracted, Report
     from selon.ledger.values import Failure, OutletEntry, PersonForgotten, SpeakerEntry, Version
     from selon.model import Article, Speaker, Statement, StoredArticle
@@ -210,13 +212,13 @@ class Ledger(Session):
         """Return the speakers of the statements that *query* means, those with most statements first."""
         _at_most("limit", limit)
         with self.db.reading():
-            return statistics.speakers(self.db, query, limit=limit)
+            return quoted.speakers(self.db, query, limit=limit)
 
     def speaker(self, name: str, *, latest: int = 20) -> SpeakerPage:
         """Return the page of a speaker, by key or number, with so many of the *latest* statements."""
         bounds.number("latest", latest)
         with self.db.reading():
-            return statistics.speaker_page(self.db, name, latest=latest)
+            return quoted.page(self.db, name, latest=latest)
 
     def outlets(self, query: Query = EVERYTHING) -> list[OutletEntry]:
         """Return the outlets with their figures, those with most statements first."""
