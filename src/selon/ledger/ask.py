@@ -145,15 +145,21 @@ def version_row(db: Database, name: str, number: int | None = None) -> int:
 def articles(db: Database, query: Query, *, limit: int | None = None) -> Iterator[StoredArticle]:
     """Yield the articles of *query*, the latest published first; of a query only what an article has counts."""
     wanted, values = article_conditions(db, query)
+    # The articles first, so that nothing is looked up for those that the limit leaves out.
     found = db.execute(
         f"""
+        with listed as (
+            select a.article_id, v.day from article a join version v on v.version_id = a.version_id
+            {wanted} order by v.day desc, a.article_id limit :limit
+        )
         select a.*, v.*, a.first_seen as met, o.name as outlet, c.id as copy_public, e.id as near_public,
             (select count(*) from statement s where s.version_id = v.version_id) as statements
-        from article a join version v on v.version_id = a.version_id
+        from listed l cross join article a on a.article_id = l.article_id
+        join version v on v.version_id = a.version_id
         left join outlet o on o.outlet_id = a.outlet_id
         left join article c on c.article_id = a.copy_of
         left join article e on e.article_id = a.near
-        {wanted} order by v.day desc, a.article_id limit :limit
+        order by l.day desc, l.article_id
         """,
         values | {"limit": -1 if limit is None else limit},
     )
@@ -175,6 +181,13 @@ def articles(db: Database, query: Query, *, limit: int | None = None) -> Iterato
             near=row["near_public"],
             similarity=row["similarity"],
         )
+
+
+def count_articles(db: Database, query: Query) -> int:
+    """Return how many articles *query* means."""
+    wanted, values = article_conditions(db, query)
+    found = db.execute(f"select count(*) from article a join version v on v.version_id = a.version_id {wanted}", values)
+    return int(found.fetchone()[0])
 
 
 def article_conditions(db: Database, query: Query) -> tuple[str, dict[str, Any]]:
@@ -215,12 +228,25 @@ def versions(db: Database, name: str) -> list[Version]:
     ]
 
 
-def failures(db: Database) -> list[Failure]:
-    """Return what could not be read and has not been read since, the latest first."""
-    return [
-        Failure(**{**dict(row), "fault": bool(row["fault"])})
-        for row in db.execute("select * from failure order by last_at desc, source").fetchall()
-    ]
+def failures(db: Database, *, faults: bool = False, limit: int | None = None) -> list[Failure]:
+    """
+    Return what could not be read and has not been read since, the latest first.
+
+    Args:
+        db: The ledger's connection.
+        faults: Leave out all but selon's own faults.
+        limit: At most so many; None for all.
+    """
+    found = db.execute(
+        "select * from failure where fault >= ? order by last_at desc, source limit ?",
+        (int(faults), -1 if limit is None else limit),
+    )
+    return [Failure(**{**dict(row), "fault": bool(row["fault"])}) for row in found]
+
+
+def count_failures(db: Database, *, faults: bool = False) -> int:
+    """Return how many :func:`failures` there are."""
+    return int(db.execute("select count(*) from failure where fault >= ?", (int(faults),)).fetchone()[0])
 
 
 def _hits(db: Database, query: Query) -> tuple[str, dict[str, Any]]:

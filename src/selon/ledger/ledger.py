@@ -180,6 +180,18 @@ class Ledger(Session):
         """Return how many statements *query* means."""
         return ask.count(self.db, query)
 
+    def count_articles(self, query: Query = EVERYTHING) -> int:
+        """Return how many articles *query* means."""
+        return ask.count_articles(self.db, query)
+
+    def count_speakers(self, query: Query = EVERYTHING) -> int:
+        """Return how many speakers made the statements that *query* means."""
+        return quoted.count(self.db, query)
+
+    def count_failures(self, *, faults: bool = False) -> int:
+        """Return how many sources could not be read; with *faults* by selon's own fault."""
+        return ask.count_failures(self.db, faults=faults)
+
     def statement(self, public: str) -> Statement:
         """Return the statement with this id."""
         return ask.statement(self.db, public)
@@ -204,9 +216,10 @@ class Ledger(Session):
         """Return the versions of an article, the first first."""
         return ask.versions(self.db, name)
 
-    def failures(self) -> list[Failure]:
-        """Return what could not be read and has not been since."""
-        return ask.failures(self.db)
+    def failures(self, *, faults: bool = False, limit: int | None = None) -> list[Failure]:
+        """Return what could not be read and has not been since, the latest first; with *faults* selon's own alone."""
+        _at_most("limit", limit)
+        return ask.failures(self.db, faults=faults, limit=limit)
 
     def speakers(self, query: Query = EVERYTHING, *, limit: int | None = None) -> list[SpeakerEntry]:
         """Return the speakers of the statements that *query* means, those with most statements first."""
