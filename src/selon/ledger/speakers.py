@@ -172,8 +172,10 @@ def _of_speakers(db: Database, query: Query, columns: str, by: str, chosen: list
     return db.execute(
         f"""
         with hers as (
-            select n.alias_id from alias n left join assignment g on g.alias_id = n.alias_id
-            where coalesce(g.speaker_id, n.speaker_id) in (select value from json_each(:chosen))
+            select alias_id from alias where speaker_id in (select value from json_each(:chosen))
+            and alias_id not in (select alias_id from assignment)
+            union all
+            select alias_id from assignment where speaker_id in (select value from json_each(:chosen))
         ), counted as ({sql})
         {_OWNED}
         """,
