@@ -3,6 +3,13 @@ Where are the statements kept?
 
 One SQLite file holds articles with their versions, statements, speakers, what failed, and what people corrected. All
 SQL there is stands in this package; :class:`Ledger` is its door.
+
+* The file: ``connection``, ``session``; ``schema`` has the columns of today, ``migrations`` what led to them.
+* Taking in: ``intake``, ``store``, ``near``, ``changes``; ``rows`` and ``restore`` turn values into rows and back.
+* Asking: ``query``, ``ask``, ``fulltext``; ``counting``, ``speakers``, ``statistics``.
+* Correcting: ``corrections`` and their log ``decisions``; ``aliases`` and ``revisions`` are what follows from them.
+* Upkeep: ``upkeep``, and ``forget``.
+* What is the same: ``identity``, ``similarity``. What may be given: ``bounds``, ``values``.
 """
 
 from selon.ledger.bounds import correction as check_correction
