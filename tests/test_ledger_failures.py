@@ -29,7 +29,7 @@ from selon.export.json import to_json
 from selon.intake import Item, Options, Summary, add, items
 from selon.intake.items import Page
 from selon.intake.watch import PATIENCE, look
-from selon.ledger import Ledger, Software, migrate, schema
+from selon.ledger import Ledger, Software, migrate, migrations
 from selon.ledger.connection import connect
 from selon.reader import Reader
 from selon.reading import jsonl, parquet, table, warc
@@ -187,11 +187,11 @@ STEPS = (
     # Storing it.
     "selon.ledger.identity:article_key",
     "selon.ledger.identity:statement_ids",
-    "selon.ledger.veil:Veil.article",
+    "selon.ledger.forget.veil:Veil.article",
     "selon.ledger.aliases:columns",
     "selon.ledger.store:_insert_version",
     "selon.ledger.store:put_statements",
-    "selon.ledger.store:_label_near",
+    "selon.ledger.near:label",
     "selon.ledger.fulltext:enter",
     "selon.ledger.intake:note",
 )
@@ -360,7 +360,7 @@ def test_memory_and_interrupts_end_the_run(ledger: Ledger, monkeypatch: pytest.M
 
             with monkeypatch.context() as patch:
                 patch.setattr(owner, name, ends)
-                rows = items([__file__], Options()) if "sources" in step else titled("sain")
+                rows = items([__file__], Options()) if "items" in step else titled("sain")
                 with pytest.raises(error):
                     add(ledger, rows, workers=0, make=open_plain, by=BY)
     assert ledger.failures() == []
@@ -550,7 +550,7 @@ def test_older_ledgers_learn_of_faults(tmp_path: Path) -> None:
     """Failures of an older ledger stay as they are and count as no faults; the next fault is kept beside them."""
     path = tmp_path / "old.db"
     db = connect(path, create=True)
-    schema.migrate(db, up_to=5)
+    migrations.migrate(db, up_to=5)
     db.execute("insert into failure values ('/a.html', 'NoArticle', 'nothing', '2031-01-01', '2031-01-02', 3)")
     db.close()
     assert migrate(path)[0] == "m006_faults"
