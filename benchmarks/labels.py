@@ -28,6 +28,7 @@ from selon.assess import assess
 from selon.evaluate.names import folded
 from selon.extract.grammar.circumstances import circumstances
 from selon.model import Article, Attribution, Passage, Span, Why
+from selon.parse.designations import designations
 from selon.parse.tree import Parse, from_doc
 from selon.resolve import resolve
 
@@ -72,7 +73,7 @@ def guess_cue(text: str, cue: Sequence[Span], gold: dict[str, Any], language: la
                 if fixed and (not entry.reflexive or reflexive):
                     found = (len(entry.rest) * 2 + entry.reflexive, place, entry.lemma)
                     best = max(best, found) if best else found
-    phrases = {" ".join(entry["words"]).replace("' ", "'") for entry in language.tables["phrases"]["phrases"]}
+    phrases = {phrase.lemma for phrase in language.phrases}
     if spelled in phrases or (words and any(phrase.startswith(spelled + " ") for phrase in phrases) and best is None):
         return next(phrase for phrase in sorted(phrases, key=len) if phrase.startswith(spelled)), "according_to"
     if best:
@@ -147,8 +148,9 @@ def main() -> None:
             ]
             began = time.process_time()
             placed = [_circumstances(attribution, article, parses, language) for attribution in attributions]
-            resolved = resolve(article, placed, parses, language)
-            assessed = assess(article, resolved, parses, language)
+            sources = designations(article, placed, parses, language)
+            resolved = resolve(article, placed, sources, language)
+            assessed = assess(article, resolved, sources, parses, language)
             seconds += time.process_time() - began
             words += len(article.text.split())
             for entry, attribution in zip(gold["attributions"], assessed, strict=True):

@@ -9,11 +9,15 @@ angle brackets the content, which may hold further statements.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from selon import lang as languages
 from selon.model import Article, Attribution, Passage, Quotation, Span, Why
+from selon.parse.designations import designations
+from selon.parse.tree import Parse
+from selon.resolve import resolve
 
 MARK = re.compile(r"[\[{<]\d+ |\|[^}]*}|[\]>]")
 ROLES = {"[": "source", "{": "cue", "<": "content"}
@@ -45,6 +49,15 @@ def article(marked: str, lang: str, published: date | None = None) -> tuple[Arti
         for one, parent in zip(attributions, parents, strict=True)
     ]
     return Article(text=plain, language=lang, published=published, passages=passages), nested
+
+
+def with_speakers(
+    article: Article, attributions: Sequence[Attribution], parses: Sequence[Parse | None] | None = None
+) -> list[Attribution]:
+    """Return *attributions*, resolved; without a parser where *parses* gives none."""
+    language = languages.load(article.language or "")
+    given = parses if parses is not None else [None] * len(article.passages)
+    return resolve(article, attributions, designations(article, attributions, given, language), language)
 
 
 def _read(marked: str) -> tuple[str, dict[int, Draft]]:

@@ -28,7 +28,6 @@ from selon.ledger.identity import url_key
 from selon.reader import Failure
 from selon.reading import read_html, read_plain, read_source
 from selon.reading.fields import read_fields
-from selon.record import article_of, article_record
 
 LOGINS = [
     ("http://ana:hush@a.example/x", "http://a.example/x"),
@@ -171,7 +170,6 @@ def test_no_article_holds_a_secret() -> None:
         read_fields({"text": "Il pleut sur la digue.", "url": SECRET, "source": "https://ana:hush@a.example/feed"}),
         read_fields({"html": PAGE.format(head=""), "link": SECRET}),
         from_json({**written, "url": SECRET}),
-        article_of({**article_record(Article(text="Il pleut.")), "url": SECRET}),
     ]
     assert [article.url for article in articles] == [BARE] * len(articles)
     assert "hush" not in repr(articles)

@@ -158,6 +158,26 @@ def test_rules_and_decision_know_the_grammar_alone(module: Path) -> None:
             assert layer(room, ROOMS) < layer(own, ROOMS), f"{module.name}, line {line}: {own} imports {room}"
 
 
+def test_the_page_on_architecture_has_the_layers() -> None:
+    """
+    ``docs/architecture.md`` names every part, in the order of :data:`LAYERS`.
+    """
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (`.*?`) \|", page.partition("## What each layer may know")[2], re.MULTILINE)
+    named = [name for row in rows for name in re.findall(r"`(\w+)`", row)]
+    assert sorted(named) == sorted(frozenset().union(*LAYERS) - {"__main__"})
+    assert named == sorted(named, key=layer)
+
+
+def test_the_page_on_architecture_names_what_is_there() -> None:
+    """
+    Every file and folder that ``docs/architecture.md`` names exists.
+    """
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    named = re.findall(r"(?:[\w.]+/)+(?:[\w.]+\.(?:py|json))?|\b\w+\.py\b", page)
+    assert not [name for name in named if not (PACKAGE / name).exists() and not (ROOT / name).exists()]
+
+
 def is_being_rebuilt(module: Path) -> bool:
     """Tell whether *module* stands in a room of :data:`BEING_REBUILT`."""
     return str(module.relative_to(PACKAGE)).startswith(BEING_REBUILT)

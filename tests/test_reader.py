@@ -4,7 +4,9 @@ Does a reader load what it needs once, and for everybody?
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,6 +14,8 @@ import spacy
 
 import selon
 from selon import Reader
+from selon.lang.designation import read
+from selon.parse.pipeline import as_read
 
 FRENCH = "Selon la ministre, le texte sera voté mardi."
 ENGLISH = "The text will be voted on Tuesday, the minister said."
@@ -56,3 +60,31 @@ def test_threads_may_share_them(loaded: list[str]) -> None:
         found = list(pool.map(lambda text: selon.read_text(text, lang="fr"), texts))
     assert len(loaded) == 1
     assert found == [Reader().read_text(texts[0], lang="fr"), *(selon.read_text(text, lang="fr") for text in texts[1:])]
+
+
+@pytest.mark.model
+def test_an_article_is_made_ready_and_its_sources_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    Parser and rules see one text, and resolution and assessment one reading of each source.
+    """
+    asked: list[str] = []
+
+    def noted(name: str, call: Callable[..., Any]) -> Callable[..., Any]:
+        return lambda *given: asked.append(name) or call(*given)
+
+    monkeypatch.setattr(selon.reader, "as_read", noted("text", as_read))
+    monkeypatch.setattr(selon.parse.designations, "read", noted("source", read))
+    article = Reader().read_text(f"{FRENCH} Le préfet a dit qu'il doute.", lang="fr")
+    assert len(article.attributions) == 2
+    assert asked == ["text", "source", "source"]
+
+
+@pytest.mark.model
+def test_parses_can_be_read_apart(reader: Reader) -> None:
+    """
+    An article with its own parses, made before, gives the statements that reading it gives.
+    """
+    article = reader.read_text(f"{FRENCH} « C'est non », a dit Jeanne Roux.", lang="fr")
+    bare = replace(article, attributions=(), own_voice=(), extracted=False)
+    assert reader.read_parsed(bare, reader.parse(bare)) == article
+    assert len(article.attributions) == 2

@@ -6,50 +6,28 @@ The steps in order, for one article and for a stream of them: read, parse, extra
 
 from __future__ import annotations
 
-import re
-import threading
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
 
 from selon import lang as languages
 from selon.address import without_secrets
 from selon.assess import assess, own_voice
-from selon.errors import ModelMissing, SelonError, SelonFault, SourceTooLarge, UnreadableContent, UnsupportedLanguage
+from selon.errors import SelonError, SelonFault, SourceTooLarge, UnreadableContent, UnsupportedLanguage
 from selon.extract import extract
 from selon.model import Article
-from selon.parse.quotes import marks_of, with_double_marks
-from selon.parse.tree import Parse, from_doc
+from selon.parse.designations import designations
+from selon.parse.pipeline import Parsers, as_read, is_endless
+from selon.parse.tree import Parse
 from selon.reading import read_plain, read_source
 from selon.resolve import resolve
-
-MARK_INSIDE = re.compile(r"[\"“”«»]")
-"""Quotation marks are tokens of their own also inside a word (*d'"un*), which the pipelines' tokenizers do not see."""
-
-PLAIN_BLANKS = {ord("\N{NO-BREAK SPACE}"): " ", ord("\N{NARROW NO-BREAK SPACE}"): " ", ord("\N{THIN SPACE}"): " "}
-"""A blank beside a mark is a blank to the parsers, whatever its width."""
-
-ENDLESS = re.compile(r"[^\w\s]{500}")
-"""Marks without a word or a blank between: no sentence, and tokenizers take them off one by one, in quadratic time."""
 
 MAX_TEXT = 500_000
 """Characters of a whole book; the longest articles have a fifth of that."""
 
 MAX_PARAGRAPH = 100_000
 """Characters of a paragraph: 16,000 words. A parser holds all of one in memory, and gives up at a million."""
-
-ONE_AT_A_TIME = threading.RLock()
-"""Held while a pipeline is loaded or parses: its vocabulary grows with every text, and spaCy promises nothing of that to
-several threads."""
-
-if TYPE_CHECKING:
-    from spacy.language import Language as Pipeline
-    from spacy.tokenizer import Tokenizer
-
-NOT_NEEDED = ("ner", "lemmatizer", "senter")
-"""Components of a spaCy pipeline that extraction does without; entity recognition alone takes 40 % of its time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +73,7 @@ class Reader:
         self.polnear = polnear
         self.min_confidence = min_confidence
         self.without = frozenset(without)
-        self._names = dict(pipelines or {})
-        self._loaded: dict[str, Pipeline] = {}
+        self._parsers = Parsers(pipelines)
 
     def read(self, source: str | Path | bytes, *, lang: str | None = None, allow_private: bool = False) -> Article:
         """
@@ -147,77 +124,38 @@ class Reader:
         if article.language not in languages.available():
             return replace(article, extracted=False, warnings=(*article.warnings, _without_rules(article)))
         _check_length(article)
-        endless = sum(ENDLESS.search(passage.span.of(article.text)) is not None for passage in article.passages)
+        endless = sum(is_endless(passage.span.of(article.text)) for passage in article.passages)
         if endless == len(article.passages):
             msg = "the article is nothing but long runs of marks; give one that holds sentences"
             raise UnreadableContent(msg)
         if endless:
             warning = f"paragraphs that hold a long run of marks were not searched for statements: {endless}"
             article = replace(article, warnings=(*article.warnings, warning))
-        return self.read_parsed(article, self.parse(article))
+        language = languages.load(article.language, polnear=self.polnear)
+        shown = as_read(article, language)
+        return self._read_parsed(article, shown, self._parsers.parse(article, shown, language), language)
 
     def parse(self, article: Article) -> list[Parse | None]:
         """Return the parse of each passage of *article*."""
         language = languages.load(article.language or "")
-        shown = _as_read(article, language)
-        texts = [passage.span.of(shown).translate(PLAIN_BLANKS) for passage in article.passages]
-        with ONE_AT_A_TIME:
-            docs = self._pipeline(language).pipe(text for text in texts if not ENDLESS.search(text))
-            return [
-                None if ENDLESS.search(text) else from_doc(next(docs), passage.span.start, language.relations)
-                for text, passage in zip(texts, article.passages, strict=True)
-            ]
+        return self._parsers.parse(article, as_read(article, language), language)
 
     def read_parsed(self, article: Article, parses: Sequence[Parse | None]) -> Article:
         """Return *article* with its statements, given the parse of each of its passages."""
         language = languages.load(article.language or "", polnear=self.polnear)
+        return self._read_parsed(article, as_read(article, language), parses, language)
+
+    def _read_parsed(
+        self, article: Article, shown: str, parses: Sequence[Parse | None], language: languages.Language
+    ) -> Article:
         spans = [passage.span for passage in article.passages]
-        shown = _as_read(article, language)
         found = extract(shown, spans, parses, language, without=self.without)
-        found = assess(article, resolve(article, found, parses, language), parses, language)
+        sources = designations(article, found, parses, language)
+        found = resolve(article, found, sources, language)
+        found = assess(article, found, sources, parses, language)
         voice = own_voice(article, found, parses, language)
         read = replace(article, attributions=tuple(found), own_voice=voice, extracted=True)
         return read.confident(self.min_confidence) if self.min_confidence else read
-
-    def _pipeline(self, language: languages.Language) -> Pipeline:
-        if language.code not in self._loaded:
-            import spacy  # noqa: PLC0415 - takes a second, and nothing before needs it
-
-            name = self._names.get(language.code, language.pipeline)
-            if name is None:
-                self._loaded[language.code] = spacy.blank(language.code)
-            else:
-                try:
-                    pipeline = spacy.load(name, exclude=list(NOT_NEEDED))
-                except OSError as error:
-                    msg = f"the spaCy pipeline {name!r} is not installed; pip install {name.replace('_', '-')}"
-                    raise ModelMissing(msg) from error
-                tokenizer = cast("Tokenizer", pipeline.tokenizer)
-                tokenizer.infix_finditer = _with_marks(tokenizer.infix_finditer)
-                self._loaded[language.code] = pipeline
-        return self._loaded[language.code]
-
-
-def _with_marks(infixes: Callable[[str], Iterable[re.Match[str]]]) -> Callable[[str], list[re.Match[str]]]:
-    """Return a finder of what cuts a word in two: what the tokenizer knows, and quotation marks."""
-
-    def find(word: str) -> list[re.Match[str]]:
-        marks = list(MARK_INSIDE.finditer(word))
-        if not marks:
-            return list(infixes(word))
-        found, end = [], 0
-        for match in sorted([*infixes(word), *marks], key=lambda match: match.start()):
-            if match.start() >= end:
-                found.append(match)
-                end = match.end()
-        return found
-
-    return find
-
-
-def _as_read(article: Article, language: languages.Language) -> str:
-    """Return the article's text, character for character, as the rules and the parser see it."""
-    return with_double_marks(article.text, [passage.span for passage in article.passages], marks_of(language))
 
 
 def _without_rules(article: Article) -> str:

@@ -1,5 +1,5 @@
 """
-How is an article written down as plain data, and read back?
+How are the parts of an article written down as plain data, and read back?
 
 A *record* holds nothing but dictionaries, lists, strings, numbers and None, so that JSON can carry it. What is written
 comes back equal. Values that are absent are left out. The ledger, the exports and the readers of exports share it.
@@ -13,7 +13,7 @@ from datetime import date, datetime
 from typing import Any
 
 from selon.errors import InvalidValue
-from selon.model import PLAIN, SPAN_ROLES, Article, Attribution, Moment, OwnVoice, Passage, Span, Spans, Speaker, Why
+from selon.model import PLAIN, SPAN_ROLES, Attribution, Moment, OwnVoice, Passage, Span, Spans, Speaker, Why
 
 Record = dict[str, Any]
 
@@ -135,60 +135,6 @@ def own_voice_of(row: list[Any]) -> OwnVoice:
     """Return the stretch of own voice that *row* describes."""
     start, end, hearsay = row
     return OwnVoice(Span(start, end), spans_of(hearsay))
-
-
-def article_record(article: Article) -> Record:
-    """Return *article* with its attributions as a record; its dates are ISO 8601."""
-    record: Record = {"text": article.text}
-    if article.title is not None:
-        record["title"] = [article.title.start, article.title.end]
-    for name in ("url", "outlet", "byline", "language", "language_score"):
-        if (value := getattr(article, name)) is not None:
-            record[name] = value
-    for name in ("published", "modified"):
-        if (value := getattr(article, name)) is not None:
-            record[name] = value.isoformat()
-    record["extracted"] = article.extracted
-    if article.passages:
-        record["passages"] = [passage_record(passage) for passage in article.passages]
-    if article.own_voice:
-        record["own_voice"] = [own_voice_record(voice) for voice in article.own_voice]
-    if article.warnings:
-        record["warnings"] = list(article.warnings)
-    record["attributions"] = [attribution_record(attribution) for attribution in article.attributions]
-    return record
-
-
-def article_of(record: Record) -> Article:
-    """
-    Return the article that *record* describes.
-
-    Raises:
-        InvalidValue: If the record is incomplete or contradicts itself.
-    """
-    try:
-        title, published, modified = record.get("title"), record.get("published"), record.get("modified")
-        return Article(
-            text=record["text"],
-            title=Span(*title) if title else None,
-            url=record.get("url"),
-            outlet=record.get("outlet"),
-            byline=record.get("byline"),
-            published=moment_of(published) if published else None,
-            modified=moment_of(modified) if modified else None,
-            language=record.get("language"),
-            language_score=record.get("language_score"),
-            passages=tuple(map(passage_of, record.get("passages") or ())),
-            attributions=tuple(map(attribution_of, record.get("attributions") or ())),
-            own_voice=tuple(map(own_voice_of, record.get("own_voice") or ())),
-            extracted=bool(record.get("extracted", False)),
-            warnings=tuple(record.get("warnings") or ()),
-        )
-    except InvalidValue:
-        raise
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        msg = f"not a record of an article ({error!r}); one has a text, and its title is a pair of offsets"
-        raise InvalidValue(msg) from error
 
 
 def plain(value: Any) -> Any:  # noqa: ANN401 - any value of ours

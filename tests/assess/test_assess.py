@@ -12,6 +12,7 @@ from marked import article
 from selon import lang
 from selon.assess import assess, own_voice
 from selon.model import Attribution
+from selon.parse.designations import designations
 from selon.parse.tree import Parse, from_doc
 from selon.resolve import resolve
 
@@ -31,7 +32,8 @@ def assessed(marked: str, code: str, *, parsed: bool = False) -> list[Attributio
     language = lang.load(code)
     passages = [(passage.span.of(text.text), passage.span.start) for passage in text.passages]
     parses = parses_of(code, passages) if parsed else [None] * len(passages)
-    return assess(text, resolve(text, statements, parses, language), parses, language)
+    sources = designations(text, statements, parses, language)
+    return assess(text, resolve(text, statements, sources, language), sources, parses, language)
 
 
 ACTS = [

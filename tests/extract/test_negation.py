@@ -15,7 +15,6 @@ from conftest import all_cases
 from treebank import read
 
 from selon import lang
-from selon.lang import marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +29,7 @@ SENTENCE_MARK = re.compile(r"[.!?…:;«»“”\"\n]")
 def lost(article: Article, one: Attribution) -> Iterator[str]:
     """Yield the negations that stand between the parts of *one* and in none of them, though it is positive."""
     code = article.language or ""
-    negation = marks.load(code).negation
+    negation = lang.load(code).marks.negation
     words = lang.load(code).words("leading_negations") | lang.load(code).words("source_negations") | negation.needs
     parts = (*one.source, *one.cue, *one.content, *one.addressee)
     if one.polarity == "negative" or not one.content or not one.cue or one.why.rule == "according_to":

@@ -29,7 +29,7 @@ from selon.export.json import to_json
 from selon.intake import Item, Options, Summary, add, items
 from selon.intake.items import Page
 from selon.intake.watch import PATIENCE, look
-from selon.ledger import Ledger, Software, migrate, schema
+from selon.ledger import Ledger, Software, migrate, migrations
 from selon.ledger.connection import connect
 from selon.reader import Reader
 from selon.reading import jsonl, parquet, table, warc
@@ -113,8 +113,7 @@ def stored(path: Path) -> set[str]:
 
 def share(reader: Reader, patch: pytest.MonkeyPatch) -> None:
     """Let every new reader have the models of *reader*, which take seconds to load."""
-    load = Reader._pipeline  # noqa: SLF001 - what takes the time
-    patch.setattr(Reader, "_pipeline", lambda _self, language: load(reader, language))
+    patch.setattr("selon.reader.Parsers", lambda _names: reader._parsers)  # noqa: SLF001 - what takes the time
 
 
 @pytest.fixture
@@ -177,9 +176,10 @@ STEPS = (
     "selon.reading.encoding:decoded",
     "selon.reading.language:detect",
     "selon.reading.language:of_article",
-    "selon.reader:Reader.parse",
-    "selon.reader:from_doc",
+    "selon.parse.pipeline:Parsers.parse",
+    "selon.parse.pipeline:from_doc",
     "selon.reader:extract",
+    "selon.reader:designations",
     "selon.reader:resolve",
     "selon.reader:assess",
     "selon.reader:own_voice",
@@ -187,11 +187,11 @@ STEPS = (
     # Storing it.
     "selon.ledger.identity:article_key",
     "selon.ledger.identity:statement_ids",
-    "selon.ledger.veil:Veil.article",
+    "selon.ledger.forget.veil:Veil.article",
     "selon.ledger.aliases:columns",
     "selon.ledger.store:_insert_version",
     "selon.ledger.store:put_statements",
-    "selon.ledger.store:_label_near",
+    "selon.ledger.near:label",
     "selon.ledger.fulltext:enter",
     "selon.ledger.intake:note",
 )
@@ -348,7 +348,7 @@ def test_a_fault_in_the_real_work_of_a_worker(ledger: Ledger) -> None:
     assert (summary.outcomes, summary.faults) == ({"taken": 2}, 1)
     (failure,) = ledger.failures()
     assert failure.source == MARK
-    assert "in read_parsed" in (failure.trace or "")
+    assert "in read_article" in (failure.trace or "")
 
 
 def test_memory_and_interrupts_end_the_run(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -362,7 +362,7 @@ def test_memory_and_interrupts_end_the_run(ledger: Ledger, monkeypatch: pytest.M
 
             with monkeypatch.context() as patch:
                 patch.setattr(owner, name, ends)
-                rows = items([__file__], Options()) if "intake.items" in step else titled("sain")
+                rows = items([__file__], Options()) if "items" in step else titled("sain")
                 with pytest.raises(error):
                     add(ledger, rows, workers=0, make=open_plain, by=BY)
     assert ledger.failures() == []
@@ -504,7 +504,7 @@ def test_read_many_yields_a_failure_for_any_error(reader: Reader, monkeypatch: p
     assert isinstance(failed, selon.reader.Failure)
     assert isinstance(failed.error, SelonFault)
     assert failed.error.kind == "Speechless"
-    assert "read_parsed" in failed.error.trace
+    assert "read_article" in failed.error.trace
 
 
 def test_a_traceback_is_bounded_and_tells_no_values() -> None:
@@ -552,7 +552,7 @@ def test_older_ledgers_learn_of_faults(tmp_path: Path) -> None:
     """Failures of an older ledger stay as they are and count as no faults; the next fault is kept beside them."""
     path = tmp_path / "old.db"
     db = connect(path, create=True)
-    schema.migrate(db, up_to=5)
+    migrations.migrate(db, up_to=5)
     db.execute("insert into failure values ('/a.html', 'NoArticle', 'nothing', '2031-01-01', '2031-01-02', 3)")
     db.close()
     assert migrate(path)[0] == "m006_faults"

@@ -19,7 +19,7 @@ from test_forms import SURE_FORMS
 from selon.errors import LedgerError, UnknownEntry
 from selon.ledger import Feed, Ledger, PersonForgotten, Query, Software, Taken, identity
 from selon.ledger import connection as connections
-from selon.ledger import stored as stored_words
+from selon.ledger.forget.remains import remains
 from selon.model import Article, Passage, Span, Speaker
 
 NAME = "Orla Quenby"
@@ -386,7 +386,7 @@ LEFTOVERS = {
 def test_bytes_join_no_words(tmp_path: Path) -> None:
     """Bytes of the log that look like a slash or an at sign make no address of the namesake's words before them."""
     (tmp_path / "news.db-wal").write_bytes(b'{"name":"Paul Quenby"}fr?\xef\x82\x00\x00\x01/@a.b')
-    ((_, text),) = stored_words.remains(tmp_path / "news.db")
+    ((_, text),) = remains(tmp_path / "news.db")
     assert text.split("\n\n") == ['{"name":"Paul Quenby"}fr?', "/@a.b"]
 
 

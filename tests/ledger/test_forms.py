@@ -9,8 +9,8 @@ import unicodedata
 import pytest
 
 from selon.errors import InvalidValue
-from selon.ledger import forms, spelling
-from selon.ledger.spelling import DOUBTFUL, LIKE, SURE
+from selon.ledger.forget import forms, spelling
+from selon.ledger.forget.spelling import DOUBTFUL, LIKE, SURE
 
 
 def found(name: str, text: str, *domains: str) -> list[tuple[str, str]]:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from newsroom import marked, story
 
 from selon.errors import LedgerMissing, LedgerOutdated, LedgerTooNew, NotALedger
-from selon.ledger import Ledger, Query, Software, Taken, migrate, schema
+from selon.ledger import Ledger, Query, Software, Taken, migrate, migrations
 from selon.ledger import connection as connections
 from selon.model import Article, Attribution, Passage, Span, Speaker, Why
 
@@ -244,11 +244,11 @@ def test_migrations_run_in_order_and_once(tmp_path: Path) -> None:
     """An older file is refused with a remedy, migrated step by step, and then usable."""
     path = tmp_path / "old.db"
     db = connections.connect(path, create=True)
-    schema.migrate(db, up_to=2)
+    migrations.migrate(db, up_to=2)
     db.close()
     with pytest.raises(LedgerOutdated, match="selon migrate"):
         Ledger(path)
-    assert migrate(path) == [step.__name__ for step in schema.MIGRATIONS[2:]]
+    assert migrate(path) == [step.__name__ for step in migrations.MIGRATIONS[2:]]
     assert migrate(path) == []
     with Ledger(path) as ledger:
         ledger.add(story(1))
@@ -264,7 +264,7 @@ def test_a_failing_migration_leaves_nothing(tmp_path: Path, monkeypatch: pytest.
         message = "power cut"
         raise RuntimeError(message)
 
-    monkeypatch.setattr(schema, "MIGRATIONS", [*schema.MIGRATIONS, m999_half_done])
+    monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, m999_half_done))
     with pytest.raises(RuntimeError, match="power cut"):
         migrate(path)
     monkeypatch.undo()

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ import pytest
 from conftest import TESTS
 
 from selon.cli import main
-from selon.ledger import Ledger, Query, migrate, schema
+from selon.ledger import Ledger, Query, migrate, migrations, released, schema
 
 if TYPE_CHECKING:
     from selon.ledger.connection import Database
@@ -54,7 +55,7 @@ def test_old_ledgers_answer_as_they_did(
     """A migrated ledger is whole and lists the same statements, byte for byte."""
     number, path = old
     monkeypatch.setenv("SELON_LEDGER", str(path))
-    assert migrate(path) == [step.__name__ for step in schema.MIGRATIONS[number:]]
+    assert migrate(path) == [step.__name__ for step in migrations.MIGRATIONS[number:]]
     with Ledger(path) as ledger:
         assert ledger.check().problems == ()
     assert main(["list", "--verdict", "any", "--csv"]) == 0
@@ -104,8 +105,17 @@ def test_released_migrations_are_never_edited() -> None:
         executescript = execute
 
     found = {}
-    for step in schema.MIGRATIONS[: len(RELEASED)]:
+    for step in migrations.MIGRATIONS[: len(RELEASED)]:
         said.clear()
         step(Listening())  # type: ignore[arg-type]
         found[step.__name__] = hashlib.sha256("\n".join(said).encode()).hexdigest()[:16]
     assert found == RELEASED
+
+
+def test_every_migration_is_run() -> None:
+    """Each migration that is written stands in the list, in the place of its number."""
+    written = {name for name in vars(migrations) if re.fullmatch(r"m\d{3}_\w+", name)}
+    written |= {name for name in vars(released) if re.fullmatch(r"m\d{3}_\w+", name)}
+    listed = [step.__name__ for step in migrations.MIGRATIONS]
+    assert listed == sorted(written)
+    assert [int(name[1:4]) for name in listed] == list(range(1, len(listed) + 1))

@@ -234,6 +234,44 @@ def test_articles_are_listed(ledger: Ledger) -> None:
     assert sum(a.statements for a in found) == sum(len(a.attributions) for a in expected)
 
 
+@pytest.mark.parametrize(
+    "query", [query for query, _ in QUESTIONS if query.words is None or "*" in query.words], ids=lambda q: str(q)[:60]
+)
+def test_a_limit_cuts_what_is_counted_whole(ledger: Ledger, query: Query) -> None:
+    """With a limit come the first of all articles and speakers; how many there are is counted without fetching them."""
+    articles, speakers = list(ledger.articles(query)), ledger.speakers(query)
+    assert (ledger.count_articles(query), ledger.count_speakers(query)) == (len(articles), len(speakers))
+    for limit in (0, 1, 3, 10_000):
+        assert list(ledger.articles(query, limit=limit)) == articles[:limit]
+        assert ledger.speakers(query, limit=limit) == speakers[:limit]
+    acts = ledger.stats(query, speakers=None).speakers
+    assert [(one.speaker, one.statements) for one in acts] == [(one.name, one.statements) for one in speakers]
+    assert ledger.stats(query, speakers=2).speakers == acts[:2]
+
+
+def test_merged_speakers_are_counted_once(tmp_path: Path) -> None:
+    """The names of speakers that people made one are counted together, the most frequent first."""
+    with Ledger(tmp_path / "news.db") as ledger:
+        ledger.add(marked("{Pékin|dit|a}. {Zoé Lambrecht|dit|b}. {Mme Lambrecht|dit|c}. {Mme Lambrecht|dit|d}."))
+        ledger.merge("zoe lambrecht", "mme lambrecht", who="a")
+        first, second = ledger.speakers()
+        assert (first.aliases, first.statements, ledger.count_speakers()) == (("Mme Lambrecht", "Zoé Lambrecht"), 3, 2)
+        assert ledger.speakers(limit=1) == [first]
+        assert second.name == "Pékin"
+
+
+def test_failures_are_cut_and_counted(tmp_path: Path) -> None:
+    """Failures come the latest first, selon's own faults alone where they are asked for, and are counted likewise."""
+    with Ledger(tmp_path / "news.db") as ledger:
+        for number in range(6):
+            ledger.fail(f"source {number}", KeyError("x") if number % 3 == 0 else InvalidValue("no text"))
+        found = ledger.failures()
+        faults = [one for one in found if one.fault]
+        assert (ledger.count_failures(), ledger.count_failures(faults=True)) == (len(found), len(faults)) == (6, 2)
+        assert (ledger.failures(limit=4), ledger.failures(faults=True, limit=1)) == (found[:4], faults[:1])
+        assert ledger.failures(faults=True) == faults
+
+
 def test_show_by_id_and_address(ledger: Ledger) -> None:
     """A statement is found by id, an article by id and by address in another spelling."""
     statement = next(ledger.statements())

@@ -25,7 +25,8 @@ from conftest import ROOT
 
 from selon.errors import FetchFailed, SourceNotFound, SourceRefused, SourceTooLarge, UnreadableContent
 from selon.reading import read_source
-from selon.reading.fetch import LOOKUP, Known, fetch
+from selon.reading.fetch import Known, fetch
+from selon.reading.network import LOOKUP
 from selon.reading.public import is_public
 
 TABLE = json.loads(files("selon.reading").joinpath("special_addresses.json").read_text(encoding="utf-8"))
@@ -246,7 +247,7 @@ def test_a_redirect_inward_is_refused(site: str, monkeypatch: pytest.MonkeyPatch
     Every address on the way is checked, not only the first.
     """
     port = int(site.rsplit(":", 1)[1])
-    monkeypatch.setattr("selon.reading.fetch.is_public", lambda address: address == "127.0.0.1")
+    monkeypatch.setattr("selon.reading.network.is_public", lambda address: address == "127.0.0.1")
     with pytest.raises(SourceRefused, match=r"169\.254\.169\.254"):
         read_source(f"http://127.0.0.1:{port}/inward")
 
@@ -266,7 +267,7 @@ def test_the_address_that_was_checked_is_the_one_connected_to(site: str, monkeyp
         return resolve(host, *rest, **named)
 
     monkeypatch.setattr(socket, "getaddrinfo", answer)
-    monkeypatch.setattr("selon.reading.fetch.is_public", lambda address: address == "127.0.0.1")
+    monkeypatch.setattr("selon.reading.network.is_public", lambda address: address == "127.0.0.1")
     assert fetch(f"http://vallee.example:{port}/page").content == EXAMPLE
     assert asked == ["vallee.example"]
 
@@ -405,7 +406,7 @@ def test_of_several_addresses_the_next_is_tried(site: str, monkeypatch: pytest.M
         return connect(address, *rest, **named)
 
     monkeypatch.setattr(socket, "create_connection", note)
-    monkeypatch.setattr("selon.reading.fetch.is_public", lambda address: address.startswith("127."))
+    monkeypatch.setattr("selon.reading.network.is_public", lambda address: address.startswith("127."))
     answering(monkeypatch, "10.0.0.1", "127.0.0.2", "127.0.0.1")
     server = socket.create_server(("127.0.0.2", 0))
     server.close()
@@ -433,7 +434,7 @@ def test_a_look_up_that_hangs_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
         return []
 
     monkeypatch.setattr(socket, "getaddrinfo", hang)
-    monkeypatch.setattr("selon.reading.fetch.LOOKUPS", threading.BoundedSemaphore(2))
+    monkeypatch.setattr("selon.reading.network.LOOKUPS", threading.BoundedSemaphore(2))
     try:
         for _ in range(4):
             with pytest.raises(FetchFailed, match="too long") as caught:

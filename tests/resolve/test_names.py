@@ -5,16 +5,13 @@ Which words of a source are the name, and whose name is it?
 from __future__ import annotations
 
 import pytest
-from marked import article
-
-from selon import lang
-from selon.resolve import resolve
+from marked import article, with_speakers
 
 
 def speakers(marked: str) -> list[str | None]:
     """Return the speaker of each statement of *marked*, in English, by name."""
     text, statements = article(marked, "en")
-    found = resolve(text, statements, [None] * len(text.passages), lang.load("en"))
+    found = with_speakers(text, statements)
     return [one.speaker.name if one.speaker is not None else None for one in found]
 
 
@@ -291,7 +288,7 @@ def test_who_can_be_he_or_she(label: str, marked: str, expected: list[tuple[str,
     Where things have a pronoun of their own, only a person is meant by another.
     """
     text, statements = article(marked, "en")
-    found = resolve(text, statements, [None] * len(text.passages), lang.load("en"))
+    found = with_speakers(text, statements)
     named = [(one.speaker.name, one.source_kind) for one in found if one.speaker is not None]
     assert named == expected, label
 
@@ -319,7 +316,7 @@ def test_capitals_inside_a_word(marked: str, kind: str) -> None:
     A capital inside a word makes a brand of it, except after what surnames begin with.
     """
     text, statements = article(marked, "en")
-    (found,) = resolve(text, statements, [None] * len(text.passages), lang.load("en"))
+    (found,) = with_speakers(text, statements)
     assert found.source_kind == kind
 
 

@@ -8,13 +8,12 @@ from functools import cache
 
 import pytest
 import spacy
-from marked import article
+from marked import article, with_speakers
 from spacy.language import Language as Pipeline
 
 from selon import lang
 from selon.model import Attribution
 from selon.parse.tree import from_doc
-from selon.resolve import resolve
 
 pytestmark = pytest.mark.model
 
@@ -33,7 +32,7 @@ def resolved(marked: str, code: str = "fr") -> list[Attribution]:
     parses = [
         from_doc(nlp(passage.span.of(text.text)), passage.span.start, language.relations) for passage in text.passages
     ]
-    return resolve(text, statements, parses, language)
+    return with_speakers(text, statements, parses)
 
 
 def speakers(marked: str, code: str = "fr") -> list[str | None]:
@@ -122,7 +121,7 @@ def test_nothing_decides() -> None:
     Two who come as near as each other leave a pronoun without a speaker, and both are candidates.
     """
     text, statements = article("Paul Vasseur voit Denis Orcival. [1 Il] {1 a dit|dire} que <1 oui>.", "fr")
-    (one,) = resolve(text, statements, [None], lang.load("fr"))
+    (one,) = with_speakers(text, statements)
     assert one.speaker is None
     assert one.source_kind == "person"
     assert {candidate.name for candidate in one.candidates} == {"Paul Vasseur", "Denis Orcival"}

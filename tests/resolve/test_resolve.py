@@ -7,18 +7,16 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from marked import article
+from marked import article, with_speakers
 
-from selon import lang
 from selon.model import Attribution
-from selon.resolve import resolve
 from selon.resolve.time import said_at
 
 
 def resolved(marked: str, code: str) -> list[Attribution]:
     """Return the statements of *marked*, resolved without a parser."""
     text, statements = article(marked, code)
-    return resolve(text, statements, [None] * len(text.passages), lang.load(code))
+    return with_speakers(text, statements)
 
 
 def speakers(marked: str, code: str) -> list[str | None]:

@@ -23,7 +23,7 @@ from selon.cli import main
 from selon.cli.terminal import Shown, render
 from selon.export import from_json, to_html, to_json
 from selon.export.plot import draw
-from selon.ledger import Ledger, Query, Software, migrate, schema
+from selon.ledger import Ledger, Query, Software, migrate, migrations
 from selon.ledger import connection as connections
 from selon.model import Article, Attribution, Span, Speaker, Why
 from selon.view.counts import count
@@ -243,7 +243,7 @@ def test_an_older_ledger(tmp_path: Path) -> None:
 
 def _as_it_was(path: Path) -> None:
     """Make the ledger at *path* what it was before questions and unresolved sources were counted apart."""
-    number = [step.__name__ for step in schema.MIGRATIONS].index("m007_standing") + 1
+    number = [step.__name__ for step in migrations.MIGRATIONS].index("m007_standing") + 1
     db = connections.connect(path)
     db.execute("delete from migration where number >= ?", (number,))
     db.execute("update statement set unnamed = 2 where unnamed > 2")

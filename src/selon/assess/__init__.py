@@ -17,9 +17,11 @@ from selon.assess.clause import main_clause
 from selon.assess.medium import media
 from selon.assess.polarity import denied_beneath, polarity
 from selon.assess.voice import own_voice
-from selon.lang import Language, marks, places, roles
-from selon.lang.designation import Designation, read
+from selon.lang import Language
+from selon.lang.designation import Designation
+from selon.lang.marks import Hedges
 from selon.model import Article, Attribution, Evidential, Span
+from selon.parse.designations import Designations
 from selon.parse.tree import Parse
 
 __all__ = ["assess", "own_voice"]
@@ -31,7 +33,11 @@ END = re.compile(r"[.!?…](?=\s|$|[»”\"])|\n")
 
 
 def assess(
-    article: Article, attributions: Sequence[Attribution], parses: Sequence[Parse | None], language: Language
+    article: Article,
+    attributions: Sequence[Attribution],
+    sources: Designations,
+    parses: Sequence[Parse | None],
+    language: Language,
 ) -> list[Attribution]:
     """
     Return *attributions* with all labels but those of resolution.
@@ -39,21 +45,22 @@ def assess(
     Args:
         article: The article that they are taken from.
         attributions: Its statements, resolved.
+        sources: How their sources read.
         parses: The parse of each of its passages, None for one that was not parsed.
         language: The language of the article.
     """
-    words = marks.load(language.code)
+    words = language.marks
     starts = [passage.span.start for passage in article.passages]
     found = []
-    for attribution in attributions:
+    for index, attribution in enumerate(attributions):
         parse = _parse_at(attribution, starts, parses)
-        found.append(_assessed(article.text, attribution, parse, words, language))
+        found.append(_assessed(article.text, attribution, sources.first(index), parse, language))
     found = [_beneath(one, found, words, article.text) for one in found]
-    written = media(article, found, language)
+    written = media(article, found, sources, language)
     return [replace(attribution, medium=medium) for attribution, medium in zip(found, written, strict=True)]
 
 
-def _beneath(attribution: Attribution, found: Sequence[Attribution], words: marks.Marks, text: str) -> Attribution:
+def _beneath(attribution: Attribution, found: Sequence[Attribution], words: Hedges, text: str) -> Attribution:
     """Return *attribution* as the one around it leaves it: what is denied there is not said (*denied saying so*)."""
     if attribution.parent is None or attribution.polarity == "negative":
         return attribution
@@ -71,12 +78,12 @@ def _parse_at(attribution: Attribution, starts: Sequence[int], parses: Sequence[
 
 
 def _assessed(
-    text: str, attribution: Attribution, parse: Parse | None, words: marks.Marks, language: Language
+    text: str, attribution: Attribution, source: Designation | None, parse: Parse | None, language: Language
 ) -> Attribution:
+    words = language.marks
     act = acts.act(attribution, text, language.code)
     main = main_clause(attribution, parse, text, words)
     cue = " ".join(span.of(text) for span in attribution.cue)
-    source = _source(text, attribution, language)
     credited = attribution.why.frame == CREDITED
     relayed = credited or attribution.source_kind == "media"
     sure = certainty(attribution, main, words, Saying(cue, past=_past(attribution, parse), relayed=relayed))
@@ -97,19 +104,6 @@ def _assessed(
         sources_claimed=disclosure.sources_claimed(source, attribution, words, text),
         evidential=tuple(evidential),
     )
-
-
-def _source(text: str, attribution: Attribution, language: Language) -> Designation | None:
-    if not attribution.source:
-        return None
-    words = roles.load(language.code)
-    span = attribution.source[0]
-    phrase = span.of(text)
-    pronoun = words.pronouns.get(phrase.lower().replace("’", "'").strip("- "))
-    if pronoun is not None:
-        return Designation(range(0), pronoun=pronoun)
-    tokens = words.tokenize(phrase)
-    return read(tokens, range(len(tokens)), words, places.load(language.code))
 
 
 def _sentence(text: str, attribution: Attribution) -> Span | None:

@@ -4,12 +4,12 @@ What does the source do by saying it, and is the act itself denied?
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
-from typing import Any, cast, get_args
+from typing import cast, get_args
 
 from selon import lang
 from selon.lang import Cue
+from selon.lang.entries import Noun, Phrase
 from selon.model import Act, Attribution, Medium
 
 ACTS = get_args(Act)
@@ -26,13 +26,10 @@ def _by_lemma(code: str) -> dict[str, Cue]:
 
 
 @cache
-def _others(code: str) -> dict[str, Mapping[str, Any]]:
+def _others(code: str) -> dict[str, Noun | Phrase]:
     """Return nouns and prepositional phrases with what they say of their act and medium."""
-    tables = lang.load(code).tables
-    found: dict[str, Mapping[str, Any]] = dict(tables.get("nouns", {}))
-    for entry in tables.get("phrases", {}).get("phrases", ()):
-        found.setdefault(" ".join(entry["words"]).replace("' ", "'"), entry)
-    return found
+    language = lang.load(code)
+    return {**{phrase.lemma: phrase for phrase in reversed(language.phrases)}, **language.nouns}
 
 
 def act(attribution: Attribution, text: str, code: str) -> Act:
@@ -49,7 +46,8 @@ def act(attribution: Attribution, text: str, code: str) -> Act:
         frame = cue.frames.get(attribution.why.frame)
         found = frame.act if frame is not None and frame.act else cue.act
     else:
-        found = _others(code).get(attribution.why.cue, {}).get("act", "assert")
+        other = _others(code).get(attribution.why.cue)
+        found = other.act if other is not None else "assert"
     no_verb = not attribution.cue or attribution.why.rule == "speaker_label"
     if no_verb and text[: attribution.content[-1].end].endswith("?"):
         found = "ask"
@@ -58,6 +56,5 @@ def act(attribution: Attribution, text: str, code: str) -> Act:
 
 def medium(attribution: Attribution, code: str) -> Medium:
     """Return how the cue by itself says that the content existed."""
-    cue = cue_of(attribution, code)
-    found = cue.medium if cue is not None else _others(code).get(attribution.why.cue, {}).get("medium", "speech")
-    return cast("Medium", found)
+    found = cue_of(attribution, code) or _others(code).get(attribution.why.cue)
+    return cast("Medium", found.medium if found is not None else "speech")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from selon.assess.clause import WORD, Main
-from selon.lang.marks import Marks
+from selon.lang.marks import Hedges
 from selon.model import Attribution, Certainty
 
 
@@ -29,7 +29,7 @@ class Saying:
     relayed: bool
 
 
-def certainty(attribution: Attribution, main: Main | None, marks: Marks, saying: Saying) -> Certainty:
+def certainty(attribution: Attribution, main: Main | None, marks: Hedges, saying: Saying) -> Certainty:
     """
     Return how sure the content is presented as the source's.
 
@@ -51,7 +51,7 @@ def certainty(attribution: Attribution, main: Main | None, marks: Marks, saying:
 
 
 def _without_conditional(
-    attribution: Attribution, main: Main, marks: Marks, saying: Saying, verb: str | None
+    attribution: Attribution, main: Main, marks: Hedges, saying: Saying, verb: str | None
 ) -> Certainty | None:
     """Return the certainty that cue, modals and adverbs tell; None when they leave it to the verb."""
     said = set(WORD.findall(saying.words.lower()))
@@ -72,7 +72,7 @@ def _without_conditional(
     return "reported" if marks.conditional.hearsay.search(written) else None
 
 
-def _supposes(main: Main, marks: Marks) -> bool:
+def _supposes(main: Main, marks: Hedges) -> bool:
     """*If it rained the bridge would close*: a condition and what would follow, wherever the parser hangs that."""
     text = main.text.lower().replace("’", "'")
     sure = marks.conditional.sure_endings or "\0"
@@ -80,7 +80,7 @@ def _supposes(main: Main, marks: Marks) -> bool:
     return would and marks.conditional.conditions.match(text.lstrip(" «“\"'")) is not None
 
 
-def _conditional(main: Main, marks: Marks) -> str | None:
+def _conditional(main: Main, marks: Hedges) -> str | None:
     """Return the conditional verb of the clause, None without one; modals and courtesies left out."""
     left_out = marks.possible.modals | marks.probable.modals | marks.conditional.polite
     for word, morph in main.verb_forms():
@@ -96,7 +96,7 @@ def _conditional(main: Main, marks: Marks) -> str | None:
     return None
 
 
-def _of_conditional(attribution: Attribution, main: Main, marks: Marks, verb: str, saying: Saying) -> Certainty:
+def _of_conditional(attribution: Attribution, main: Main, marks: Hedges, verb: str, saying: Saying) -> Certainty:
     """
     Return what a conditional says.
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from selon.lang.marks import Marks
+from selon.lang.marks import Hedges
 from selon.model import Attribution, Span
 from selon.parse.tree import Parse
 
@@ -116,7 +116,7 @@ class Main:
         return " ".join(self.words()).replace("' ", "'") if self.parse is not None else self.text
 
 
-def main_clause(attribution: Attribution, parse: Parse | None, text: str, marks: Marks) -> Main | None:
+def main_clause(attribution: Attribution, parse: Parse | None, text: str, marks: Hedges) -> Main | None:
     """
     Return the main clause of the content's first sentence; None for a refusal.
 
@@ -158,27 +158,44 @@ def _main(  # noqa: PLR0913 - what main_clause has found out
     heads = _without_subordinate(parse, [_first_of(parse, token, members) for token in tops], members)
     if phrasal and parse.pos[heads[0]] in ("NOUN", "PROPN"):
         heads = [token for token in heads if not _is_finite(parse, token)] or heads[:1]
-    verb = next((token for token in heads if parse.pos[token] == "VERB" or _is_finite(parse, token)), None)
-    if verb is None and not phrasal:  # *Port :* **le quai n'est pas à vendre**, hung on what stands before the colon
-        light = (*CLAUSES, "aux", "cop")
-        verb = next((t for t in inside if _is_finite(parse, t) and not parse.relation[t].startswith(light)), None)
+    verb = _first_verb(parse, heads, inside, phrasal=phrasal)
     # *juge* **la cession « improbable »**: without a verb, what the parser hangs on the cue piece by piece
     speaking = heads if verb is None else [verb]
-    raised = {
-        t for v in speaking if parse.lower[v] in raising for t in parse.children[v] if parse.relation[t] == "xcomp"
-    }
-    scope = _below(parse, [*speaking, *raised], members, PARTS)  # *il pourrait* **ne pas venir**
-    finite = next((token for token in heads if _is_finite(parse, token)), None)
-    cleft = finite is not None and parse.child(finite, "expl:subj") is not None
-    heads = [
-        token
-        for token in heads
-        if token == finite or not _is_finite(parse, token) or (cleft and _asks(parse, min(parse.subtree(token))))
-    ]  # *c'est le quai* **qui devrait fermer**, torn off
+    scope = _below(parse, [*speaking, *_raised(parse, speaking, raising)], members, PARTS)
+    heads = _of_first_clause(parse, heads)
     words = _below(parse, heads, members, CLAUSES | {"conj"})
     stated = _below(parse, heads, members, PARTS)
     verbs = tuple(token for token in words if parse.pos[token] in ("VERB", "AUX"))
     return Main(parse, words, stated, scope, verbs, tuple(inside), span.of(text), span)
+
+
+def _first_verb(parse: Parse, heads: list[int], inside: list[int], *, phrasal: bool) -> int | None:
+    """Return the first verb among *heads*; where no noun phrase is expected, the first finite one *inside* will do."""
+    verb = next((token for token in heads if parse.pos[token] == "VERB" or _is_finite(parse, token)), None)
+    if verb is not None or phrasal:
+        return verb
+    # *Port :* **le quai n'est pas à vendre**, hung on what stands before the colon
+    light = (*CLAUSES, "aux", "cop")
+    return next((t for t in inside if _is_finite(parse, t) and not parse.relation[t].startswith(light)), None)
+
+
+def _raised(parse: Parse, verbs: list[int], raising: frozenset[str]) -> set[int]:
+    """Return the infinitives that speak for the clause in the place of *verbs* (*il pourrait* **ne pas venir**)."""
+    carrying = [verb for verb in verbs if parse.lower[verb] in raising]
+    return {t for verb in carrying for t in parse.children[verb] if parse.relation[t] == "xcomp"}
+
+
+def _of_first_clause(parse: Parse, heads: list[int]) -> list[int]:
+    """Return *heads* without further finite verbs; a cleft keeps its own (*c'est le quai* **qui devrait fermer**)."""
+    finite = next((token for token in heads if _is_finite(parse, token)), None)
+    if finite is None:
+        return heads
+    cleft = parse.child(finite, "expl:subj") is not None
+    return [
+        token
+        for token in heads
+        if token == finite or not _is_finite(parse, token) or (cleft and _asks(parse, min(parse.subtree(token))))
+    ]
 
 
 def _first_of(parse: Parse, top: int, members: set[int]) -> int:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 
 from selon.lang.designation import Designation
-from selon.lang.marks import Marks
+from selon.lang.marks import Hedges
 from selon.lang.roles import Noun
 from selon.model import Attribution, Disclosure, Naming, SourceKind, Span, Spans
 
@@ -38,7 +38,7 @@ OF_NOUN: Mapping[str, Disclosure] = {"bare": "bare", "proximity": "proximity", "
 """How a source without a name is shown that such a noun heads."""
 
 
-def disclosure(attribution: Attribution, source: Designation | None, marks: Marks, text: str) -> Disclosure | None:
+def disclosure(attribution: Attribution, source: Designation | None, marks: Hedges, text: str) -> Disclosure | None:
     """
     Return how the source is shown; None for a pronoun that nobody is found to stand for, which shows nobody.
 
@@ -63,7 +63,7 @@ def disclosure(attribution: Attribution, source: Designation | None, marks: Mark
     return _of_noun(source, source.noun, kind, marks, " ".join(span.of(text) for span in attribution.source))
 
 
-def _of_noun(source: Designation, noun: Noun, kind: SourceKind, marks: Marks, words: str) -> Disclosure:
+def _of_noun(source: Designation, noun: Noun, kind: SourceKind, marks: Hedges, words: str) -> Disclosure:
     if noun.kind in OF_NOUN:
         return OF_NOUN[noun.kind]
     if noun.kind == "sources":
@@ -75,7 +75,7 @@ def _of_noun(source: Designation, noun: Noun, kind: SourceKind, marks: Marks, wo
     return "group" if kind == "group" else "role"
 
 
-def _of_sources(source: Designation, marks: Marks, words: str) -> Disclosure:
+def _of_sources(source: Designation, marks: Hedges, words: str) -> Disclosure:
     """Tell *des sources* (nothing to go on) from *une source policière* and *une source proche du dossier*."""
     if marks.proximity.search(words) or source.determiner in ("definite", "demonstrative"):
         return "proximity"  # "la source" has been described before
@@ -93,7 +93,7 @@ def naming(attribution: Attribution, shown: Disclosure | None) -> Naming:
     return "described"
 
 
-def anonymity(around: Span | None, marks: Marks, text: str) -> Spans:
+def anonymity(around: Span | None, marks: Hedges, text: str) -> Spans:
     """Return the words of the sentence *around* the source that give a reason for anonymity."""
     if around is None:
         return ()
@@ -103,7 +103,7 @@ def anonymity(around: Span | None, marks: Marks, text: str) -> Spans:
 NUMBER = re.compile(r"\d+")
 
 
-def sources_claimed(source: Designation | None, attribution: Attribution, marks: Marks, text: str) -> int | None:
+def sources_claimed(source: Designation | None, attribution: Attribution, marks: Hedges, text: str) -> int | None:
     """Return how many sources are claimed; None when no number is given or the source is no number of people."""
     if source is None or source.noun is None or source.noun.kind not in ("person", "sources", "proximity", "group"):
         return None

@@ -7,20 +7,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from selon.assess import acts
-from selon.lang import Language, marks, places, roles
-from selon.lang.designation import read
+from selon.lang import Language
+from selon.lang.designation import Designation
 from selon.model import Article, Attribution, Medium
+from selon.parse.designations import Designations
 
 
-def media(article: Article, attributions: Sequence[Attribution], language: Language) -> list[Medium]:
+def media(
+    article: Article, attributions: Sequence[Attribution], sources: Designations, language: Language
+) -> list[Medium]:
     """
-    Return the medium of each of *attributions*.
+    Return the medium of each of *attributions*, whose sources read as *sources* say.
 
     One nested in its own speaker's writing is written too; a body that has been quoted from a report goes on to be,
     until it is heard (an interview, a press conference). Several signed quotations are letters; one alone is set off
     from the text for show.
     """
-    found = [_medium(article.text, attribution, language) for attribution in attributions]
+    found = [_medium(article.text, one, sources.first(index), language) for index, one in enumerate(attributions)]
     signed = [index for index, attribution in enumerate(attributions) if attribution.why.rule == "byline"]
     if len(signed) > 1:
         for index in signed:
@@ -42,11 +45,10 @@ def media(article: Article, attributions: Sequence[Attribution], language: Langu
     return found
 
 
-def _medium(text: str, attribution: Attribution, language: Language) -> Medium:
+def _medium(text: str, attribution: Attribution, source: Designation | None, language: Language) -> Medium:
     own = acts.medium(attribution, language.code)
-    words = marks.load(language.code)
     channel = " ".join(span.of(text) for span in attribution.channel)
-    written = words.channel.writing.search(channel) is not None
+    written = language.marks.channel.writing.search(channel) is not None
     if own == "writing" or written:
         return "writing"
     if own == "thought" and _said_to_think(text, attribution, language):
@@ -54,7 +56,7 @@ def _medium(text: str, attribution: Attribution, language: Language) -> Medium:
     if own == "thought" and attribution.quotation != "direct" and attribution.why.frame != "according_to":
         return "thought"
     if attribution.source_kind in ("document", "media") and not channel:
-        return "speech" if _broadcast(text, attribution, language, words) else "writing"
+        return "speech" if _is_broadcast(source, language) else "writing"
     return "speech"
 
 
@@ -69,10 +71,7 @@ def _said_to_think(text: str, attribution: Attribution, language: Language) -> b
     )
 
 
-def _broadcast(text: str, attribution: Attribution, language: Language, words: marks.Marks) -> bool:
-    if not attribution.source:
-        return False
-    table = roles.load(language.code)
-    tokens = table.tokenize(attribution.source[0].of(text))
-    source = read(tokens, range(len(tokens)), table, places.load(language.code))
-    return source.noun is not None and source.noun.lemma in words.channel.broadcast
+def _is_broadcast(source: Designation | None, language: Language) -> bool:
+    """Tell whether the source is heard or seen (*le journal télévisé*)."""
+    noun = source.noun if source is not None else None
+    return noun is not None and noun.lemma in language.marks.channel.broadcast

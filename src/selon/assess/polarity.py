@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from selon.assess.clause import WORD, Main
-from selon.lang.marks import Marks, Negation
+from selon.lang.marks import Hedges, Negation
 from selon.model import Act, Attribution, Polarity, Span
 from selon.parse.tree import Parse
 
@@ -44,7 +44,7 @@ OPENING = frozenset('«“"')
 SENTENCE_MARK = re.compile(r"[.!?…:;«»“”\"\n]")
 
 
-def polarity(attribution: Attribution, main: Main | None, marks: Marks, *, act: Act, text: str) -> Polarity:
+def polarity(attribution: Attribution, main: Main | None, marks: Hedges, *, act: Act, text: str) -> Polarity:
     """
     Return whether the content is put forward as so.
 
@@ -69,7 +69,7 @@ def polarity(attribution: Attribution, main: Main | None, marks: Marks, *, act: 
     return "negative" if told or (main is not None and _is_negative(main, marks)) else "positive"
 
 
-def denied_beneath(attribution: Attribution, around: Attribution, marks: Marks, *, text: str) -> bool:
+def denied_beneath(attribution: Attribution, around: Attribution, marks: Hedges, *, text: str) -> bool:
     """
     Tell a saying within a negative content that this denies as well.
 
@@ -118,7 +118,7 @@ def _completed(words: Sequence[str], place: int, negation: Negation) -> bool:
     return late or any(word in negation.alone for word in after[:ALONE])
 
 
-def _is_negative(main: Main, marks: Marks) -> bool:
+def _is_negative(main: Main, marks: Hedges) -> bool:
     """Tell whether the main clause denies."""
     negation = marks.negation
     text = negation.tags.sub(lambda found: " " * len(found[0]), _straight(main.text))
@@ -271,7 +271,7 @@ def _is_governed_by_denial(attribution: Attribution, cue: str, negation: Negatio
         return False
     before = WORD.findall(_masked(_before(text, attribution.cue[0]), negation))[-GOVERNING:]
     if not negation.needs:
-        near = NEAR + (before[-1:] == ["to"])  # *did* **not** *mean to say*
+        near = NEAR + (not negation.infinitive_markers.isdisjoint(before[-1:]))  # *did* **not** *mean to say*
         heard = [WORD.findall(_masked(_before(text, span), negation))[-NEAR:] for span in attribution.source[:1]]
         return any(word in negation.words for words in (before[-near:], *heard) for word in words)
     words = [*before, *WORD.findall(cue)]

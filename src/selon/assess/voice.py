@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from selon.lang import Language, marks
+from selon.lang import Language
+from selon.lang.marks import Hedges
 from selon.model import Article, Attribution, OwnVoice, Span
 from selon.parse.tree import Parse
 
@@ -27,7 +28,7 @@ def own_voice(
         parses: The parse of each of its passages, None for one that was not parsed.
         language: The language of the article.
     """
-    words = marks.load(language.code)
+    words = language.marks
     covered = sorted(span for attribution in attributions for span in attribution.spans)
     found = []
     for passage, parse in zip(article.passages, parses, strict=True):
@@ -62,9 +63,7 @@ def _trimmed(text: str, span: Span) -> Span | None:
     return Span(start, end) if start < end else None
 
 
-def _hearsay(
-    text: str, passage: Span, parse: Parse | None, words: marks.Marks, covered: Sequence[Span]
-) -> Iterator[Span]:
+def _hearsay(text: str, passage: Span, parse: Parse | None, words: Hedges, covered: Sequence[Span]) -> Iterator[Span]:
     """Yield the marks of hearsay in sentences that no attribution touches."""
     bounds = [passage.start, *(m.end() for m in SENTENCE_END.finditer(text, passage.start, passage.end)), passage.end]
     for start, end in pairwise(bounds):
@@ -78,7 +77,7 @@ def _hearsay(
             yield from _conditionals(parse, start, end, words)
 
 
-def _conditionals(parse: Parse, start: int, end: int, words: marks.Marks) -> Iterator[Span]:
+def _conditionals(parse: Parse, start: int, end: int, words: Hedges) -> Iterator[Span]:
     """Yield the conditional perfects of main clauses (*aurait demandé*)."""
     if not words.conditional.perfect:
         return

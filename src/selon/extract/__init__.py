@@ -60,7 +60,7 @@ RESUMED: tuple[Resumed, ...] = (cited_by, what_was_said, sentence_before)
 
 def candidates(context: Context, *, without: Collection[str] = ()) -> list[Candidate]:
     """Return what the rules propose, those named in *without* left out."""
-    learned = bool(context.language.words("readings"))
+    learned = context.language.traits.weighs_readings
     rules = (*RULES, alternatives.readings) if learned else RULES
     found = [candidate for rule in rules for candidate in rule(context) if candidate.rule not in without]
     return with_other_sources(context, found) if learned else found

@@ -14,7 +14,15 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
-from selon.errors import UnsupportedLanguage
+from selon.errors import InvalidValue, UnsupportedLanguage
+from selon.lang.entries import Noun, Phrase, Refusal, nouns_of, phrases_of, refusals_of
+from selon.lang.marks import Hedges, read_marks
+from selon.lang.places import Places, read_places
+from selon.lang.roles import Roles, read_roles
+from selon.lang.words import WORDS, Traits, check_names, traits_of, undeclared, word_lists_of
+
+KEYS = ("name", "pipeline", "relations", "marks", "contractions", "group_phrases", "traits", "words")
+"""What a ``language.json`` can have."""
 
 FORM_KINDS = {
     "i": "infinitive",
@@ -107,32 +115,107 @@ class Language:
     Attributes:
         code: ISO 639-1 code, the folder's name.
         tables: The parsed JSON files by name, without ``.json``.
+        traits: How the language works, where rules differ by it.
+        phrases: Prepositions and fixed expressions that make an attribution, in the order of ``phrases.json``.
+        nouns: Nouns that make one, by lemma.
+        listed_refusals: Ways of saying nothing, in the order of ``refusals.json``.
         polnear: Whether frames count that PolNeAR's definition has and selon's has not (*plan to*, *support*).
+
+    Raises:
+        InvalidValue: If a file has a list, trait or key that is not declared.
     """
 
     code: str
     tables: Mapping[str, Any] = field(repr=False)
     polnear: bool = False
+    traits: Traits = field(init=False)
+    phrases: tuple[Phrase, ...] = field(init=False, repr=False)
+    nouns: Mapping[str, Noun] = field(init=False, repr=False)
+    listed_refusals: tuple[Refusal, ...] = field(init=False, repr=False)
+    _word_lists: Mapping[str, frozenset[str]] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Read what must not be misspelt, so that a language is whole or not there."""
+        check_names("key of language.json", self._own, KEYS, "lang/__init__.py")
+        object.__setattr__(self, "traits", traits_of(self._own.get("traits", {})))
+        object.__setattr__(self, "phrases", phrases_of(self.tables.get("phrases", {})))
+        object.__setattr__(self, "nouns", nouns_of(self.tables.get("nouns", {})))
+        object.__setattr__(self, "listed_refusals", refusals_of(self.tables.get("refusals", {})))
+        object.__setattr__(self, "_word_lists", word_lists_of(self._own.get("words", {})))
+
+    @property
+    def _own(self) -> Mapping[str, Any]:
+        table: Mapping[str, Any] = self.tables["language"]
+        return table
+
+    @property
+    def name(self) -> str:
+        """The language's name in English; its code where the data have none."""
+        name: str = self._own.get("name", self.code)
+        return name
 
     @property
     def pipeline(self) -> str | None:
         """The spaCy package that parses this language, None when selon uses none."""
-        name: str | None = self.tables["language"].get("pipeline")
+        name: str | None = self._own.get("pipeline")
         return name
 
     @property
     def relations(self) -> Mapping[str, str]:
         """The parser's relation names that differ from Universal Dependencies, and those names."""
-        relations: Mapping[str, str] = self.tables["language"].get("relations", {})
+        relations: Mapping[str, str] = self._own.get("relations", {})
         return relations
 
-    def words(self, name: str) -> frozenset[str]:
-        """Return the word list *name* of ``language.json``; empty when the language has none."""
-        return self._word_lists.get(name, frozenset())
+    @cached_property
+    def roles(self) -> Roles:
+        """What it calls those who speak; empty tables when the language has no ``roles.json``."""
+        return read_roles(self.tables.get("roles", {}))
 
     @cached_property
-    def _word_lists(self) -> dict[str, frozenset[str]]:
-        return {name: frozenset(words) for name, words in self.tables["language"].get("words", {}).items()}
+    def places(self) -> Places:
+        """The places that it knows by name; none when the language has no ``places.json``."""
+        return read_places(self.tables.get("places", {}))
+
+    @cached_property
+    def marks(self) -> Hedges:
+        """Words that hedge, date or deny a saying; none when the language has no ``marks.json``."""
+        return read_marks(self.tables.get("marks", {}), self.words("infinitive_markers"))
+
+    def words(self, name: str) -> frozenset[str]:
+        """Return the word list *name*, empty where the language has none; raise InvalidValue if it is not declared."""
+        try:
+            return self._word_lists[name]
+        except KeyError:
+            error = undeclared("word list", name, WORDS)
+            raise error from None
+
+    @property
+    def quotation_marks(self) -> Mapping[str, Mapping[str, str]]:
+        """Opening marks with all that can close them: ``pairs``, and ``single`` for inner marks."""
+        marks: Mapping[str, Mapping[str, str]] = self._own["marks"]
+        return marks
+
+    @property
+    def contractions(self) -> Mapping[str, Sequence[str]]:
+        """Elided and contracted spellings of prepositions and particles (*du* for *de*), by the full word."""
+        contractions: Mapping[str, Sequence[str]] = self._own.get("contractions", {})
+        return contractions
+
+    @property
+    def weights(self) -> Mapping[str, Any]:
+        """What was learned about candidates, as ``weights.json`` has it; empty where nothing was."""
+        weights: Mapping[str, Any] = self.tables.get("weights", {})
+        return weights
+
+    @cached_property
+    def other_verbs(self) -> frozenset[str]:
+        """Forms of verbs that only PolNeAR's definition counts."""
+        return frozenset(self.tables.get("other_verbs", ()))
+
+    @cached_property
+    def hearsay_groups(self) -> frozenset[str]:
+        """Passives by which nobody vouches (*is said to*), from ``marks.json``."""
+        return frozenset(self.tables.get("marks", {}).get("conditional", {}).get("said_to", ()))
 
     @cached_property
     def cues(self) -> Mapping[str, tuple[Cue, ...]]:
@@ -160,29 +243,33 @@ class Language:
         return frozenset(word for word in words if len(word) > 1 and " " not in word)
 
     @cached_property
-    def noun_cues(self) -> Mapping[str, tuple[str, Mapping[str, Any]]]:
-        """Lemma and entry of ``nouns.json`` by inflected form."""
-        table = self.tables.get("nouns", {})
-        return {form: (lemma, entry) for lemma, entry in table.items() for form in entry["forms"]}
+    def source_nouns(self) -> frozenset[str]:
+        """Words for a source itself (*source*), in lower case."""
+        return self._nouns("sources")
 
     @cached_property
-    def refusals(self) -> Mapping[str, tuple[Mapping[str, Any], ...]]:
-        """Entries of ``refusals.json`` by the inflected forms of their verbs."""
-        by_verb: dict[str, list[Mapping[str, Any]]] = {}
-        for entry in self.tables.get("refusals", {}).get("refusals", ()):
-            by_verb.setdefault(entry["verb"], []).append(entry)
+    def noun_cues(self) -> Mapping[str, Noun]:
+        """The nouns that make an attribution, by inflected form."""
+        return {form: noun for noun in self.nouns.values() for form in noun.forms}
+
+    @cached_property
+    def refusals(self) -> Mapping[str, tuple[Refusal, ...]]:
+        """Ways of saying nothing by the inflected forms of their verbs."""
+        by_verb: dict[str, list[Refusal]] = {}
+        for refusal in self.listed_refusals:
+            by_verb.setdefault(refusal.verb, []).append(refusal)
         found = {}
         for spelling, forms in self.forms.items():
-            entries = [entry for form in forms for entry in by_verb.get(form.lemma, ())]
-            if entries:
-                found[spelling] = tuple(entries)
+            refusals = [refusal for form in forms for refusal in by_verb.get(form.lemma, ())]
+            if refusals:
+                found[spelling] = tuple(refusals)
         return found
 
     @cached_property
     def group_phrases(self) -> Mapping[str, tuple[tuple[str, ...], ...]]:
         """Adverbial phrases that may stand inside a verb group (*a de son côté dit*), by their last word."""
         found: dict[str, list[tuple[str, ...]]] = {}
-        for phrase in self.tables["language"].get("group_phrases", ()):
+        for phrase in self._own.get("group_phrases", ()):
             words = tuple(phrase.split())
             found.setdefault(words[-1], []).append(words)
         return {last: tuple(phrases) for last, phrases in found.items()}
@@ -279,6 +366,7 @@ def load(code: str, *, polnear: bool = False) -> Language:
 
     Raises:
         UnsupportedLanguage: If there is no folder of that name.
+        InvalidValue: If its files hold a list, trait or key that is not declared.
     """
     if code not in available():
         msg = f"no rules for language {code!r}; available: {', '.join(available())}"
@@ -290,4 +378,8 @@ def load(code: str, *, polnear: bool = False) -> Language:
         if entry.name.endswith(".json")
     }
     learned = "decision" in tables.get("weights", {})  # only weights learned from that corpus know its definition
-    return Language(code=code, tables=tables, polnear=polnear and learned)
+    try:
+        return Language(code=code, tables=tables, polnear=polnear and learned)
+    except InvalidValue as error:
+        msg = f"the data of language {code!r} cannot be used: {error}"
+        raise InvalidValue(msg) from error

@@ -9,10 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
-
-from selon import lang
 
 NEVER = re.compile(r"(?!)")
 
@@ -66,6 +63,7 @@ class Negation:
         answers: Words that answer a question and are no clause (*No.*).
         in_content: Words that make the content that they open negative by themselves.
         cues: Cues that put their content forward as not so (*ignorer*).
+        infinitive_markers: What stands before an infinitive; a negation reaches across it (*did not mean* **to** *say*).
     """
 
     needs: frozenset[str]
@@ -91,6 +89,7 @@ class Negation:
     answers: frozenset[str]
     in_content: re.Pattern[str]
     cues: frozenset[str]
+    infinitive_markers: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -138,9 +137,9 @@ class Channel:
 
 
 @dataclass(frozen=True)
-class Marks:
+class Hedges:
     """
-    The marks of one language.
+    The words of one language with which a saying is hedged, dated and denied.
 
     Attributes:
         possible: What makes a content possible.
@@ -173,12 +172,16 @@ class Marks:
     numbers: Mapping[str, int]
 
 
-@cache
-def load(code: str) -> Marks:
-    """Return the marks of language *code*; patterns that match nothing where the language has no ``marks.json``."""
-    table: Mapping[str, Any] = lang.load(code).tables.get("marks", {})
+def read_marks(table: Mapping[str, Any], infinitive_markers: frozenset[str] = frozenset()) -> Hedges:
+    """
+    Return the hedges that *table* lists as ``marks.json`` does; patterns that match nothing where it is empty.
+
+    Args:
+        table: The file.
+        infinitive_markers: What stands before an infinitive, a list of ``language.json``.
+    """
     negation, conditional, channel = (table.get(key, {}) for key in ("negation", "conditional", "channel"))
-    return Marks(
+    return Hedges(
         possible=_degree(table.get("possible", {})),
         probable=_degree(table.get("probable", {})),
         conditional=Conditional(
@@ -192,7 +195,7 @@ def load(code: str) -> Marks:
             said_to=_literal(conditional.get("said_to", ())),
             hearsay=_literal(conditional.get("phrases", ())),
         ),
-        negation=_negation(negation),
+        negation=_negation(negation, infinitive_markers),
         channel=_channel(channel, table.get("broadcast", ())),
         time=_any(table.get("time", ())),
         time_limits=_ending(table.get("time_limits", ())),
@@ -210,7 +213,7 @@ def _degree(table: Mapping[str, Any]) -> Degree:
     return Degree(_any(table.get("words", ())), *(frozenset(table.get(key, ())) for key in keys))
 
 
-def _negation(table: Mapping[str, Any]) -> Negation:
+def _negation(table: Mapping[str, Any], infinitive_markers: frozenset[str]) -> Negation:
     return Negation(
         needs=frozenset(table.get("needs", ())),
         words=frozenset(table.get("words", ())),
@@ -235,6 +238,7 @@ def _negation(table: Mapping[str, Any]) -> Negation:
         answers=frozenset(table.get("answers", ())),
         in_content=_literal(table.get("words_of_content", ())),
         cues=frozenset(table.get("cues", ())),
+        infinitive_markers=infinitive_markers,
     )
 
 

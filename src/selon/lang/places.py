@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from typing import Literal
+from typing import Any, Literal
 
-from selon import lang
 from selon.lang.roles import fold
 
 PlaceKind = Literal["state", "capital", "institution", "body", "city"]
@@ -70,10 +68,8 @@ class Places:
         return self.names.get(fold(name))
 
 
-@cache
-def load(code: str) -> Places:
-    """Return the places of language *code*; none where the language has no ``places.json``."""
-    table = lang.load(code).tables.get("places", {})
+def read_places(table: Mapping[str, Any]) -> Places:
+    """Return the places that *table* lists as ``places.json`` does; none where it is empty."""
     names = {
         fold(name): Place(kind, iso)
         for key, kind in TABLES

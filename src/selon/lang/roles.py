@@ -9,12 +9,11 @@ des Affaires étrangères*).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
-from selon import lang
 from selon.lang.tokens import Tokens, pattern, tokenize
 
 NounKind = Literal["person", "group", "organisation", "state", "media", "document", "sources", "proximity", "bare"]
@@ -37,6 +36,10 @@ SLOTS = {
     4: (("m", "s"), ("f", "s"), ("m", "p"), ("f", "p")),
 }
 """Gender and number of the forms of a noun, by how many the entry has; ``-`` marks one that is missing."""
+
+
+Split = Callable[[str], tuple[str, ...]]
+"""Cuts a phrase into its tokens, in lower case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,71 +201,73 @@ class Roles:
         return one == other or bool(self.synonyms.get(one, frozenset()) & self.synonyms.get(other, frozenset()))
 
 
-@cache
-def load(code: str) -> Roles:
-    """Return the roles of language *code*; empty tables where the language has no ``roles.json``."""
-    table: Mapping[str, Any] = lang.load(code).tables.get("roles", {})
-    abbreviations = [word for words in table.get("titles", {}).values() for word in words]
-    titles = {word.lower(): gender for gender, words in table.get("titles", {}).items() for word in words}
-    token = pattern(table.get("elisions", ()), abbreviations, table.get("possessive_ending", ()))
+def read_roles(table: Mapping[str, Any]) -> Roles:
+    """Return the roles that *table* lists as ``roles.json`` does; empty tables where it is empty."""
+    titles = _by_word(table.get("titles", {}))
+    token = pattern(table.get("elisions", ()), titles, table.get("possessive_ending", ()))
 
     def split(phrase: str) -> tuple[str, ...]:
         return tokenize(phrase, token).lower
 
+    def words(key: str) -> frozenset[str]:
+        return frozenset(table.get(key, ()))
+
+    def lemmas(key: str) -> frozenset[str]:
+        return frozenset(_lemma(word, nouns, split) for word in table.get(key, ()))
+
+    def first_forms(key: str) -> frozenset[str]:
+        return frozenset(entry.partition("|")[0] for entry in table.get(key, ()))
+
     nouns = _nouns(table, split)
-    for phrase in (word for synonyms in table.get("synonyms", ()) for word in synonyms):
-        tokens = split(phrase)
-        if len(tokens) > 1:
-            nouns.setdefault(" ".join(tokens), Noun(phrase, "person", "", "s", len(tokens)))
-    lemmas = {noun: entry.lemma for noun, entry in nouns.items()}
-    starts: dict[str, int] = {}
-    for key, entry in nouns.items():
-        first = key.partition(" ")[0]
-        starts[first] = max(starts.get(first, 0), entry.size)
     return Roles(
         token=token,
         nouns=nouns,
-        starts=starts,
-        titles=titles,
+        starts=_longest_by_first_word(nouns),
+        titles={word.lower(): gender for word, gender in titles.items()},
         title_roles={title: nouns[role] for title, role in table.get("title_roles", {}).items() if role in nouns},
-        particles=frozenset(table.get("particles", ())),
-        determiners={word: kind for kind, words in table.get("determiners", {}).items() for word in words},
-        determiner_genders={word: g for g, words in table.get("determiner_genders", {}).items() for word in words},
+        particles=words("particles"),
+        determiners=_by_word(table.get("determiners", {})),
+        determiner_genders=_by_word(table.get("determiner_genders", {})),
         pronouns={word: _pronoun(entry) for word, entry in table.get("pronouns", {}).items()},
-        of=frozenset(table.get("of", ())),
-        genitive=frozenset(table.get("genitive", ())),
-        contractions=frozenset(table.get("contractions", ())),
-        endings=frozenset(table.get("possessive_ending", ())),
-        conjunctions=frozenset(table.get("and", ())),
-        former=frozenset(table.get("former", ())),
-        synonyms=_synonyms(table.get("synonyms", ()), lemmas, split),
-        anaphoric=frozenset(lemmas.get(" ".join(split(word)), word) for word in table.get("anaphoric", ())),
-        name_bearing=frozenset(table.get("name_bearing", ())),
-        general=frozenset(lemmas.get(" ".join(split(word)), word) for word in table.get("general", ())),
-        issuer_prepositions=frozenset(table.get("issuer_prepositions", ())),
-        issued=frozenset(entry.partition("|")[0] for entry in table.get("issued", ())),
-        any_person=frozenset(lemmas.get(" ".join(split(word)), word) for word in table.get("any_person", ())),
-        whole=frozenset(entry.partition("|")[0] for entry in table.get("whole", ())),
-        locatives=frozenset(table.get("locatives", ())),
-        media=frozenset(fold(name) for name in table.get("media_names", ())),
-        organisation_marks=frozenset(table.get("organisation_marks", ())),
-        media_marks=frozenset(table.get("media_marks", ())),
-        quantities=frozenset(table.get("quantities", ())),
-        plural=frozenset(table.get("plural_determiners", ())),
-        not_names=frozenset(table.get("not_names", ())),
+        of=words("of"),
+        genitive=words("genitive"),
+        contractions=words("contractions"),
+        endings=words("possessive_ending"),
+        conjunctions=words("and"),
+        former=words("former"),
+        synonyms=_synonyms(table.get("synonyms", ()), nouns, split),
+        anaphoric=lemmas("anaphoric"),
+        name_bearing=words("name_bearing"),
+        general=lemmas("general"),
+        issuer_prepositions=words("issuer_prepositions"),
+        issued=first_forms("issued"),
+        any_person=lemmas("any_person"),
+        whole=first_forms("whole"),
+        locatives=words("locatives"),
+        media=frozenset(map(fold, table.get("media_names", ()))),
+        organisation_marks=words("organisation_marks"),
+        media_marks=words("media_marks"),
+        quantities=words("quantities"),
+        plural=words("plural_determiners"),
+        not_names=words("not_names"),
         alias_marks=tuple(sorted(table.get("alias_marks", ()), key=len, reverse=True)),
-        among=tuple(split(phrase) for phrase in table.get("among", ())),
-        parties={word.lower(): words[0].lower() for words in table.get("parties", ()) for word in words},
+        among=tuple(map(split, table.get("among", ()))),
+        parties={name.lower(): names[0].lower() for names in table.get("parties", ()) for name in names},
         generations=frozenset(word.lower().rstrip(".") for word in table.get("generations", ())),
-        examples=frozenset(table.get("examples", ())),
-        purposes=frozenset(table.get("purposes", ())),
-        purposeful=frozenset(lemmas.get(" ".join(split(word)), word) for word in table.get("purposeful", ())),
-        prefixes=frozenset(table.get("surname_prefixes", ())),
-        place_marks=frozenset(table.get("place_marks", ())),
-        given_genders={name: gender for gender, names in table.get("given_genders", {}).items() for name in names},
+        examples=words("examples"),
+        purposes=words("purposes"),
+        purposeful=lemmas("purposeful"),
+        prefixes=words("surname_prefixes"),
+        place_marks=words("place_marks"),
+        given_genders=_by_word(table.get("given_genders", {})),
         lone_name=table.get("lone_name", "person"),
         head_last=table.get("head", "first") == "last",
     )
+
+
+def _by_word(table: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """Return the key of *table* under which each word stands."""
+    return {word: key for key, words in table.items() for word in words}
 
 
 def fold(name: str) -> str:
@@ -282,7 +287,7 @@ def _fold(name: str) -> str:
     return "".join(char for char in unicodedata.normalize("NFKD", name).casefold() if not unicodedata.combining(char))
 
 
-def _nouns(table: Mapping[str, Any], split: Any) -> dict[str, Noun]:  # noqa: ANN401
+def _nouns(table: Mapping[str, Any], split: Split) -> dict[str, Noun]:
     nouns: dict[str, Noun] = {}
     for kind in NOUN_KINDS:
         for entry in table.get(kind, ()):
@@ -295,7 +300,26 @@ def _nouns(table: Mapping[str, Any], split: Any) -> dict[str, Noun]:  # noqa: AN
                 known = nouns.get(key)
                 if form != "-" and (known is None or (known.lemma, known.kind) != (lemma, kind)):
                     nouns[key] = Noun(lemma, kind, gender, number, len(words))
+    # Synonyms of several words are nouns too.
+    for phrase in (word for synonyms in table.get("synonyms", ()) for word in synonyms):
+        words = split(phrase)
+        if len(words) > 1:
+            nouns.setdefault(" ".join(words), Noun(phrase, "person", "", "s", len(words)))
     return nouns
+
+
+def _longest_by_first_word(nouns: Mapping[str, Noun]) -> dict[str, int]:
+    longest: dict[str, int] = {}
+    for key, noun in nouns.items():
+        first = key.partition(" ")[0]
+        longest[first] = max(longest.get(first, 0), noun.size)
+    return longest
+
+
+def _lemma(word: str, nouns: Mapping[str, Noun], split: Split) -> str:
+    """Return the lemma of the noun *word*; the word itself where it is none."""
+    noun = nouns.get(" ".join(split(word)))
+    return noun.lemma if noun is not None else word
 
 
 def _pronoun(entry: str) -> Pronoun:
@@ -303,10 +327,10 @@ def _pronoun(entry: str) -> Pronoun:
     return Pronoun(gender, number, person)
 
 
-def _synonyms(sets: Iterable[Iterable[str]], lemmas: Mapping[str, str], split: Any) -> dict[str, frozenset[int]]:  # noqa: ANN401
+def _synonyms(sets: Iterable[Iterable[str]], nouns: Mapping[str, Noun], split: Split) -> dict[str, frozenset[int]]:
     found: dict[str, set[int]] = {}
     for number, words in enumerate(sets):
         for word in words:
             key = " ".join(split(word))
-            found.setdefault(lemmas.get(key, key), set()).add(number)
+            found.setdefault(nouns[key].lemma if key in nouns else key, set()).add(number)
     return {lemma: frozenset(numbers) for lemma, numbers in found.items()}

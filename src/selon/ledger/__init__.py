@@ -3,27 +3,26 @@ Where are the statements kept?
 
 One SQLite file holds articles with their versions, statements, speakers, what failed, and what people corrected. All
 SQL there is stands in this package; :class:`Ledger` is its door.
+
+* The file: ``connection``, ``session``; ``schema`` has the columns of today, ``migrations`` what led to them.
+* Taking in: ``intake``, ``store``, ``near``, ``changes``; ``rows`` and ``restore`` turn values into rows and back.
+* Asking: ``query``, ``ask``, ``fulltext``; ``counting``, ``speakers``, ``statistics``.
+* Correcting: ``corrections`` and their log ``decisions``; ``aliases`` and ``revisions`` are what follows from them.
+* Upkeep: ``upkeep``, and ``forget``.
+* What is the same: ``identity``, ``similarity``. What may be given: ``bounds``, ``values``.
 """
 
 from selon.ledger.bounds import correction as check_correction
+from selon.ledger.changes import Changes, Reworded
 from selon.ledger.intake import Feed, Taken
-from selon.ledger.ledger import Ledger, migrate
+from selon.ledger.ledger import Ledger
 from selon.ledger.query import Query
+from selon.ledger.session import migrate
 from selon.ledger.similarity import signature
-from selon.ledger.statistics import Month, SpeakerActs, SpeakerPage, Stats
+from selon.ledger.speakers import SpeakerActs, SpeakerPage
+from selon.ledger.statistics import Month, Stats
 from selon.ledger.upkeep import Problem, Reextracted, Report
-from selon.ledger.values import (
-    Added,
-    Changes,
-    Correction,
-    Failure,
-    OutletEntry,
-    PersonForgotten,
-    Place,
-    Reworded,
-    SpeakerEntry,
-    Version,
-)
+from selon.ledger.values import Added, Correction, Failure, OutletEntry, PersonForgotten, Place, SpeakerEntry, Version
 from selon.model import Software, Statement, StoredArticle
 
 __all__ = [

@@ -10,7 +10,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from selon.ledger import identity, rows
+from selon.errors import UnknownEntry
+from selon.ledger import bounds, identity, rows
 from selon.ledger.schema import LABEL_COLUMNS
 
 if TYPE_CHECKING:
@@ -150,3 +151,19 @@ def sweep(db: Database) -> None:
         delete from speaker where speaker_id not in (select speaker_id from alias)
         and speaker_id not in (select speaker_id from assignment)
     """)
+
+
+def require_speaker(db: Database, key: str) -> Any:  # noqa: ANN401 - a row
+    """
+    Return the row of the speaker *key*, given by key or number.
+
+    Raises:
+        UnknownEntry: If there is none.
+    """
+    row = db.execute("select * from speaker where key = ?", (key,)).fetchone()
+    if row is None and (number := bounds.row_number(key)) is not None:
+        row = db.execute("select * from speaker where speaker_id = ?", (number,)).fetchone()
+    if row is None:
+        msg = f"no speaker {key!r} in this ledger; selon speakers shows their keys"
+        raise UnknownEntry(msg)
+    return row

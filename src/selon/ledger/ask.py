@@ -12,11 +12,11 @@ import random
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from selon.errors import UnknownEntry
+from selon.errors import InvalidValue, UnknownEntry
 from selon.ledger import bounds, fulltext, restore, rows
+from selon.ledger.changes import changes_of
 from selon.ledger.identity import article_id
 from selon.ledger.query import Query, conditions
-from selon.ledger.store import changes_of
 from selon.ledger.values import Failure, Version
 from selon.model import Software, Statement, StoredArticle
 
@@ -70,6 +70,10 @@ def count(db: Database, query: Query) -> int:
 
 def sample(db: Database, query: Query, size: int, *, seed: int) -> list[Statement]:
     """Return *size* statements drawn at random, the same in every ledger that holds the same statements."""
+    bounds.number("size", size, least=1)
+    if not isinstance(seed, int):
+        msg = f"seed {bounds.shown(seed)} is no whole number; give one, such as 7"
+        raise InvalidValue(msg)
     sql, values = _hits(db, query)
     found = sorted(
         (row["id"], row["people"], row["statement_id"])
@@ -117,18 +121,45 @@ def article_row(db: Database, name: str) -> Any:  # noqa: ANN401 - a row
     return row
 
 
+def version_row(db: Database, name: str, number: int | None = None) -> int:
+    """
+    Return the row of version *number* of the article with this id or address; without one, of the current version.
+
+    Raises:
+        UnknownEntry: If there is no such article or version.
+        InvalidValue: If *name* or *number* can be none.
+    """
+    article = article_row(db, name)
+    if number is None:
+        return int(article["version_id"])
+    bounds.number("version", number)
+    row = db.execute(
+        "select version_id from version where article_id = ? and number = ?", (article["article_id"], number)
+    ).fetchone()
+    if row is None:
+        msg = f"article {name!r} has no version {number}; selon show {article['id']} lists them"
+        raise UnknownEntry(msg)
+    return int(row["version_id"])
+
+
 def articles(db: Database, query: Query, *, limit: int | None = None) -> Iterator[StoredArticle]:
     """Yield the articles of *query*, the latest published first; of a query only what an article has counts."""
     wanted, values = article_conditions(db, query)
+    # The articles first, so that nothing is looked up for those that the limit leaves out.
     found = db.execute(
         f"""
+        with listed as (
+            select a.article_id, v.day from article a join version v on v.version_id = a.version_id
+            {wanted} order by v.day desc, a.article_id limit :limit
+        )
         select a.*, v.*, a.first_seen as met, o.name as outlet, c.id as copy_public, e.id as near_public,
             (select count(*) from statement s where s.version_id = v.version_id) as statements
-        from article a join version v on v.version_id = a.version_id
+        from listed l cross join article a on a.article_id = l.article_id
+        join version v on v.version_id = a.version_id
         left join outlet o on o.outlet_id = a.outlet_id
         left join article c on c.article_id = a.copy_of
         left join article e on e.article_id = a.near
-        {wanted} order by v.day desc, a.article_id limit :limit
+        order by l.day desc, l.article_id
         """,
         values | {"limit": -1 if limit is None else limit},
     )
@@ -150,6 +181,13 @@ def articles(db: Database, query: Query, *, limit: int | None = None) -> Iterato
             near=row["near_public"],
             similarity=row["similarity"],
         )
+
+
+def count_articles(db: Database, query: Query) -> int:
+    """Return how many articles *query* means."""
+    wanted, values = article_conditions(db, query)
+    found = db.execute(f"select count(*) from article a join version v on v.version_id = a.version_id {wanted}", values)
+    return int(found.fetchone()[0])
 
 
 def article_conditions(db: Database, query: Query) -> tuple[str, dict[str, Any]]:
@@ -190,12 +228,25 @@ def versions(db: Database, name: str) -> list[Version]:
     ]
 
 
-def failures(db: Database) -> list[Failure]:
-    """Return what could not be read and has not been read since, the latest first."""
-    return [
-        Failure(**{**dict(row), "fault": bool(row["fault"])})
-        for row in db.execute("select * from failure order by last_at desc, source").fetchall()
-    ]
+def failures(db: Database, *, faults: bool = False, limit: int | None = None) -> list[Failure]:
+    """
+    Return what could not be read and has not been read since, the latest first.
+
+    Args:
+        db: The ledger's connection.
+        faults: Leave out all but selon's own faults.
+        limit: At most so many; None for all.
+    """
+    found = db.execute(
+        "select * from failure where fault >= ? order by last_at desc, source limit ?",
+        (int(faults), -1 if limit is None else limit),
+    )
+    return [Failure(**{**dict(row), "fault": bool(row["fault"])}) for row in found]
+
+
+def count_failures(db: Database, *, faults: bool = False) -> int:
+    """Return how many :func:`failures` there are."""
+    return int(db.execute("select count(*) from failure where fault >= ?", (int(faults),)).fetchone()[0])
 
 
 def _hits(db: Database, query: Query) -> tuple[str, dict[str, Any]]:

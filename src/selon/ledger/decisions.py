@@ -10,8 +10,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from selon.ledger import aliases, bounds, rows
+from selon.ledger.forget.veil import veil, walk
 from selon.ledger.values import Correction
-from selon.ledger.veil import veil, walk
 
 if TYPE_CHECKING:
     from selon.ledger.connection import Database

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from selon.address import message_without_secrets, without_secrets
 from selon.errors import SelonError, SelonFault, said
-from selon.ledger.veil import veil
+from selon.ledger.forget.veil import veil
 
 if TYPE_CHECKING:
     from selon.ledger.connection import Database

@@ -8,38 +8,28 @@ work is done by the other modules of this package.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
-from selon.errors import InvalidValue, LedgerError, SelonError, SelonFault, UnknownEntry, said
-from selon.ledger import (
-    ask,
-    bounds,
-    forgetting,
-    forgetting_people,
-    intake,
-    restore,
-    schema,
-    statistics,
-    store,
-    upkeep,
-)
+from selon.errors import LedgerError, SelonError
+from selon.ledger import ask, bounds, intake, restore, statistics, store, upkeep
 from selon.ledger import corrections as decided
-from selon.ledger.connection import connect
+from selon.ledger import speakers as quoted
+from selon.ledger.forget.article import forget_article
+from selon.ledger.forget.person import forget_person
+from selon.ledger.forget.remains import wipe
+from selon.ledger.forget.survey import look
 from selon.ledger.intake import Taken
-from selon.ledger.migrations import MIGRATIONS
 from selon.ledger.query import Query
+from selon.ledger.session import Session
 from selon.ledger.values import Added, Correction
 from selon.model import Software
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
     from selon.ledger.intake import Feed
-    from selon.ledger.statistics import SpeakerPage, Stats
+    from selon.ledger.speakers import SpeakerPage
+    from selon.ledger.statistics import Stats
     from selon.ledger.upkeep import Reextracted, Report
     from selon.ledger.values import Failure, OutletEntry, PersonForgotten, SpeakerEntry, Version
     from selon.model import Article, Speaker, Statement, StoredArticle
@@ -47,7 +37,7 @@ if TYPE_CHECKING:
 EVERYTHING = Query()
 
 
-class Ledger:
+class Ledger(Session):
     """
     A body of articles and what they attribute to whom, in one file.
 
@@ -68,55 +58,6 @@ class Ledger:
     ...     ledger.add(Article(text="Rien de nouveau.", language="fr")).outcome
     'taken'
     """
-
-    def __init__(
-        self,
-        path: str | Path,
-        *,
-        create: bool = True,
-        read_only: bool = False,
-        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
-    ) -> None:
-        """Open the file."""
-        self.path = Path(path)
-        self._clock = clock
-        self.db = connect(self.path, create=create and not read_only, read_only=read_only)
-        try:
-            if schema.version_of(self.db) == 0 and create and not read_only:
-                schema.create(self.db)
-            schema.require_current(self.db, str(path))
-        except BaseException:
-            self.db.close()
-            raise
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the file."""
-        self.db.close()
-
-    @contextmanager
-    def together(self) -> Iterator[Self]:
-        """
-        Keep everything that is done inside, or nothing.
-
-        Storing many articles in one transaction is faster; none of them is safe before the end of it.
-        """
-        if self.db.in_transaction:
-            yield self
-        else:
-            with self.db.writing():
-                yield self
-
-    def now(self) -> str:
-        """Return the present moment as the ledger writes it."""
-        return self._clock().astimezone(UTC).isoformat(timespec="seconds")
 
     # Taking in
 
@@ -168,7 +109,7 @@ class Ledger:
             raise
         except Exception as error:  # noqa: BLE001 - whatever this one article makes fail
             self.db.execute("rollback to article")
-            failure = _not_stored(error)
+            failure = store.not_stored(error)
             self.fail(taken.source, failure)
             return failure
         finally:
@@ -239,6 +180,18 @@ class Ledger:
         """Return how many statements *query* means."""
         return ask.count(self.db, query)
 
+    def count_articles(self, query: Query = EVERYTHING) -> int:
+        """Return how many articles *query* means."""
+        return ask.count_articles(self.db, query)
+
+    def count_speakers(self, query: Query = EVERYTHING) -> int:
+        """Return how many speakers made the statements that *query* means."""
+        return quoted.count(self.db, query)
+
+    def count_failures(self, *, faults: bool = False) -> int:
+        """Return how many sources could not be read; with *faults* by selon's own fault."""
+        return ask.count_failures(self.db, faults=faults)
+
     def statement(self, public: str) -> Statement:
         """Return the statement with this id."""
         return ask.statement(self.db, public)
@@ -257,38 +210,28 @@ class Ledger:
             version: Which version; None for the current one.
             layer: ``people`` applies what people corrected.
         """
-        row = ask.article_row(self.db, name)
-        version_id = row["version_id"]
-        if version is not None:
-            bounds.number("version", version)
-            found = self.db.execute(
-                "select version_id from version where article_id = ? and number = ?", (row["article_id"], version)
-            ).fetchone()
-            if found is None:
-                msg = f"article {name!r} has no version {version}; selon show {row['id']} lists them"
-                raise UnknownEntry(msg)
-            version_id = found["version_id"]
-        return restore.article(self.db, version_id, layer=layer)
+        return restore.article(self.db, ask.version_row(self.db, name, version), layer=layer)
 
     def versions(self, name: str) -> list[Version]:
         """Return the versions of an article, the first first."""
         return ask.versions(self.db, name)
 
-    def failures(self) -> list[Failure]:
-        """Return what could not be read and has not been since."""
-        return ask.failures(self.db)
+    def failures(self, *, faults: bool = False, limit: int | None = None) -> list[Failure]:
+        """Return what could not be read and has not been since, the latest first; with *faults* selon's own alone."""
+        _at_most("limit", limit)
+        return ask.failures(self.db, faults=faults, limit=limit)
 
     def speakers(self, query: Query = EVERYTHING, *, limit: int | None = None) -> list[SpeakerEntry]:
         """Return the speakers of the statements that *query* means, those with most statements first."""
         _at_most("limit", limit)
         with self.db.reading():
-            return statistics.speakers(self.db, query, limit=limit)
+            return quoted.speakers(self.db, query, limit=limit)
 
     def speaker(self, name: str, *, latest: int = 20) -> SpeakerPage:
         """Return the page of a speaker, by key or number, with so many of the *latest* statements."""
         bounds.number("latest", latest)
         with self.db.reading():
-            return statistics.speaker_page(self.db, name, latest=latest)
+            return quoted.page(self.db, name, latest=latest)
 
     def outlets(self, query: Query = EVERYTHING) -> list[OutletEntry]:
         """Return the outlets with their figures, those with most statements first."""
@@ -308,10 +251,6 @@ class Ledger:
         Raises:
             InvalidValue: If *size* is less than one or beyond 63 bits, or *seed* no whole number.
         """
-        bounds.number("size", size, least=1)
-        if not isinstance(seed, int):
-            msg = f"seed {bounds.shown(seed)} is no whole number; give one, such as 7"
-            raise InvalidValue(msg)
         return ask.sample(self.db, query, size, seed=seed)
 
     # Correcting
@@ -343,16 +282,14 @@ class Ledger:
     def merge(self, speaker: str, into: str, *, who: str, note: str | None = None) -> Correction:
         """Give all names of one speaker to another; both by key or number."""
         with self.together():
-            keys = [decided.require_speaker(self.db, one)["key"] for one in (speaker, into)]
-            return decided.merge(self.db, keys[0], keys[1], who=who, now=self.now(), note=note)
+            return decided.merge(self.db, speaker, into, who=who, now=self.now(), note=note)
 
     def split(
         self, speaker: str, aliases: Sequence[str], name: str, *, who: str, note: str | None = None
     ) -> Correction:
         """Give some names of a speaker to a new one, called *name*."""
         with self.together():
-            key = decided.require_speaker(self.db, speaker)["key"]
-            return decided.split(self.db, key, aliases, name, who=who, now=self.now(), note=note)
+            return decided.split(self.db, speaker, aliases, name, who=who, now=self.now(), note=note)
 
     def attribute(
         self, statements: Iterable[str], speaker: Speaker | None, *, who: str, note: str | None = None
@@ -397,13 +334,13 @@ class Ledger:
         self.db.execute("pragma secure_delete = on")
         with self.together():
             public = ask.article_row(self.db, name)["id"]
-            forgetting.forget_article(self.db, public, who=who, now=self.now(), reason=reason)
-        return forgetting.wipe(self.db)
+            forget_article(self.db, public, who=who, now=self.now(), reason=reason)
+        return wipe(self.db)
 
     def find_person(self, speaker: str, *, also: Sequence[str] = (), all_forms: bool = False) -> PersonForgotten:
         """Return what :meth:`forget_person` would take away, and change nothing."""
         with self.db.reading():
-            return forgetting_people.look(self.db, speaker, also=also, all_forms=all_forms)
+            return look(self.db, speaker, also=also, all_forms=all_forms)
 
     def forget_person(
         self,
@@ -430,33 +367,13 @@ class Ledger:
             bounds.name("form", form)
         self.db.execute("pragma secure_delete = on")
         with self.together():
-            done = forgetting_people.forget(
+            done = forget_person(
                 self.db, speaker, also=also, all_forms=all_forms, who=who, now=self.now(), reason=reason
             )
-        return replace(done, remains=forgetting.wipe(self.db))
-
-
-def _not_stored(error: Exception) -> SelonError:
-    """Return why an article could not be stored, in selon's own words where they are known."""
-    if isinstance(error, SelonError):
-        return error
-    if isinstance(error, UnicodeError):
-        return LedgerError(f"cannot be stored: {said(error)}; save the source again as UTF-8")
-    return SelonFault.of(error)
+        return replace(done, remains=wipe(self.db))
 
 
 def _at_most(what: str, value: int | None) -> None:
     """Refuse a number that nothing can be limited to; None is no limit."""
     if value is not None:
         bounds.number(what, value)
-
-
-def migrate(path: str | Path) -> list[str]:
-    """Bring the ledger at *path* to this selon's schema and return the names of the migrations that were run."""
-    db = connect(Path(path))
-    try:
-        if schema.version_of(db) > len(MIGRATIONS):
-            schema.require_current(db, str(path))
-        return schema.migrate(db)
-    finally:
-        db.close()

@@ -6,21 +6,18 @@ Counts over speakers, outlets, acts and months. A query narrows every one of the
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from selon.ledger import ask, corrections
-from selon.ledger.fulltext import expression
-from selon.ledger.query import Query, conditions
+from selon.ledger import ask
+from selon.ledger.counting import grouped, outlet_names
+from selon.ledger.query import Query
 from selon.ledger.rows import STANDINGS
-from selon.ledger.values import OutletEntry, SpeakerEntry
-from selon.model import LABELS, Statement
+from selon.ledger.speakers import SpeakerActs, acts
+from selon.ledger.values import OutletEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from selon.ledger.connection import Database
 
 
@@ -48,15 +45,6 @@ class Month:
     unresolved: int
     questions: int
     unnamed_share: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class SpeakerActs:
-    """What one speaker does by speaking, each act with its count."""
-
-    speaker: str
-    statements: int
-    acts: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,122 +83,6 @@ class Stats:
     months: tuple[Month, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SpeakerPage:
-    """
-    One speaker with everything that the ledger can say at a glance.
-
-    Attributes:
-        entry: Names and counts.
-        acts: What the speaker does by speaking, the most frequent first.
-        outlets: How often each outlet quotes the speaker, the most frequent first.
-        months: Statements by month.
-        latest: The latest statements.
-    """
-
-    entry: SpeakerEntry
-    acts: dict[str, int]
-    outlets: dict[str, int]
-    months: dict[str, int]
-    latest: tuple[Statement, ...]
-
-
-def speakers(db: Database, query: Query, *, limit: int | None = None) -> list[SpeakerEntry]:
-    """Return the speakers of the statements that *query* means, those with most statements first."""
-    per_alias = _grouped(
-        db,
-        query,
-        "s.alias_id, s.outlet_id, count(*) as n, min(s.day) as first, max(s.day) as last",
-        "s.alias_id, s.outlet_id",
-        "s.alias_id is not null",
-    )
-    counted = [tuple(row) for row in per_alias]
-    owner = _owners(db, {alias for alias, *_ in counted})
-    groups: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
-    totals: Counter[int] = Counter()
-    for row in counted:
-        speaker_id = owner[row[0]]["speaker_id"]
-        groups[speaker_id].append(row)
-        totals[speaker_id] += row[2]
-    # Ties are told apart by name below, so all speakers that tie with the last one come along.
-    least = sorted(totals.values(), reverse=True)[limit - 1] if limit and limit < len(totals) else 0
-    chosen = [speaker_id for speaker_id in groups if totals[speaker_id] >= least]
-    known = _speakers(db, chosen)
-    entries = []
-    for speaker_id in chosen:
-        group = groups[speaker_id]
-        names: Counter[str] = Counter()
-        for alias, _, number, _, _ in group:
-            names[owner[alias]["name"]] += number
-        speaker = known[speaker_id]
-        entries.append(
-            SpeakerEntry(
-                id=speaker_id,
-                key=speaker["key"],
-                name=speaker["name"],
-                kind=speaker["kind"],
-                identifier=speaker["identifier"],
-                aliases=tuple(sorted(names, key=lambda name: (-names[name], name))),
-                statements=totals[speaker_id],
-                outlets=len({outlet for _, outlet, *_ in group if outlet is not None}),
-                first=min((first for *_, first, _ in group if first), default=None),
-                last=max((last for *_, last in group if last), default=None),
-            )
-        )
-    entries.sort(key=lambda entry: (-entry.statements, entry.name, entry.id))
-    return entries[:limit]
-
-
-def _owners(db: Database, aliases: set[int]) -> dict[int, Any]:
-    """Return the name and the speaker of each of *aliases*."""
-    found = db.execute(
-        """
-        select n.alias_id, n.name, coalesce(g.speaker_id, n.speaker_id) as speaker_id
-        from json_each(?) j cross join alias n on n.alias_id = j.value left join assignment g on g.alias_id = n.alias_id
-        """,
-        (json.dumps(sorted(aliases)),),
-    )
-    return {row["alias_id"]: row for row in found}
-
-
-def _speakers(db: Database, numbers: Iterable[int]) -> dict[int, Any]:
-    found = db.execute(
-        "select p.* from json_each(?) j cross join speaker p on p.speaker_id = j.value", (json.dumps(list(numbers)),)
-    )
-    return {row["speaker_id"]: row for row in found}
-
-
-def speaker_page(db: Database, name: str, *, latest: int = 20) -> SpeakerPage:
-    """
-    Return the page of the speaker with this key or number.
-
-    Raises:
-        UnknownEntry: If there is none.
-    """
-    row = corrections.require_speaker(db, name)
-    query = Query(speaker=row["key"])
-    entry = next(
-        iter(speakers(db, query)),
-        SpeakerEntry(row["speaker_id"], row["key"], row["name"], row["kind"], row["identifier"], (), 0, 0, None, None),
-    )
-    acts, outlets, months = Counter[str](), Counter[int](), Counter[str]()
-    for group in _grouped(
-        db, query, "l.act, s.outlet_id, s.day, count(*) as n", "s.alias_id, s.outlet_id, s.day, s.label_id"
-    ):
-        acts[group["act"] or "unknown"] += group["n"]
-        months[(group["day"] or "unknown")[:7]] += group["n"]
-        if group["outlet_id"] is not None:
-            outlets[group["outlet_id"]] += group["n"]
-    names = _outlet_names(db)
-    return SpeakerPage(
-        entry=entry,
-        acts=dict(acts.most_common()),
-        outlets={names[number]: n for number, n in outlets.most_common()},
-        months=dict(sorted(months.items())),
-        latest=tuple(ask.statements(db, query, limit=latest)),
-    )
-
-
 def outlets(db: Database, query: Query) -> list[OutletEntry]:
     """Return the outlets with articles that *query* means, those with most statements first."""
     return _outlets(db, query, _by_outlet(db, query), _own_voice(db, query))
@@ -218,7 +90,7 @@ def outlets(db: Database, query: Query) -> list[OutletEntry]:
 
 def _by_outlet(db: Database, query: Query) -> dict[int | None, Counter[str]]:
     counted: dict[int | None, Counter[str]] = defaultdict(Counter)
-    for row in _grouped(db, query, f"s.outlet_id, count(*) as n, {_sums()}", "s.outlet_id"):
+    for row in grouped(db, query, f"s.outlet_id, count(*) as n, {_sums()}", "s.outlet_id"):
         counted[row["outlet_id"]].update(_counts(row))
     return counted
 
@@ -226,7 +98,7 @@ def _by_outlet(db: Database, query: Query) -> dict[int | None, Counter[str]]:
 def _outlets(
     db: Database, query: Query, counted: dict[int | None, Counter[str]], own: dict[int | None, Any]
 ) -> list[OutletEntry]:
-    names = _outlet_names(db)
+    names = outlet_names(db)
     entries = []
     narrowed = query != Query(lang=query.lang, outlet=query.outlet, since=query.since, until=query.until)
     for outlet in counted if narrowed else {**dict.fromkeys(own), **dict.fromkeys(counted)}:
@@ -259,7 +131,7 @@ def stats(db: Database, query: Query, *, speakers: int | None = 20) -> Stats:
     own = voices.values()
     totals: Counter[str] = Counter()
     months: dict[str, Counter[str]] = defaultdict(Counter)
-    for row in _grouped(db, query, f"s.day, count(*) as n, {_sums()}", "s.day"):
+    for row in grouped(db, query, f"s.day, count(*) as n, {_sums()}", "s.day"):
         figures = _counts(row)
         totals.update(figures)
         if row["day"]:
@@ -271,57 +143,9 @@ def stats(db: Database, query: Query, *, speakers: int | None = 20) -> Stats:
         own_voice_share=_share(sum(row["own"] for row in own), sum(row["characters"] for row in own)),
         hearsay=sum(row["hearsay"] for row in own),
         outlets=tuple(by_outlet),
-        speakers=tuple(_acts(db, query, limit=speakers)),
+        speakers=tuple(acts(db, query, limit=speakers)),
         months=tuple(Month(month, c["n"], **_sources(c)) for month, c in sorted(months.items())),
     )
-
-
-def _acts(db: Database, query: Query, *, limit: int | None) -> list[SpeakerActs]:
-    """Return what the speakers with most statements do; first who they are, which the index alone can tell."""
-    totals: Counter[int] = Counter()
-    for alias, number in _grouped(db, query, "s.alias_id, count(*) as n", "s.alias_id", "s.alias_id is not null"):
-        totals[alias] += number
-    owner = _owners(db, set(totals))
-    said: Counter[int] = Counter()
-    for alias, number in totals.items():
-        said[owner[alias]["speaker_id"]] += number
-    known = _speakers(db, said)
-    ranked = sorted(said, key=lambda one: (-said[one], known[one]["name"], one))[:limit]
-    places = set(ranked)
-    acts: dict[int, Counter[str]] = defaultdict(Counter)
-    chosen = json.dumps([alias for alias in totals if owner[alias]["speaker_id"] in places])
-    for alias, act, number in _grouped(
-        db,
-        query,
-        "s.alias_id, l.act, count(*) as n",
-        "s.alias_id, l.act",
-        "s.alias_id in (select value from json_each(:chosen))",
-        chosen=chosen,
-    ):
-        if act is not None:
-            acts[owner[alias]["speaker_id"]][act] += number
-    return [
-        SpeakerActs(known[one]["name"], said[one], {act: acts[one][act] for act in LABELS["act"] if acts[one][act]})
-        for one in ranked
-    ]
-
-
-def _grouped(db: Database, query: Query, columns: str, by: str, *wanted: str, **bound: str) -> Iterable[Any]:
-    """Yield groups of both layers; the same group may come once from each."""
-    found = conditions(db, query)
-    source, values = "", {**found.values, **bound}
-    if query.words is not None:
-        source, values["words"] = "word cross join", expression(query.words)
-        wanted = ("word match :words", "s.statement_id = word.rowid", *wanted)
-    table = "cross join label l on l.label_id = s.label_id" if "l." in columns else ""
-    if found.machine:
-        clause = " and ".join(("s.state = 1", *wanted, *found.both))
-        yield from db.execute(
-            f"select {columns} from {source} statement s {table} where {clause} group by {by}", values
-        )
-    if not found.machine or db.execute("select 1 from revision limit 1").fetchone():
-        clause = " and ".join((*wanted, *found.both, *found.people)) or "1"
-        yield from db.execute(f"select {columns} from {source} revision s {table} where {clause} group by {by}", values)
 
 
 def _own_voice(db: Database, query: Query) -> dict[int | None, Any]:
@@ -358,10 +182,6 @@ def _sources(figures: Counter[str]) -> dict[str, Any]:
         "questions": figures["question"],
         "unnamed_share": _share(described + anonymous, named + described + anonymous),
     }
-
-
-def _outlet_names(db: Database) -> dict[int, str]:
-    return {row["outlet_id"]: row["name"] for row in db.execute("select outlet_id, name from outlet")}
 
 
 def _share(part: int, whole: int) -> float | None:

@@ -7,15 +7,16 @@ forgotten on purpose. It runs inside one transaction, so that an article is ther
 
 from __future__ import annotations
 
-import difflib
-import json
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
-from selon.ledger import aliases, corrections, fulltext, identity, restore, rows, similarity, tombstones
-from selon.ledger.forms import FILLER
-from selon.ledger.values import Added, Changes, Reworded
-from selon.ledger.veil import veil
+from selon.errors import LedgerError, SelonError, SelonFault, said
+from selon.ledger import aliases, fulltext, identity, near, restore, revisions, rows
+from selon.ledger.changes import compare
+from selon.ledger.forget import tombstones
+from selon.ledger.forget.forms import FILLER
+from selon.ledger.forget.veil import veil
+from selon.ledger.values import Added
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
 
     from selon.ledger.connection import Database
     from selon.model import Article, Attribution, Software
-
-_CANDIDATES = 200  # earlier articles that one is compared with; forms filled in by the thousand would cost seconds
-_REWORDED = 0.6  # difflib ratio; an added clause or another number stays above, another sentence of the speaker below
 
 
 def add(  # noqa: PLR0913 - what one article needs
@@ -114,10 +112,10 @@ def _add_new(  # noqa: PLR0913 - what one article needs
     version_id = _insert_version(db, article, article_id, 1, text_key, software, now)
     if original:
         return Added("duplicate", public, near=original["id"], similarity=1.0)
-    near, share = _label_near(db, article, article_id, version_id, signature)
+    resembled, share = near.label(db, article, article_id, version_id, signature)
     ids = put_statements(db, article, key, version_id, software, now)
-    corrections.refresh(db, ids)
-    return Added("taken", public, len(ids), near, share)
+    revisions.refresh(db, ids)
+    return Added("taken", public, len(ids), resembled, share)
 
 
 def _add_version(  # noqa: PLR0913 - what one article needs
@@ -140,19 +138,19 @@ def _add_version(  # noqa: PLR0913 - what one article needs
     ).fetchone()
     before = dict(_statements(db, row["version_id"]))
     supersede(db, row["version_id"])
-    drop_bands(db, row["version_id"])
+    near.drop(db, row["version_id"])
     version_id = _insert_version(db, article, article_id, row["number"] + 1, text_key, software, now)
     db.execute(
         "update article set url = ?, outlet_id = ?, copy_of = null, near = null, similarity = null "
         "where article_id = ?",
         (article.url, aliases.outlet_id(db, article.outlet), article_id),
     )
-    near, share = _label_near(db, article, article_id, version_id, signature)
+    resembled, share = near.label(db, article, article_id, version_id, signature)
     ids = put_statements(db, article, key, version_id, software, now)
     changes = compare(before, dict(_statements(db, version_id)))
     db.execute("update version set changes = ? where version_id = ?", (rows.compact(asdict(changes)), version_id))
-    corrections.refresh(db, [*before, *ids])
-    return Added("updated", public, len(ids), near, share, changes)
+    revisions.refresh(db, [*before, *ids])
+    return Added("updated", public, len(ids), resembled, share, changes)
 
 
 def _insert_version(  # noqa: PLR0913 - what one version needs
@@ -263,7 +261,7 @@ def put_statements(  # noqa: PLR0913 - what one version needs
 
 def supersede(db: Database, version_id: int) -> None:
     """Take the statements of a version out of sight; they stay in the ledger."""
-    corrections.unrevise(
+    revisions.unrevise(
         db, [row["id"] for row in db.execute("select id from revision where version_id = ?", (version_id,))]
     )
     shown = db.execute(
@@ -308,83 +306,11 @@ def promote_copies(db: Database, article_id: int, now: str) -> str | None:
     return str(heir["id"])
 
 
-def compare(before: dict[str, tuple[int | None, str]], after: dict[str, tuple[int | None, str]]) -> Changes:
-    """
-    Return what changed from the statements *before* to those *after*.
-
-    Each is given as id → alias and words of the content.
-    """
-    gone = [key for key in before if key not in after]
-    new = [key for key in after if key not in before]
-    reworded = []
-    for old in list(gone):
-        alias, content = before[old]
-        rated = [
-            (difflib.SequenceMatcher(None, content, after[key][1]).ratio(), key)
-            for key in new
-            if after[key][0] == alias
-        ]
-        share, best = max(rated, default=(0.0, ""))
-        if share >= _REWORDED:
-            reworded.append(Reworded(old, best))
-            gone.remove(old)
-            new.remove(best)
-    return Changes(len(before.keys() & after.keys()), tuple(new), tuple(gone), tuple(reworded))
-
-
-def changes_of(text: str | None) -> Changes | None:
-    """Return the changes that a version row holds."""
-    if text is None:
-        return None
-    value = json.loads(text)
-    reworded = tuple(Reworded(**pair) for pair in value["reworded"])
-    return Changes(value["kept"], tuple(value["added"]), tuple(value["removed"]), reworded)
-
-
 def _statements(db: Database, version_id: int) -> Iterable[tuple[str, tuple[int | None, str]]]:
     rows_ = db.execute(
         "select id, alias_id, content from statement where version_id = ? order by position", (version_id,)
     )
     return [(row["id"], (row["alias_id"], row["content"])) for row in rows_]
-
-
-def drop_bands(db: Database, version_id: int) -> None:
-    """Let no later article be found to resemble a version."""
-    signature = db.execute("select signature from version where version_id = ?", (version_id,)).fetchone()["signature"]
-    if signature is not None:
-        marks = [(mark, version_id) for mark in similarity.bands(signature)]
-        db.executemany("delete from band where hash = ? and version_id = ?", marks)
-
-
-def _label_near(
-    db: Database, article: Article, article_id: int, version_id: int, signature: bytes | None
-) -> tuple[str | None, float | None]:
-    if signature is None:
-        signature = similarity.signature(article.text)
-    if signature is None:
-        return None, None
-    marks = similarity.bands(signature)
-    best: tuple[float, int, str] | None = None
-    places = ",".join("?" * len(marks))
-    for row in db.execute(
-        f"""
-        select distinct v.version_id, v.signature, a.article_id, a.id
-        from band b join version v on v.version_id = b.version_id
-        join article a on a.article_id = v.article_id and a.version_id = v.version_id
-        where b.hash in ({places}) and a.article_id <> ?
-        order by a.article_id limit {_CANDIDATES}
-        """,
-        (*marks, article_id),
-    ):
-        share = similarity.similarity(signature, row["signature"])
-        if share >= similarity.NEAR and (best is None or share > best[0]):
-            best = (share, row["article_id"], row["id"])
-    db.execute("update version set signature = ? where version_id = ?", (signature, version_id))
-    db.executemany("insert or ignore into band values (?, ?)", [(mark, version_id) for mark in marks])
-    if best is None:
-        return None, None
-    db.execute("update article set near = ?, similarity = ? where article_id = ?", (best[1], best[0], article_id))
-    return best[2], best[0]
 
 
 def _entries(article: Article) -> Sequence[tuple[int, str]]:
@@ -402,3 +328,12 @@ def _iso(moment: date | datetime | None) -> str | None:
 
 def _day(published: str | None) -> str | None:
     return published[:10] if published else None
+
+
+def not_stored(error: Exception) -> SelonError:
+    """Return why an article could not be stored, in selon's own words where they are known."""
+    if isinstance(error, SelonError):
+        return error
+    if isinstance(error, UnicodeError):
+        return LedgerError(f"cannot be stored: {said(error)}; save the source again as UTF-8")
+    return SelonFault.of(error)

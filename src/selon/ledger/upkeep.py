@@ -13,12 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from selon.errors import LedgerError, SelonError, SelonFault, WriteFailed
-from selon.ledger import aliases, corrections, forgetting_people, identity, restore, rows, store, stored
+from selon.ledger import aliases, identity, restore, revisions, rows, store
+from selon.ledger.changes import Changes, compare
 from selon.ledger.connection import Database
-from selon.ledger.forms import FILLER
+from selon.ledger.forget.forms import FILLER
+from selon.ledger.forget.remains import remains
+from selon.ledger.forget.survey import left
+from selon.ledger.forget.veil import Veil, veil
 from selon.ledger.schema import STATEMENT_COLUMNS
-from selon.ledger.values import Changes
-from selon.ledger.veil import Veil, veil
 from selon.placing import nobodys, placed
 
 if TYPE_CHECKING:
@@ -96,7 +98,7 @@ def check(db: Database) -> Report:
             found, wrong = _check_version(db, row["version_id"])
             spans += found
             problems += wrong
-        problems += [Problem(where, what) for where, what in forgetting_people.left(db)]
+        problems += [Problem(where, what) for where, what in left(db)]
         problems += _check_remains(db)
         figures = [
             int(db.execute(f"select count(*) from {table}").fetchone()[0])
@@ -170,7 +172,7 @@ def _check_version(db: Database, version_id: int) -> tuple[int, list[Problem]]:
 def _check_remains(db: Database) -> Iterator[Problem]:
     forgotten = veil(db)
     if forgotten:
-        for where, text in stored.remains(Path(db.path)):
+        for where, text in remains(Path(db.path)):
             if forgotten.forms(text):
                 yield Problem(where, "a forgotten person's name is left; end what reads the ledger, then forget again")
 
@@ -278,12 +280,12 @@ def _reextract_one(
         _keep_first_seen(db, row["version_id"], seen)
         _replace_layout(db, row["version_id"], article, software, now)
         new = {one["id"]: one for one in restore.machine_rows(db, row["version_id"])}
-        changes = store.compare(_briefly(old), _briefly(new))
+        changes = compare(_briefly(old), _briefly(new))
         gone = [public for public in old if public not in new]
-        moved = corrections.anchor(db, gone, row["version_id"])
+        moved = revisions.anchor(db, gone, row["version_id"])
         for public in ids:
             db.execute("delete from anchor where old = ?", (public,))
-        corrections.refresh(db, [*gone, *ids, *_orphaned(db, row["id"])])
+        revisions.refresh(db, [*gone, *ids, *_orphaned(db, row["id"])])
         aliases.sweep(db)
     return Reextracted(row["id"], changes, sum(_differs(old[p], new[p]) for p in old.keys() & new.keys()), moved)
 

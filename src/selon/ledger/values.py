@@ -9,35 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from selon.ledger.changes import Changes
 from selon.model import Software
 
 Outcome = Literal["taken", "updated", "unchanged", "duplicate", "forgotten"]
-
-
-@dataclass(frozen=True, slots=True)
-class Reworded:
-    """A statement of an earlier version that a later one gives in other words."""
-
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """
-    What a new version of an article changed in its statements, by their ids.
-
-    Attributes:
-        kept: How many are the same.
-        added: New ones.
-        removed: Those that are gone.
-        reworded: Those of the same speaker whose words changed.
-    """
-
-    kept: int = 0
-    added: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
-    reworded: tuple[Reworded, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

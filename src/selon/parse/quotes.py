@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from selon.lang import Language
 from selon.model import Span
@@ -56,7 +57,7 @@ class Marks:
 
 def marks_of(language: Language) -> Marks:
     """Return the quotation marks of *language*."""
-    table = language.tables["language"]["marks"]
+    table = language.quotation_marks
     return Marks(table["pairs"], table.get("single", {}))
 
 
@@ -107,19 +108,35 @@ def with_double_marks(text: str, passages: Sequence[Span], marks: Marks) -> str:
     return "".join(shown)
 
 
-def _tokens(text: str, passage: Span, marks: Marks) -> list[tuple[int, int, str]]:
-    """Start, length and normal form of every double mark in *passage*."""
+class Mark(NamedTuple):
+    """
+    A double mark where it stands.
+
+    Attributes:
+        start: Its first character.
+        length: How many characters it has.
+        sign: Its normal form: two apostrophes are one straight mark.
+    """
+
+    start: int
+    length: int
+    sign: str
+
+
+def _double_marks(text: str, passage: Span, marks: Marks) -> list[Mark]:
+    """Return every double mark in *passage*."""
     found = []
     for match in marks.double_pattern.finditer(text, passage.start, passage.end):
-        mark = match.group()
-        found.append((match.start(), len(mark), mark if len(mark) == 1 else STRAIGHT))
+        sign = match.group()
+        found.append(Mark(match.start(), len(sign), sign if len(sign) == 1 else STRAIGHT))
     return found
 
 
-def _opens(text: str, passage: Span, start: int, length: int) -> bool | None:
+def _opens(text: str, passage: Span, mark: Mark) -> bool | None:
     """Tell by its neighbours whether a straight mark opens (True), closes (False) or could do either (None)."""
-    before = text[start - 1] if start > passage.start else " "
-    after = text[start + length] if start + length < passage.end else " "
+    end = mark.start + mark.length
+    before = text[mark.start - 1] if mark.start > passage.start else " "
+    after = text[end] if end < passage.end else " "
     open_before, blank_after = bool(OPENS_AFTER.match(before)), after.isspace()
     if open_before and not blank_after and (before.isspace() or after.isalnum() or after in "'[(«“.…"):
         return True
@@ -129,39 +146,9 @@ def _opens(text: str, passage: Span, start: int, length: int) -> bool | None:
 
 
 def _in_passage(text: str, passage: Span, marks: Marks) -> list[Quote]:
-    stack: list[tuple[int, int, str]] = []
-    found: list[Quote] = []
-    closers = {mark for closing in marks.pairs.values() for mark in closing}
-    straight = sum(1 for token in _tokens(text, passage, marks) if token[2] == STRAIGHT)
-    first = True
-    for start, length, mark in _tokens(text, passage, marks):
-        opening_word = first and not text[passage.start : start].strip()
-        first = False
-        if mark == STRAIGHT:
-            shape = _opens(text, passage, start, length)
-            is_open = bool(stack) and (stack[-1][2] == STRAIGHT or shape is False)
-            if is_open and shape is True and straight % 2:
-                # An odd mark somewhere: trust the shape, and let the one left open go.
-                stack.pop()
-                stack.append((start, length, mark))
-            elif is_open:
-                found.append(_quote(text, stack.pop(), start, length, len(stack)))
-            elif shape is not False:
-                stack.append((start, length, mark))
-            continue
-        closes = mark in closers and bool(stack) and any(mark in marks.pairs.get(s[2], "") for s in stack)
-        closes = closes or (mark in closers and mark not in marks.pairs and bool(stack))
-        if closes:
-            while stack and mark not in marks.pairs.get(stack[-1][2], "") and len(stack) > 1:
-                stack.pop()
-            found.append(_quote(text, stack.pop(), start, length, len(stack)))
-        elif mark in marks.pairs:
-            stack.append((start, length, mark))
-        elif opening_word:
-            # A closing mark that opens a paragraph: the French habit for a quotation that goes on.
-            stack.append((start, length, next(iter(marks.pairs))))
-    if stack:
-        start, length, _ = stack[0]
+    found, opened = _paired(text, passage, marks)
+    if opened:
+        start, length, _ = opened[0]
         inner = _trim(text, start + length, passage.end)
         if inner:
             found = [quote for quote in found if quote.outer.start < start or quote.depth > 0]
@@ -169,6 +156,43 @@ def _in_passage(text: str, passage: Span, marks: Marks) -> list[Quote]:
     found += _single(text, passage, marks, found)
     found.sort(key=lambda quote: (quote.outer.start, -quote.outer.end))
     return [quote for quote in found if quote.inner.start < quote.inner.end]
+
+
+def _paired(text: str, passage: Span, marks: Marks) -> tuple[list[Quote], list[Mark]]:
+    """Return what pairs of double marks enclose, and the marks that are left open."""
+    opened: list[Mark] = []
+    found: list[Quote] = []
+    doubles = _double_marks(text, passage, marks)
+    odd = sum(mark.sign == STRAIGHT for mark in doubles) % 2 == 1
+    for mark in doubles:
+        if mark.sign == STRAIGHT:
+            shape = _opens(text, passage, mark)
+            is_open = bool(opened) and (opened[-1].sign == STRAIGHT or shape is False)
+            if is_open and shape is True and odd:
+                # An odd mark somewhere: trust the shape, and let the one left open go.
+                opened[-1] = mark
+            elif is_open:
+                found.append(_quote(text, opened.pop(), mark, len(opened)))
+            elif shape is not False:
+                opened.append(mark)
+        elif _closes(mark, opened, marks):
+            while len(opened) > 1 and mark.sign not in marks.pairs.get(opened[-1].sign, ""):
+                opened.pop()
+            found.append(_quote(text, opened.pop(), mark, len(opened)))
+        elif mark.sign in marks.pairs:
+            opened.append(mark)
+        elif mark is doubles[0] and not text[passage.start : mark.start].strip():
+            # A closing mark that opens a paragraph: the French habit for a quotation that goes on.
+            opened.append(mark._replace(sign=next(iter(marks.pairs))))
+    return found, opened
+
+
+def _closes(mark: Mark, opened: list[Mark], marks: Marks) -> bool:
+    """Tell whether a curly or angled mark closes one that is open; one that opens nothing closes whatever is."""
+    if not opened:
+        return False
+    fits = any(mark.sign in marks.pairs.get(one.sign, "") for one in opened)
+    return fits or (mark.sign not in marks.pairs and any(mark.sign in closing for closing in marks.pairs.values()))
 
 
 def _trim(text: str, start: int, end: int) -> Span | None:
@@ -179,9 +203,9 @@ def _trim(text: str, start: int, end: int) -> Span | None:
     return Span(start, end) if start < end else None
 
 
-def _quote(text: str, opening: tuple[int, int, str], start: int, length: int, depth: int) -> Quote:
-    inner = _trim(text, opening[0] + opening[1], start)
-    outer = Span(opening[0], start + length)
+def _quote(text: str, opening: Mark, closing: Mark, depth: int) -> Quote:
+    inner = _trim(text, opening.start + opening.length, closing.start)
+    outer = Span(opening.start, closing.start + closing.length)
     return Quote(outer, inner or outer, depth, closed=True)
 
 
@@ -200,19 +224,21 @@ def _single(text: str, passage: Span, marks: Marks, found: list[Quote]) -> list[
         if char not in opened[1] or after.isalnum() or before.isspace():
             continue
         inner = _trim(text, opened[0] + 1, position)
-        if inner and len(inner.of(text).split()) > 1 and not _is_plural(text, opened, position, passage.end):
+        if inner and len(inner.of(text).split()) > 1:
+            if _is_plural(text, opened, position, passage.end):
+                continue
             outer = Span(opened[0], position + 1)
-            crossed = any(
-                q.outer.overlaps(outer) and not (q.inner.covers(outer) or inner.covers(q.outer)) for q in found
-            )
-            if not crossed:
+            if not any(_cross(outer, inner, quote) for quote in found):
                 depth = 1 + max((q.depth for q in found if q.inner.covers(outer)), default=-1)
                 found[:] = [replace(q, depth=q.depth + 1) if inner.covers(q.outer) else q for q in found]
                 result.append(Quote(outer, inner, depth, closed=True, single=True))
-        elif inner and len(inner.of(text).split()) > 1:
-            continue
         opened = None
     return result
+
+
+def _cross(outer: Span, inner: Span, quote: Quote) -> bool:
+    """Tell whether marks around *inner* and those of *quote* would cross: neither would stand within the other."""
+    return quote.outer.overlaps(outer) and not (quote.inner.covers(outer) or inner.covers(quote.outer))
 
 
 def _is_plural(text: str, opened: tuple[int, str], position: int, end: int) -> bool:

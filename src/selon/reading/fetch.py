@@ -8,22 +8,18 @@ checked are the ones connected to, and every redirect is checked again. Time, by
 from __future__ import annotations
 
 import re
-import socket
-import threading
 import time
 import zlib
-from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, NamedTuple
 
 from selon.address import without_secrets
 from selon.errors import FetchFailed, SourceNotFound, SourceRefused, SourceTooLarge, UnreadableContent
 from selon.reading import encoding
-from selon.reading.public import is_public
+from selon.reading.network import checked_network, reason
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from typing import Any
+    from collections.abc import Iterable, Iterator, Mapping
 
     import httpcore
     import httpx
@@ -45,9 +41,6 @@ LAST_LATIN = "\N{LATIN SMALL LETTER Y WITH DIAERESIS}"
 # What a message shows of an address or of a header.
 LONGEST_SHOWN = 100
 PAGE = re.compile(r"text/|application/(?:xhtml\+xml|xml|html)", re.IGNORECASE)
-# Look-ups of names that may be under way at once, those included that nobody waits for any longer.
-LOOKUPS = threading.BoundedSemaphore(32)
-LOOKUP = "selon looks up a name"
 
 
 class Fetched(NamedTuple):
@@ -119,7 +112,7 @@ def fetch(  # noqa: PLR0913 - what bounds a fetch
     context = httpx.create_ssl_context(trust_env=False)
     address = _parsed(url)
     for _ in range(REDIRECTS + 1):
-        network = _network(allow_private=allow_private, deadline=deadline)
+        network = checked_network(allow_private=allow_private, deadline=deadline)
         answer = _get(address, context, network, max_bytes=max_bytes, known=known or Known(), kinds=kinds)
         if isinstance(answer, Fetched):
             return answer
@@ -199,7 +192,7 @@ def _get(  # noqa: PLR0913 - what bounds a fetch
         msg = f"{address.host} took too long to answer; try again later, or save the page and give its path"
         raise FetchFailed(msg, is_passing=True) from error
     except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol, OSError) as error:
-        msg = f"cannot fetch {address}: {_reason(error)}; check the address, or save the page and give its path"
+        msg = f"cannot fetch {address}: {reason(error)}; check the address, or save the page and give its path"
         raise FetchFailed(msg, is_passing=True) from error
     kind = named.get("content-type", "")
     charset = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", kind, re.IGNORECASE)
@@ -218,11 +211,6 @@ def _sent_back(name: str, value: str | None) -> Iterator[tuple[str, bytes]]:
     # The bytes as they came: a header may hold more than ASCII, and was read as Latin 1.
     if value and value.isprintable() and value == value.strip() and max(value) <= LAST_LATIN:
         yield name, value.encode("latin-1")
-
-
-def _reason(error: BaseException) -> str:
-    words = " ".join(str(error).split())
-    return re.sub(r"^\[[^\]]*\]\s*|\.$", "", words) or type(error).__name__
 
 
 def _check_status(address: httpx.URL, status: int, headers: Mapping[str, str]) -> None:
@@ -309,126 +297,3 @@ def _unpacker(head: bytes) -> zlib._Decompress:
     # from gzip.
     is_bare = head[:2] != GZIP and (head[0] * 256 + head[1]) % 31 != 0
     return zlib.decompressobj(-zlib.MAX_WBITS if is_bare else zlib.MAX_WBITS | 32)
-
-
-def _resolved(host: str, port: int, *, allow_private: bool, seconds: float) -> list[str]:
-    """Return the addresses to connect to for *host*: the public ones, in the system's order."""
-    try:
-        found = _looked_up(host, port, seconds)
-    except (OSError, UnicodeError) as error:
-        msg = f"there is no host {host!r} ({_reason(error)}); check the address and the network"
-        raise FetchFailed(msg) from error
-    public = [address for address in found if allow_private or is_public(address)]
-    if not public:
-        where = found[0] if found else "nowhere"
-        msg = f"{host} leads to {where}, not to the public internet; --allow-private (allow_private) opens it"
-        raise SourceRefused(msg)
-    return public
-
-
-def _looked_up(host: str, port: int, seconds: float) -> list[str]:
-    """
-    Return the addresses of *host*.
-
-    The system's own look-up knows no deadline: it runs in a thread of its own, which is left alone when the time is up.
-
-    Raises:
-        ConnectTimeout: If there is none after *seconds*, or too many look-ups are under way.
-        OSError: If the host is unknown.
-    """
-    import httpcore  # noqa: PLC0415
-
-    answers: SimpleQueue[list[str] | Exception] = SimpleQueue()
-
-    def look_up() -> None:
-        try:
-            entries = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-            answers.put(list(dict.fromkeys(str(entry[4][0]) for entry in entries)))
-        except Exception as error:  # noqa: BLE001 - raised again where it is waited for
-            answers.put(error)
-        finally:
-            slots.release()
-
-    slots, end = LOOKUPS, time.monotonic() + seconds
-    if not slots.acquire(timeout=seconds):
-        msg = "too many names are being looked up"
-        raise httpcore.ConnectTimeout(msg)
-    threading.Thread(target=look_up, name=LOOKUP, daemon=True).start()
-    try:
-        answer = answers.get(timeout=max(0.0, end - time.monotonic()))
-    except Empty as error:
-        msg = "the name is still being looked up"
-        raise httpcore.ConnectTimeout(msg) from error
-    if isinstance(answer, Exception):
-        raise answer
-    return answer
-
-
-def _connected(
-    addresses: Sequence[str],
-    port: int,
-    left: Callable[[type[Exception]], float],
-    *options: Any,  # noqa: ANN401 - as httpcore has them
-) -> httpcore.NetworkStream:
-    """Return a connection to the first of *addresses* that takes one; *left* gives the seconds that remain."""
-    import httpcore  # noqa: PLC0415
-
-    for place, address in enumerate(addresses):
-        # Each has its share of what is left, so that one that is silent does not cost the others.
-        seconds = left(httpcore.ConnectTimeout) / (len(addresses) - place)
-        try:
-            return httpcore.SyncBackend().connect_tcp(address, port, seconds, *options)
-        except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
-            failure = error
-    raise failure
-
-
-def _network(*, allow_private: bool, deadline: float) -> httpcore.NetworkBackend:
-    """Return a network that connects to checked addresses only and ends at *deadline*, however slow the server."""
-    import httpcore  # noqa: PLC0415
-
-    def left(operation: type[Exception]) -> float:
-        seconds = deadline - time.monotonic()
-        if seconds <= 0:
-            msg = "the time is up"
-            raise operation(msg)
-        return seconds
-
-    # The deadline is stricter than the limits that httpcore passes for each operation.
-    class Stream(httpcore.NetworkStream):
-        def __init__(self, inner: httpcore.NetworkStream) -> None:
-            self._inner = inner
-
-        def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ARG002
-            return self._inner.read(max_bytes, left(httpcore.ReadTimeout))
-
-        def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ARG002
-            self._inner.write(buffer, left(httpcore.WriteTimeout))
-
-        def close(self) -> None:
-            self._inner.close()
-
-        def start_tls(
-            self,
-            ssl_context: ssl.SSLContext,
-            server_hostname: str | None = None,
-            timeout: float | None = None,  # noqa: ARG002
-        ) -> httpcore.NetworkStream:
-            return Stream(self._inner.start_tls(ssl_context, server_hostname, left(httpcore.ConnectTimeout)))
-
-        def get_extra_info(self, info: str) -> Any:  # noqa: ANN401 - as httpcore has it
-            return self._inner.get_extra_info(info)
-
-    class Network(httpcore.NetworkBackend):
-        def connect_tcp(
-            self,
-            host: str,
-            port: int,
-            timeout: float | None = None,  # noqa: ARG002
-            local_address: str | None = None,
-            socket_options: Iterable[Any] | None = None,
-        ) -> httpcore.NetworkStream:
-            found = _resolved(host, port, allow_private=allow_private, seconds=left(httpcore.ConnectTimeout))
-            return Stream(_connected(found, port, left, local_address, socket_options))
-
-    return Network()

@@ -13,10 +13,11 @@ from dataclasses import replace
 from functools import cache
 
 from selon import lang
-from selon.lang import Language, places, roles
+from selon.lang import Language
 from selon.lang.tokens import Tokens
 from selon.model import Article, Attribution, Moment, Naming
-from selon.parse.tree import Parse
+from selon.parse.designations import Designations
+from selon.parse.tagged import Tagged
 from selon.resolve.bodies import add_bodies
 from selon.resolve.cast import Casting
 from selon.resolve.introduced import introduced
@@ -28,11 +29,10 @@ from selon.resolve.stage import Stage
 from selon.resolve.time import said_at
 
 ENDS = frozenset(".!?…;")
-SUBJECTS = ("nsubj", "nsubj:pass")
 
 
 def resolve(
-    article: Article, attributions: Sequence[Attribution], parses: Sequence[Parse | None], language: Language
+    article: Article, attributions: Sequence[Attribution], sources: Designations, language: Language
 ) -> list[Attribution]:
     """
     Return *attributions* with speaker, candidates, kind of source and the time of the saying.
@@ -43,14 +43,14 @@ def resolve(
     Args:
         article: The article that they are taken from.
         attributions: Its statements, in text order; parents by position.
-        parses: The parse of each of its passages, None for one that was not parsed.
+        sources: How their sources read.
         language: The language of the article.
     """
     if not attributions:
         return []
-    stage = _stage(article, parses, language)
+    stage = _stage(article, sources.words, language)
     passages = [stage.scan.tokens.between(passage.span.start, passage.span.end) for passage in article.passages]
-    resolved = Order(stage, attributions, passages).resolved()
+    resolved = Order(stage, attributions, sources, passages).resolved()
     return [
         replace(
             attribution,
@@ -82,14 +82,9 @@ def _said_at(article: Article, attribution: Attribution, language: Language) -> 
     return said_at(article.words(attribution.when, joint=" "), published, language.code)
 
 
-def _stage(article: Article, parses: Sequence[Parse | None], language: Language) -> Stage:
-    words, world = roles.load(language.code), places.load(language.code)
-    tokens = words.tokenize(article.text)
-    tags, subject = [""] * len(tokens), set[int]()
-    for parse in parses:
-        if parse is not None:
-            _tag(parse, tokens.start, tokens.at(parse.start[0]) if len(parse) else 0, tags, subject)
-    scan = Scan(article.text, tokens, tags.__getitem__, words, world, _finite(language.code))
+def _stage(article: Article, words: Tagged, language: Language) -> Stage:
+    tokens, finite = words.tokens, _finite(language.code)
+    scan = Scan(words.text, tokens, words.tags.__getitem__, language.roles, language.places, finite)
     passages = [tokens.between(passage.span.start, passage.span.end) for passage in article.passages]
     paragraph_of = [0] * len(tokens)
     for number, passage in enumerate(passages):
@@ -99,8 +94,8 @@ def _stage(article: Article, parses: Sequence[Parse | None], language: Language)
     casting.add(mentions(scan, passages))
     add_bodies(casting, passages)
     cast = casting.close()
-    unnamed = tuple(introduced(scan, passages, subject, cast.named))
-    return Stage(scan, cast, paragraph_of, _sentences(tokens, paragraph_of), frozenset(subject), unnamed)
+    unnamed = tuple(introduced(scan, passages, words.subjects, cast.named))
+    return Stage(scan, cast, paragraph_of, _sentences(tokens, paragraph_of), words.subjects, unnamed)
 
 
 def _sentences(tokens: Tokens, paragraph_of: Sequence[int]) -> list[int]:
@@ -120,20 +115,3 @@ def _finite(code: str) -> frozenset[str]:
     return frozenset(
         word for word, forms in lang.load(code).forms.items() if any(set(form.kinds) & set("fuc") for form in forms)
     )
-
-
-def _tag(parse: Parse, starts: Sequence[int], first: int, tags: list[str], subject: set[int]) -> None:
-    """Enter part of speech, and where subjects begin, for the tokens that *parse* covers."""
-    word, count = 0, len(parse)
-    for index in range(first, len(starts)):
-        start = starts[index]
-        while word < count and parse.end[word] <= start:
-            word += 1
-        if word == count:
-            break
-        tags[index] = parse.pos[word]
-        if parse.relation[word] in SUBJECTS or (
-            parse.relation[parse.head[word]] in SUBJECTS
-            and parse.relation[word] in ("flat:name", "compound", "det", "flat", "poss")
-        ):
-            subject.add(index)

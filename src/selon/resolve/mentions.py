@@ -246,37 +246,22 @@ def _with_noun(scan: Scan, name: range, first: int) -> range:
 
 def _mention(scan: Scan, name: range, passage: range) -> Mention:
     tokens, roles = scan.tokens, scan.roles
-    words = tuple(fold(tokens.words[index]).rstrip(".") for index in name if tokens.words[index][0].isalnum())
     place = place_of(tokens, name, scan.text, scan.places)
     title, before, titled = surroundings.title(scan, name.start, passage.start)
-    article = before >= passage.start and roles.determiners.get(tokens.lower[before]) == "definite" and title is None
-    if article and roles.head_last and name.stop < passage.stop and scan.tag(name.stop) in ("NOUN", "ADJ"):
-        article = False  # "the Rubio campaign"
-    gender = (title or "") or _given_gender(scan, name)
+    article = title is None and _has_article(scan, name, before, passage)
     role = surroundings.role_before(scan, before, passage.start) or titled
     if role is None and place is None:
         role = surroundings.role_after(scan, name.stop, passage.stop)
     kind, sure = surroundings.kind_of(scan, name, place, article=article, titled=title is not None)
-    if kind in ("unknown", "person") and sure < FAIRLY and surroundings.speaks_for_whole(scan, before):
-        kind, sure = "organisation", FAIRLY
-    if kind == "unknown" and before >= 0 and tokens.lower[before] in roles.locatives:
-        kind, sure = "unknown", BARELY
-    if kind == "unknown" and sure == FAIRLY:
-        role = None  # a street, a building, an event
-    if role is not None and kind in ("unknown", "person") and not article:
-        kind, sure = "person", SURE
-        gender = gender or role.noun.gender
-    elif role is not None and kind != "person":
-        role = None
+    kind, sure = _by_what_precedes(scan, before, kind, sure)
+    kind, sure, role = _by_role(role, kind, sure, article=article)
+    gender = title or _given_gender(scan, name) or (role.noun.gender if role is not None and not article else "")
     if role is None:
-        what = surroundings.descriptor(scan, before, passage.start)
-        if what is not None and (kind in ("unknown", "organisation", "media") or (kind == "person" and sure < FAIRLY)):
-            role = Role(what)
-            kind, sure = ("media" if what.kind == "media" or kind == "media" else "organisation"), FAIRLY
+        kind, sure, role = _by_descriptor(scan, before, passage.start, kind, sure)
     lead = tokens.lower[before] if article and kind != "person" else ""
     return Mention(
         name,
-        words,
+        tuple(fold(tokens.words[index]).rstrip(".") for index in name if tokens.words[index][0].isalnum()),
         kind,
         sure,
         gender,
@@ -287,6 +272,43 @@ def _mention(scan: Scan, name: range, passage: range) -> Mention:
         given_names.gender(tokens.words[name.start]) is not None,
         "p" if lead in roles.plural else "s",
     )
+
+
+def _has_article(scan: Scan, name: range, before: int, passage: range) -> bool:
+    """Tell whether the token *before* is a definite article of the name, and not of a noun after it."""
+    roles = scan.roles
+    if before < passage.start or roles.determiners.get(scan.tokens.lower[before]) != "definite":
+        return False
+    # "the Rubio campaign"
+    return not (roles.head_last and name.stop < passage.stop and scan.tag(name.stop) in ("NOUN", "ADJ"))
+
+
+def _by_what_precedes(scan: Scan, before: int, kind: SourceKind, sure: int) -> tuple[SourceKind, int]:
+    """Return *kind* and how sure it is, seen what stands at *before*: the part of a whole, or a preposition of place."""
+    if kind in ("unknown", "person") and sure < FAIRLY and surroundings.speaks_for_whole(scan, before):
+        return "organisation", FAIRLY
+    if kind == "unknown" and before >= 0 and scan.tokens.lower[before] in scan.roles.locatives:
+        return kind, BARELY
+    return kind, sure
+
+
+def _by_role(role: Role | None, kind: SourceKind, sure: int, *, article: bool) -> tuple[SourceKind, int, Role | None]:
+    """Return kind, how sure it is, and *role*: it makes a person of its bearer, and is none of a body's or a place's."""
+    if role is None or (kind == "unknown" and sure == FAIRLY):
+        return kind, sure, None  # a street, a building, an event
+    if kind in ("unknown", "person") and not article:
+        return "person", SURE, role
+    return kind, sure, role if kind == "person" else None
+
+
+def _by_descriptor(
+    scan: Scan, before: int, first: int, kind: SourceKind, sure: int
+) -> tuple[SourceKind, int, Role | None]:
+    """Return kind, how sure it is, and what the noun for a body makes of it (*l'agence de notation* X)."""
+    what = surroundings.descriptor(scan, before, first)
+    if what is None or not (kind in ("unknown", "organisation", "media") or (kind == "person" and sure < FAIRLY)):
+        return kind, sure, None
+    return ("media" if "media" in (what.kind, kind) else "organisation"), FAIRLY, Role(what)
 
 
 def _given_gender(scan: Scan, name: range) -> str:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from selon.lang.designation import Designation
 from selon.lang.roles import Pronoun
 from selon.model import Attribution
+from selon.parse.designations import Designations
 from selon.resolve.floating import floating
 from selon.resolve.referents import Quoting, Words, referent
 from selon.resolve.resolution import OPEN, UNKNOWN, Resolution, of_participant, unnamed
@@ -29,16 +30,19 @@ class Order:
     Args:
         stage: What is known of the article.
         attributions: Its statements.
+        sources: How their sources read.
         passages: The tokens of each of its passages.
     """
 
-    def __init__(self, stage: Stage, attributions: Sequence[Attribution], passages: Sequence[range]) -> None:
-        """Read the sources."""
+    def __init__(
+        self, stage: Stage, attributions: Sequence[Attribution], sources: Designations, passages: Sequence[range]
+    ) -> None:
+        """Take the sources that are to be resolved."""
         self.stage = stage
         self.attributions = attributions
         self.passages = passages
         self.sources = {
-            index: _as_pronoun(stage, stage.designation(attribution.source))
+            index: _as_pronoun(stage, sources.fullest(index))
             for index, attribution in enumerate(attributions)
             if attribution.source and not self._is_label(attribution)
         }

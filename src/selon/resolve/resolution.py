@@ -11,6 +11,19 @@ from selon.model import Naming, SourceKind, Speaker
 from selon.resolve.cast import Participant
 from selon.resolve.pronouns import Antecedent
 
+KINDS: dict[str, SourceKind] = {
+    "person": "person",
+    "group": "group",
+    "organisation": "organisation",
+    "state": "state",
+    "media": "media",
+    "document": "document",
+    "sources": "person",
+    "proximity": "person",
+    "bare": "unknown",
+}
+"""Kind of source by kind of noun, in the singular."""
+
 CANDIDATES = 3
 
 

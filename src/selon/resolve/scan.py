@@ -11,12 +11,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from selon.lang import given_names
-from selon.lang.designation import Designation, read
+from selon.lang.designation import Designation
 from selon.lang.names import proper_name
 from selon.lang.places import Places
-from selon.lang.roles import Noun, Pronoun, Roles, fold
+from selon.lang.roles import Noun, Roles, fold
 from selon.lang.tokens import Tokens
-from selon.model import Span
 
 ACRONYM, ACRONYM_LENGTH = 2, 5
 """Capitals of the shortest and letters of the longest acronym; a longer word in capitals is shouted (*UPDATE*)."""
@@ -130,22 +129,32 @@ def complement_end(scan: Scan, index: int, stop: int) -> int:
             index += 1
             end = index
         elif lower in roles.genitive or _goes_on(scan, index):
-            after = index + 1
-            while after < stop and roles.determiners.get(tokens.lower[after]) in ARTICLES[lower in roles.genitive]:
-                after += 1
-            if after >= stop or not (scan.tag(after) in ("NOUN", "PROPN") or tokens.capitalised(after)):
+            after = _governed_end(scan, index, stop)
+            if after is None:
                 break
-            if lower not in roles.genitive and roles.head_last and not tokens.capitalised(after):
-                break
-            if lower not in roles.genitive and tokens.lower[after] in roles.not_names:
-                break
-            capital = tokens.capitalised(after)
-            index = end = proper_name(tokens, after, stop, roles, scan.places).stop if capital else after + 1
-            joins = roles.head_last and capital and index + 1 < stop and tokens.lower[index] in roles.conjunctions
-            if joins and index - after == 1 and _joins_name(scan, index + 1):
-                index = end = proper_name(tokens, index + 1, stop, roles, scan.places).stop
+            index = end = after
         else:
             break
+    return end
+
+
+def _governed_end(scan: Scan, preposition: int, stop: int) -> int | None:
+    """Return where the noun or the name after *preposition* ends; None where neither follows it."""
+    tokens, roles = scan.tokens, scan.roles
+    genitive, after = tokens.lower[preposition] in roles.genitive, preposition + 1
+    while after < stop and roles.determiners.get(tokens.lower[after]) in ARTICLES[genitive]:
+        after += 1
+    if after >= stop or not (scan.tag(after) in ("NOUN", "PROPN") or tokens.capitalised(after)):
+        return None
+    capital = tokens.capitalised(after)
+    if not genitive and ((roles.head_last and not capital) or tokens.lower[after] in roles.not_names):
+        return None
+    if not capital:
+        return after + 1
+    end = proper_name(tokens, after, stop, roles, scan.places).stop
+    joins = roles.head_last and end + 1 < stop and tokens.lower[end] in roles.conjunctions
+    if joins and end - after == 1 and _joins_name(scan, end + 1):
+        return proper_name(tokens, end + 1, stop, roles, scan.places).stop
     return end
 
 
@@ -181,27 +190,12 @@ def modifiers(scan: Scan, indices: list[int]) -> tuple[frozenset[str], frozenset
     return frozenset(words), frozenset(states)
 
 
-def read_source(scan: Scan, span: Span) -> Designation:
-    """Return the source at *span*, read."""
-    tokens = scan.tokens.between(span.start, span.end)
-    # In an inversion the pronoun is part of a token (*a-t-il*).
-    pronoun = scan.roles.pronouns.get(span.of(scan.text).lower().replace("’", "'").strip("- "))
-    pronoun = pronoun or _set_off(scan, tokens)
-    if pronoun is not None:
-        return Designation(tokens, pronoun=pronoun)
-    return read(scan.tokens, _before_verb(scan, tokens), scan.roles, scan.places)
-
-
-def _set_off(scan: Scan, tokens: range) -> Pronoun | None:
-    """Return the pronoun that a comma sets off from the rest of a source (*He*, like Coyle)."""
-    if len(tokens) <= 1 or scan.tokens.words[tokens.start + 1] != ",":
-        return None
-    pronoun = scan.roles.pronouns.get(scan.tokens.lower[tokens.start])
-    return pronoun if pronoun is not None and pronoun.person == "3" and pronoun.number == "s" else None
-
-
-def _before_verb(scan: Scan, tokens: range) -> range:
-    """Return a source without the verb and what follows it, where it is cut too long (*Coyle* mocked Reed)."""
-    end = next((index for index in tokens if not scan.tokens.capitalised(index)), tokens.stop)
-    verb = tokens.start < end < tokens.stop and scan.tag(end) == "VERB" and scan.tag(end - 1) == "PROPN"
-    return range(tokens.start, end) if verb else tokens
+def segment(scan: Scan, phrase: Designation) -> str:
+    """Return *phrase* up to the first comma, without a preposition that holds its article (*du ministère*)."""
+    tokens, first = scan.tokens, phrase.tokens.start
+    if tokens.lower[first] in scan.roles.contractions and len(phrase.tokens) > 1:
+        first += 1
+    end = first
+    while end < phrase.tokens.stop and tokens.words[end] not in (",", ";", "–", "—"):
+        end += 1
+    return scan.words(range(first, max(end, first + 1)))

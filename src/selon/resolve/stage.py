@@ -10,31 +10,15 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
-from selon.lang import given_names
 from selon.lang.designation import Designation, read
-from selon.lang.names import place_of
-from selon.lang.places import Place
 from selon.lang.roles import Noun, fold
-from selon.model import SourceKind, Span, Speaker
+from selon.model import SourceKind
 from selon.resolve import descriptions
 from selon.resolve.cast import BODY_KINDS, Cast, Participant
 from selon.resolve.descriptions import Description
-from selon.resolve.resolution import UNKNOWN, Resolution, called, chosen, of_participant, unnamed
-from selon.resolve.scan import Role, Scan, complement_end, modifiers, read_source
-from selon.resolve.surroundings import SURE, is_brand
-
-KINDS: dict[str, SourceKind] = {
-    "person": "person",
-    "group": "group",
-    "organisation": "organisation",
-    "state": "state",
-    "media": "media",
-    "document": "document",
-    "sources": "person",
-    "proximity": "person",
-    "bare": "unknown",
-}
-"""Kind of source by kind of noun, in the singular."""
+from selon.resolve.named import named
+from selon.resolve.resolution import KINDS, UNKNOWN, Resolution, called, chosen, of_participant, unnamed
+from selon.resolve.scan import Role, Scan, complement_end, modifiers, segment
 
 FOREGROUND = 12  # tokens from the start of a sentence within which its first noun phrases stand
 
@@ -82,11 +66,6 @@ class Stage:
     subjects: frozenset[int]
     introduced: tuple[Designation, ...] = ()
 
-    def designation(self, spans: Sequence[Span]) -> Designation:
-        """Return the source at *spans*, read; of several (two cues on one quotation) the one that says most."""
-        read_all = [read_source(self.scan, span) for span in spans]
-        return max(read_all, key=lambda d: (d.pronoun is None, len(d.name) > 0, d.noun is not None))
-
     def without_pronoun(self, source: Designation, heard: Heard, said: Container[int] = ()) -> Resolution:
         """
         Return what a source that is no pronoun stands for.
@@ -104,7 +83,7 @@ class Stage:
         if noun is not None and noun.kind == "document" and source.name.start != source.at + noun.size:
             return self._issuer(source, noun) or unnamed("document", source.gender, source.number)
         if len(source.name):
-            return self._named(source)
+            return named(self.scan, self.cast, source)
         if noun is None:
             return self._unread(source)
         return self._common(source, noun, heard, said)
@@ -162,126 +141,6 @@ class Stage:
         rest = [i for i in source.tokens if not source.at <= i < source.at + size]
         return modifiers(self.scan, rest)[1]
 
-    def _named(self, source: Designation) -> Resolution:
-        """Return whom a name means."""
-        people = self._nationals(source)
-        if people is not None:
-            return people
-        if self._is_common(source):
-            return unnamed("group", source.gender, "p")
-        scan, noun, participant = self.scan, source.noun, self._figure(source)
-        kind = self._kind(source, participant)
-        place = (
-            participant.place if participant is not None else place_of(scan.tokens, source.name, scan.text, scan.places)
-        )
-        own = noun is None or noun.kind == "state" or source.at in source.name  # "the White House"
-        if place is not None and kind != "person" and own:
-            return self._place(source, participant, place)
-        full = participant.name if participant is not None and participant.kind != "state" else scan.words(source.name)
-        if kind != "person":
-            full = self._with_article(source, participant, full)
-        gender = participant.gender if participant is not None else source.gender
-        return called(full, kind, participant, gender=gender)
-
-    def _nationals(self, source: Designation) -> Resolution | None:
-        """Return unnamed people when the name is a nationality (*les Américains*), None otherwise."""
-        inhabitants, lower = self.scan.places.inhabitants, self.scan.tokens.lower[source.name.start]
-        if len(source.name) > 1 or lower not in inhabitants or self.scan.places.named(lower) is not None:
-            return None
-        several = source.number == "p" or (lower.endswith("s") and lower[:-1] in inhabitants)
-        return unnamed("group" if several else "person", source.gender, "p" if several else "s")
-
-    def _is_common(self, source: Designation) -> bool:
-        """Tell whether a lone word that opens a sentence is a noun that no table has (*Respondents*)."""
-        scan, first = self.scan, source.name.start
-        if len(source.tokens) > 1 or not scan.tokens.opens[first] or scan.tag(first) != "NOUN":
-            return False
-        if self._figure(source) is not None:
-            return False
-        word = scan.tokens.words[first]
-        return word not in scan.inner and given_names.gender(word) is None
-
-    def _kind(self, source: Designation, participant: Participant | None) -> SourceKind:
-        """Return what sort of source a name is."""
-        noun = source.noun
-        if participant is not None and participant.kind == "person" and participant.sure >= SURE and not source.parts:
-            return "person"
-        surely_body = participant is not None and participant.kind in BODY_KINDS and participant.sure > 1
-        if noun is not None and noun.kind == "person" and source.number != "p" and not surely_body:
-            return "person"
-        if noun is not None and noun.kind in BODY_KINDS and source.at < source.name.start:
-            return (
-                participant.kind
-                if participant is not None and participant.kind in ("media", "state")
-                else KINDS[noun.kind]
-            )
-        told = participant is not None and (
-            participant.sure > 1 or participant.kind == "media" or source.determiner or len(source.name) > 1
-        )
-        if participant is not None and told and participant.kind != "unknown":
-            return participant.kind
-        return self._guess(source)
-
-    def _figure(self, source: Designation) -> Participant | None:
-        first = source.at if 0 <= source.at < source.name.start else source.name.start
-        for index in (*range(source.name.start, source.name.stop), first):
-            participant = self.cast.named.get(index)
-            if participant is not None:
-                return participant
-        return self.cast.find(self.scan.key(source.name), before=source.tokens.start)
-
-    def _guess(self, source: Designation) -> SourceKind:
-        """
-        Return the kind of a name of which nothing is known.
-
-        With an article it is a body's. A single word that the article never gives a first name, a title or a role is a
-        body's or a person's, as the language's press has it.
-        """
-        first = self.scan.tokens.words[source.name.start]
-        if source.determiner:
-            return "organisation"
-        if len(source.name) == 1 and is_brand(first, self.scan.roles):
-            return "organisation"
-        lone = len(source.name) == 1 and given_names.gender(first) is None
-        return "organisation" if lone and self.scan.roles.lone_name == "organisation" else "person"
-
-    def _with_article(self, source: Designation, participant: Participant | None, full: str) -> str:
-        """Return the name of a body as the source writes it when the article knows no fuller one."""
-        if participant is not None and len(participant.words) > len(source.name):
-            return full
-        segment = self._segment(source)
-        if source.name.start > source.at >= 0 and source.noun is not None:
-            return full
-        return segment if segment.endswith(full) else full
-
-    def _segment(self, source: Designation) -> str:
-        """Return the source up to the first comma, without a preposition that holds its article (*du ministère*)."""
-        tokens, first = self.scan.tokens, source.tokens.start
-        if tokens.lower[first] in self.scan.roles.contractions and len(source.tokens) > 1:
-            first += 1
-        end = first
-        while end < source.tokens.stop and tokens.words[end] not in (",", ";", "–", "—"):
-            end += 1
-        return self.scan.words(range(first, max(end, first + 1)))
-
-    def _place(self, source: Designation, participant: Participant | None, place: Place) -> Resolution:
-        """Return the state, capital or institution that a name stands for, as written."""
-        first = source.tokens.start
-        while first < source.name.start and self._only_stresses(first):
-            first += 1
-        short = source.name.start - first <= 1
-        name = self.scan.words(range(first, source.name.stop)) if short else self._segment(source)
-        kind: SourceKind = "organisation" if place.kind in ("city", "body") else "state"
-        speaker = Speaker(name, kind, place.identifier)
-        return Resolution(
-            speaker, kind, (speaker,), participant.gender if participant is not None else "", "s", participant
-        )
-
-    def _only_stresses(self, index: int) -> bool:
-        """Tell whether the word at *index* is neither an article nor part of a name (*Even* Norway)."""
-        lower, roles = self.scan.tokens.lower[index], self.scan.roles
-        return lower in roles.not_names and lower not in roles.determiners
-
     def _joined(self, source: Designation) -> Resolution | None:
         """Return two sources that speak as one (*Yahoo et Google*), None when the phrase joins no sources."""
         scan = self.scan
@@ -310,7 +169,7 @@ class Stage:
     def _member(self, member: Designation) -> Resolution | None:
         """Return what one of several joined sources stands for, None for one that has no name."""
         if len(member.name):
-            return self._named(member)
+            return named(self.scan, self.cast, member)
         if member.noun is not None and member.noun.kind in ("organisation", "state"):
             return self._body(member, member.noun, Heard())
         return None
@@ -368,7 +227,7 @@ class Stage:
             or (number == "p" and (source.determiner != "definite" or kind == "organisation"))
         ):
             return unnamed(kind, noun.gender, number)
-        return called(self._segment(source), kind, gender=noun.gender, number=number)
+        return called(segment(self.scan, source), kind, gender=noun.gender, number=number)
 
     def _own(self, source: Designation, noun: Noun) -> Resolution | None:
         """Return the body that the noun with its complements names (*l'armée soudanaise*), None when it names none."""
@@ -376,8 +235,8 @@ class Stage:
         participant = self.cast.find(self.scan.key(range(source.at, end)))
         if participant is None or participant.kind == "person":
             return None
-        segment = self._segment(source)
-        name = segment if participant.common and len(segment) > len(participant.name) else participant.name
+        whole = segment(self.scan, source)
+        name = whole if participant.common and len(whole) > len(participant.name) else participant.name
         return called(name, participant.kind, participant, gender=noun.gender, number=noun.number)
 
     def _meant(self, source: Designation, noun: Noun, heard: Heard) -> list[tuple[float, Participant]]:

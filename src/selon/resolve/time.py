@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from selon.lang import marks
+from selon import lang
 from selon.model import Moment, Precision
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def said_at(words: str, published: date | datetime | None, code: str) -> Moment 
     if published is None and YEAR.search(words) is None:
         return None
     base = _day(published) if published is not None else date.today()  # noqa: DTZ011 - the year is in the words
-    table = marks.load(code)
+    table = lang.load(code).marks
     if table.same_day.fullmatch(words.strip()):
         return Moment(base, "day")
     plain = _plain(words, code)
@@ -65,7 +65,7 @@ def _day(moment: date | datetime) -> date:
 
 def _plain(words: str, code: str) -> str:
     """Return *words* without what does not change the day (*mardi soir* → *mardi*)."""
-    return " ".join(marks.load(code).part_of_time.sub(" ", words).split())
+    return " ".join(lang.load(code).marks.part_of_time.sub(" ", words).split())
 
 
 def _parse(words: str, base: date, code: str) -> tuple[date, Precision] | None:

@@ -157,10 +157,9 @@ def language_name(code: str | None) -> str | None:
     if code is None:
         return None
     try:
-        name: str = load(code).tables["language"].get("name", code)
+        return load(code).name
     except UnsupportedLanguage:
         return code
-    return name
 
 
 def day(moment: date | datetime) -> str:

@@ -90,8 +90,7 @@ def _statements(book: Ledger, query: Query, limit: int | None, *, as_json: bool,
 
 
 def _articles(book: Ledger, query: Query, limit: int | None, *, as_json: bool, as_csv: bool) -> None:
-    found = list(book.articles(query))
-    chosen = found[:limit]
+    chosen = list(book.articles(query, limit=limit))
     if as_json:
         printing.json_lines(chosen)
     elif as_csv:
@@ -108,7 +107,7 @@ def _articles(book: Ledger, query: Query, limit: int | None, *, as_json: bool, a
                 for a in chosen
             ),
         )  # fmt: skip
-        printing.counted(len(chosen), len(found), "article")
+        printing.counted(len(chosen), book.count_articles(query), "article")
 
 
 def _kinship(article: StoredArticle) -> str:
@@ -137,8 +136,7 @@ def failures(  # noqa: PLR0913 - one parameter for each option
 def _failures(  # noqa: PLR0913 - one parameter for each option
     book: Ledger, limit: int | None, *, as_json: bool, as_csv: bool, trace: bool = False, faults: bool = False
 ) -> None:
-    found = [one for one in book.failures() if one.fault or not faults]
-    chosen = found[:limit]
+    chosen = book.failures(faults=faults, limit=limit)
     if as_json:
         printing.json_lines(chosen)
     elif as_csv:
@@ -152,7 +150,7 @@ def _failures(  # noqa: PLR0913 - one parameter for each option
             ((f.source, _cause(f), f.message, f"{f.attempts}×") for f in chosen),
         )  # fmt: skip
     if not (as_json or as_csv):
-        printing.counted(len(chosen), len(found), "failure")
+        printing.counted(len(chosen), book.count_failures(faults=faults), "failure")
 
 
 def _cause(failure: Failure) -> str:
@@ -225,8 +223,8 @@ def speakers(
 ) -> None:
     """List who is quoted, the most quoted first, with all forms of the name."""
     with reading(ledger) as book:
-        found = book.speakers(query)
-    chosen = found[: _limits(limit, complete=as_json or as_csv)]
+        chosen = book.speakers(query, limit=_limits(limit, complete=as_json or as_csv))
+        total = len(chosen) if as_json or as_csv else book.count_speakers(query)
     if as_json:
         printing.json_lines(chosen)
     elif as_csv:
@@ -242,7 +240,7 @@ def speakers(
                 for s in chosen
             ),
         )  # fmt: skip
-        printing.counted(len(chosen), len(found), "speaker")
+        printing.counted(len(chosen), total, "speaker")
 
 
 def speaker(

@@ -52,7 +52,7 @@ def accept(
     context: Context, candidates: Sequence[Candidate], resumed: Sequence[Resumed] = (), *, without: Collection[str] = ()
 ) -> list[Attribution]:
     """Return the candidates that are attributions, and those that the rules *resumed* add to them, as values."""
-    weights = context.language.tables.get("weights", {})
+    weights = context.language.weights
     weighed: dict[int, Weighed] = {}
     if "decision" in weights:
         taken, weighed = _by_weights(context, candidates, weights)

@@ -30,7 +30,7 @@ def calibrated(rate: float, language: Language) -> float:
     Platt's scaling with the numbers under ``calibration`` in ``weights.json``, fitted on the project's own gold by
     ``training/calibrate.py``; a language that was not measured keeps the rate.
     """
-    line = language.tables.get("weights", {}).get("calibration")
+    line = language.weights.get("calibration")
     if line is None:
         return min(rate, SUREST)
     return 1 / (1 + math.exp(-(line["slope"] * log_odds(rate) + line["intercept"])))

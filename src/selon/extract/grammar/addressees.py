@@ -4,6 +4,8 @@ To whom is it said?
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from selon.extract.grammar import phrases
 from selon.extract.grammar.context import Context
 from selon.extract.grammar.verbs import VerbUse
@@ -12,9 +14,9 @@ from selon.model import Span, Spans
 from selon.parse.tree import Parse
 
 
-def contracted(context: Context, markers: list[str]) -> list[str]:
+def contracted(context: Context, markers: Sequence[str]) -> list[str]:
     """Add elided and contracted spellings (*de* → *d', du, des*)."""
-    contractions = context.language.tables["language"].get("contractions", {})
+    contractions = context.language.contractions
     return [spelling for marker in markers for spelling in (marker, *contractions.get(marker, ()))]
 
 

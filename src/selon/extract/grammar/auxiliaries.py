@@ -18,7 +18,7 @@ def is_contracted(parse: Parse, position: int, language: Language) -> bool:
 def is_name(parse: Parse, position: int, verb: int, language: Language) -> bool:
     """Tell *Mrs* **May** *said*, **Will** *says* from *may say*: a name, or a modal that a finite form cannot follow."""
     words = language.words
-    if not words("names_are_names") or not parse.words[position][0].isupper():
+    if not language.traits.names_are_names or not parse.words[position][0].isupper():
         return False
     base = any("i" in form.kinds for form in language.forms.get(parse.lower[verb], ()))
     modal = parse.lower[position] in words("conditional_auxiliaries") | words("future_auxiliaries")

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from selon.lang import Language, marks
+from selon.lang import Language
 from selon.model import Attribution, Span, Spans
 from selon.parse.tree import Parse
 
@@ -33,7 +33,7 @@ def circumstances(attribution: Attribution, parse: Parse | None, text: str, lang
     """
     if not attribution.cue:
         return attribution
-    words = marks.load(language.code)
+    words = language.marks
     search = _Search(attribution, parse, text, tuple(_regions(attribution, parse, text)))
     taken = attribution.content + attribution.source + attribution.addressee + attribution.cue
     channel = attribution.channel or search.nearest(words.channel.phrase, taken)

@@ -8,6 +8,7 @@ sentence's; its place in the tree, its tense and its form tell.
 from __future__ import annotations
 
 from selon.extract.grammar import phrases
+from selon.extract.grammar.context import Context
 from selon.extract.grammar.verbs import VerbUse
 from selon.parse.tree import Parse
 
@@ -15,15 +16,16 @@ FARTHEST_SUBJECT = 16
 """Tokens within which a coordinated clause must reach its verb, an apposition to its subject included."""
 
 
-def finite_soon(parse: Parse, token: int, stop: int) -> bool:
+def finite_soon(context: Context, parse: Parse, token: int, stop: int) -> bool:
     """Tell whether a coordinated clause starts at *token*: a finite verb, its subject or clitics at most before it."""
+    links = context.language.words("subject_links") | {","}
     named = token < stop and parse.pos[token] in ("PROPN", "DET", "NOUN")
     for ahead in range(token, min(token + (FARTHEST_SUBJECT if named else 6), stop)):
         if phrases.is_finite(parse, ahead):
             return True
         if parse.pos[ahead] in ("SCONJ", "CCONJ") or "VerbForm=Inf" in parse.morph[ahead]:
             return False
-        if parse.pos[ahead] in ("ADP", "PUNCT") and (not named or parse.words[ahead] not in ",dedudes"):
+        if parse.pos[ahead] in ("ADP", "PUNCT") and (not named or parse.words[ahead] not in links):
             return False
         if parse.pos[ahead] == "PRON" and "PronType=Rel" in parse.morph[ahead]:
             return False

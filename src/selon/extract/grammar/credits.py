@@ -78,7 +78,8 @@ def _outside_the_lexicon(context: Context, parse: Parse, taken: set[int]) -> Ite
     it where no other order is known (*« Rien ne va », enrage la patronne*).
     """
     words = context.language.words
-    inverts = words("parenthetical_orders") == {"VS"}
+    traits = context.language.traits
+    inverts = traits.inverted_order and not traits.plain_order
     for token, word in enumerate(parse.lower):
         if token in taken:
             continue
@@ -128,7 +129,7 @@ def _after(context: Context, parse: Parse, use: VerbUse) -> Credit | None:
     begin = use.first
     if begin > 0 and parse.lower[begin - 1] in words("parenthetical_openers"):
         begin -= 1
-    if "SV" in words("parenthetical_orders"):
+    if context.language.traits.plain_order:
         credit = _after_in_plain_order(context, parse, use, cue, stop)
         if credit is not None:
             return credit
@@ -259,7 +260,8 @@ def _after_in_plain_order(context: Context, parse: Parse, use: VerbUse, cue: Cue
             "CCONJ",
             "PUNCT",
         ):
-            addressee = "object" in cue.addressee or "to" in cue.addressee
+            datives = context.language.words("dative_prepositions")
+            addressee = "object" in cue.addressee or not datives.isdisjoint(cue.addressee)
             if not (addressee and parse.pos[following] in ("PROPN", "NOUN", "DET", "PRON")):
                 return None
     found = find_source(context, parse, use)
@@ -388,7 +390,7 @@ def _before(context: Context, parse: Parse, use: VerbUse) -> Credit | None:
     opener = bare[-1:]
     if opener == ":":
         pass
-    elif opener == "," and context.language.words("quote_after_comma"):
+    elif opener == "," and context.language.traits.quote_after_comma:
         if not _only_circumstances(parse, use.last + 1, quote.outer.start):
             return None
     elif not bare:
@@ -413,7 +415,7 @@ def _before(context: Context, parse: Parse, use: VerbUse) -> Credit | None:
 def _inverted_before(context: Context, parse: Parse, use: VerbUse, sentence: Span, quote: int) -> Found | None:
     """*Said Ellis: “…”*: a verb that opens its sentence, and a name that fills it up to the mark."""
     opens = parse.start[use.first] == sentence.start and use.kind in "fuc"
-    if not opens or "VS" not in context.language.words("parenthetical_orders"):
+    if not opens or not context.language.traits.inverted_order:
         return None
     found = inverted_subject(context, parse, use, quote)
     if found is None or not speaks(context, parse, found):

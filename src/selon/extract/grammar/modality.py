@@ -31,7 +31,7 @@ def is_hearsay(context: Context, parse: Parse, use: VerbUse) -> bool:
         return False
     adverbs = context.language.words("group_adverbs")
     group = " ".join(word for word in parse.lower[use.first : use.last + 1] if word not in adverbs)
-    return group in context.language.tables.get("marks", {}).get("conditional", {}).get("said_to", ())
+    return group in context.language.hearsay_groups
 
 
 def is_failed(context: Context, parse: Parse, use: VerbUse) -> bool:

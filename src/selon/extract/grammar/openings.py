@@ -37,7 +37,7 @@ def with_negation(context: Context, parse: Parse, use: VerbUse, first: int) -> i
 
 def is_demonstrative(context: Context, parse: Parse, token: int) -> bool:
     """Tell a pronoun or an article that a complementiser looks like (*said* **that's** *wrong*, **that man** *must go*)."""
-    if not context.language.words("bare_clause") or token + 1 >= len(parse):
+    if not context.language.traits.bare_clause or token + 1 >= len(parse):
         return False
     if parse.pos[token] == "DET" and parse.relation[token] == "det":
         return True

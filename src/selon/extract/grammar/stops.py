@@ -84,7 +84,7 @@ def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: 
             continue
         embedded = embedded or word in subordinate or parse.pos[token] == "SCONJ"
         if phrasal and not embedded and token > first + 1 and phrases.is_finite(parse, token):
-            if words("bare_clause") and _opens_bare_relative(parse, token, first):
+            if context.language.traits.bare_clause and _opens_bare_relative(parse, token, first):
                 embedded = True
                 continue
             return _before_clitics(
@@ -107,7 +107,8 @@ def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: 
         at = token + 1 if closed else token
         if (word in (",", "-", "–", "—") or closed) and after < stop and not hyphen:  # *“…,” claiming that …*
             if parse.lower[after] in words("content_stoppers") and not (
-                parse.lower[after] in words("parenthetical_openers") and not finite_soon(parse, after + 1, stop)
+                parse.lower[after] in words("parenthetical_openers")
+                and not finite_soon(context, parse, after + 1, stop)
             ):
                 return at  # *…, as he put it*, not *…, as a candidate*
             if _pair(parse, after) in words("content_stoppers"):
@@ -117,7 +118,7 @@ def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: 
                 return at
             if other and is_parenthetical(context, parse, other, stop):
                 return at
-            if "SV" in words("parenthetical_orders") and _credits_in_plain_order(context, parse, after, stop, uses):
+            if context.language.traits.plain_order and _credits_in_plain_order(context, parse, after, stop, uses):
                 return at
             if other and phrasal and other.kind in "fuc" and not other.bare:
                 return at
@@ -129,7 +130,7 @@ def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: 
             ):
                 return at
             if parse.lower[after] in words("coordinators") and (
-                belongs(after + 1) or (phrasal and finite_soon(parse, after + 1, stop))
+                belongs(after + 1) or (phrasal and finite_soon(context, parse, after + 1, stop))
             ):
                 return at
             if not phrasal and parse.lower[after] in words("coordinators") and narrates(parse, after + 1, stop, first):
@@ -145,14 +146,15 @@ def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: 
             word in words("coordinators")
             and (
                 belongs(after)
-                or (phrasal and (finite_soon(parse, after, stop) or "Case=Nom" in parse.morph[min(after, stop - 1)]))
+                or (
+                    phrasal
+                    and (finite_soon(context, parse, after, stop) or "Case=Nom" in parse.morph[min(after, stop - 1)])
+                )
             )
         ):
             return token
         elif word in words("gerund_markers") and after < stop and after in uses and uses[after].kind == "g":
-            return token if parse.lower[token - 1] != "tout" else token - 1
-        elif word in words("origin_stoppers") and word not in parse.lower[first : first + 1]:
-            return token
+            return token if parse.lower[token - 1] not in words("gerund_intensifiers") else token - 1
     return stop
 
 
@@ -321,9 +323,9 @@ def _is_remark(context: Context, parse: Parse, token: int, stop: int) -> bool:
     """*…,* **a claim** *that the firm denies*: what the article itself calls the content that has just ended."""
     if token + 1 >= stop or "Definite=Ind" not in parse.morph[token]:
         return False
-    entry = context.language.noun_cues.get(parse.lower[token + 1], ("", {"rate": 0}))[1]
+    noun = context.language.noun_cues.get(parse.lower[token + 1])
     listed = token + 2 < stop and (parse.lower[token + 2] == "," or parse.pos[token + 2] == "CCONJ")
-    return entry["rate"] >= REMARKED and not listed
+    return noun is not None and noun.rate >= REMARKED and not listed
 
 
 def _is_circumstance(context: Context, parse: Parse, use: VerbUse, token: int, stop: int) -> bool:

@@ -78,7 +78,7 @@ def _use(parse: Parse, token: int, language: Language) -> VerbUse | None:
     forms = language.forms[word]
     group = Group(parse, token, language)
     kinds = {kind for form in forms for kind in form.kinds}
-    name = parse.pos[token] == "PROPN" and bool(language.words("names_are_names"))
+    name = parse.pos[token] == "PROPN" and language.traits.names_are_names
     if parse.pos[token] not in ("VERB", "AUX") and (name or group.nominal_context()):
         return None
     kind, passive, bare = group.reading(kinds)
@@ -372,7 +372,7 @@ class Group:
         """Return the form kind of the group, whether it is passive, and whether it is a bare participle."""
         words = self.language.words
         if self.auxiliary is not None:
-            if not kinds & {"p", "i"} and not words("auxiliary_takes_base"):
+            if not kinds & {"p", "i"} and not self.language.traits.auxiliary_takes_base:
                 # *a* or *est* before a finite form: not its auxiliary.
                 self.auxiliary = None
                 self.first = self.token
@@ -389,14 +389,14 @@ class Group:
                 )
             )
             kind = "f"
-            for name, key in (
-                ("conditional_auxiliaries", "c"),
-                ("future_auxiliaries", "u"),
-                ("gerund_auxiliaries", "g"),
-                ("infinitive_auxiliaries", "i"),
-                ("subjunctive_auxiliaries", "s"),
+            for forms, key in (
+                (words("conditional_auxiliaries"), "c"),
+                (words("future_auxiliaries"), "u"),
+                (words("gerund_auxiliaries"), "g"),
+                (words("infinitive_auxiliaries"), "i"),
+                (words("subjunctive_auxiliaries"), "s"),
             ):
-                if word in words(name):
+                if word in forms:
                     kind = key
                     break
             return kind, passive, False

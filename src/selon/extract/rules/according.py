@@ -5,7 +5,6 @@ What is credited by a preposition (*selon*, *according to*)?
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from selon.extract.candidate import Candidate
 from selon.extract.grammar import phrases
@@ -15,6 +14,7 @@ from selon.extract.grammar.credits import find_credits
 from selon.extract.grammar.stops import BLANK, sentence_stop, skip_connectives, tidy
 from selon.extract.grammar.subjects import Found, antecedent, is_own_clause
 from selon.extract.rules.governed import infinitive_from
+from selon.lang.entries import Phrase
 from selon.lang.roles import fold
 from selon.model import Span, Spans
 from selon.parse.quotes import Quote
@@ -38,7 +38,7 @@ def according_to(context: Context) -> Iterator[Candidate]:
             continue
         for token, word in enumerate(parse.lower):
             for entry in entries.get(word, ()):
-                length = _matches(parse, token, entry["words"])
+                length = _matches(parse, token, entry.words)
                 if length and not _blocked(context, parse, token, length, entry):
                     candidate = _candidate(context, parse, token, length, entry)
                     if candidate is not None:
@@ -46,17 +46,17 @@ def according_to(context: Context) -> Iterator[Candidate]:
                     break
 
 
-def _by_first_word(context: Context) -> dict[str, list[dict[str, Any]]]:
-    found: dict[str, list[dict[str, Any]]] = {}
-    for entry in context.language.tables.get("phrases", {}).get("phrases", ()):
-        for first in {entry["words"][0], fold(entry["words"][0])}:
+def _by_first_word(context: Context) -> dict[str, list[Phrase]]:
+    found: dict[str, list[Phrase]] = {}
+    for entry in context.language.phrases:
+        for first in {entry.words[0], fold(entry.words[0])}:
             found.setdefault(first, []).append(entry)
     for entries in found.values():
-        entries.sort(key=lambda entry: -len(entry["words"]))
+        entries.sort(key=lambda entry: -len(entry.words))
     return found
 
 
-def _matches(parse: Parse, token: int, words: list[str]) -> int:
+def _matches(parse: Parse, token: int, words: tuple[str, ...]) -> int:
     """Return how many tokens *words* cover from *token* on; 0 when they are not there."""
     position = token
     for word in words:
@@ -68,13 +68,13 @@ def _matches(parse: Parse, token: int, words: list[str]) -> int:
     return position - token
 
 
-def _blocked(context: Context, parse: Parse, token: int, length: int, entry: dict[str, Any]) -> bool:
+def _blocked(context: Context, parse: Parse, token: int, length: int, entry: Phrase) -> bool:
     position = token + length
     stop = sentence_stop(context, parse, token)
     if position >= stop:
-        return bool(entry["kind"] == "source_after")
+        return entry.kind == "source_after"
     following = parse.lower[position : position + 4]
-    banned = set(entry.get("not_before", ()))
+    banned = entry.not_before
     if following and following[0] in banned:
         return True
     if parse.pos[position] in ("DET", "ADJ", "ADP") and any(word in banned for word in following[1:3]):
@@ -88,7 +88,7 @@ def _blocked(context: Context, parse: Parse, token: int, length: int, entry: dic
     ):
         return True
     before = parse.lower[token - 1] if token else ""
-    return before in entry.get("not_after", ())
+    return before in entry.not_after
 
 
 def _content_stop(context: Context, parse: Parse, token: int) -> int:
@@ -102,17 +102,17 @@ def _content_stop(context: Context, parse: Parse, token: int) -> int:
 
 
 def _source(
-    context: Context, parse: Parse, token: int, length: int, entry: dict[str, Any], stop: int
+    context: Context, parse: Parse, token: int, length: int, entry: Phrase, stop: int
 ) -> tuple[int, int] | None:
-    if entry["kind"] == "source_after":
+    if entry.kind == "source_after":
         # *Le pont est, pour le maire, un danger*: after a verb left open, its complement follows the comma.
         opened = _leaves_open(context, parse, token - 1)
         return phrases.along(parse, token + length, stop, context.language, appositions=0 if opened else 3)
-    if entry["kind"] == "source_word":
-        possessive = token + entry["words"].index(entry["source"])
+    if entry.kind == "source_word":
+        possessive = token + entry.words.index(entry.source)
         return possessive, possessive
-    if entry["kind"] == "source_inside":
-        return phrases.along(parse, token + len(entry.get("cue_words", ("x",))), stop, context.language)
+    if entry.kind == "source_inside":
+        return phrases.along(parse, token + len(entry.cue_words), stop, context.language)
     return None
 
 
@@ -195,12 +195,12 @@ def _needs_human(context: Context, parse: Parse, phrase: tuple[int, int]) -> boo
     return any(parse.lower[t] in nouns for t in range(phrase[0], phrase[1] + 1))
 
 
-def _candidate(context: Context, parse: Parse, token: int, length: int, entry: dict[str, Any]) -> Candidate | None:
+def _candidate(context: Context, parse: Parse, token: int, length: int, entry: Phrase) -> Candidate | None:
     stop = _content_stop(context, parse, token)
     phrase = _source(context, parse, token, length, entry, stop)
     if (
         phrase is not None
-        and entry["kind"] != "source_word"
+        and entry.kind != "source_word"
         and parse.start[token] <= context.sentence_at(parse.start[token]).start
     ):
         # At the head, a name may follow a role; a second phrase, or all of the sentence, is what is credited.
@@ -215,7 +215,7 @@ def _candidate(context: Context, parse: Parse, token: int, length: int, entry: d
         return _relative(context, parse, token, phrase[0], stop, entry)
     if phrase is None:
         return None
-    if entry.get("needs_human") and not _needs_human(context, parse, _first_noun(parse, phrase)):
+    if entry.needs_human and not _needs_human(context, parse, _first_noun(parse, phrase)):
         return None
     sentence = context.sentence_at(parse.start[token])
     leads = skip_connectives(context, sentence.start, parse.start[token]) >= parse.start[token]
@@ -223,11 +223,11 @@ def _candidate(context: Context, parse: Parse, token: int, length: int, entry: d
     parted = leads or opens or token == 0 or not parse.words[token - 1][-1].isalnum()
     if (
         not parted
-        and entry["kind"] == "source_inside"
+        and entry.kind == "source_inside"
         and parse.lower[token - 1] in context.language.words("knowing_verbs")
     ):
         return None  # *le sait de bonne source*: how somebody knows
-    if not parted and entry["kind"] == "source_after" and parse.lower[token] in context.language.words("genitives"):
+    if not parted and entry.kind == "source_after" and parse.lower[token] in context.language.words("genitives"):
         return None  # *tenir compte de l'avis des salariés*
     if not parted and _measures(context, parse, token, phrase[0]):
         return None  # *varie selon les communes*
@@ -235,26 +235,26 @@ def _candidate(context: Context, parse: Parse, token: int, length: int, entry: d
         return None  # *varie selon les jours*: a measure, no source
     after = max(phrase[1] + 1, token + length)
     content, place = _content(context, parse, token, after, stop, sentence)
-    announced = _announced(context, parse, token, stop, sentence) if entry["kind"] == "source_after" else None
+    announced = _announced(context, parse, token, stop, sentence) if entry.kind == "source_after" else None
     if announced is not None:
         content, phrase, place, after = *announced, "announced", stop
     parted = parted or parse.start[token] == sentence.start
-    if entry.get("needs_human") and _serves(context, parse, after, stop):
+    if entry.needs_human and _serves(context, parse, after, stop):
         return None
     closed = after >= stop or parse.lower[after] in (",", ".", "»", "”")
     comma = token > 0 and parse.lower[token - 1] in (",", ":")
-    if entry.get("needs_comma") and place not in ("head", "fronted") and not (comma and closed):
+    if entry.needs_comma and place not in ("head", "fronted") and not (comma and closed):
         return None
     if not content:
         return None
     return Candidate(
         rule="according_to",
         frame="according_to",
-        lemma=" ".join(entry["words"]).replace("' ", "'"),
+        lemma=entry.lemma,
         cue=(parse.span(token, token + length - 1),),
         source=(parse.span(*phrase),),
         content=content,
-        rate=entry.get("rate", 0.9),
+        rate=entry.rate,
         head=parse.start[token],
         features=(f"place={place}",),
     )
@@ -265,9 +265,7 @@ def _subject_follows(parse: Parse, comma: int, stop: int) -> bool:
     return comma + 1 < stop and parse.lower[comma] == "," and opens_clause(parse, comma + 1, stop)
 
 
-def _relative(
-    context: Context, parse: Parse, token: int, pronoun: int, stop: int, entry: dict[str, Any]
-) -> Candidate | None:
+def _relative(context: Context, parse: Parse, token: int, pronoun: int, stop: int, entry: Phrase) -> Candidate | None:
     """*X, pour qui P, …*: the source is the antecedent, the content the rest of the relative clause."""
     verb = next(
         (
@@ -279,12 +277,12 @@ def _relative(
         ),
         None,
     )
-    if verb is None or (entry.get("needs_comma") and not _opines(context, parse, token, verb)):
+    if verb is None or (entry.needs_comma and not _opines(context, parse, token, verb)):
         return None
     end = parse.end[token - 2 if parse.lower[token - 1] == "," else token - 1]
     credited = (c.source for c in find_credits(context) if c.source.span.end == end)
     found = next(credited, None) or antecedent(context, parse, verb, token)  # *« … », a dit X, pour qui …*
-    if found is None or not (entry.get("needs_human") is None or _needs_human(context, parse, _tokens(parse, found))):
+    if found is None or (entry.needs_human and not _needs_human(context, parse, _tokens(parse, found))):
         return None
     first = parse.at(found.span.start) or 0
     while first > 0 and parse.pos[first] == "PROPN" and parse.pos[first - 1] == "PROPN":
@@ -294,11 +292,11 @@ def _relative(
     return Candidate(
         rule="according_to",
         frame="according_to",
-        lemma=" ".join(entry["words"]).replace("' ", "'"),
+        lemma=entry.lemma,
         cue=(parse.span(token, pronoun - 1),),
         source=(Span(parse.start[first], found.span.end),),
         content=content,
-        rate=max(entry.get("rate", 0.9), RELATIVE_RATE),
+        rate=max(entry.rate, RELATIVE_RATE),
         head=parse.start[token],
         features=("place=relative",),
     )
@@ -332,9 +330,7 @@ def _content(context: Context, parse: Parse, token: int, after: int, stop: int, 
     skipped = skip_connectives(context, sentence.start, parse.start[token])
     if skipped >= parse.start[token] or not context.text[skipped : parse.start[token]].strip(" ,"):
         # At the head of its sentence: all that follows the comma.
-        begin = _after_commas(
-            parse, after, stop, context.language.words("relative_subjects") | context.language.words("relative_objects")
-        )
+        begin = _after_commas(context, parse, after, stop)
         return (tidy(context, parse.start[begin], end) if begin < stop else ()), "head"
     opener = token - 2 if token > 1 and parse.lower[token - 1] == "," else token - 1
     if (
@@ -349,9 +345,7 @@ def _content(context: Context, parse: Parse, token: int, after: int, stop: int, 
         )
     ):
         # Right after a complementiser or a coordinator: the rest of that clause.
-        begin = _after_commas(
-            parse, after, stop, context.language.words("relative_subjects") | context.language.words("relative_objects")
-        )
+        begin = _after_commas(context, parse, after, stop)
         return (tidy(context, parse.start[begin], end) if begin < stop else ()), "clause"
     inserted = _inserted_clause(context, parse, token, skipped)
     if inserted is not None and (after >= stop or parse.lower[after] == ","):
@@ -374,15 +368,15 @@ def _content(context: Context, parse: Parse, token: int, after: int, stop: int, 
             return left + right, "middle"
     subordinate = _fronted(context, parse, token, skipped)
     if subordinate and after < stop:
-        begin = _after_commas(
-            parse, after, stop, context.language.words("relative_subjects") | context.language.words("relative_objects")
-        )
+        begin = _after_commas(context, parse, after, stop)
         return (tidy(context, parse.start[begin], end) if begin < stop else ()), "fronted"
     return _before(context, parse, token, skipped), "end"
 
 
-def _after_commas(parse: Parse, token: int, stop: int, relatives: frozenset[str]) -> int:
+def _after_commas(context: Context, parse: Parse, token: int, stop: int) -> int:
     """Skip to what is credited: past the comma that closes the source with its circumstances."""
+    words = context.language.words
+    relatives = words("relative_subjects") | words("relative_objects")
     position = token
     limit = min(stop, token + 25)
     if position + 1 < stop and parse.lower[position] == "," and parse.lower[position + 1] in relatives:
@@ -390,7 +384,9 @@ def _after_commas(parse: Parse, token: int, stop: int, relatives: frozenset[str]
     if position < stop and parse.lower[position] != ",":
         comma = next((t for t in range(position, limit) if parse.lower[t] == ","), None)
         finite = next((t for t in range(position, limit) if "VerbForm=Fin" in parse.morph[t]), None)
-        if comma is not None and (finite is None or comma < finite or parse.lower[position] in ("qui", "who")):
+        if comma is not None and (
+            finite is None or comma < finite or parse.lower[position] in words("personal_relatives")
+        ):
             position = comma
     elif (
         position < stop

@@ -90,8 +90,8 @@ class Complement:
 
 
 def readings(context: Context) -> Iterator[Candidate]:
-    """Yield every reading of every cue verb; nothing for a language whose rules decide alone (no ``readings``)."""
-    if not context.language.words("readings"):
+    """Yield every reading of every cue verb; nothing for a language whose rules decide alone (no ``weighs_readings``)."""
+    if not context.language.traits.weighs_readings:
         return
     for parse, uses in zip(context.parses, context.verbs, strict=True):
         if parse is None:
@@ -112,7 +112,7 @@ ANY_RATE = 0.2
 def other_uses(context: Context, parse: Parse, uses: Sequence[VerbUse]) -> Iterator[VerbUse]:
     """Yield verbs that no lexicon lists: PolNeAR's definition takes in acts of all kinds (*scrambled to address*)."""
     known = {use.token for use in uses}
-    listed = context.language.tables.get("other_verbs", {})
+    listed = context.language.other_verbs
     for token, pos in enumerate(parse.pos):
         if pos == "VERB" and token not in known and parse.lower[token] in listed:
             use = any_verb(parse, token, context.language)
@@ -233,7 +233,8 @@ def _governed(context: Context, parse: Parse, use: VerbUse, child: int, stop: in
     elif relation in ("acomp", "oprd"):
         yield from _with_object(context, parse, use, child)
         yield Complement("predicate", first, child)
-        yield Complement("object_of", first, child, "as")
+        for marker in words("predicate_markers"):
+            yield Complement("object_of", first, child, marker)
     elif relation in ("prep", "agent", "obl"):
         yield from _prepositional(context, parse, use, child)
     elif relation == "advcl" and parse.lower[first] in words("infinitive_markers"):
@@ -244,7 +245,7 @@ def _clausal(context: Context, parse: Parse, use: VerbUse, child: int, first: in
     words = context.language.words
     markers = [t for t in parse.children[child] if parse.lower[t] in words("infinitive_markers")]
     if parse.lower[first] in words("complementisers"):
-        yield Complement("clause", first if is_demonstrative(context, parse, first) else first + 1, child, "that")
+        yield Complement("clause", first if is_demonstrative(context, parse, first) else first + 1, child)
     elif parse.lower[first] in words("question_words") and not is_condition(context, parse, first, use):
         yield Complement("question", first + 1 if parse.lower[first] in words("whether") else first, child)
     elif "VerbForm=Inf" in parse.morph[child] and markers:
@@ -255,7 +256,7 @@ def _clausal(context: Context, parse: Parse, use: VerbUse, child: int, first: in
     else:
         yield Complement("clause", first, child)
         if "VerbForm=Part" in parse.morph[child]:
-            yield Complement("infinitive", first, child, "ing")
+            yield Complement("infinitive", first, child)
 
 
 def _prepositional(context: Context, parse: Parse, use: VerbUse, child: int) -> Iterator[Complement]:
@@ -291,8 +292,8 @@ def _with_object(context: Context, parse: Parse, use: VerbUse, child: int) -> It
         if subject is not None:
             start, first = first, parse.subtree(subject)[-1] + 1
     yield Complement("object_of", first, child, "_")
-    if parse.lower[first] == "as":
-        yield Complement("object_of", first + 1, child, "as")
+    if parse.lower[first] in context.language.words("predicate_markers"):
+        yield Complement("object_of", first + 1, child, parse.lower[first])
     if start is not None and start < first and context.language.polnear:
         yield Complement("object_of", start, child, "_", variant="with object")
 
@@ -310,7 +311,7 @@ def _after_object(context: Context, parse: Parse, head: int) -> Iterator[Complem
         elif relation in ("acl", "relcl", "ccomp"):
             first = min(parse.subtree(child))
             if parse.lower[first] in context.language.words("complementisers"):
-                yield Complement("clause", first + 1, child, "that")
+                yield Complement("clause", first + 1, child)
             elif parse.lower[first] in context.language.words("infinitive_markers"):
                 yield Complement("infinitive", first, child)
 

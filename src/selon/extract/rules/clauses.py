@@ -54,7 +54,7 @@ def bare_clause(context: Context) -> Iterator[Candidate]:
 
         [The minister] **said** [the bill would pass].
     """
-    if not context.language.words("bare_clause"):
+    if not context.language.traits.bare_clause:
         return
     for parse, use, cue in uses(context, "clause"):
         if _complementiser(context, parse, use) is not None:

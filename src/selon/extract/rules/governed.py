@@ -220,8 +220,7 @@ def propose(
 def _is_source(context: Context, parse: Parse, first: int, end: int) -> bool:
     """Tell whether a noun phrase is a word for a source itself."""
     head = next((t for t in range(first, end) if parse.pos[t] == "NOUN"), None)
-    nouns = context.language.tables.get("roles", {}).get("sources", ())
-    return head is not None and any(parse.lower[head] in entry.split("|") for entry in nouns)
+    return head is not None and parse.lower[head] in context.language.source_nouns
 
 
 def _is_impersonal(context: Context, source: Found) -> bool:

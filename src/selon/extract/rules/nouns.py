@@ -4,15 +4,16 @@ What is credited by a noun (*the claim that …*, *la déclaration selon laquell
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from selon.extract.candidate import Candidate
 from selon.extract.grammar import phrases
+from selon.extract.grammar.addressees import contracted
 from selon.extract.grammar.context import Context
 from selon.extract.grammar.stops import clause_stop, sentence_stop, tidy
 from selon.extract.grammar.subjects import SUBJECT
 from selon.extract.grammar.verbs import VerbUse
+from selon.lang.entries import Noun
 from selon.model import Spans
 from selon.parse.tree import Parse
 
@@ -32,18 +33,18 @@ def noun_cue(context: Context) -> Iterator[Candidate]:
             continue
         for token, word in enumerate(parse.lower):
             if word in forms and parse.pos[token] in ("NOUN", "PROPN"):
-                yield from _of_noun(context, parse, token, *forms[word])
+                yield from _of_noun(context, parse, token, forms[word])
 
 
-def _of_noun(context: Context, parse: Parse, token: int, lemma: str, entry: Mapping[str, Any]) -> Iterator[Candidate]:
+def _of_noun(context: Context, parse: Parse, token: int, noun: Noun) -> Iterator[Candidate]:
     stop = sentence_stop(context, parse, token)
-    held = _held(context, parse, token, stop, entry)
+    held = _held(context, parse, token, stop, noun)
     if held is None:
         return
     how, first, rate, head, cue_to = held
     if first >= stop:
         return
-    wide = bool(context.language.words("readings"))
+    wide = context.language.traits.weighs_readings
     if not wide and how not in ("clause", "quotation"):
         return  # *l'appel à la grève*, *la demande de commentaires*: one in four counts; rates cannot tell which
     use = VerbUse(token, token, cue_to, (), "f")
@@ -52,7 +53,7 @@ def _of_noun(context: Context, parse: Parse, token: int, lemma: str, entry: Mapp
         ends: list[tuple[str, Spans]] = [("quotation", (quote.inner,))] if quote else []
     else:
         ends = list(_contents(context, parse, use, how, first, head, stop, wide=wide))
-    sources = list(_sources(context, parse, token, entry, how))
+    sources = list(_sources(context, parse, token, noun, how))
     for reading, content in ends:
         for place, source in sources if wide else [pair for pair in sources[:1] if pair[1]]:
             if any(c.overlaps(s) for c in content for s in source):
@@ -60,7 +61,7 @@ def _of_noun(context: Context, parse: Parse, token: int, lemma: str, entry: Mapp
             yield Candidate(
                 rule="noun_cue",
                 frame="noun",
-                lemma=lemma,
+                lemma=noun.lemma,
                 cue=(parse.span(token, cue_to),),
                 source=source,
                 content=content,
@@ -71,7 +72,7 @@ def _of_noun(context: Context, parse: Parse, token: int, lemma: str, entry: Mapp
 
 
 def _held(
-    context: Context, parse: Parse, token: int, stop: int, entry: Mapping[str, Any]
+    context: Context, parse: Parse, token: int, stop: int, noun: Noun
 ) -> tuple[str, int, float, int | None, int] | None:
     """Return how the noun holds its content, its first token, the rate, its head in the tree, the cue's last token."""
     words = context.language.words
@@ -85,12 +86,12 @@ def _held(
             return None  # *…, une affirmation qu'il conteste*: a relative clause after a remark on what was said
         mark = parse.head[after]
         if parse.relation[after] not in ("nsubj", "obj", "iobj", "nsubj:pass", "pobj"):
-            return "clause", after + 1, entry["rate"], mark if mark > after else None, token
+            return "clause", after + 1, noun.rate, mark if mark > after else None, token
         return None
     for relative in words("noun_relatives"):
         pair = relative.split()
         if list(parse.lower[after : after + len(pair)]) == pair:
-            return "clause", after + len(pair), max(entry["rate"], RELATIVE_RATE), None, after + len(pair) - 1
+            return "clause", after + len(pair), max(noun.rate, RELATIVE_RATE), None, after + len(pair) - 1
     colon = next((t for t in range(after, min(after + COLON_REACH, len(parse))) if parse.words[t] == ":"), None)
     if colon is not None and colon + 1 < len(parse):
         quote = context.quote_at(parse.start[colon + 1])
@@ -99,18 +100,14 @@ def _held(
             and quote.outer.start == parse.start[colon + 1]
             and not any(parse.pos[t] in ("VERB", "PUNCT") for t in range(after, colon))
         ):
-            return "quotation", colon + 1, entry["rate"], None, token
+            return "quotation", colon + 1, noun.rate, None, token
     if after >= stop:
         return None
-    if parse.lower[after] in words("infinitive_markers") and "infinitive_rate" in entry:
-        return "infinitive", after, entry["infinitive_rate"], _head_of(parse, token, after), token
-    if "marker" in entry:
-        markers = entry["marker"].split()
-        contractions = context.language.tables["language"].get("contractions", {})
-        spelt = {s for m in markers for s in (m, *contractions.get(m, ()))}
-        if parse.lower[after] in spelt and after + 1 < stop:
-            head = next((c for c in parse.children[after] if c > after), None)
-            return "phrase", after + 1, entry.get("marker_rate", 0.3), head, after
+    if parse.lower[after] in words("infinitive_markers") and noun.infinitive_rate is not None:
+        return "infinitive", after, noun.infinitive_rate, _head_of(parse, token, after), token
+    if parse.lower[after] in contracted(context, noun.markers) and after + 1 < stop:
+        head = next((c for c in parse.children[after] if c > after), None)
+        return "phrase", after + 1, noun.marker_rate, head, after
     return None
 
 
@@ -164,9 +161,7 @@ def _before_outer_verb(context: Context, parse: Parse, use: VerbUse, first: int,
     return end
 
 
-def _sources(
-    context: Context, parse: Parse, token: int, entry: Mapping[str, Any], how: str
-) -> Iterator[tuple[str, Spans]]:
+def _sources(context: Context, parse: Parse, token: int, noun: Noun, how: str) -> Iterator[tuple[str, Spans]]:
     """Yield whose act it is: possessor, genitive, agent, subject of a light verb; at last nobody."""
     words = context.language.words
     start = parse.at(context.sentence_at(parse.start[token]).start) or 0
@@ -175,7 +170,7 @@ def _sources(
             below = [t for t in parse.subtree(child) if t >= start and parse.lower[t] not in words("possessives")]
             if below:
                 yield "possessor", tidy(context, parse.start[below[0]], parse.end[below[-1]])
-    markers = entry.get("marker", "").split() if how == "phrase" else ()
+    markers = noun.markers if how == "phrase" else ()
     for child in parse.children[token]:
         word = parse.lower[child]
         prepositions = (words("genitives") | words("agent_prepositions")) - set(markers)

@@ -153,9 +153,8 @@ def _resumes(context: Context, unit: Unit, last: Quote, quote: Quote) -> bool:
 
 def _credited_relatives(context: Context) -> list[str]:
     """Return what credits a clause to the noun before it (*pour qui*, *selon qui*)."""
-    entries = context.language.tables.get("phrases", {}).get("phrases", ())
     relatives = context.language.words("relative_subjects")
-    last = {entry["words"][-1] for entry in entries if entry["kind"] == "source_after"}
+    last = {phrase.words[-1] for phrase in context.language.phrases if phrase.kind == "source_after"}
     return [f" {word} {relative}" for word in last for relative in relatives]
 
 

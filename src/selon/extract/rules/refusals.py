@@ -4,14 +4,14 @@ Who refused to speak, or gave no answer?
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from selon.extract.candidate import Candidate
 from selon.extract.grammar.context import Context
 from selon.extract.grammar.sources import find_source
 from selon.extract.grammar.stops import sentence_stop
 from selon.extract.grammar.verbs import VerbUse, use_of
+from selon.lang.entries import Refusal
 from selon.parse.tree import Parse
 
 WINDOW = 12
@@ -24,33 +24,33 @@ def refusals(context: Context) -> Iterator[Candidate]:
 
         [L'ambassade] **n'a pas répondu** aux questions de l'agence.
     """
-    entries = context.language.refusals
+    listed = context.language.refusals
     for parse in context.parses:
         if parse is None:
             continue
         for token, word in enumerate(parse.lower):
-            if word not in entries:
+            if word not in listed:
                 continue
             use = use_of(parse, token, context.language)
             if use is None:
                 continue
-            found = [candidate for entry in entries[word] if (candidate := _candidate(context, parse, use, entry))]
+            found = [candidate for refusal in listed[word] if (candidate := _candidate(context, parse, use, refusal))]
             if found:
                 yield max(found, key=lambda candidate: candidate.cue[0].end)  # the most specific words
 
 
-def _candidate(context: Context, parse: Parse, use: VerbUse, entry: Mapping[str, Any]) -> Candidate | None:
-    if entry.get("negated", False) != use.negated or use.inverted is not None:
+def _candidate(context: Context, parse: Parse, use: VerbUse, refusal: Refusal) -> Candidate | None:
+    if refusal.negated != use.negated or use.inverted is not None:
         return None
-    if entry.get("reflexive", False) and not use.reflexive:
+    if refusal.reflexive and not use.reflexive:
         return None
     stop = min(sentence_stop(context, parse, use.token), use.last + 1 + WINDOW)
     after = " ".join(parse.lower[use.last + 1 : stop]).replace("' ", "'") + " "
-    wanted = sorted(entry.get("then", [""]), key=len, reverse=True)
     matched = next(
-        (words for words in wanted if not words or after.startswith(words + " ") or f" {words} " in f" {after}"), None
+        (words for words in refusal.then if not words or after.startswith(words + " ") or f" {words} " in f" {after}"),
+        None,
     )
-    if matched is None or any(f" {words} " in f" {after}" for words in entry.get("not_then", ())):
+    if matched is None or any(f" {words} " in f" {after}" for words in refusal.not_then):
         return None
     source = find_source(context, parse, use)
     if source is None:
@@ -59,11 +59,11 @@ def _candidate(context: Context, parse: Parse, use: VerbUse, entry: Mapping[str,
     return Candidate(
         rule="refusals",
         frame="refusal",
-        lemma=entry.get("lemma", entry["verb"]),
+        lemma=refusal.lemma,
         cue=(parse.span(use.first, _cue_end(parse, use, matched)),),
         source=(source.span,),
         content=(),
-        rate=entry.get("rate", 0.9),
+        rate=refusal.rate,
         head=parse.start[use.token],
         features=(f"words={matched}", f"source={source.how}"),
     )

@@ -1,16 +1,17 @@
 """
-What must the ledger no longer know, and not learn again?
+How is an article forgotten?
 
-Forgetting an article removes it with all its versions and statements; ``forgetting_people`` tells how a person is
-forgotten. Both leave tombstones.
+It is removed with all its versions and statements, and neither its address nor its words are taken in again.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from selon.errors import LedgerError, UnknownEntry
-from selon.ledger import identity, store, tombstones
+from selon.errors import UnknownEntry
+from selon.ledger import identity, near, store
+from selon.ledger.forget import tombstones
+from selon.ledger.forget.remains import optimize
 
 if TYPE_CHECKING:
     from selon.ledger.connection import Database
@@ -42,7 +43,7 @@ def forget_article(db: Database, public: str, *, who: str, now: str, reason: str
     }
     gone: list[str] = []
     for version in versions:
-        store.drop_bands(db, version["version_id"])
+        near.drop(db, version["version_id"])
         gone += store.drop_statements(db, version["version_id"])
     hashes = {public}  # the hash of its address, in which a forgotten name may be blackened by now
     hashes |= {identity.digest("text", v["text_key"]) for v in versions if v["text_key"] not in shared}
@@ -56,31 +57,3 @@ def forget_article(db: Database, public: str, *, who: str, now: str, reason: str
     db.executemany("delete from anchor where old = ?1 or new = ?1", [(one,) for one in gone])
     db.execute("delete from article where article_id = ?", (article_id,))
     optimize(db)
-
-
-def optimize(db: Database) -> None:
-    """Merge the index of words into one piece, which drops the deleted words from the file."""
-    db.execute("insert into word (word) values ('optimize')")
-
-
-def wipe(db: Database) -> str | None:
-    """
-    Write the file anew without the pages that were set free, and empty the log beside it.
-
-    Returns:
-        Why what was deleted may still be in the file, and what would end that; None when it is not.
-    """
-    if db.in_transaction:
-        return "the transaction around it goes on; forget again when it has ended"
-    try:
-        db.execute("pragma temp_store = file")  # the whole ledger is too much for memory
-        db.execute("vacuum")
-    except LedgerError as error:
-        return f"freed pages still hold it, since the file cannot be written anew: {error}"
-    finally:
-        db.execute("pragma temp_store = memory")
-    try:
-        busy = db.execute("pragma wal_checkpoint(truncate)").fetchone()[0]
-    except LedgerError:
-        busy = 1
-    return "another process is reading; the file holds it until that has ended, then forget again" if busy else None

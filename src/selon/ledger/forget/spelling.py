@@ -13,8 +13,8 @@ from itertools import dropwhile, product
 
 from selon.errors import InvalidValue
 from selon.ledger import identity
-from selon.ledger.neighbours import is_also_word, is_article, is_generation, is_particle, is_title
-from selon.ledger.parting import Word, part
+from selon.ledger.forget.lexicon import is_also_word, is_article, is_generation, is_particle, is_title
+from selon.ledger.forget.parting import Word, part
 
 SURE = ("person", "reversed", "middle", "squashed")
 """The domains of forms that can be nobody else."""

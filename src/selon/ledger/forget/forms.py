@@ -5,7 +5,8 @@ In which forms does a person's name stand in a text?
 what stands around it (*d’Anne Martin*, *Anne Martin's*); and its letters in a hashtag, a mail address or the address of a
 page. *Doubtful forms*: initials, the bare surname or given name, handles, and the name inside a longer one.
 
-``spelling`` gives the keys under which the forms of a name are looked up.
+``spelling`` gives the keys under which the forms of a name are looked up; ``surroundings`` tells whether one is part of
+another name.
 """
 
 from __future__ import annotations
@@ -15,9 +16,31 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from selon.ledger.neighbours import is_also_word, is_common, is_given, is_particle, is_title, is_word, may_be_given
-from selon.ledger.parting import Chunk, Parted, Word, part
-from selon.ledger.spelling import CAPITAL, DOUBTFUL, LIKE, LITERAL, SHORTEST_SQUASHED, SURE, UNSURE, flat, key_of_words
+from selon.ledger.forget.lexicon import is_given, is_title
+from selon.ledger.forget.parting import Chunk, Parted, part
+from selon.ledger.forget.spelling import (
+    CAPITAL,
+    DOUBTFUL,
+    LIKE,
+    LITERAL,
+    SHORTEST_SQUASHED,
+    SURE,
+    UNSURE,
+    flat,
+    key_of_words,
+)
+from selon.ledger.forget.surroundings import (
+    HYPHEN,
+    are_initials,
+    is_elided,
+    is_joined,
+    is_lone_name,
+    is_part,
+    is_run_together,
+    may_be_list,
+    may_be_words,
+    stands_alone,
+)
 
 FILLER = "\N{FULL BLOCK}"
 """What stands in the place of a letter that is not to be read."""
@@ -28,8 +51,6 @@ _JOINT = re.compile(
     r"[^\S\n]*\n?[^\S\n]*|[-_.+~\u00b7\u2022\u2010-\u2015\u2212]{1,3}|[-\u2010\u2011]\s|['\u2018\u2019\u02bc`\u00b4]"
 )
 _AFTER_INITIAL = re.compile(r"\.[^\S\n]*[-\u2010\u2011]?|[-\u2010\u2011]|[^\S\n]+")
-_APOSTROPHE = re.compile(r"['\u2018\u2019\u02bc`\u00b4]")
-_HYPHEN = re.compile(r"[-\u2010\u2011]")
 _POSSESSIVE = re.compile(r"['\u2018\u2019\u02bc`\u00b4](?:[sS](?!\w)|(?!\w))")
 _WRAPPED = re.compile("(?<=[^\\W\\d_])[-\u2010]\n(?=[a-zß-öø-ÿ])")  # a word that goes on in the next line
 _RANK = {domain: rank for rank, domain in enumerate((*SURE, LITERAL, *UNSURE, *DOUBTFUL))}
@@ -136,18 +157,10 @@ def _in_prose(parted: Parted, knows: Knows, begins: Begins) -> Iterator[Form]:
     for first, word in enumerate(parted.words):
         if not begins(word.raw, word.folded):
             continue
-        if knows("squashed", word.folded) and _is_run_together(parted, word):
+        if knows("squashed", word.folded) and is_run_together(parted, word):
             yield Form(word.start, word.end, "full name", "squashed", word.folded)
         elif not parted.is_handle(word):
             yield from _from(parted, first, knows)
-
-
-def _is_run_together(parted: Parted, word: Word) -> bool:
-    """Tell whether *word*, the letters of a name, is nothing else: no chunk has it, and no language knows it."""
-    apart = word.is_run_together or word.has_inner_capital
-    return parted.kind_of(word.start, word.end) is None and (
-        apart or not (may_be_given(word.folded) or is_word(word.folded))
-    )
 
 
 def _from(parted: Parted, first: int, knows: Knows) -> Iterator[Form]:
@@ -172,7 +185,7 @@ def _from(parted: Parted, first: int, knows: Knows) -> Iterator[Form]:
 
 def _form(parted: Parted, first: int, last: int, comma: int, knows: Knows) -> Form | None:
     key = key_of_words(parted.words[first : last + 1], comma - first)
-    if not comma and knows("person", key) and (last > first or _is_lone_name(parted, first)):
+    if not comma and knows("person", key) and (last > first or is_lone_name(parted, first)):
         return _sure(parted, first, last, "person", key, knows)
     if knows("reversed", key):
         return (
@@ -197,7 +210,7 @@ def _literal(parted: Parted, first: int, last: int, key: str, knows: Knows) -> F
 
 def _with_initials(parted: Parted, first: int, last: int, comma: int, knows: Knows) -> Form | None:
     """Return the full name with initials in it that it has not by itself (*Anne B. Martin*)."""
-    inner = [i for i in range(first + 1, last) if parted.words[i].is_letter and not _elided(parted, i)]
+    inner = [i for i in range(first + 1, last) if parted.words[i].is_letter and not is_elided(parted, i)]
     if not inner:
         return None
     rest = [parted.words[i] for i in range(first, last + 1) if i not in inner]
@@ -214,9 +227,9 @@ def _made(parted: Parted, first: int, last: int, kind: str, domain: str, key: st
 def _sure(  # noqa: PLR0913 - where, what, and how it is called
     parted: Parted, first: int, last: int, domain: str, key: str, knows: Knows, *, kind: str | None = None
 ) -> Form:
-    if _is_part(parted, first, last):
+    if is_part(parted, first, last):
         return _longer(parted, first, last)
-    if _may_be_words(parted, first, last, domain):
+    if may_be_words(parted, first, last, domain):
         return _asked_for(parted, first, last, key, "small letters", knows)
     form = _made(parted, first, last, "full name", domain, key)
     joints = [parted.between(i) for i in range(first, last)]
@@ -226,7 +239,7 @@ def _sure(  # noqa: PLR0913 - where, what, and how it is called
         "reversed" if domain == "reversed" else None,
         "slug" if joints and not any(re.search(r"\s", joint) for joint in joints) else None,
         "possessive" if _POSSESSIVE.match(parted.text, form.end) else None,
-        "elision" if _elided(parted, first) else None,
+        "elision" if is_elided(parted, first) else None,
     )
     return replace(form, kind=next(filter(None, kinds), form.kind))
 
@@ -238,40 +251,6 @@ def _asked_for(parted: Parted, first: int, last: int, key: str, kind: str, knows
     return _made(parted, first, last, kind, "ordered", key)
 
 
-def _may_be_words(parted: Parted, first: int, last: int, domain: str) -> bool:
-    """
-    Tell whether words of a text may be words and no name (Bill Long and *a long bill*, Will May and *in May will*).
-
-    The name in its order is taken for one but where all of it is known as words.
-    """
-    if not any(re.search(r"\s", parted.between(i)) for i in range(first, last)):
-        return False
-    names = [word for word in parted.words[first : last + 1] if not is_particle(word.folded)]
-    capitals = sum(word.is_capital for word in names)
-    if capitals == len(names):
-        return False
-    if domain == "reversed":
-        return capitals > 0 or any(is_also_word(word.folded) for word in names)
-    return all(is_word(word.folded) for word in names)
-
-
-def _elided(parted: Parted, index: int) -> bool:
-    return index > 0 and _APOSTROPHE.fullmatch(parted.between(index - 1)) is not None
-
-
-def _is_part(parted: Parted, first: int, last: int) -> bool:
-    """Tell whether the words are part of somebody else's longer name (*Marie-Anne Martin*, *Anne Martin-Dupont*)."""
-    words = parted.words
-    if last + 1 < len(words) and _HYPHEN.fullmatch(parted.between(last)) and words[last + 1].is_capital:
-        return not parted.in_address(words[last].start)
-    if first == 0:
-        return False
-    before, joint = words[first - 1], parted.between(first - 1)
-    if _HYPHEN.fullmatch(joint) or (joint in ("_", ".") and parted.in_address(words[first].start)):
-        return is_given(before.folded) and (before.is_capital or not words[first].is_capital)
-    return bool(re.fullmatch(r"[^\S\n]+", joint)) and before.is_capital and is_given(before.folded)
-
-
 def _longer(parted: Parted, first: int, last: int) -> Form:
     words = parted.words
     if (
@@ -280,38 +259,16 @@ def _longer(parted: Parted, first: int, last: int) -> Form:
         and is_given(words[first - 1].folded)
     ):
         first -= 1
-    if last + 1 < len(words) and _HYPHEN.fullmatch(parted.between(last)) and words[last + 1].is_capital:
+    if last + 1 < len(words) and HYPHEN.fullmatch(parted.between(last)) and words[last + 1].is_capital:
         last += 1
     return _made(parted, first, last, "longer name", "longer", key_of_words(words[first : last + 1], 0))
 
 
 def _with_comma(parted: Parted, first: int, last: int, key: str, knows: Knows) -> Form:
-    """
-    Return the form *Martin, Anne*; doubtful where a list of people may be meant (Paul *Martin, Anne* Dupont).
-
-    It is sure in capitals, or where no word goes on before or after it.
-    """
-    words = parted.words
-    before = words[first - 1] if first else None
-    if before is not None and not re.fullmatch(
-        r"\.?[^\S\n]+" if before.is_letter else r"[^\S\n]+", parted.between(first - 1)
-    ):
-        before = None
-    after = words[last + 1] if last + 1 < len(words) and re.fullmatch(r"[^\S\n]+", parted.between(last)) else None
-    if after is not None and after.is_letter and after.is_capital:  # the initial of a middle name
-        after = None
-    shouted = words[first].raw.isupper() and not words[last].raw.isupper()
-    other = before is not None and before.is_capital and not is_word(before.folded)
-    goes_on = after is not None and (after.is_capital or (not shouted and before is not None))
-    if other or goes_on or (not shouted and after is not None and _leads_on(parted, last + 1)):
+    """Return the form *Martin, Anne*; doubtful where a list of people may be meant."""
+    if may_be_list(parted, first, last):
         return _asked_for(parted, first, last, key, "reversed with a comma", knows)
     return _sure(parted, first, last, "reversed", key, knows)
-
-
-def _leads_on(parted: Parted, index: int) -> bool:
-    """Tell whether the small word *index* leads to another name, as *and* does in a list."""
-    following = parted.words[index + 1] if index + 1 < len(parted.words) else None
-    return following is not None and following.is_capital and parted.between(index) == " "
 
 
 # Doubtful forms
@@ -320,90 +277,24 @@ def _leads_on(parted: Parted, index: int) -> bool:
 def _doubtful(parted: Parted, first: int, last: int, comma: int, knows: Knows) -> Form | None:
     words = parted.words[first : last + 1]
     key = key_of_words(words, 0)
-    if knows("initials", key) and _are_initials(parted, first, last):
+    if knows("initials", key) and are_initials(parted, first, last):
         dot = parted.text[words[-1].end : words[-1].end + 1] == "." and words[-1].is_letter
         return Form(words[0].start, words[-1].end + dot, "initials", "initials", key)
     if comma:
         return None
     if last > first and knows("shorter", key) and (words[0].is_capital or parted.in_address(words[0].start)):
         return _made(parted, first, last, "shorter name", "shorter", key)
-    if knows("alone", key) and _stands_alone(parted, first, last):
+    if knows("alone", key) and stands_alone(parted, first, last):
         return _made(parted, first, last, "surname", "alone", key)
     return None
-
-
-def _are_initials(parted: Parted, first: int, last: int) -> bool:
-    words, text = parted.words, parted.text
-    if first == last and not words[first].raw.isupper():
-        return False
-    for i in range(first, last + 1):
-        if not words[i].is_capital and not is_particle(words[i].folded):
-            return False
-        joined = i > first and _HYPHEN.fullmatch(parted.between(i - 1))
-        dotted = joined or text[words[i].end : words[i].end + 1] in (".", "-", "\u2010", "\u2011")
-        if words[i].is_letter and not dotted and not _elided(parted, i + 1):
-            return False
-    if last + 1 < len(words) and _goes_on(parted, last):
-        return False
-    return not _has_given_before(parted, first)
-
-
-def _is_lone_name(parted: Parted, index: int) -> bool:
-    return not parted.in_address(parted.words[index].start) and _stands_alone(parted, index, index)
-
-
-def _stands_alone(parted: Parted, first: int, last: int) -> bool:
-    """Tell whether the surname is not that of somebody else: no other given name, no longer surname, no *Saint-*."""
-    words = parted.words
-    before = words[first - 1] if first else None
-    if parted.in_address(words[first].start):
-        joined = before is not None and parted.between(first - 1) in ("-", "_", ".", "+")
-        return not (joined and before is not None and may_be_given(before.folded))
-    if not words[last].is_capital:
-        return False
-    if before is not None and _HYPHEN.fullmatch(parted.between(first - 1)) and before.is_capital:
-        return False
-    return not _goes_on(parted, last) and not _has_given_before(parted, first)
-
-
-def _goes_on(parted: Parted, last: int) -> bool:
-    """Tell whether a longer name goes on after word *last* (*Martin-Dupont*, *Martin Luther*)."""
-    words = parted.words
-    if last + 1 >= len(words) or not words[last + 1].is_capital:
-        return False
-    joint = parted.between(last)
-    return bool(_HYPHEN.fullmatch(joint)) or (
-        re.fullmatch(r"\.?[^\S\n]+", joint) is not None
-        and (words[last].is_letter or "." not in joint)
-        and not is_common(words[last + 1].folded)
-    )
-
-
-def _has_given_before(parted: Parted, first: int) -> bool:
-    """Tell whether another given name, or its initial, stands before word *first*."""
-    if first == 0:
-        return False
-    before, joint = parted.words[first - 1], parted.between(first - 1)
-    if not before.is_capital or not re.fullmatch(r"\.?[^\S\n]+|\.[-\u2010\u2011]?|[-\u2010\u2011]", joint):
-        return False
-    if before.is_letter or (before.raw.isupper() and len(before.folded) == 2 and not is_title(before.folded)):  # noqa: PLR2004 - JP
-        return not is_title(before.folded)  # M. is a title in French
-    if "." in joint:
-        return False  # a sentence, or a title cut short
-    return may_be_given(before.folded) or not is_common(before.folded)
 
 
 def _beside(parted: Parted, knows: Knows, begins: Begins) -> Iterator[Form]:
     for i, word in enumerate(parted.words):
         if not begins(word.raw, word.folded) or not word.is_capital or not knows("surname", word.folded):
             continue
-        if not (parted.is_handle(word) or parted.in_address(word.start) or _is_joined(parted, i)):
+        if not (parted.is_handle(word) or parted.in_address(word.start) or is_joined(parted, i)):
             yield _made(parted, i, i, "given name", "surname", word.folded)
-
-
-def _is_joined(parted: Parted, index: int) -> bool:
-    before = index > 0 and _HYPHEN.fullmatch(parted.between(index - 1)) and parted.words[index - 1].is_capital
-    return bool(before) or _goes_on(parted, index) or _has_given_before(parted, index)
 
 
 # Words run together

@@ -8,15 +8,12 @@ asked from the file itself, so that a column that a later schema adds is among t
 from __future__ import annotations
 
 import json
-import re
-import struct
 import zlib
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from selon.ledger import rows
-from selon.ledger.veil import walk
+from selon.ledger.forget.veil import walk
 
 if TYPE_CHECKING:
     from selon.ledger.connection import Database
@@ -37,12 +34,8 @@ _FOLDED = (("alias", "folded"), ("speaker", "key"))
 _OF_TEXT = ("source", "cue", "content", "addressee", "channel")
 """Columns of statements that repeat words of the text."""
 
-_TRUNK = 8  # bytes of a page of the list of free pages before the numbers it holds
-_BYTES = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f\\ufffd]+")
-_HEADER = 100  # bytes at the start of the file
 
-
-def fields(db: Database) -> list[tuple[str, str]]:
+def with_words(db: Database) -> list[tuple[str, str]]:
     """Return table and column of everything that holds words beside the texts themselves and what repeats them."""
     tables = [
         row["name"]
@@ -98,50 +91,6 @@ def layouts(db: Database) -> Iterator[tuple[int, str]]:
     for row in db.execute("select version_id, layout from body order by version_id"):
         passages = json.loads(zlib.decompress(row["layout"]))[0]
         yield row["version_id"], "\n\n".join(sorted({one[3] for one in passages if one[3]}))
-
-
-def remains(path: Path) -> Iterator[tuple[str, str]]:
-    """
-    Yield what the ledger's file holds that no question would show – pages set free and the log –, as far as it is text.
-
-    Yields:
-        What it is called, and its text.
-    """
-    log = path.with_name(path.name + "-wal")
-    try:
-        if log.exists():
-            yield "the log beside the file", _legible(log.read_bytes())
-        with path.open("rb") as file:
-            head = file.read(_HEADER)
-            if len(head) < _HEADER:
-                return
-            size = struct.unpack(">H", head[16:18])[0]
-            size = 65536 if size == 1 else size
-            trunk = struct.unpack(">I", head[32:36])[0]
-            seen: set[int] = set()
-            while trunk and trunk not in seen:
-                seen.add(trunk)
-                page = _page(file, trunk, size)
-                trunk, count = struct.unpack(">II", page[:_TRUNK].ljust(_TRUNK, b"\0"))
-                numbers = struct.unpack(
-                    f">{min(count, size // 4 - 2)}I", page[_TRUNK : _TRUNK + 4 * min(count, size // 4 - 2)]
-                )
-                yield "a page set free", _legible(page[_TRUNK:])
-                for number in numbers:
-                    yield "a page set free", _legible(_page(file, number, size))
-    except (OSError, struct.error):
-        return
-
-
-def _legible(data: bytes) -> str:
-    """Return the text in *data*, parted where bytes are none, so that by chance none of them joins words to an address."""
-    return _BYTES.sub("\n\n", data.decode("utf-8", "replace"))
-
-
-def _page(file: object, number: int, size: int) -> bytes:
-    file.seek((number - 1) * size)  # type: ignore[attr-defined]
-    data: bytes = file.read(size)  # type: ignore[attr-defined]
-    return data
 
 
 def _respelled(value: str) -> str:

@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from selon.errors import UnknownEntry
-from selon.ledger import corrections, spelling
-from selon.ledger.veil import Veil
+from selon.ledger.aliases import require_speaker
+from selon.ledger.forget import spelling
+from selon.ledger.forget.veil import Veil
 
 if TYPE_CHECKING:
     from selon.ledger.connection import Database
@@ -24,7 +25,7 @@ def speaker(db: Database, key: str, before: Veil) -> tuple[set[int], list[str]]:
         UnknownEntry: If it is neither.
     """
     try:
-        found = corrections.require_speaker(db, key)
+        found = require_speaker(db, key)
     except UnknownEntry:
         if not before.is_hers(key):
             raise

@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from selon.ledger import forms, identity
-from selon.ledger.forms import FILLER, Form, blackened
-from selon.ledger.spelling import CAPITAL, LITERAL, SURE, UNSURE, core
+from selon.ledger import identity
+from selon.ledger.forget import forms
+from selon.ledger.forget.forms import FILLER, Form, blackened
+from selon.ledger.forget.spelling import CAPITAL, LITERAL, SURE, UNSURE, core
 from selon.model import Article, Attribution, Speaker, Why
 
 if TYPE_CHECKING:

@@ -1,0 +1,173 @@
+"""
+Which nouns, fixed expressions and refusals does a language know?
+
+The entries of ``nouns.json``, ``phrases.json`` and ``refusals.json`` as values. A key that is none of theirs raises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from selon.lang.words import check_names
+
+WHERE = "lang/entries.py"
+NOUN_KEYS = ("forms", "act", "medium", "rate", "marker", "marker_rate", "infinitive_rate")
+"""What rules read of an entry of ``nouns.json``; ``marker`` holds its prepositions, separated by blanks."""
+COUNTS = frozenset({"counted", "marker_counted", "infinitive_counted", "polnear"})
+"""What ``training/count_nouns.py`` and ``count_phrases.py`` keep beside the rates that rest on it; no rule reads it."""
+GROUPS = ("phrases", "openers", "around", "documents")
+"""Groups of ``phrases.json``. Rules read the first; the others are only counted, by ``training/count_phrases.py``."""
+PREPOSITION_RATE = 0.3
+"""Rate of what a noun's preposition holds, where the noun gives none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """
+    A noun that can make an attribution (*la déclaration selon laquelle …*).
+
+    Attributes:
+        lemma: As a dictionary gives it.
+        forms: Its spellings, in lower case.
+        act: What its source does by it.
+        medium: ``speech``, ``writing`` or ``thought``.
+        rate: Share of its clauses and quotations that are attributions.
+        markers: Prepositions that open its content (*de*), before contraction.
+        marker_rate: The share of what those open.
+        infinitive_rate: The share of its infinitives; None where it governs none.
+    """
+
+    lemma: str
+    forms: tuple[str, ...]
+    act: str
+    medium: str
+    rate: float
+    markers: tuple[str, ...]
+    marker_rate: float
+    infinitive_rate: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """
+    A preposition or fixed expression that credits somebody (*selon X*, *aux yeux de X*).
+
+    Attributes:
+        words: The words as the parser cuts them.
+        act: What its source does by it.
+        medium: ``speech``, ``writing`` or ``thought``.
+        kind: Where the source stands: ``source_after``, ``source_before``, ``source_inside`` or ``source_word``.
+        rate: Share of its occurrences that are attributions.
+        cue_words: Those of the words before a source inside.
+        source: The word that is the source of a ``source_word`` (*à* **ses** *yeux*), else empty.
+        not_before: Words after it that make it something else (*selon l'âge*).
+        not_after: The same before it.
+        needs_comma: Whether it credits only where commas part it.
+        needs_human: Whether it credits only people and institutions.
+    """
+
+    words: tuple[str, ...]
+    act: str
+    medium: str
+    kind: str
+    rate: float
+    cue_words: tuple[str, ...]
+    source: str
+    not_before: frozenset[str]
+    not_after: frozenset[str]
+    needs_comma: bool
+    needs_human: bool
+
+    @property
+    def lemma(self) -> str:
+        """The words as they are written (*d'après*)."""
+        return " ".join(self.words).replace("' ", "'")
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """
+    A way of saying nothing (*n'a pas répondu*, *declined to comment*).
+
+    Attributes:
+        verb: The infinitive.
+        lemma: As a dictionary gives the whole.
+        negated: Whether the verb has to be negated; else it must not be.
+        reflexive: Whether it has to be reflexive.
+        then: What must follow, the longest first; an empty one where nothing need.
+        not_then: What must not follow.
+        rate: Share of its occurrences that are refusals.
+    """
+
+    verb: str
+    lemma: str
+    negated: bool
+    reflexive: bool
+    then: tuple[str, ...]
+    not_then: tuple[str, ...]
+    rate: float
+
+
+def nouns_of(table: Mapping[str, Mapping[str, Any]]) -> dict[str, Noun]:
+    """Return the nouns of a ``nouns.json`` by lemma; raise InvalidValue for a key that nouns do not have."""
+    return {lemma: _noun(lemma, entry) for lemma, entry in table.items()}
+
+
+def phrases_of(table: Mapping[str, Sequence[Mapping[str, Any]]]) -> tuple[Phrase, ...]:
+    """Return the expressions of a ``phrases.json`` in its order; raise InvalidValue for a key that they do not have."""
+    check_names("group of phrases.json", table, GROUPS, WHERE)
+    return tuple(map(_phrase, table.get("phrases", ())))
+
+
+def refusals_of(table: Mapping[str, Sequence[Mapping[str, Any]]]) -> tuple[Refusal, ...]:
+    """Return the entries of a ``refusals.json`` in its order; raise InvalidValue for a key that they do not have."""
+    check_names("group of refusals.json", table, ("refusals",), WHERE)
+    return tuple(map(_refusal, table.get("refusals", ())))
+
+
+def _noun(lemma: str, entry: Mapping[str, Any]) -> Noun:
+    check_names(f"key of the noun {lemma!r} named", entry, {*NOUN_KEYS, *COUNTS}, WHERE)
+    return Noun(
+        lemma=lemma,
+        forms=tuple(entry["forms"]),
+        act=entry["act"],
+        medium=entry["medium"],
+        rate=entry["rate"],
+        markers=tuple(entry.get("marker", "").split()),
+        marker_rate=entry.get("marker_rate", PREPOSITION_RATE),
+        infinitive_rate=entry.get("infinitive_rate"),
+    )
+
+
+def _phrase(entry: Mapping[str, Any]) -> Phrase:
+    check_names(
+        f"key of the phrase {entry.get('words')!r} named", entry, {*Phrase.__dataclass_fields__, *COUNTS}, WHERE
+    )
+    return Phrase(
+        words=tuple(entry["words"]),
+        act=entry["act"],
+        medium=entry["medium"],
+        kind=entry["kind"],
+        rate=entry["rate"],
+        cue_words=tuple(entry.get("cue_words", entry["words"][:1])),
+        source=entry.get("source", ""),
+        not_before=frozenset(entry.get("not_before", ())),
+        not_after=frozenset(entry.get("not_after", ())),
+        needs_comma=entry.get("needs_comma", False),
+        needs_human=entry.get("needs_human", False),
+    )
+
+
+def _refusal(entry: Mapping[str, Any]) -> Refusal:
+    check_names(f"key of the refusal {entry.get('verb')!r} named", entry, Refusal.__dataclass_fields__, WHERE)
+    return Refusal(
+        verb=entry["verb"],
+        lemma=entry.get("lemma", entry["verb"]),
+        negated=entry["negated"],
+        reflexive=entry.get("reflexive", False),
+        then=tuple(sorted(entry["then"], key=len, reverse=True)),
+        not_then=tuple(entry.get("not_then", ())),
+        rate=entry["rate"],
+    )

@@ -1,0 +1,183 @@
+"""
+Who is quoted, how often, where and with what acts?
+
+The file is asked for those alone that somebody wants to see: it ranks the speakers and cuts the list.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from selon.ledger import ask
+from selon.ledger.aliases import require_speaker
+from selon.ledger.counting import grouped, groups, outlet_names
+from selon.ledger.query import Query
+from selon.ledger.values import SpeakerEntry
+from selon.model import LABELS, Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from selon.ledger.connection import Database
+
+_OWNED = """
+    select c.*, n.name as alias, coalesce(g.speaker_id, n.speaker_id) as speaker_id
+    from counted c cross join alias n on n.alias_id = c.alias_id left join assignment g on g.alias_id = c.alias_id
+"""
+"""Groups of statements that were ``counted`` by alias, with the name and the speaker that it belongs to."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerActs:
+    """What one speaker does by speaking, each act with its count."""
+
+    speaker: str
+    statements: int
+    acts: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerPage:
+    """
+    One speaker with everything that the ledger can say at a glance.
+
+    Attributes:
+        entry: Names and counts.
+        acts: What the speaker does by speaking, the most frequent first.
+        outlets: How often each outlet quotes the speaker, the most frequent first.
+        months: Statements by month.
+        latest: The latest statements.
+    """
+
+    entry: SpeakerEntry
+    acts: dict[str, int]
+    outlets: dict[str, int]
+    months: dict[str, int]
+    latest: tuple[Statement, ...]
+
+
+def speakers(db: Database, query: Query, *, limit: int | None = None) -> list[SpeakerEntry]:
+    """Return the speakers of the statements that *query* means, those with most statements first."""
+    ranked = _ranked(
+        db,
+        query,
+        "s.alias_id, s.outlet_id, count(*) as n, min(s.day) as first, max(s.day) as last",
+        "s.alias_id, s.outlet_id",
+        "count(distinct c.outlet_id) as outlets, min(c.first) as first, max(c.last) as last",
+        limit=limit,
+    )
+    names = _names(db, query, [row["speaker_id"] for row in ranked])
+    return [
+        SpeakerEntry(
+            id=row["speaker_id"],
+            key=row["key"],
+            name=row["name"],
+            kind=row["kind"],
+            identifier=row["identifier"],
+            aliases=names[row["speaker_id"]],
+            statements=row["statements"],
+            outlets=row["outlets"],
+            first=row["first"],
+            last=row["last"],
+        )
+        for row in ranked
+    ]
+
+
+def count(db: Database, query: Query) -> int:
+    """Return how many speakers have made the statements that *query* means."""
+    sql, values = groups(db, query, "s.alias_id", "s.alias_id", "s.alias_id is not null")
+    found = db.execute(f"with counted as ({sql}) select count(distinct speaker_id) from ({_OWNED})", values)
+    return int(found.fetchone()[0])
+
+
+def page(db: Database, name: str, *, latest: int = 20) -> SpeakerPage:
+    """
+    Return the page of the speaker with this key or number.
+
+    Raises:
+        UnknownEntry: If there is none.
+    """
+    row = require_speaker(db, name)
+    query = Query(speaker=row["key"])
+    entry = next(
+        iter(speakers(db, query)),
+        SpeakerEntry(row["speaker_id"], row["key"], row["name"], row["kind"], row["identifier"], (), 0, 0, None, None),
+    )
+    acts, outlets, months = Counter[str](), Counter[int](), Counter[str]()
+    for group in grouped(
+        db, query, "l.act, s.outlet_id, s.day, count(*) as n", "s.alias_id, s.outlet_id, s.day, s.label_id"
+    ):
+        acts[group["act"] or "unknown"] += group["n"]
+        months[(group["day"] or "unknown")[:7]] += group["n"]
+        if group["outlet_id"] is not None:
+            outlets[group["outlet_id"]] += group["n"]
+    names = outlet_names(db)
+    return SpeakerPage(
+        entry=entry,
+        acts=dict(acts.most_common()),
+        outlets={names[number]: n for number, n in outlets.most_common()},
+        months=dict(sorted(months.items())),
+        latest=tuple(ask.statements(db, query, limit=latest)),
+    )
+
+
+def acts(db: Database, query: Query, *, limit: int | None) -> list[SpeakerActs]:
+    """Return what the speakers with most statements do; first who they are, which the index alone can tell."""
+    ranked = _ranked(db, query, "s.alias_id, count(*) as n", "s.alias_id", "0", limit=limit)
+    counted: dict[int, Counter[str]] = defaultdict(Counter)
+    for row in _of_speakers(
+        db, query, "s.alias_id, l.act, count(*) as n", "s.alias_id, l.act", [row["speaker_id"] for row in ranked]
+    ):
+        if row["act"] is not None:
+            counted[row["speaker_id"]][row["act"]] += row["n"]
+    return [
+        SpeakerActs(row["name"], row["statements"], {act: found[act] for act in LABELS["act"] if found[act]})
+        for row in ranked
+        for found in [counted[row["speaker_id"]]]
+    ]
+
+
+def _ranked(  # noqa: PLR0913 - the parts of a query
+    db: Database, query: Query, columns: str, by: str, totals: str, *, limit: int | None
+) -> list[Any]:
+    """Return the rows of speakers with their *totals* over groups of statements, those with most statements first."""
+    sql, values = groups(db, query, columns, by, "s.alias_id is not null")
+    return db.execute(
+        f"""
+        with counted as ({sql}), total as (
+            select c.speaker_id, sum(c.n) as statements, {totals} from ({_OWNED}) c group by c.speaker_id
+        )
+        select p.*, t.* from total t cross join speaker p on p.speaker_id = t.speaker_id
+        order by t.statements desc, p.name, p.speaker_id limit :limit
+        """,
+        values | {"limit": -1 if limit is None else limit},
+    ).fetchall()
+
+
+def _names(db: Database, query: Query, chosen: list[int]) -> dict[int, tuple[str, ...]]:
+    """Return the forms of the names of speakers, the most frequent first."""
+    counted: dict[int, Counter[str]] = defaultdict(Counter)
+    for row in _of_speakers(db, query, "s.alias_id, count(*) as n", "s.alias_id", chosen):
+        counted[row["speaker_id"]][row["alias"]] += row["n"]
+    return {speaker: tuple(sorted(names, key=lambda name: (-names[name], name))) for speaker, names in counted.items()}
+
+
+def _of_speakers(db: Database, query: Query, columns: str, by: str, chosen: list[int]) -> Iterable[Any]:
+    """Return the groups of statements of the *chosen* speakers."""
+    sql, values = groups(db, query, columns, by, "s.alias_id in (select alias_id from hers)")
+    return db.execute(
+        f"""
+        with hers as (
+            select alias_id from alias where speaker_id in (select value from json_each(:chosen))
+            and alias_id not in (select alias_id from assignment)
+            union all
+            select alias_id from assignment where speaker_id in (select value from json_each(:chosen))
+        ), counted as ({sql})
+        {_OWNED}
+        """,
+        values | {"chosen": json.dumps(chosen)},
+    )

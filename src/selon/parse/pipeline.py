@@ -1,0 +1,120 @@
+"""
+What does the parser see of an article, and what does it make of it?
+
+A spaCy pipeline for each language, loaded when it is first needed: nothing before needs spaCy, which takes a second to
+import. It is shown the article's paragraphs as they are read, and gives one :class:`~selon.parse.tree.Parse` for each.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, cast
+
+from selon.errors import ModelMissing
+from selon.lang import Language
+from selon.model import Article
+from selon.parse.quotes import marks_of, with_double_marks
+from selon.parse.tree import Parse, from_doc
+
+if TYPE_CHECKING:
+    from spacy.language import Language as Pipeline
+    from spacy.tokenizer import Tokenizer
+
+MARK_INSIDE = re.compile(r"[\"“”«»]")
+"""Quotation marks are tokens of their own also inside a word (*d'"un*), which the pipelines' tokenizers do not see."""
+
+PLAIN_BLANKS = {ord("\N{NO-BREAK SPACE}"): " ", ord("\N{NARROW NO-BREAK SPACE}"): " ", ord("\N{THIN SPACE}"): " "}
+"""A blank beside a mark is a blank to the parsers, whatever its width."""
+
+ENDLESS = re.compile(r"[^\w\s]{500}")
+"""Marks without a word or a blank between: no sentence, and tokenizers take them off one by one, in quadratic time."""
+
+NOT_NEEDED = ("ner", "lemmatizer", "senter")
+"""Components of a spaCy pipeline that extraction does without; entity recognition alone takes 40 % of its time."""
+
+ONE_AT_A_TIME = threading.RLock()
+"""Held while a pipeline is loaded or parses: its vocabulary grows with every text, and spaCy promises nothing of that to
+several threads."""
+
+
+def as_read(article: Article, language: Language) -> str:
+    """Return the article's text, character for character, as the rules and the parser see it."""
+    return with_double_marks(article.text, [passage.span for passage in article.passages], marks_of(language))
+
+
+def is_endless(paragraph: str) -> bool:
+    """Tell whether *paragraph* holds a long run of marks, and is not parsed."""
+    return ENDLESS.search(paragraph) is not None
+
+
+class Parsers:
+    """
+    The pipelines that are loaded, by language; several threads may share them.
+
+    Args:
+        names: spaCy package names by language code, in place of the languages' own.
+    """
+
+    def __init__(self, names: Mapping[str, str] | None = None) -> None:  # noqa: D107 - the class says it
+        self._names = dict(names or {})
+        self._loaded: dict[str, Pipeline] = {}
+
+    def parse(self, article: Article, shown: str, language: Language) -> list[Parse | None]:
+        """
+        Return the parse of each passage of *article*; None for one that :func:`is_endless`.
+
+        Args:
+            article: The article.
+            shown: Its text, :func:`as_read`.
+            language: Its language.
+
+        Raises:
+            ModelMissing: If the language's pipeline is not installed.
+        """
+        texts = [passage.span.of(shown).translate(PLAIN_BLANKS) for passage in article.passages]
+        with ONE_AT_A_TIME:
+            docs = self._pipeline(language).pipe(text for text in texts if not is_endless(text))
+            return [
+                None if is_endless(text) else from_doc(next(docs), passage.span.start, language.relations)
+                for text, passage in zip(texts, article.passages, strict=True)
+            ]
+
+    def _pipeline(self, language: Language) -> Pipeline:
+        if language.code not in self._loaded:
+            self._loaded[language.code] = _load(self._names.get(language.code, language.pipeline), language.code)
+        return self._loaded[language.code]
+
+
+def _load(name: str | None, code: str) -> Pipeline:
+    """Return the pipeline of that *name*, or one that only tokenizes where the language has none."""
+    import spacy  # noqa: PLC0415 - takes a second, and nothing before needs it
+
+    if name is None:
+        return spacy.blank(code)
+    try:
+        pipeline = spacy.load(name, exclude=list(NOT_NEEDED))
+    except OSError as error:
+        msg = f"the spaCy pipeline {name!r} is not installed; pip install {name.replace('_', '-')}"
+        raise ModelMissing(msg) from error
+    tokenizer = cast("Tokenizer", pipeline.tokenizer)
+    tokenizer.infix_finditer = _with_marks(tokenizer.infix_finditer)
+    return pipeline
+
+
+def _with_marks(infixes: Callable[[str], Iterable[re.Match[str]]]) -> Callable[[str], list[re.Match[str]]]:
+    """Return a finder of what cuts a word in two: what the tokenizer knows, and quotation marks."""
+
+    def find(word: str) -> list[re.Match[str]]:
+        marks = list(MARK_INSIDE.finditer(word))
+        if not marks:
+            return list(infixes(word))
+        found, end = [], 0
+        for match in sorted([*infixes(word), *marks], key=lambda match: match.start()):
+            if match.start() >= end:
+                found.append(match)
+                end = match.end()
+        return found
+
+    return find
