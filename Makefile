@@ -9,16 +9,22 @@ LOCK := build/lock/bin/uv pip compile --quiet --universal --python-version 3.11 
 	--no-emit-index-url --no-emit-find-links $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint check quality identical ablate speed faults ledger archive lock clean
+.PHONY: help demo test test-fast parses lint check quality identical ablate speed faults ledger archive lock clean
 
 help: ## list the tasks
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' Makefile
 
 demo: $(VENV)/.run ## set everything up and print the statements of a page
 	$(SELON) read examples/page.html
 
 test: $(VENV)/.dev ## set everything up and run the tests
 	$(VENV)/bin/python -m pytest
+
+test-fast: $(VENV)/.dev ## run the tests that load no model and start no processes: under a minute
+	$(VENV)/bin/python -m pytest -m "not model and not slow"
+
+parses: $(VENV)/.dev ## parse the sentences of the cases anew, and store the parses beside them
+	$(VENV)/bin/python tests/treebank.py
 
 lint: $(VENV)/.dev ## check style and types, and print the functions that take the most turns
 	$(VENV)/bin/ruff check .
@@ -41,8 +47,8 @@ speed: $(VENV)/.dev ## time one article, and the reader against the plain parser
 	$(VENV)/bin/python benchmarks/speed.py
 
 faults: $(VENV)/.dev ## kill the taking in at random points; give every writer a full disk, signals and a second writer
-	SELON_FAULTS=120 $(VENV)/bin/python -m pytest tests/test_ledger_faults.py tests/test_ledger_people.py \
-		tests/test_writing_faults.py
+	SELON_FAULTS=120 $(VENV)/bin/python -m pytest tests/intake/test_faults.py tests/ledger/test_people.py \
+		tests/export/test_writing_faults.py
 
 ledger: $(VENV)/.dev ## time a ledger of a million statements
 	$(VENV)/bin/python benchmarks/ledger.py

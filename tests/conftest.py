@@ -13,9 +13,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
+import spacy
+
+from selon.reading import read_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,6 +29,7 @@ Run = Callable[..., tuple[int, str, str]]
 """Runs a command and gives status, output and messages."""
 
 TESTS = Path(__file__).parent
+ROOT = TESTS.parent
 CASES = TESTS / "cases"
 
 _ROLES = ("source", "cue", "content", "addressee", "channel", "when", "anonymity")
@@ -73,13 +77,12 @@ class Case:
     published: date | None
     statements: tuple[Statement, ...]
 
-    def read(self, reader: Reader) -> Article:
-        """Return the case's text as *reader* reads it."""
-        return reader.read_text(self.text, lang=self.lang, published=self.published)
+    def bare(self) -> Article:
+        """Return the case's text as an article in which nothing was looked for yet."""
+        return read_plain(self.text, lang=self.lang, published=self.published)
 
-    def check(self, reader: Reader) -> None:
-        """Check that the case's rule finds exactly the case's statements, with all that they ask for."""
-        article = self.read(reader)
+    def check(self, article: Article) -> None:
+        """Check that the case's rule found exactly the case's statements in *article*, with all that they ask for."""
         made = [(_statement(article, a), a) for a in article.attributions if a.why.rule == self.rule]
         wanted = list(self.statements)
         assert _sorted(found for found, _ in made) == _sorted(wanted), _others(article, self.rule)
@@ -103,10 +106,14 @@ def load_cases(name: str) -> list[Any]:
     return [_parameter(name, row) for row in rows]
 
 
+def names_of_cases() -> list[str]:
+    """Return the names of all files of cases, ``LANG/RULE``."""
+    return [f"{path.parent.name}/{path.stem}" for path in sorted(CASES.glob("*/*.json"))]
+
+
 def all_cases() -> list[Any]:
-    """Return the cases of all files."""
-    files = sorted(CASES.glob("*/*.json"))
-    return [case for path in files for case in load_cases(f"{path.parent.name}/{path.stem}")]
+    """Return the cases of all files, as parameters of a test."""
+    return [case for name in names_of_cases() for case in load_cases(name)]
 
 
 def evaluation_data() -> Path | None:
@@ -149,8 +156,15 @@ def data() -> Path:
     return folder
 
 
-def pytest_configure() -> None:
-    """Let the processes that tests start in other folders find the same selon as the tests: PYTHONPATH may be relative."""
+def pytest_configure(config: pytest.Config) -> None:
+    """
+    Prepare a run.
+
+    The processes that tests start in other folders find the same selon as the tests: PYTHONPATH may be relative. A run
+    without models, ``-m "not model"``, loads none: a test that does so unmarked fails.
+    """
+    if "not model" in config.option.markexpr:
+        spacy.load = _refuse
     given = os.environ.get("PYTHONPATH")
     if given:
         os.environ["PYTHONPATH"] = os.pathsep.join(str(Path(one).absolute()) for one in given.split(os.pathsep))
@@ -161,6 +175,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "reader" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.model)
+
+
+def _refuse(name: str, *_: object, **__: object) -> NoReturn:
+    """Fail the test that loads a pipeline in a run without models."""
+    pytest.fail(
+        f"this test loads the pipeline {name!r}, and the run is one without models (-m 'not model'); mark the test with "
+        "@pytest.mark.model, or let it read a stored parse (tests/treebank.py)"
+    )
 
 
 def _parameter(name: str, row: dict[str, Any]) -> Any:  # noqa: ANN401 - pytest keeps the type to itself

@@ -1,15 +1,19 @@
 """
-Articles for tests of the ledger: invented people and outlets, attributions marked by hand.
+Articles for tests of the ledger: invented people and outlets, attributions marked by hand; and what a ledger holds of them.
 """
 
 from __future__ import annotations
 
+import json
 import random
 import re
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+from selon.export.json import to_json
+from selon.ledger import Ledger
 from selon.model import Article, Attribution, Moment, OwnVoice, Passage, Span, Speaker, Why
 
 PEOPLE = (
@@ -136,3 +140,48 @@ def record(url: str, body: bytes, *, status: str = "200 OK", kind: str = "text/h
         f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(http)}\r\n\r\n"
     )
     return head.encode() + http + b"\r\n\r\n"
+
+
+def write_sources(path: Path, count: int = 200) -> None:
+    """Write *count* articles and a fifth more: copies, near-duplicates, updates, and lines that cannot be read."""
+    lines = []
+    for number in range(count):
+        article = story(number)
+        lines.append(json.dumps(to_json(article)))
+        if number % 20 == 1:
+            lines.append(json.dumps(to_json(replace(article, url=f"https://copy.example/{number}"))))
+        if number % 20 == 2:
+            lines.append(json.dumps(to_json(_longer(article, url=f"https://near.example/{number}"))))
+        if number % 20 == 3:
+            lines.append(json.dumps(to_json(_longer(article, url=article.url))))
+        if number % 20 == 4:
+            lines.append('{"title": "cut off')
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _longer(article: Article, *, url: str | None) -> Article:
+    return replace(
+        article,
+        url=url,
+        text=article.text + "\n\nUne phrase de plus sur la marée.",
+        attributions=article.attributions[1:],
+    )
+
+
+def contents(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Return what a ledger holds but for its clocks, and check it."""
+    with Ledger(path, create=False) as ledger:
+        assert ledger.check().problems == ()
+        tables = {
+            "articles": "select a.id, a.url, c.id, n.id, a.similarity from article a left join article c on "
+            "c.article_id = a.copy_of left join article n on n.article_id = a.near",
+            "versions": "select a.id, v.number, v.title, v.text_hash, v.changes from version v "
+            "join article a using (article_id)",
+            "statements": "select s.id, s.state, s.position, s.content_spans, s.content, p.key, l.act, w.evidence "
+            "from statement s join label l using (label_id) join reason w using (reason_id) "
+            "left join alias n using (alias_id) left join speaker p using (speaker_id)",
+            "intake": "select source, fingerprint, outcome from intake",
+            "failures": "select source, cause, message from failure",
+            "words": "select rowid, rank from word where word match 'drones OR digue'",
+        }
+        return {name: sorted(map(tuple, ledger.db.execute(sql)), key=repr) for name, sql in tables.items()}

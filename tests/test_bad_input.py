@@ -46,6 +46,7 @@ def clock() -> Iterator[None]:
     assert time.process_time() - start < SECONDS
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("clock")
 @pytest.mark.parametrize(
     "body",

@@ -246,6 +246,7 @@ ALONE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", ALONE)
 def test_statements_are_read_in_a_fresh_process(german: Language, tmp_path: Path, way: str) -> None:
     """
@@ -263,6 +264,7 @@ def test_statements_are_read_in_a_fresh_process(german: Language, tmp_path: Path
     assert (done.stdout.strip(), done.stderr) == (ascii([READY]), "")
 
 
+@pytest.mark.slow
 def test_statements_arrive_in_a_spawned_process(german: Language) -> None:
     """
     A Doc that was read and is handed to a process that knows nothing of selon brings its attributes with it.
@@ -271,6 +273,7 @@ def test_statements_arrive_in_a_spawned_process(german: Language) -> None:
         assert pool.map(words_of, [german(BRIDGE), german(START)]) == [[SAFE], [READY]]
 
 
+@pytest.mark.slow
 def test_a_pipeline_runs_in_spawned_processes(tmp_path: Path) -> None:
     """
     ``nlp.pipe`` with several processes gives the statements, also where processes are not forked.

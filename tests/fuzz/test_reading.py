@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 
 import lxml.html
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from selon.errors import SelonError
 from selon.model import Article
 from selon.reading import read_html, read_plain, read_source
+
+pytestmark = pytest.mark.slow
 
 # Loading the detector's model takes longer than the deadline of a first example.
 calm = settings(deadline=None, max_examples=120, suppress_health_check=[HealthCheck.too_slow])
