@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import pytest
 import spacy
 
+from selon.model import LABELS, SPAN_ROLES
 from selon.reading import read_plain
 
 if TYPE_CHECKING:
@@ -33,8 +34,6 @@ TESTS = Path(__file__).parent
 ROOT = TESTS.parent
 CASES = TESTS / "cases"
 
-_ROLES = ("source", "cue", "content", "addressee", "channel", "when", "anonymity")
-_LABELS = ("quotation", "source_kind", "disclosure", "naming", "act", "certainty", "polarity", "medium")
 _REQUIRED = ("source", "cue", "content")
 _ROW = {"label", "text", "lang", "published", "statements", "expect", "why"}
 
@@ -210,13 +209,13 @@ def _parameter(name: str, row: dict[str, Any]) -> Any:  # noqa: ANN401 - pytest 
 
 
 def _wanted(where: str, text: str, entry: dict[str, Any]) -> Statement:
-    unknown = set(entry) - {*_ROLES, *_LABELS, "speaker"}
+    unknown = set(entry) - {*SPAN_ROLES, *LABELS, "speaker"}
     if unknown or not set(_REQUIRED) <= set(entry):
         msg = (
             f"{where}: a statement has source, cue and content, and perhaps roles, speaker and labels: {sorted(entry)}"
         )
         raise ValueError(msg)
-    roles = {role: _located(where, text, entry[role]) for role in _ROLES if role in entry}
+    roles = {role: _located(where, text, entry[role]) for role in SPAN_ROLES if role in entry}
     others = {name: roles.get(name, value) for name, value in entry.items() if name not in _REQUIRED}
     return Statement(roles["source"], roles["cue"], roles["content"], others)
 
@@ -247,7 +246,7 @@ def _value(article: Article, attribution: Attribution, name: str) -> object:
     if name == "speaker":
         return attribution.speaker.name if attribution.speaker else None
     value = getattr(attribution, name)
-    return _words(article, value) if name in _ROLES else value
+    return _words(article, value) if name in SPAN_ROLES else value
 
 
 def _sorted(statements: Iterable[Statement]) -> list[tuple[tuple[str, ...], ...]]:
