@@ -20,7 +20,7 @@ demo: $(VENV)/.run ## set everything up and print the statements of a page
 test: $(VENV)/.dev ## set everything up and run the tests
 	$(VENV)/bin/python -m pytest
 
-test-fast: $(VENV)/.dev ## run the tests that load no model and start no processes: under a minute
+test-fast: $(VENV)/.dev ## run the tests that load no model and start no processes: about a minute
 	$(VENV)/bin/python -m pytest -m "not model and not slow"
 
 parses: $(VENV)/.dev ## parse the sentences of the cases anew, and store the parses beside them

@@ -59,6 +59,9 @@ WRITERS = {
 }
 """Every command that writes a file; the file begins with ``out``."""
 
+TRIED = [pytest.param(name, id=name, marks=[pytest.mark.slow] if "--plot" in WRITERS[name] else []) for name in WRITERS]
+"""The same, for tests that try each of them; figures take long to draw."""
+
 STRANGE = {
     "text": b"id,article,url\n1,2,3\n",
     "json": b'{"id": "five", "text": "Il pleut.", "attributions": []}\n',
@@ -339,7 +342,7 @@ def test_a_protected_file_stays(tmp_path: Path) -> None:
 # How commands use it
 
 
-@pytest.mark.parametrize("writer", [name for name in WRITERS if name != "backup"])
+@pytest.mark.parametrize("writer", [name for name in TRIED if name.id != "backup"])
 def test_commands_know_their_own_files(run: Run, tmp_path: Path, writer: str) -> None:
     """What a command has written it writes again, and nothing lies beside it."""
     arguments = WRITERS[writer]
@@ -358,7 +361,7 @@ def test_nobody_takes_what_is_strange_for_theirs(data: bytes) -> None:
     assert [known for known in RECOGNISERS if known(io.BytesIO(data))] == []
 
 
-@pytest.mark.parametrize("writer", WRITERS)
+@pytest.mark.parametrize("writer", TRIED)
 def test_commands_keep_the_files_of_others(run: Run, tmp_path: Path, writer: str) -> None:
     """A file of somebody else's, also one that another command of selon has written, is replaced with leave alone."""
     arguments = WRITERS[writer]
@@ -377,7 +380,7 @@ def test_commands_keep_the_files_of_others(run: Run, tmp_path: Path, writer: str
 
 
 @posix
-@pytest.mark.parametrize("writer", WRITERS)
+@pytest.mark.parametrize("writer", TRIED)
 def test_commands_replace_no_ledger_device_or_link(run: Run, tmp_path: Path, writer: str) -> None:
     """A ledger, a link to a plain file, a pipe and the folder one is in stay even with ``--force``."""
     arguments = WRITERS[writer]

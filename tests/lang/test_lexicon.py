@@ -102,6 +102,7 @@ def test_every_cue_has_forms(code: str) -> None:
         assert "\N{RIGHT SINGLE QUOTATION MARK}" not in spellings, verb
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_fixed_words_are_tokens(code: str) -> None:
     """A cue of several words is cut by the tokeniser as its entry is, or it would never be found."""

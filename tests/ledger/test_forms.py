@@ -213,6 +213,7 @@ def test_blackening_leaves_nothing_to_find() -> None:
     assert len(black) == len(text)
 
 
+@pytest.mark.slow
 def test_long_runs_cost_no_more_than_their_length() -> None:
     """Text without blanks, as pages that were cut wrong give it, is read through at once."""
     for piece in ("a.", "a-", "aaaa/", "@a.", "#a", "a@", "www."):
