@@ -156,7 +156,7 @@ def commands() -> Iterator[tuple[str, ...]]:
     yield ("--help",)
     for command in COMMANDS:
         yield command, "--help"
-    for page in [ROOT / "examples" / "page.html", *sorted((ROOT / "tests" / "pages").glob("*.html"))]:
+    for page in [ROOT / "examples" / "page.html", *sorted((ROOT / "tests" / "reading" / "pages").glob("*.html"))]:
         for form in ("", "--json", "--explain", "--own-voice", f"--html out-{page.stem}.html"):
             yield "read", str(page), *form.split()
     yield ("migrate",)
