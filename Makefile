@@ -21,7 +21,7 @@ test: $(VENV)/.dev ## set everything up and run the tests
 	$(VENV)/bin/python -m pytest
 
 test-fast: $(VENV)/.dev ## run the tests that load no model and start no processes: about a minute
-	$(VENV)/bin/python -m pytest -m "not model and not slow"
+	$(VENV)/bin/python -m pytest --numprocesses auto -m "not model and not slow"
 
 parses: $(VENV)/.dev ## parse the sentences of the cases anew, and store the parses beside them
 	$(VENV)/bin/python tests/treebank.py
