@@ -1,8 +1,13 @@
 """
 What does selon know of a language?
 
-A language is a folder of JSON files, the same names for each. This module reads them into typed tables; no rule names a
-language. ``docs/languages.md`` describes every file and key.
+A language is a folder of JSON files, the same names for each; no rule names a language. ``docs/languages.md`` describes
+every file and key. :class:`Language` holds all of one language, with its cues and their forms.
+
+* Typed views of the files: ``words`` (lists and traits), ``entries`` (nouns, phrases, refusals), ``marks``, ``roles``,
+  ``places``, ``given_names``.
+* What such words tell without a parser: ``tokens`` of a text, ``names`` in it; a ``noun_phrase``, the ``name_meant`` by it,
+  and all of it as a ``designation``.
 """
 
 from __future__ import annotations
@@ -145,6 +150,7 @@ class Language:
 
     @property
     def _own(self) -> Mapping[str, Any]:
+        """What ``language.json`` has."""
         table: Mapping[str, Any] = self.tables["language"]
         return table
 

@@ -2,7 +2,7 @@
 How does the search for names read the article?
 
 Its tokens with their part of speech, and what the whole text tells of a word: written small elsewhere, written with a
-capital inside a sentence, spelling out an acronym.
+capital inside a sentence, spelling out an acronym. Then what follows a noun, and what narrows it down.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """
-Whom does a source stand for?
+Whom does a source stand for that is no pronoun?
 
-A name stands for its bearer, a description for whoever the article gave that role, a pronoun for somebody mentioned
-before. Unknown stays unknown: a source without a name has no speaker.
+A name stands for its bearer, a description for whoever the article gave that role. Unknown stays unknown: a source without
+a name has no speaker.
 """
 
 from __future__ import annotations
