@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from selon.ledger import ask
 from selon.ledger.counting import grouped, outlet_names
 from selon.ledger.query import Query
-from selon.ledger.rows import STANDINGS
+from selon.ledger.rows import STANDINGS, Row
 from selon.ledger.speakers import SpeakerActs, acts
 from selon.ledger.values import OutletEntry
 
@@ -167,7 +167,7 @@ def _sums() -> str:
     return ", ".join(f"sum(s.unnamed = {number}) as {name}" for number, name in enumerate(STANDINGS))
 
 
-def _counts(row: Any) -> Counter[str]:  # noqa: ANN401 - a row
+def _counts(row: Row) -> Counter[str]:
     return Counter({name: row[name] or 0 for name in ("n", *STANDINGS)})
 
 
