@@ -20,7 +20,7 @@ from importlib.resources import files
 from typing import Any
 
 from selon.errors import InvalidValue, UnsupportedLanguage
-from selon.lang.entries import Noun, Phrase, Refusal, nouns_of, phrases_of, refusals_of
+from selon.lang.entries import NounCue, Phrase, Refusal, nouns_of, phrases_of, refusals_of
 from selon.lang.marks import Hedges, read_marks
 from selon.lang.places import Places, read_places
 from selon.lang.roles import Roles, read_roles
@@ -135,7 +135,7 @@ class Language:
     polnear: bool = False
     traits: Traits = field(init=False)
     phrases: tuple[Phrase, ...] = field(init=False, repr=False)
-    nouns: Mapping[str, Noun] = field(init=False, repr=False)
+    nouns: Mapping[str, NounCue] = field(init=False, repr=False)
     listed_refusals: tuple[Refusal, ...] = field(init=False, repr=False)
     _word_lists: Mapping[str, frozenset[str]] = field(init=False, repr=False)
 
@@ -254,7 +254,7 @@ class Language:
         return self._nouns("sources")
 
     @cached_property
-    def noun_cues(self) -> Mapping[str, Noun]:
+    def noun_cues(self) -> Mapping[str, NounCue]:
         """The nouns that make an attribution, by inflected form."""
         return {form: noun for noun in self.nouns.values() for form in noun.forms}
 

@@ -113,7 +113,7 @@ def _add_new(  # noqa: PLR0913 - what one article needs
     version_id = _insert_version(db, article, article_id, 1, text_key, software, now)
     if original:
         return Added("duplicate", public, near=original["id"], similarity=1.0)
-    resembled, share = near.label(db, article, article_id, version_id, signature)
+    resembled, share = near.note(db, article, article_id, version_id, signature)
     ids = put_statements(db, article, key, version_id, software, now)
     revisions.refresh(db, ids)
     return Added("taken", public, len(ids), resembled, share)
@@ -146,7 +146,7 @@ def _add_version(  # noqa: PLR0913 - what one article needs
         "where article_id = ?",
         (article.url, aliases.outlet_id(db, article.outlet), article_id),
     )
-    resembled, share = near.label(db, article, article_id, version_id, signature)
+    resembled, share = near.note(db, article, article_id, version_id, signature)
     ids = put_statements(db, article, key, version_id, software, now)
     changes = compare(before, dict(_statements(db, version_id)))
     db.execute("update version set changes = ? where version_id = ?", (rows.compact(asdict(changes)), version_id))
