@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from selon.lang.roles import fold
+from selon.lang.tokens import fold
 
 PlaceKind = Literal["state", "capital", "institution", "body", "city"]
 TABLES: tuple[tuple[str, PlaceKind], ...] = (

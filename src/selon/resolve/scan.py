@@ -14,8 +14,8 @@ from selon.lang import given_names
 from selon.lang.designation import Designation
 from selon.lang.names import proper_name
 from selon.lang.places import Places
-from selon.lang.roles import Noun, Roles, fold
-from selon.lang.tokens import Tokens
+from selon.lang.roles import Noun, Roles
+from selon.lang.tokens import Tokens, fold
 
 ACRONYM, ACRONYM_LENGTH = 2, 5
 """Capitals of the shortest and letters of the longest acronym; a longer word in capitals is shouted (*UPDATE*)."""

@@ -11,10 +11,11 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
 from selon.lang.designation import Designation, read
-from selon.lang.roles import Noun, fold
+from selon.lang.roles import BODY_KINDS, Noun
+from selon.lang.tokens import fold
 from selon.model import SourceKind
 from selon.resolve import descriptions
-from selon.resolve.cast import BODY_KINDS, Cast, Participant
+from selon.resolve.cast import Cast, Participant
 from selon.resolve.descriptions import Description
 from selon.resolve.named import named
 from selon.resolve.resolution import KINDS, UNKNOWN, Resolution, called, chosen, of_participant, unnamed
