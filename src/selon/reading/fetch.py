@@ -59,8 +59,8 @@ class Fetched(NamedTuple):
 
     url: str
     content: bytes
-    charset: str | None
-    is_plain: bool
+    charset: str | None = None
+    is_plain: bool = False
     etag: str | None = None
     last_modified: str | None = None
     is_unchanged: bool = False
