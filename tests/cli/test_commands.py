@@ -18,7 +18,7 @@ from typing import ClassVar
 
 import pytest
 from conftest import Run
-from newsroom import marked, story
+from newsroom import fill, marked, story
 
 from selon.errors import SourceNotFound
 from selon.export.json import to_json
@@ -36,9 +36,7 @@ COUNT = 30
 def ledger(tmp_path: Path) -> Iterator[Ledger]:
     """Return a ledger of invented articles."""
     with Ledger(tmp_path / "news.db") as made:
-        with made.together():
-            for number in range(COUNT):
-                made.add(story(number))
+        fill(made, COUNT)
         yield made
 
 
