@@ -24,7 +24,7 @@ PREPOSITION_RATE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
-class Noun:
+class NounCue:
     """
     A noun that can make an attribution (*la déclaration selon laquelle …*).
 
@@ -110,7 +110,7 @@ class Refusal:
     rate: float
 
 
-def nouns_of(table: Mapping[str, Mapping[str, Any]]) -> dict[str, Noun]:
+def nouns_of(table: Mapping[str, Mapping[str, Any]]) -> dict[str, NounCue]:
     """Return the nouns of a ``nouns.json`` by lemma; raise InvalidValue for a key that nouns do not have."""
     return {lemma: _noun(lemma, entry) for lemma, entry in table.items()}
 
@@ -127,9 +127,9 @@ def refusals_of(table: Mapping[str, Sequence[Mapping[str, Any]]]) -> tuple[Refus
     return tuple(map(_refusal, table.get("refusals", ())))
 
 
-def _noun(lemma: str, entry: Mapping[str, Any]) -> Noun:
+def _noun(lemma: str, entry: Mapping[str, Any]) -> NounCue:
     check_names(f"key of the noun {lemma!r} named", entry, {*NOUN_KEYS, *COUNTS}, WHERE)
-    return Noun(
+    return NounCue(
         lemma=lemma,
         forms=tuple(entry["forms"]),
         act=entry["act"],
