@@ -23,6 +23,7 @@ import typer
 from selon import __version__
 from selon.cli import evaluate, failures, ledger, read, signals
 from selon.errors import SelonError, said
+from selon.parse.kernel import hold_to_one_thread
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,6 +76,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     ``SELON_TRACEBACK`` is set.
     """
     _quiet_libraries()
+    hold_to_one_thread()
     stopped = signals.Stopped()
     try:
         with signals.stopping(stopped):

@@ -14,6 +14,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import filterfalse
 
 OPENING = frozenset('«“"„‟‘(‹—–-•[')
 """Marks after which a word may be capitalised without being a name, when they stand at the start of a sentence."""
@@ -126,4 +127,6 @@ def fold(name: str) -> str:
 
 @cache
 def _fold(name: str) -> str:
-    return "".join(char for char in unicodedata.normalize("NFKD", name).casefold() if not unicodedata.combining(char))
+    if name.isascii():
+        return name.lower()
+    return "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFKD", name).casefold()))

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, cast
 from selon.errors import ModelMissing
 from selon.lang import Language
 from selon.model import Article
+from selon.parse.fast import Parser, parser_of
+from selon.parse.long_patterns import made_shorter
 from selon.parse.quotes import marks_of, with_double_marks
 from selon.parse.tree import Parse, from_doc
 
@@ -59,7 +61,7 @@ class Parsers:
 
     def __init__(self, names: Mapping[str, str] | None = None) -> None:  # noqa: D107 - the class says it
         self._names = dict(names or {})
-        self._loaded: dict[str, Pipeline] = {}
+        self._loaded: dict[str, Parser] = {}
 
     def parse(self, article: Article, shown: str, language: Language) -> list[Parse | None]:
         """
@@ -75,26 +77,35 @@ class Parsers:
         """
         texts = [passage.span.of(shown).translate(PLAIN_BLANKS) for passage in article.passages]
         with ONE_AT_A_TIME:
-            docs = self._pipeline(language).pipe(text for text in texts if not is_endless(text))
+            docs = self.load(language)(text for text in texts if not is_endless(text))
             return [
                 None if is_endless(text) else from_doc(next(docs), passage.span.start, language.relations)
                 for text, passage in zip(texts, article.passages, strict=True)
             ]
 
-    def _pipeline(self, language: Language) -> Pipeline:
-        if language.code not in self._loaded:
-            self._loaded[language.code] = _load(self._names.get(language.code, language.pipeline), language.code)
-        return self._loaded[language.code]
+    def load(self, language: Language) -> Parser:
+        """
+        Return the parser of *language*, loaded when it is first asked for.
+
+        Raises:
+            ModelMissing: If the language's pipeline is not installed.
+        """
+        with ONE_AT_A_TIME:
+            if language.code not in self._loaded:
+                loaded = load(self._names.get(language.code, language.pipeline), language.code)
+                self._loaded[language.code] = parser_of(loaded)
+            return self._loaded[language.code]
 
 
-def _load(name: str | None, code: str) -> Pipeline:
+def load(name: str | None, code: str) -> Pipeline:
     """Return the pipeline of that *name*, or one that only tokenizes where the language has none."""
     import spacy  # noqa: PLC0415 - takes a second, and nothing before needs it
 
     if name is None:
         return spacy.blank(code)
     try:
-        pipeline = spacy.load(name, exclude=list(NOT_NEEDED))
+        with made_shorter():
+            pipeline = spacy.load(name, exclude=list(NOT_NEEDED))
     except OSError as error:
         msg = f"the spaCy pipeline {name!r} is not installed; pip install {name.replace('_', '-')}"
         raise ModelMissing(msg) from error

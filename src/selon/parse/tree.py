@@ -11,6 +11,7 @@ Relations carry their Universal Dependencies names. A language whose parser name
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING
 from selon.model import Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
 
 APOSTROPHES = ("'", "\N{RIGHT SINGLE QUOTATION MARK}")
@@ -91,14 +92,8 @@ class Parse:
 
     def at(self, character: int) -> int | None:
         """Return the token that holds *character*, or the first one after it; None past the end."""
-        low, high = 0, len(self.end)
-        while low < high:
-            middle = (low + high) // 2
-            if self.end[middle] <= character:
-                low = middle + 1
-            else:
-                high = middle
-        return low if low < len(self.end) else None
+        token = bisect_right(self.end, character)
+        return token if token < len(self.end) else None
 
 
 def from_doc(doc: Doc, offset: int, relations: Mapping[str, str]) -> Parse:
@@ -110,28 +105,37 @@ def from_doc(doc: Doc, offset: int, relations: Mapping[str, str]) -> Parse:
         offset: Where the paragraph starts in the article's text.
         relations: Universal Dependencies names for the parser's own; a relation not listed keeps its name.
     """
-    tokens: list[Token] = []
+    names = doc.vocab.strings
+    rows = doc.to_array(["ORTH", "SPACY", "IS_SPACE", "POS", "DEP", "MORPH", "HEAD"])
+    forms, blanks, spaces, pos, dep, morph, _ = rows.T.tolist()
+    heads = rows[:, -1].astype("int64").tolist()  # counted from the token
+    tokens: list[int] = []  # those that are words of their own
     place: dict[int, int] = {}
-    ends: list[int] = []
-    for token in doc:
-        if token.is_space:  # a no-break space beside a mark is no word
+    words: list[str] = []
+    start: list[int] = []
+    end: list[int] = []
+    at = offset
+    for index, form in enumerate(forms):
+        word, first = names[form], at
+        last = first + len(word)
+        at = last + blanks[index]
+        if spaces[index]:  # a no-break space beside a mark is no word
             continue
-        end = offset + token.idx + len(token.text)
-        if tokens and token.text in APOSTROPHES and ends[-1] == end - 1 and len(tokens[-1].text) <= LONGEST_ELISION:
-            ends[-1] = end  # *d’«*, which tokenizers cut into three
-            place[token.i] = len(tokens) - 1
-            continue
-        place[token.i] = len(tokens)
-        tokens.append(token)
-        ends.append(end)
-    start = tuple(offset + token.idx for token in tokens)
-    text = doc.text
+        if words and word in APOSTROPHES and end[-1] == first and len(words[-1]) <= LONGEST_ELISION:
+            words[-1] += word  # *d’«*, which tokenizers cut into three
+            end[-1] = last
+        else:
+            tokens.append(index)
+            words.append(word)
+            start.append(first)
+            end.append(last)
+        place[index] = len(words) - 1
     return Parse(
-        words=tuple(text[first - offset : last - offset] for first, last in zip(start, ends, strict=True)),
-        start=start,
-        end=tuple(ends),
-        pos=tuple(token.pos_ for token in tokens),
-        relation=tuple(relations.get(token.dep_, token.dep_) for token in tokens),
-        head=tuple(place.get(token.head.i, index) for index, token in enumerate(tokens)),
-        morph=tuple(str(token.morph) for token in tokens),
+        words=tuple(words),
+        start=tuple(start),
+        end=tuple(end),
+        pos=tuple(names[pos[index]] for index in tokens),
+        relation=tuple(relations.get(name, name) for name in (names[dep[index]] for index in tokens)),
+        head=tuple(place.get(index + heads[index], own) for own, index in enumerate(tokens)),
+        morph=tuple(names[morph[index]].replace("_", "") if morph[index] else "" for index in tokens),
     )
