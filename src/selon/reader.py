@@ -7,6 +7,7 @@ The steps in order, for one article and for a stream of them: read, parse, extra
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -14,7 +15,7 @@ from pathlib import Path
 from selon import lang as languages
 from selon.address import without_secrets
 from selon.assess import assess, own_voice
-from selon.errors import SelonError, SelonFault, SourceTooLarge, UnreadableContent, UnsupportedLanguage
+from selon.errors import ModelMissing, SelonError, SelonFault, SourceTooLarge, UnreadableContent, UnsupportedLanguage
 from selon.extract import extract
 from selon.model import Article
 from selon.parse.designations import designations
@@ -134,6 +135,12 @@ class Reader:
         language = languages.load(article.language, polnear=self.polnear)
         shown = as_read(article, language)
         return self._read_parsed(article, shown, self._parsers.parse(article, shown, language), language)
+
+    def load(self) -> None:
+        """Load the pipelines of all languages that are installed here, which otherwise happens when one is first needed."""
+        for code in languages.available():
+            with suppress(ModelMissing):
+                self._parsers.load(languages.load(code))
 
     def parse(self, article: Article) -> list[Parse | None]:
         """Return the parse of each passage of *article*."""

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from selon.errors import ReadingError, SelonError, SelonFault
 
 if TYPE_CHECKING:
-    from multiprocessing.context import SpawnProcess
+    from multiprocessing.context import ForkServerContext, ForkServerProcess, SpawnContext, SpawnProcess
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -31,6 +31,8 @@ R = TypeVar("R")
 WINDOW = 16  # items under way or waiting for an earlier one, per worker
 RECYCLE = 2000  # items after which a worker is replaced, since parsers keep every word they have met
 TICK = 0.2  # seconds between two looks at the clock
+PRELOADED = "selon.intake.preloaded"
+"""What the fork server imports before it forks."""
 PATIENCE = 180.0  # seconds that one item may take; a 10,000-word article takes about ten
 
 
@@ -40,7 +42,7 @@ class WorkerLost(ReadingError):
 
 @dataclass
 class _Worker(Generic[T]):
-    process: SpawnProcess
+    process: ForkServerProcess | SpawnProcess
     pipe: Connection
     ticket: int | None = None
     since: float = 0.0
@@ -183,13 +185,25 @@ class Pool(Generic[T, R]):
         worker.process.close()
 
     def _hire(self) -> _Worker[T]:
-        # Spawned, not forked: the parent holds an open database, and libraries hold threads.
-        context = multiprocessing.get_context("spawn")
+        context = _context()
         here, there = context.Pipe()
         process = context.Process(target=_serve, args=(there, self.make), daemon=True)
         process.start()
         there.close()
         return _Worker(process, here)
+
+
+def _context() -> ForkServerContext | SpawnContext:
+    """
+    Return how processes are started: never as a copy of this one, which holds an open database and libraries' threads.
+
+    Where there is a fork server they are copies of that, which has loaded what they need.
+    """
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([PRELOADED])
+    return context
 
 
 def _attempt(work: Callable[[T], R], item: T) -> R | SelonError:

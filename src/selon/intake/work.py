@@ -1,7 +1,7 @@
 """
 How is one item read?
 
-In a worker: the models are loaded once, then each item becomes an article with its attributions, or an error that says
+In a worker: the models are there, and each item becomes an article with its attributions, or an error that says
 why not. The signature for finding near-duplicates is computed here too, so that the process that writes only writes.
 """
 
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from selon.errors import SelonError, SelonFault
 from selon.export.json import FORMAT, from_json
+from selon.intake import shared
 from selon.intake.items import Item
 from selon.ledger.similarity import signature
 from selon.reading import encoding, read_html, read_plain, read_source
@@ -27,10 +28,8 @@ Read = Callable[[Item], Done]
 
 
 def open_reader() -> Read:
-    """Load what reading needs and return the function that reads an item."""
-    from selon.reader import Reader  # noqa: PLC0415 - loads spaCy; the process that writes does not need it
-
-    reader = Reader()
+    """Return the function that reads an item, with the reader that the workers share."""
+    reader = shared.reader()
 
     def read(item: Item) -> Done:
         article = bare_article(item)
@@ -43,9 +42,7 @@ def open_reader() -> Read:
 
 def open_rereader() -> Callable[[Article], Article]:
     """Return the function that reads a stored article anew; a fault of ours in one of them is its error alone."""
-    from selon.reader import Reader  # noqa: PLC0415 - loads spaCy
-
-    reader = Reader()
+    reader = shared.reader()
 
     def read(article: Article) -> Article:
         try:
