@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from selon.reading.zones import is_hidden, is_label
@@ -70,19 +71,21 @@ class Block:
     Attributes:
         text: Its words, white space normalised.
         element: The element that holds all of them.
+        above: The elements around that one, innermost first.
         linked: Share of the characters that are a link's, from 0 to 1.
         bold: Share of the characters that are set in bold.
     """
 
     text: str
     element: HtmlElement
+    above: tuple[HtmlElement, ...] = ()
     linked: float = 0.0
     bold: float = 0.0
 
     @property
     def is_heading(self) -> bool:
         """Whether it is the text of a heading element."""
-        return self.element.tag in HEADINGS or any(above.tag in HEADINGS for above in self.element.iterancestors())
+        return any(element.tag in HEADINGS for element in self.within())
 
     @property
     def is_sentence(self) -> bool:
@@ -98,7 +101,7 @@ class Block:
     def within(self) -> Iterator[HtmlElement]:
         """Yield its element and all elements around it, innermost first."""
         yield self.element
-        yield from self.element.iterancestors()
+        yield from self.above
 
 
 def count_words(text: str) -> int:
@@ -111,6 +114,7 @@ def count_words(text: str) -> int:
     return max(len(text.split()), len(IDEOGRAPHS.findall(text)) // 2, len(text) // LONG_WORD)
 
 
+@lru_cache(maxsize=8192)
 def squeezed(text: str) -> str:
     """
     Return *text* as it is compared: letters and digits only, in lower case.
@@ -127,6 +131,7 @@ class _Collector:
     def __init__(self, root: HtmlElement) -> None:
         self.found: list[Block] = []
         self.holders = [root]
+        self.above: dict[HtmlElement, tuple[HtmlElement, ...]] = {}
         self.pieces: list[str] = []
         self.is_blank = True
         self.linked = self.bold = self.links = self.bolds = 0
@@ -135,9 +140,10 @@ class _Collector:
         if text:
             self.pieces.append(text)
             self.is_blank = self.is_blank and not text.strip(EDGES)
-            size = len(text.strip())
-            self.linked += size if self.links else 0
-            self.bold += size if self.bolds else 0
+            if self.links or self.bolds:
+                size = len(text.strip())
+                self.linked += size if self.links else 0
+                self.bold += size if self.bolds else 0
 
     def text(self) -> str:
         return WHITE.sub(" ", "".join(self.pieces)).strip(EDGES)
@@ -159,13 +165,25 @@ class _Collector:
         return self.text()
 
     def close(self) -> None:
-        text = self.text()
+        if not self.pieces:
+            return
+        text = "" if self.is_blank else self.text()
         if text:
-            size = len(text)
-            self.found.append(Block(text, self.holders[-1], min(1.0, self.linked / size), min(1.0, self.bold / size)))
+            size, holder = len(text), self.holders[-1]
+            linked, bold = min(1.0, self.linked / size), min(1.0, self.bold / size)
+            self.found.append(Block(text, holder, self.around(holder), linked, bold))
         self.pieces.clear()
         self.is_blank = True
         self.linked = self.bold = 0
+
+    def around(self, element: HtmlElement) -> tuple[HtmlElement, ...]:
+        """Return the elements around *element*, innermost first; blocks side by side share them."""
+        parent = element.getparent()
+        if parent is None:
+            return ()
+        if parent not in self.above:
+            self.above[parent] = tuple(parent.iterancestors())
+        return (parent, *self.above[parent])
 
     def line_break(self, element: HtmlElement) -> None:
         """Two breaks in a row end a paragraph; so does one after a long line that ends a sentence."""

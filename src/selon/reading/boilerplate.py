@@ -15,6 +15,7 @@ import unicodedata
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from itertools import filterfalse
 from typing import Any
 
 # Boilerplate is short. A longer passage that opens like one is the article's.
@@ -44,9 +45,9 @@ def _pattern(kind: str) -> re.Pattern[str]:
 
 def _plain(text: str) -> str:
     """Return *text* without accents: capitals often lack them (*A lire aussi*)."""
-    return "".join(
-        character for character in unicodedata.normalize("NFD", text) if not unicodedata.combining(character)
-    )
+    if text.isascii():
+        return text
+    return "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFD", text)))
 
 
 def is_boilerplate(text: str) -> bool:

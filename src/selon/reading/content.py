@@ -151,15 +151,20 @@ class _Page:
 
     def _zone(self, block: Block) -> str | None:
         """Return the part of the page that *block* lies in, None for the article."""
-        around = [(element, *self._traits(element)) for element in block.within()]
-        quoted = any(quotation for _, _, quotation, _ in around)
-        for element, named, _, embedded in around:
+        quoted: bool | None = None
+        for element in block.within():
+            named, _, embedded = self._traits(element)
             if embedded:
                 return "embed"
             if self.weights.get(element, 0) > ARTICLE_SHARE * self.total:
                 return None
             # Who is quoted often stands in the footer of a block-quote, and a pull-quote in an aside or a figure.
-            if named and not (quoted and named in {"aside", "footer", "caption"}):
+            if named in {"aside", "footer", "caption"}:
+                if quoted is None:
+                    quoted = any(self._traits(other)[1] for other in block.within())
+                if quoted:
+                    continue
+            if named:
                 return named
         return None
 

@@ -92,11 +92,15 @@ def decoded(data: bytes | str, *, kind: Literal["page", "file", "text"], charset
     if not text.strip():
         msg = f"the {kind} is empty; give one that holds an article"
         raise UnreadableContent(msg)
-    for character, name in (("\0", "a NUL character"), ("[\ud800-\udfff]", "half of a surrogate pair")):
-        found = re.search(character, text)
-        if found:
-            msg = f"the {kind} holds {name} at position {found.start()}; it is binary or damaged: save it again as text"
-            raise UnreadableContent(msg)
+    position, name = text.find("\0"), "a NUL character"
+    if position < 0:
+        try:
+            text.encode()
+        except UnicodeEncodeError as error:
+            position, name = error.start, "half of a surrogate pair"
+    if position >= 0:
+        msg = f"the {kind} holds {name} at position {position}; it is binary or damaged: save it again as text"
+        raise UnreadableContent(msg)
     lost = text.count("\N{REPLACEMENT CHARACTER}")
     if lost > MANY_LOST * len(text):
         msg = f"{lost} of the {kind}'s {len(text)} characters are lost; save it again in its original encoding"

@@ -7,6 +7,7 @@ is rewritten, so that every passage is found again in the element that it came f
 
 from __future__ import annotations
 
+import itertools
 import logging
 import re
 from typing import TYPE_CHECKING, NamedTuple
@@ -99,7 +100,7 @@ def read_html(data: bytes | str, *, url: str | None = None, lang: str | None = N
     [('title', 'Le pont rouvre'), ('paragraph', '« Enfin », a dit la maire. Le pont était fermé depuis mai.')]
     """
     source = encoding.decoded(data, kind="page")
-    tree = _tree(source)
+    tree, _elements = _tree(source)  # held: an element that nobody holds is made anew each time somebody passes it
     declared = metadata(tree)
     found = blocks(tree, marks=quotation_marks(lang or declared.language))
     if len(found) > MAX_BLOCKS:
@@ -127,7 +128,8 @@ def _nothing(found: Sequence[Block], declared: Metadata) -> str:
     return "the page shows no article, only menus or links; give the address of one article"
 
 
-def _tree(source: str) -> HtmlElement:
+def _tree(source: str) -> tuple[HtmlElement, list[HtmlElement]]:
+    """Return the tree of a page, and all its elements."""
     import lxml.html  # noqa: PLC0415 - not needed for plain text
     from lxml.etree import ParserError  # noqa: PLC0415
 
@@ -142,14 +144,14 @@ def _tree(source: str) -> HtmlElement:
     except ParserError as error:
         msg = "the page holds no element that can be read; give a complete HTML page"
         raise UnreadableContent(msg) from error
-    for number, element in enumerate(tree.iter(), start=1):
-        if number > MAX_ELEMENTS:
-            msg = f"the page has more than the {MAX_ELEMENTS:,} elements that selon reads; give the article alone"
-            raise SourceTooLarge(msg)
-        if len(element) > MAX_BESIDE:
-            msg = f"the page has more than {MAX_BESIDE:,} paragraphs or other elements in a row; give the article alone"
-            raise SourceTooLarge(msg)
-    return tree
+    elements = list(itertools.islice(tree.iter(), MAX_ELEMENTS + 1))
+    if len(elements) > MAX_ELEMENTS:
+        msg = f"the page has more than the {MAX_ELEMENTS:,} elements that selon reads; give the article alone"
+        raise SourceTooLarge(msg)
+    if any(len(element) > MAX_BESIDE for element in elements):
+        msg = f"the page has more than {MAX_BESIDE:,} paragraphs or other elements in a row; give the article alone"
+        raise SourceTooLarge(msg)
+    return tree, elements
 
 
 def _after_title(found: Sequence[Block], kept: list[int], head: heading.Title | None) -> list[int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -102,11 +103,19 @@ LABEL = re.compile(
     r"(?:^|[\s_-])(?:label|kicker|keyword|overline|eyebrow|rubric|rubrique|surtitre|flag|badge|category|dachzeile)(?:\s|$|[_-]{2})",
     re.IGNORECASE,
 )
+NAMES_KEPT = 20_000
+"""Names of classes of which what they say is remembered."""
 # A label is a word or two.
 LONGEST_LABEL = 40
 PULL_QUOTE = re.compile(
     r"pull-?_?quote|blockquote|quote-?block|exergue|citation|(?:^|[\s_-])quote(?:[\s_-]|$)", re.IGNORECASE
 )
+
+
+@lru_cache(maxsize=NAMES_KEPT)
+def _says(expression: re.Pattern[str], named: str) -> bool:
+    """Tell whether a class and an id say it; a site uses few of them, again and again."""
+    return expression.search(named) is not None
 
 
 def names(element: HtmlElement) -> str:
@@ -119,12 +128,12 @@ def is_hidden(element: HtmlElement) -> bool:
     if element.get("hidden") is not None or "display:none" in (element.get("style") or "").replace(" ", ""):
         return True
     # A hidden block may be an article that a script uncovers; hidden words inside a line are not meant for the eye.
-    return element.tag in INLINE and HIDDEN.search(names(element)) is not None
+    return element.tag in INLINE and _says(HIDDEN, names(element))
 
 
 def is_label(element: HtmlElement) -> bool:
     """Tell whether *element* is a label set before a title or a paragraph (*Agriculture*, *Exclusif*)."""
-    if element.tag == "a" or element.tag not in INLINE or not LABEL.search(names(element)):
+    if element.tag == "a" or element.tag not in INLINE or not _says(LABEL, names(element)):
         return False
     return len(element.text_content().strip()) <= LONGEST_LABEL
 
@@ -137,7 +146,7 @@ def is_embed(element: HtmlElement) -> bool:
 def is_quotation(element: HtmlElement) -> bool:
     """Tell whether *element* sets a quotation apart, as a block-quote or a pull-quote."""
     return element.tag == "blockquote" or (
-        element.tag in {"div", "aside", "figure", "section", "p"} and bool(PULL_QUOTE.search(names(element)))
+        element.tag in {"div", "aside", "figure", "section", "p"} and _says(PULL_QUOTE, names(element))
     )
 
 
@@ -160,6 +169,7 @@ def zone(element: HtmlElement) -> str | None:
     return named
 
 
+@lru_cache(maxsize=NAMES_KEPT)
 def _by_name(name: str) -> str | None:
     words = NAMES.findall(name)
     for word in words:
