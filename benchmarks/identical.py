@@ -3,6 +3,7 @@ Does a change leave what selon finds and prints as it was?
 
     SELON_DATA=… python benchmarks/identical.py BASE            this working tree against the commit BASE
     SELON_DATA=… python benchmarks/identical.py BASE OTHER      two checkouts: commits, or folders
+    … BASE --sets fr_unlabelled en_train                        other sets of SELON_DATA, of each the first 200 articles
 
 Each checkout reads the same texts with its own code: the cases, the project's gold and, where ``SELON_DATA`` names their
 folder, the development sets; every field of every statement is compared. Then it is asked for its help texts, reads pages
@@ -22,7 +23,7 @@ import subprocess
 import sys
 import tarfile
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, redirect_stderr, redirect_stdout
 from dataclasses import asdict
@@ -36,7 +37,9 @@ from selon.errors import SelonError
 ROOT = Path(__file__).resolve().parent.parent
 SETS = ("fr_dev", "en_dev", "de_dev")
 """Files of ``SELON_DATA`` that are read."""
-BY_POLNEAR = ("en_dev",)
+MOST = 200
+"""Articles of a set that are read."""
+BY_POLNEAR = ("en_dev", "en_train")
 """Those that are read by PolNeAR's definition too."""
 LEDGER = ROOT / "tests" / "ledgers" / "5.db.gz"
 COMMANDS = (  # noqa: SIM905 - a list of this length is read more easily so
@@ -52,14 +55,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("base", help="a commit, or the folder of a checkout")
     parser.add_argument("other", nargs="?", default=str(ROOT), help="likewise; this working tree by default")
+    parser.add_argument("--sets", nargs="+", default=SETS, help="sets of SELON_DATA; by default the development sets")
     parser.add_argument("--answers", type=Path, help=argparse.SUPPRESS)  # what each checkout is started with
     options = parser.parse_args()
     if options.answers:
-        options.answers.write_text("".join(json.dumps(answer) + "\n" for answer in answers()), encoding="utf-8")
+        lines = (json.dumps(answer) + "\n" for answer in answers(options.sets))
+        options.answers.write_text("".join(lines), encoding="utf-8")
         return 0
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor() as together:
         names = (options.base, options.other)
-        runs = [together.submit(_answers_of, name, Path(folder) / str(n)) for n, name in enumerate(names)]
+        runs = [together.submit(_answers_of, name, Path(folder) / str(n), options.sets) for n, name in enumerate(names)]
         base, other = (run.result() for run in runs)
     unlike = [name for name in {**base, **other} if base.get(name) != other.get(name)]
     for name in unlike[:SHOWN]:
@@ -72,7 +77,7 @@ def main() -> int:
     return 0
 
 
-def _answers_of(name: str, folder: Path) -> dict[str, Any]:
+def _answers_of(name: str, folder: Path, sets: Sequence[str]) -> dict[str, Any]:
     """Run this script with the code of one checkout, and return what it answers."""
     checkout = Path(name)
     if not checkout.is_dir():
@@ -85,7 +90,10 @@ def _answers_of(name: str, folder: Path) -> dict[str, Any]:
     source = str((checkout / "src").resolve())
     environment = os.environ | {"PYTHONPATH": source, "COLUMNS": "80", "SELON_LEDGER": str(folder / "news.db")}
     subprocess.run(  # noqa: S603 - ourselves
-        [sys.executable, __file__, name, "--answers", str(answered)], env=environment, check=True, cwd=folder
+        [sys.executable, __file__, name, "--answers", str(answered), "--sets", *sets],
+        env=environment,
+        check=True,
+        cwd=folder,
     )
     lines = answered.read_text(encoding="utf-8").splitlines()
     first, *answers = map(json.loads, lines)
@@ -94,13 +102,13 @@ def _answers_of(name: str, folder: Path) -> dict[str, Any]:
     return {answer.pop("name"): answer for answer in answers}
 
 
-def answers() -> Iterator[dict[str, Any]]:
+def answers(sets: Sequence[str]) -> Iterator[dict[str, Any]]:
     """Yield where this process has selon from, then its answers, each with a name."""
     import selon  # noqa: PLC0415 - for its place only
 
     yield {"of": str(Path(selon.__file__).resolve())}
     reader, by_polnear = Reader(), Reader(polnear=True)
-    for name, text in texts():
+    for name, text in texts(sets):
         yield {"name": name, **_read(reader, text)}
         if name.startswith(BY_POLNEAR):
             yield {"name": f"{name}, by PolNeAR's definition", **_read(by_polnear, text)}
@@ -125,7 +133,7 @@ def _run(command: tuple[str, ...]) -> dict[str, Any]:
     return {"status": status, "printed": said[0], "complained": said[1]}
 
 
-def texts() -> Iterator[tuple[str, dict[str, Any]]]:
+def texts(sets: Sequence[str]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield what is read, by a name that tells where it stands."""
     for path in sorted((ROOT / "tests" / "cases").glob("*/*.json")):
         for number, row in enumerate(json.loads(path.read_text(encoding="utf-8"))):
@@ -133,9 +141,9 @@ def texts() -> Iterator[tuple[str, dict[str, Any]]]:
             yield f"case {lang}/{path.stem} {number}", {"lang": lang, "published": row.get("published"), **row}
     paths = sorted((ROOT / "tests" / "gold").glob("*.jsonl"))
     if "SELON_DATA" in os.environ:
-        paths += [Path(os.environ["SELON_DATA"]) / f"{name}.jsonl" for name in SETS]
+        paths += [Path(os.environ["SELON_DATA"]) / f"{name}.jsonl" for name in sets]
     for path in paths:
-        for line in path.read_text(encoding="utf-8").splitlines():
+        for line in path.read_text(encoding="utf-8").splitlines()[:MOST]:
             document = json.loads(line)
             yield f"{path.stem} {document['id']}", document
 
