@@ -124,7 +124,11 @@ def evaluation_data() -> Path | None:
 
 @pytest.fixture
 def run(ledger: Ledger, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Return a function that runs a command on the test's ledger and gives status, output and messages."""
+    """
+    Return a function that runs a command and gives status, output and messages.
+
+    The ledger that commands are asked about is the fixture ``ledger`` of the file that uses this one.
+    """
     from selon.cli import main  # noqa: PLC0415 - most tests run no command
 
     monkeypatch.setenv("SELON_LEDGER", str(ledger.path))

@@ -120,6 +120,13 @@ def story(number: int, *, outlets: int = 5) -> Article:
     )
 
 
+def fill(ledger: Ledger, count: int) -> None:
+    """Put the first *count* stories into *ledger*, all at once."""
+    with ledger.together():
+        for number in range(count):
+            ledger.add(story(number))
+
+
 def without_attributions(article: Article) -> Article:
     """Return *article* as a reader gets it to extract from."""
     return replace(article, attributions=(), own_voice=(), extracted=False)

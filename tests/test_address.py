@@ -20,13 +20,13 @@ from selon.cli import main
 from selon.errors import FetchFailed, SourceRefused
 from selon.export import from_json, to_html, to_json
 from selon.intake import Options, Summary, add, items
-from selon.intake.items import Page
 from selon.intake.polite import Polite, get_from_network
 from selon.intake.watch import look
 from selon.ledger import Software
 from selon.ledger.identity import url_key
 from selon.reader import Failure
 from selon.reading import read_html, read_plain, read_source
+from selon.reading.fetch import Fetched
 from selon.reading.fields import read_fields
 
 LOGINS = [
@@ -200,9 +200,9 @@ def written(folder: Path) -> bytes:
 def take(ledger: Ledger, asked: list[str], *sources: str) -> Summary:
     """Take *sources* in from servers that give a page to everybody; note what they were asked for."""
 
-    def fetch(address: str) -> Page:
+    def fetch(address: str) -> Fetched:
         asked.append(address)
-        return Page(address, PAGE.format(head="").encode(), "utf-8")
+        return Fetched(address, PAGE.format(head="").encode(), "utf-8")
 
     def known(source: str) -> str | None:
         found = ledger.taken(source)
@@ -258,12 +258,12 @@ def test_a_feed_behind_a_key_is_watched(tmp_path: Path) -> None:
     """Each look asks with the key that it was given; the ledger knows the feed without."""
     asked = []
 
-    def fetch(address: str) -> Page:
+    def fetch(address: str) -> Fetched:
         asked.append(address)
         if "hush@" in address:
             msg = f"cannot fetch {address}"
             raise FetchFailed(msg)
-        return Page(address, FEED.format("https://a.example/1?token=hush").encode(), "utf-8")
+        return Fetched(address, FEED.format("https://a.example/1?token=hush").encode(), "utf-8")
 
     with Ledger(tmp_path / "news.db") as ledger:
         for _ in range(2):

@@ -11,6 +11,7 @@ import ast
 import re
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -248,6 +249,51 @@ def test_modules_answer_one_question(module: Path) -> None:
     assert module.stem not in NAMELESS
     if not is_being_rebuilt(module):
         assert len(text.splitlines()) <= LONGEST
+
+
+@pytest.mark.parametrize(
+    "page", sorted(PACKAGE.glob("*/**/__init__.py")), ids=lambda path: str(path.parent.relative_to(PACKAGE))
+)
+def test_the_first_page_of_a_package_names_its_modules(page: Path) -> None:
+    """
+    Whoever opens a package reads on its first page what is in each of its modules.
+    """
+    named = re.findall(r"``(\w+)``", ast.get_docstring(ast.parse(page.read_text(encoding="utf-8"))) or "")
+    inside = {path.stem for path in page.parent.glob("*.py")} | {
+        path.parent.name for path in page.parent.glob("*/*.py")
+    }
+    assert inside - {"__init__"} <= set(named)
+
+
+def found_at(name: str) -> bool:
+    """Tell whether the dotted *name* leads to a module, or to something in one: a function, a class, a field of it."""
+    parts = name.split(".")
+    for count in range(len(parts), 0, -1):
+        try:
+            here = import_module(".".join(parts[:count]))
+        except ModuleNotFoundError:
+            continue
+        for step in parts[count:-1]:
+            here = getattr(here, step, None)
+        last = parts[-1]
+        return count == len(parts) or hasattr(here, last) or last in getattr(here, "__annotations__", {})
+    return False
+
+
+@pytest.mark.parametrize("module", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_references_lead_somewhere(module: Path) -> None:
+    """
+    What a docstring refers to is there: ``:class:`selon.…` `` from anywhere, a bare name in its own module or class.
+    """
+    code = module.read_text(encoding="utf-8")
+    own = ".".join(module.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__")
+    homes = [own, *(f"{own}.{node.name}" for node in ast.parse(code).body if isinstance(node, ast.ClassDef))]
+    lost = [
+        name
+        for name in re.findall(r":(?:class|mod|func|meth|data|attr|exc):`~?([\w.]+)`", code)
+        if not found_at(name) and not any(found_at(f"{home}.{name}") for home in homes)
+    ]
+    assert not lost
 
 
 @pytest.mark.parametrize("module", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))

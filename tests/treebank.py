@@ -12,7 +12,6 @@ parser saw: with double marks, and plain blanks.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
@@ -192,4 +191,4 @@ def _field(written: str) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

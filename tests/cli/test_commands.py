@@ -18,13 +18,13 @@ from typing import ClassVar
 
 import pytest
 from conftest import Run
-from newsroom import marked, story
+from newsroom import fill, marked, story
 
 from selon.errors import SourceNotFound
 from selon.export.json import to_json
-from selon.intake.items import Page
 from selon.intake.watch import PATIENCE, look
 from selon.ledger import Ledger, Query
+from selon.reading.fetch import Fetched
 
 FRENCH_DOCS = pytest.param("a.spacy", marks=pytest.mark.slow)
 """Needs the tokenizer of French, which takes long to make."""
@@ -36,9 +36,7 @@ COUNT = 30
 def ledger(tmp_path: Path) -> Iterator[Ledger]:
     """Return a ledger of invented articles."""
     with Ledger(tmp_path / "news.db") as made:
-        with made.together():
-            for number in range(COUNT):
-                made.add(story(number))
+        fill(made, COUNT)
         yield made
 
 
@@ -330,14 +328,14 @@ def test_reextract(run: Run, tmp_path: Path) -> None:
     assert run("reextract", "--ledger", str(path))[1].startswith("0 articles")
 
 
-def feed(when: datetime, *numbers: int) -> Page:
+def feed(when: datetime, *numbers: int) -> Fetched:
     """Return a feed whose entries have one date."""
     items = "".join(
         f"<item><title>{n}</title><link>https://a.example/{n}</link>"
         f"<pubDate>{when:%a, %d %b %Y %H:%M:%S} GMT</pubDate></item>"
         for n in numbers
     )
-    return Page(
+    return Fetched(
         "https://a.example/feed", f"<rss version='2.0'><channel><title>A</title>{items}</channel></rss>".encode()
     )
 
@@ -348,7 +346,7 @@ def test_watch_gives_what_is_new_and_tells_silence(ledger: Ledger, tmp_path: Pat
     pages = {
         "https://a.example/feed": feed(now - timedelta(hours=1), 1, 2),
         "https://b.example/feed": feed(now - timedelta(hours=50), 3),
-        "https://c.example/feed": Page("https://c.example/feed", b"<html>moved</html>"),
+        "https://c.example/feed": Fetched("https://c.example/feed", b"<html>moved</html>"),
     }
     outlines = "".join(f'<outline xmlUrl="{url}"/>' for url in pages)
     (tmp_path / "feeds.opml").write_text(f"<opml><body>{outlines}</body></opml>")

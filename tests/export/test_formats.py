@@ -19,7 +19,7 @@ import polars as pl
 import pyarrow.parquet as pq
 import pytest
 import spacy
-from newsroom import marked, story
+from newsroom import fill, marked
 from pyld import jsonld
 from spacy.tokens import DocBin
 from workers import open_plain
@@ -46,9 +46,7 @@ HARD = '=SUM(A1) ; « \N{NO-BREAK SPACE}oui\n"non" », \N{GRINNING FACE}\u2028fi
 def ledger(tmp_path: Path) -> Iterator[Ledger]:
     """Return a ledger of invented articles, one of them with hard characters."""
     with Ledger(tmp_path / "news.db") as made:
-        with made.together():
-            for number in range(COUNT):
-                made.add(story(number))
+        fill(made, COUNT)
         made.add(marked(f"{{Zoé Lambrecht|a dit|{HARD}}}. {{Pékin|refuse|}}.", url="https://a.example/hard"))
         yield made
 

@@ -24,7 +24,7 @@ from typing import IO, Any
 import openpyxl
 import pytest
 import spacy
-from newsroom import story
+from newsroom import fill, story
 from spacy.tokens import DocBin
 from troubled import FakeReader
 
@@ -103,8 +103,7 @@ def given(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with a ledger, gold and a text."""
     folder = tmp_path_factory.mktemp("given")
     with Ledger(folder / "news.db") as ledger, ledger.together():
-        for number in range(COUNT):
-            ledger.add(story(number))
+        fill(ledger, COUNT)
         ledger.accept(next(ledger.statements()).id, who="Mona")
     article = story(5)
     spans = [[[s.start, s.end] for s in a.content] for a in article.attributions]

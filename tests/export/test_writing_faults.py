@@ -23,7 +23,7 @@ from typing import Any
 
 import pytest
 from conftest import TESTS
-from newsroom import contents, story, write_sources
+from newsroom import contents, fill, story, write_sources
 
 from selon.export.json import to_json
 from selon.ledger import Ledger
@@ -123,8 +123,7 @@ def given(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Return what the commands start from: a ledger with corrections, gold, a text, articles to take in."""
     folder = tmp_path_factory.mktemp("given")
     with Ledger(folder / "news.db") as ledger, ledger.together():
-        for number in range(STORIES):
-            ledger.add(story(number))
+        fill(ledger, STORIES)
         for statement in list(ledger.statements()):
             ledger.accept(statement.id, who="Mona")
     article = story(5)

@@ -27,7 +27,6 @@ from selon.cli import main
 from selon.errors import LedgerFull, SelonFault, SourceNotFound, UnreadableContent
 from selon.export.json import to_json
 from selon.intake import Item, Options, Summary, add, items
-from selon.intake.items import Page
 from selon.intake.watch import PATIENCE, look
 from selon.ledger import Ledger, Software, migrate, migrations
 from selon.ledger.connection import connect
@@ -153,7 +152,6 @@ STEPS = (
     "urllib.robotparser:RobotFileParser.can_fetch",
     "urllib.robotparser:RobotFileParser.parse",
     "selon.intake.polite:Polite._tried",
-    "selon.intake.polite:Page",
     # Files and lists of many articles.
     "selon.reading.feed:read_feed",
     "selon.reading.feed:_moment",
@@ -439,8 +437,8 @@ WATCHED = f"{host('sain')}/feed"
 def test_a_fault_in_one_feed_costs_no_other(step: str, ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever fails over a feed or an entry is its failure; the other feeds are asked, and the next cycle settles it."""
 
-    def fetch(address: str) -> Page:
-        return Page(address, WEB[address].encode())
+    def fetch(address: str) -> Fetched:
+        return Fetched(address, WEB[address].encode())
 
     feeds = [f"{host(MARK)}/feed", WATCHED]
     silence = timedelta(hours=1)
@@ -605,8 +603,8 @@ def test_a_feed_settles_its_own_failure(ledger: Ledger) -> None:
     """What failed over a feed is over when it has been asked again, though no article has its name."""
     ledger.fail(WATCHED, SelonFault.of(Unforeseen("then")))
 
-    def fetch(address: str) -> Page:
-        return Page(address, WEB[address].encode())
+    def fetch(address: str) -> Fetched:
+        return Fetched(address, WEB[address].encode())
 
     found = list(items([WATCHED], Options(fetch=fetch, settle=ledger.settle)))
     assert [item.source for item in found] == [f"{host('sain')}/2"]

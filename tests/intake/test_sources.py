@@ -20,7 +20,6 @@ from newsroom import record
 
 from selon.errors import SelonError, SourceNotFound, SourceRefused, SourceTooLarge, UnreadableContent
 from selon.intake import Options, items
-from selon.intake.items import Page
 from selon.intake.polite import Polite
 from selon.intake.work import bare_article
 from selon.ledger import Feed, Ledger
@@ -362,13 +361,13 @@ class Web:
         self.pages = {url: page.encode() if isinstance(page, str) else page for url, page in pages.items()}
         self.asked: list[str] = []
 
-    def __call__(self, address: str) -> Page:
+    def __call__(self, address: str) -> Fetched:
         """Answer one request."""
         self.asked.append(address)
         if address not in self.pages:
             message = f"no page at {address}"
             raise UnreadableContent(message)
-        return Page(address, self.pages[address], "utf-8")
+        return Fetched(address, self.pages[address], "utf-8")
 
 
 def test_every_kind_of_source(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from newsroom import marked, story
+from newsroom import fill, marked, story
 
 from selon.errors import InvalidValue, UnknownEntry
 from selon.ledger import Correction, Ledger, Query, Software, Statement
@@ -26,9 +26,7 @@ COUNT = 25
 def ledger(tmp_path: Path) -> Iterator[Ledger]:
     """Return a ledger of invented articles."""
     with Ledger(tmp_path / "news.db") as made:
-        with made.together():
-            for number in range(COUNT):
-                made.add(story(number))
+        fill(made, COUNT)
         yield made
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from newsroom import marked, story
+from newsroom import fill, marked, story
 
 from selon.errors import InvalidValue, UnknownEntry
 from selon.ledger import Ledger, Query, Statement
@@ -26,9 +26,7 @@ COUNT = 120
 def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
     """Return a ledger with some statements edited, accepted and rejected."""
     with Ledger(tmp_path_factory.mktemp("ledger") / "news.db") as made:
-        with made.together():
-            for number in range(COUNT):
-                made.add(story(number))
+        fill(made, COUNT)
         drawn = made.sample(40, seed=1)
         for number, statement in enumerate(drawn):
             if number % 3 == 0:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 from conftest import TESTS
-from newsroom import marked, story
+from newsroom import fill, marked, story
 
 from selon.errors import LedgerBusy, LedgerError, LedgerFull, LedgerReadOnly, NotALedger, UnknownEntry
 from selon.ledger import Ledger, Query, Software, Taken, store
@@ -29,9 +29,7 @@ COUNT = 20
 def ledger(tmp_path: Path) -> Iterator[Ledger]:
     """Return a ledger of invented articles, one of them corrected."""
     with Ledger(tmp_path / "news.db") as made:
-        with made.together():
-            for number in range(COUNT):
-                made.add(story(number))
+        fill(made, COUNT)
         made.accept(next(made.statements()).id, who="Mona")
         yield made
 

@@ -3,6 +3,9 @@ What kind of saying is it?
 
 Act, medium, certainty, polarity and marks of origin from the cue and the content; disclosure, naming and the reasons
 for anonymity from the source. Runs after resolution.
+
+One module for each: ``acts``, ``medium``, ``disclosure``; ``certainty`` and ``polarity``, which look at the main ``clause``
+of the content. ``voice`` finds what no source answers for.
 """
 
 from __future__ import annotations

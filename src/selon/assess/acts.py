@@ -9,7 +9,7 @@ from typing import cast, get_args
 
 from selon import lang
 from selon.lang import Cue
-from selon.lang.entries import Noun, Phrase
+from selon.lang.entries import NounCue, Phrase
 from selon.model import Act, Attribution, Medium
 
 ACTS = get_args(Act)
@@ -26,7 +26,7 @@ def _by_lemma(code: str) -> dict[str, Cue]:
 
 
 @cache
-def _others(code: str) -> dict[str, Noun | Phrase]:
+def _others(code: str) -> dict[str, NounCue | Phrase]:
     """Return nouns and prepositional phrases with what they say of their act and medium."""
     language = lang.load(code)
     return {**{phrase.lemma: phrase for phrase in reversed(language.phrases)}, **language.nouns}

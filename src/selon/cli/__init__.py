@@ -3,6 +3,9 @@ What can selon be told to do on the command line?
 
 Each command parses its options, calls the library and prints. Nothing heavy is imported before a command runs: ``selon
 --help`` waits for no parser.
+
+* Commands: ``read``, with the ``forms`` it gives and the ``terminal`` it draws in; ``evaluate``; in ``ledger`` all others.
+* For all of them: ``numbers`` that options may take, ``failures`` and how a person is told, ``signals``.
 """
 
 from __future__ import annotations

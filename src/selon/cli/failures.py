@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 UsageError: type[Exception] = typer.BadParameter.__bases__[0]
 """What Typer raises for every misuse; its own name for it has moved between versions."""
 
-
 LONGEST_SOURCE = 200
 """Characters of a source that a message repeats: addresses can be longer than a window."""
 

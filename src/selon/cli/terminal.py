@@ -47,7 +47,6 @@ TIED = re.compile("[\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]|(?<=Â«) | (?=[Â
 DEEPEST = 4
 """Statements nested deeper than this are indented no further, so that words are left room at 80 columns."""
 
-
 NARROWEST = 20
 """Columns that words get however deep they stand or narrow the window is."""
 

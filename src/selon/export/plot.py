@@ -23,7 +23,6 @@ _SPEAKERS = 12
 # Colours that stay apart for people who do not see red and green apart (Okabe and Ito).
 _NAMED, _DESCRIBED, _ANONYMOUS, _APART = "#009E73", "#E69F00", "#D55E00", "#999999"
 
-
 MAKER = "selon"
 """Who made a drawing, as its file says; a program that changes it puts itself there."""
 

@@ -28,7 +28,6 @@ _FIRST = ("quotation", "act", "certainty", "polarity")
 BODIES = (*_FIRST, *(label for label in LABELS if label not in (*_FIRST, *OF_THE_SOURCE)))
 """The labels that become bodies, in order."""
 
-
 OPENING = f'{{"@context":{json.dumps([ANNO, {"selon": _TERMS}])},"type":"AnnotationPage","items":['
 """How every page of selon's begins, and nobody else's."""
 

@@ -33,7 +33,6 @@ LONGEST = 32_000  # characters of a cell; Excel takes 767 more, counted in UTF-1
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what XML cannot hold
 _ARTICLES = ("article", "url", "outlet", "title", "byline", "published", "language", "text")
 
-
 MARK = b"selon.export.xlsx/1"
 """The comment of the archive that a workbook is; it is lost once any program has saved the workbook again."""
 

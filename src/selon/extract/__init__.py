@@ -1,8 +1,8 @@
 """
 What does an article attribute to whom?
 
-The rules (:mod:`selon.extract.rules`) look at the grammar of a sentence (:mod:`selon.extract.grammar`) and propose
-candidates, generously and overlapping; :mod:`selon.extract.decide` chooses among them. Nesting is a pass of its own.
+The ``rules`` look at the ``grammar`` of a sentence and propose each a ``candidate`` or more, generously and overlapping;
+``decide`` chooses among them. Nesting is a pass of its own.
 """
 
 from __future__ import annotations

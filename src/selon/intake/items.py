@@ -19,6 +19,7 @@ from selon.address import without_secrets
 from selon.errors import SelonError, SourceNotFound, UnreadableContent
 from selon.intake.guard import failure_of
 from selon.reading import feed, jsonl, markup, opml, parquet, sitemap, table, warc
+from selon.reading.fetch import Fetched
 
 Kind = Literal["file", "page", "record", "article", "failed", "known"]
 
@@ -67,32 +68,11 @@ class Item:
             object.__setattr__(self, "url", without_secrets(self.url))
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """
-    What a server answered.
-
-    Attributes:
-        url: Address after redirects.
-        content: The body; empty when nothing has changed.
-        charset: Encoding that the server named.
-        etag: What the server called this state.
-        last_modified: When the server said that it last changed.
-        is_unchanged: Whether the server said that nothing has changed.
-    """
-
-    url: str
-    content: bytes
-    charset: str | None = None
-    etag: str | None = None
-    last_modified: str | None = None
-    is_unchanged: bool = False
+Fetch = Callable[[str], Fetched]
+"""Gives what an address holds."""
 
 
-Fetch = Callable[[str], Page]
-
-
-def _no_fetch(address: str) -> Page:
+def _no_fetch(address: str) -> Fetched:
     msg = f"cannot open {address!r} here; give a file"
     raise SourceNotFound(msg)
 

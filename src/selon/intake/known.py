@@ -17,12 +17,12 @@ ALWAYS = timedelta(days=36_500)
 """A time for which a page on the web counts as the same, however long ago it was taken in."""
 
 
-def known_items(book: Ledger, fresh: timedelta) -> Callable[[str], str | None]:
-    """Return a function that gives the fingerprint with which *book* took a source in, None for one to be read anew."""
+def known_items(ledger: Ledger, fresh: timedelta) -> Callable[[str], str | None]:
+    """Return a function that gives the fingerprint with which *ledger* took a source in, None for one to be read anew."""
     oldest = datetime.now(UTC) - fresh if fresh < ALWAYS else datetime.min.replace(tzinfo=UTC)
 
     def known(source: str) -> str | None:
-        found = book.taken(source)
+        found = ledger.taken(source)
         if found is None:
             return None
         # A page on the web has no fingerprint to compare; it counts as the same for a while.
@@ -33,11 +33,11 @@ def known_items(book: Ledger, fresh: timedelta) -> Callable[[str], str | None]:
     return known
 
 
-def known_page(book: Ledger) -> Callable[[str], Known | None]:
-    """Return a function that gives what the server said of an address when *book* took it in, None if it said nothing."""
+def known_page(ledger: Ledger) -> Callable[[str], Known | None]:
+    """Return a function that gives what the server said of an address when *ledger* took it in, None if it said nothing."""
 
     def known(address: str) -> Known | None:
-        found = book.taken(address)
+        found = ledger.taken(address)
         return Known(found.etag, found.last_modified) if found and (found.etag or found.last_modified) else None
 
     return known

@@ -16,7 +16,6 @@ from urllib.robotparser import RobotFileParser
 
 from selon.address import without_secrets
 from selon.errors import FetchFailed, SourceNotFound, SourceRefused, UnreadableContent
-from selon.intake.items import Page
 from selon.reading.fetch import Fetched, Known, fetch
 
 NAME = "selon"
@@ -62,7 +61,7 @@ class Polite:
     _robots: dict[str, RobotFileParser] = field(default_factory=dict, init=False, repr=False)
     _next: dict[str, float] = field(default_factory=dict, init=False, repr=False)
 
-    def __call__(self, address: str) -> Page:
+    def __call__(self, address: str) -> Fetched:
         """
         Return what *address* holds.
 
@@ -70,15 +69,7 @@ class Polite:
             ReadingError: If it may not be fetched, or cannot be.
         """
         self._ask_robots(address)
-        answer = self._tried(address, self.known(address))
-        return Page(
-            answer.url,
-            answer.content,
-            answer.charset,
-            answer.etag,
-            answer.last_modified,
-            is_unchanged=answer.is_unchanged,
-        )
+        return self._tried(address, self.known(address))
 
     def _tried(self, address: str, known: Known | None) -> Fetched:
         for attempt in range(TRIES):

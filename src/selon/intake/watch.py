@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 from selon.address import without_secrets
 from selon.errors import SelonError, SelonFault, SourceNotFound, said
 from selon.intake.guard import failure_of
-from selon.intake.items import Page
+from selon.intake.items import Fetch
 from selon.ledger import Feed
 from selon.reading import feed, opml
+from selon.reading.fetch import Fetched
 
 if TYPE_CHECKING:
     from selon.ledger import Ledger
@@ -41,7 +42,7 @@ class Seen:
     faults: int = 0
 
 
-def look(ledger: Ledger, sources: Sequence[str], fetch: Callable[[str], Page], *, silence: timedelta) -> Seen:
+def look(ledger: Ledger, sources: Sequence[str], fetch: Fetch, *, silence: timedelta) -> Seen:
     """
     Ask every feed once and note what it says.
 
@@ -95,7 +96,7 @@ def _is_wanted(ledger: Ledger, address: str) -> bool:
     return ledger.taken(address) is None and ledger.attempts(address) < PATIENCE
 
 
-def _feeds(source: str, fetch: Callable[[str], Page]) -> list[tuple[str, Page | None]]:
+def _feeds(source: str, fetch: Fetch) -> list[tuple[str, Fetched | None]]:
     """Return the feeds that *source* stands for, with what was fetched already."""
     if source.startswith(("http://", "https://")):
         page = fetch(source)
@@ -110,7 +111,7 @@ def _feeds(source: str, fetch: Callable[[str], Page]) -> list[tuple[str, Page | 
     return [(address, None) for address in opml.read_opml(content)]
 
 
-def _asked(ledger: Ledger, address: str, page: Page) -> tuple[Feed, feed.FeedContent]:
+def _asked(ledger: Ledger, address: str, page: Fetched) -> tuple[Feed, feed.FeedContent]:
     before = ledger.feed(address)
     content = feed.FeedContent(None, ()) if page.is_unchanged else feed.read_feed(page.content, url=page.url)
     newest = content.newest.isoformat() if content.newest else None

@@ -1,8 +1,13 @@
 """
 What does selon know of a language?
 
-A language is a folder of JSON files, the same names for each. This module reads them into typed tables; no rule names a
-language. ``docs/languages.md`` describes every file and key.
+A language is a folder of JSON files, the same names for each; no rule names a language. ``docs/languages.md`` describes
+every file and key. :class:`Language` holds all of one language, with its cues and their forms.
+
+* Typed views of the files: ``words`` (lists and traits), ``entries`` (nouns, phrases, refusals), ``marks``, ``roles``,
+  ``places``, ``given_names``.
+* What such words tell without a parser: ``tokens`` of a text, ``names`` in it; a ``noun_phrase``, the ``name_meant`` by it,
+  and all of it as a ``designation``.
 """
 
 from __future__ import annotations
@@ -15,7 +20,7 @@ from importlib.resources import files
 from typing import Any
 
 from selon.errors import InvalidValue, UnsupportedLanguage
-from selon.lang.entries import Noun, Phrase, Refusal, nouns_of, phrases_of, refusals_of
+from selon.lang.entries import NounCue, Phrase, Refusal, nouns_of, phrases_of, refusals_of
 from selon.lang.marks import Hedges, read_marks
 from selon.lang.places import Places, read_places
 from selon.lang.roles import Roles, read_roles
@@ -130,7 +135,7 @@ class Language:
     polnear: bool = False
     traits: Traits = field(init=False)
     phrases: tuple[Phrase, ...] = field(init=False, repr=False)
-    nouns: Mapping[str, Noun] = field(init=False, repr=False)
+    nouns: Mapping[str, NounCue] = field(init=False, repr=False)
     listed_refusals: tuple[Refusal, ...] = field(init=False, repr=False)
     _word_lists: Mapping[str, frozenset[str]] = field(init=False, repr=False)
 
@@ -145,6 +150,7 @@ class Language:
 
     @property
     def _own(self) -> Mapping[str, Any]:
+        """What ``language.json`` has."""
         table: Mapping[str, Any] = self.tables["language"]
         return table
 
@@ -248,7 +254,7 @@ class Language:
         return self._nouns("sources")
 
     @cached_property
-    def noun_cues(self) -> Mapping[str, Noun]:
+    def noun_cues(self) -> Mapping[str, NounCue]:
         """The nouns that make an attribution, by inflected form."""
         return {form: noun for noun in self.nouns.values() for form in noun.forms}
 

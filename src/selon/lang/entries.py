@@ -26,7 +26,7 @@ PREPOSITION_RATE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
-class Noun:
+class NounCue:
     """
     A noun that can make an attribution (*la déclaration selon laquelle …*).
 
@@ -112,7 +112,7 @@ class Refusal:
     rate: float
 
 
-def nouns_of(table: Mapping[str, Mapping[str, Any]]) -> dict[str, Noun]:
+def nouns_of(table: Mapping[str, Mapping[str, Any]]) -> dict[str, NounCue]:
     """Return the nouns of a ``nouns.json`` by lemma; raise InvalidValue for a key that they do not have, or must have."""
     return {lemma: _noun(lemma, entry) for lemma, entry in table.items()}
 
@@ -138,9 +138,9 @@ def _check(what: str, entry: Mapping[str, Any], declared: Collection[str], requi
             raise InvalidValue(msg)
 
 
-def _noun(lemma: str, entry: Mapping[str, Any]) -> Noun:
+def _noun(lemma: str, entry: Mapping[str, Any]) -> NounCue:
     _check(f"the noun {lemma!r}", entry, {*NOUN_KEYS, *COUNTS}, ("forms", "act", "medium", "rate"))
-    return Noun(
+    return NounCue(
         lemma=lemma,
         forms=tuple(entry["forms"]),
         act=entry["act"],

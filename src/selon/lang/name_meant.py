@@ -9,14 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from selon.lang.names import after_roles, follows_of, is_name_word, opens_known, opens_name, proper_name
-from selon.lang.noun_phrase import BODIES, SET_OFF, NounPhrase
+from selon.lang.names import (
+    CALLED,
+    after_roles,
+    after_sort,
+    follows_of,
+    is_name_word,
+    opens_known,
+    opens_name,
+    proper_name,
+)
+from selon.lang.noun_phrase import SET_OFF, NounPhrase
+from selon.lang.roles import BODY_KINDS
 
 AFFILIATING = frozenset(",(–—")
 """Marks before the party of somebody."""
-
-CALLED = frozenset({"organisation", "media"})
-"""Kinds of nouns that stand before a name without being part of it (*l'ONG* Human Rights Watch)."""
 
 
 def name_meant(phrase: NounPhrase) -> range:
@@ -87,12 +94,11 @@ def _is_affiliation(phrase: NounPhrase, index: int) -> bool:
 def _without_roles(phrase: NounPhrase, name: range) -> range:
     """Return *name* without a role or nationality that opens it (*US Secretary of State John Kerry*)."""
     tokens, roles = phrase.tokens, phrase.roles
-    first, last = roles.nouns.get(tokens.lower[name.start]), roles.nouns.get(tokens.lower[name.stop - 1])
-    if first is not None and first.kind in CALLED and tokens.words[name.start].isupper() and len(name) > 1:
-        return range(name.start + 1, name.stop)  # "ONG Human Rights Watch"
-    if tokens.words[name.stop - 1] in roles.organisation_marks or (last is not None and last.kind in CALLED):
-        return name
-    return range(after_roles(tokens, name, roles, phrase.places), name.stop)
+    start, last = after_sort(tokens, name, roles), roles.nouns.get(tokens.lower[name.stop - 1])
+    is_body = tokens.words[name.stop - 1] in roles.organisation_marks or (last is not None and last.kind in CALLED)
+    if start == name.start and not is_body:
+        start = after_roles(tokens, name, roles, phrase.places)
+    return range(start, name.stop)
 
 
 def _is_one(phrase: NounPhrase) -> bool:
@@ -118,7 +124,7 @@ def _set_off(phrase: NounPhrase, index: int) -> bool:
 def _whole_body(phrase: NounPhrase, name: range) -> range:
     """Return *name* with its complements when a body's noun opens it (*l'Observatoire des droits de l'homme*)."""
     noun = phrase.roles.nouns.get(phrase.tokens.lower[name.start])
-    if noun is None or noun.kind not in BODIES:
+    if noun is None or noun.kind not in BODY_KINDS:
         return name
     end = name.stop
     while end < phrase.span.stop and phrase.tokens.words[end] not in (",", "(", "–", "—", ";"):

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from selon.lang import given_names
 from selon.lang.places import Place, Places
-from selon.lang.roles import Roles, fold
-from selon.lang.tokens import Tokens
+from selon.lang.roles import Roles
+from selon.lang.tokens import Tokens, fold
 
-BODIES = frozenset({"organisation", "state"})
+AND_WITHIN = frozenset({"organisation", "state"})  # kinds of the bodies whose name may hold *and*
 WITH_NOUN = 2  # words of the least that makes a body's name after *and*: its noun and another
 LONGEST_OUTLET = 4  # words of an outlet's name
+CALLED = frozenset({"organisation", "media"})  # kinds of nouns that stand before a name and are no part of it
 NICKNAME = 3  # tokens of a nickname with its marks
 NICKNAME_MARKS = frozenset("\"'“”‘’«»")
 WITH_ROLE = 2  # tokens of a role and *of*
@@ -74,11 +75,16 @@ def _after_joint(tokens: Tokens, before: range, stop: int, roles: Roles, places:
         end += 1
     noun = roles.nouns.get(tokens.lower[end - 1])
     after = range(index + 1, end)
-    if len(after) < WITH_NOUN or noun is None or noun.kind not in BODIES or _is_called(tokens, after, roles, places):
+    if (
+        len(after) < WITH_NOUN
+        or noun is None
+        or noun.kind not in AND_WITHIN
+        or _is_called(tokens, after, roles, places)
+    ):
         return None
     last = roles.nouns.get(tokens.lower[index - 1])
     named = given_names.gender(words[before.start]) is not None or any(words[i].isupper() for i in before)
-    body = (last is not None and last.kind in BODIES) or words[index - 1] in roles.organisation_marks
+    body = (last is not None and last.kind in AND_WITHIN) or words[index - 1] in roles.organisation_marks
     return None if named or body or _is_called(tokens, before, roles, places) else end - 1
 
 
@@ -200,6 +206,13 @@ def follows_of(tokens: Tokens, first: int, roles: Roles, start: int = 0) -> bool
 def _adjacent(tokens: Tokens, index: int) -> bool:
     """Tell whether nothing but one space or no character stands before the token, on the same line."""
     return tokens.start[index] - tokens.end[index - 1] <= 1 and not tokens.opens[index]
+
+
+def after_sort(tokens: Tokens, name: range, roles: Roles) -> int:
+    """Return where *name* begins without a noun in capitals that tells what its bearer is (*ONG* Human Rights Watch)."""
+    first = roles.nouns.get(tokens.lower[name.start])
+    called = first is not None and first.kind in CALLED and tokens.words[name.start].isupper() and len(name) > 1
+    return name.start + 1 if called else name.start
 
 
 def after_roles(tokens: Tokens, name: range, roles: Roles, places: Places) -> int:

@@ -10,13 +10,11 @@ from dataclasses import dataclass
 
 from selon.lang.names import in_full_name, is_name_word
 from selon.lang.places import Places
-from selon.lang.roles import Noun, Roles
+from selon.lang.roles import BODY_KINDS, Noun, Roles
 from selon.lang.tokens import Tokens
 
 SET_OFF = frozenset(",–—")
 """Marks before an apposition."""
-
-BODIES = frozenset({"organisation", "state", "media"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +63,7 @@ class NounPhrase:
     def _is_within_body(self, index: int, found: Noun | None) -> bool:
         """Tell whether *of* stands in the name of a body, which may come before a head (*Bank of Lima economist*)."""
         tokens, after = self.tokens, index + 1
-        if found is None or found.kind not in BODIES or not self.roles.head_last or after >= self.span.stop:
+        if found is None or found.kind not in BODY_KINDS or not self.roles.head_last or after >= self.span.stop:
             return False
         of = tokens.lower[index] in self.roles.genitive
         return of and tokens.capitalised(index - 1) and tokens.capitalised(after)

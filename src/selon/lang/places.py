@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from selon.lang.roles import fold
+from selon.lang.tokens import fold
 
 PlaceKind = Literal["state", "capital", "institution", "body", "city"]
 TABLES: tuple[tuple[str, PlaceKind], ...] = (
@@ -56,12 +56,10 @@ class Places:
     Attributes:
         names: By folded name.
         inhabitants: ISO 3166 code by adjective of nationality, in lower case.
-        longest: Words of the longest name.
     """
 
     names: Mapping[str, Place]
     inhabitants: Mapping[str, str]
-    longest: int
 
     def named(self, name: str) -> Place | None:
         """Return what *name*, with or without its article, stands for."""
@@ -79,5 +77,4 @@ def read_places(table: Mapping[str, Any]) -> Places:
     return Places(
         names=names,
         inhabitants={word: iso for iso, words in table.get("inhabitants", {}).items() for word in words},
-        longest=max((name.count(" ") + 1 for name in names), default=1),
     )

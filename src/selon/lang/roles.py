@@ -11,10 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Literal
 
-from selon.lang.tokens import Tokens, pattern, tokenize
+from selon.lang.tokens import Tokens, fold, pattern, tokenize
 
 NounKind = Literal["person", "group", "organisation", "state", "media", "document", "sources", "proximity", "bare"]
 NOUN_KINDS: tuple[NounKind, ...] = (
@@ -30,13 +29,15 @@ NOUN_KINDS: tuple[NounKind, ...] = (
 )
 """Kinds in the order in which they are read: of a noun listed twice the later kind holds."""
 
+BODY_KINDS = frozenset({"organisation", "state", "media"})
+"""Those of them that a body has."""
+
 SLOTS = {
     1: (("", "s"),),
     2: (("", "s"), ("", "p")),
     4: (("m", "s"), ("f", "s"), ("m", "p"), ("f", "p")),
 }
 """Gender and number of the forms of a noun, by how many the entry has; ``-`` marks one that is missing."""
-
 
 Split = Callable[[str], tuple[str, ...]]
 """Cuts a phrase into its tokens, in lower case."""
@@ -268,23 +269,6 @@ def read_roles(table: Mapping[str, Any]) -> Roles:
 def _by_word(table: Mapping[str, Iterable[str]]) -> dict[str, str]:
     """Return the key of *table* under which each word stands."""
     return {word: key for key, words in table.items() for word in words}
-
-
-def fold(name: str) -> str:
-    """
-    Return *name* in the form in which names are compared: lower case, no accents, straight apostrophes.
-
-    >>> fold("L’Élysée")
-    "l'elysee"
-    """
-    return _fold(name.replace("’", "'"))
-
-
-@cache
-def _fold(name: str) -> str:
-    import unicodedata  # noqa: PLC0415 - next to its only use
-
-    return "".join(char for char in unicodedata.normalize("NFKD", name).casefold() if not unicodedata.combining(char))
 
 
 def _nouns(table: Mapping[str, Any], split: Split) -> dict[str, Noun]:

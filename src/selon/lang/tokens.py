@@ -2,14 +2,18 @@
 Where are the words of a text?
 
 A cheap reading of the whole article that needs no parser: words with their place, elided articles (*l'*) and possessive
-endings (*'s*) apart, abbreviated titles (*M.*, *Sen.*) whole. Names and descriptions are looked for in it.
+endings (*'s*) apart, abbreviated titles (*M.*, *Sen.*) whole. Names and descriptions are looked for in it, and names are
+compared in one form.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 OPENING = frozenset('«“"„‟‘(‹—–-•[')
 """Marks after which a word may be capitalised without being a name, when they stand at the start of a sentence."""
@@ -46,14 +50,7 @@ class Tokens:
 
     def at(self, character: int) -> int:
         """Return the first token that ends after *character*; the number of tokens when there is none."""
-        low, high = 0, len(self.end)
-        while low < high:
-            middle = (low + high) // 2
-            if self.end[middle] <= character:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        return bisect_right(self.end, character)
 
     def between(self, start: int, end: int) -> range:
         """Return the tokens that lie between two characters of the text."""
@@ -115,3 +112,18 @@ def tokenize(text: str, token: re.Pattern[str]) -> Tokens:
         elif first not in CLOSING:
             fresh = False
     return Tokens(tuple(words), tuple(lower), tuple(start), tuple(end), tuple(opens))
+
+
+def fold(name: str) -> str:
+    """
+    Return *name* in the form in which names are compared: lower case, no accents, straight apostrophes.
+
+    >>> fold("L’Élysée")
+    "l'elysee"
+    """
+    return _fold(name.replace("’", "'"))
+
+
+@cache
+def _fold(name: str) -> str:
+    return "".join(char for char in unicodedata.normalize("NFKD", name).casefold() if not unicodedata.combining(char))

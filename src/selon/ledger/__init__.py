@@ -2,9 +2,10 @@
 Where are the statements kept?
 
 One SQLite file holds articles with their versions, statements, speakers, what failed, and what people corrected. All
-SQL there is stands in this package; :class:`Ledger` is its door.
+SQL there is stands in this package; :class:`Ledger`, in ``ledger``, is its door.
 
-* The file: ``connection``, ``session``; ``schema`` has the columns of today, ``migrations`` what led to them.
+* The file: ``connection``, ``session``; ``schema`` has the columns of today, ``migrations`` what led to them, the
+  ``released`` ones word for word.
 * Taking in: ``intake``, ``store``, ``near``, ``changes``; ``rows`` and ``restore`` turn values into rows and back.
 * Asking: ``query``, ``ask``, ``fulltext``; ``counting``, ``speakers``, ``statistics``.
 * Correcting: ``corrections`` and their log ``decisions``; ``aliases`` and ``revisions`` are what follows from them.

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from selon.errors import UnknownEntry
 from selon.ledger import bounds, identity, rows
+from selon.ledger.rows import Row
 from selon.ledger.schema import LABEL_COLUMNS
 
 if TYPE_CHECKING:
@@ -153,14 +154,14 @@ def sweep(db: Database) -> None:
     """)
 
 
-def require_speaker(db: Database, key: str) -> Any:  # noqa: ANN401 - a row
+def require_speaker(db: Database, key: str) -> Row:
     """
     Return the row of the speaker *key*, given by key or number.
 
     Raises:
         UnknownEntry: If there is none.
     """
-    row = db.execute("select * from speaker where key = ?", (key,)).fetchone()
+    row: Row | None = db.execute("select * from speaker where key = ?", (key,)).fetchone()
     if row is None and (number := bounds.row_number(key)) is not None:
         row = db.execute("select * from speaker where speaker_id = ?", (number,)).fetchone()
     if row is None:

@@ -17,6 +17,7 @@ from selon.ledger import bounds, fulltext, restore, rows
 from selon.ledger.changes import changes_of
 from selon.ledger.identity import article_id
 from selon.ledger.query import Query, conditions
+from selon.ledger.rows import Row
 from selon.ledger.values import Failure, Version
 from selon.model import Software, Statement, StoredArticle
 
@@ -105,7 +106,7 @@ def statement(db: Database, public: str) -> Statement:
     return next(_details(db, [(row["people"], row["statement_id"])]))
 
 
-def article_row(db: Database, name: str) -> Any:  # noqa: ANN401 - a row
+def article_row(db: Database, name: str) -> Row:
     """
     Return the row of the article with this id or address.
 
@@ -114,7 +115,7 @@ def article_row(db: Database, name: str) -> Any:  # noqa: ANN401 - a row
         InvalidValue: If *name* can be none.
     """
     bounds.text("the id or address", name, longest=bounds.LONGEST_ADDRESS)
-    row = db.execute("select * from article where id in (?, ?)", (name, article_id(name))).fetchone()
+    row: Row | None = db.execute("select * from article where id in (?, ?)", (name, article_id(name))).fetchone()
     if row is None:
         msg = f"no article {name!r} in this ledger; selon list --articles shows ids and addresses"
         raise UnknownEntry(msg)
@@ -312,7 +313,7 @@ def _details(db: Database, hits: list[tuple[int, int]]) -> Iterator[Statement]:
         yield found[hit]
 
 
-def _statement(row: Any) -> Statement:  # noqa: ANN401 - a row
+def _statement(row: Row) -> Statement:
     return Statement(
         id=row["id"],
         article=row["article_public"],

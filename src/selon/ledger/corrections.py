@@ -12,12 +12,13 @@ import json
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from selon.errors import InvalidValue, UnknownEntry
 from selon.ledger import aliases, bounds, decisions, restore, rows
 from selon.ledger.aliases import require_speaker
 from selon.ledger.revisions import events_on, machine_row, people_row, refresh, with_edit
+from selon.ledger.rows import Row
 from selon.ledger.values import Correction
 from selon.model import SPAN_ROLES, Article, Speaker
 from selon.record import Record, attribution_record, spans_of
@@ -176,7 +177,7 @@ def take_in(db: Database, corrections: Iterable[Correction]) -> int:
     return len(new)
 
 
-def _base(db: Database, row: Any, article: Article) -> Record:  # noqa: ANN401 - a row
+def _base(db: Database, row: Row, article: Article) -> Record:
     head = db.execute(
         "select a.id, v.number from version v join article a on a.article_id = v.article_id where v.version_id = ?",
         (row["version_id"],),

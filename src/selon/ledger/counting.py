@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from selon.ledger.fulltext import expression
 from selon.ledger.query import Query, conditions
+from selon.ledger.rows import Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,7 +47,7 @@ def groups(db: Database, query: Query, columns: str, by: str, *wanted: str) -> t
     return " union all ".join(arms), values
 
 
-def grouped(db: Database, query: Query, columns: str, by: str, *wanted: str, **bound: str) -> Iterable[Any]:
+def grouped(db: Database, query: Query, columns: str, by: str, *wanted: str, **bound: str) -> Iterable[Row]:
     """Return the groups themselves; *bound* is bound in the further conditions."""
     sql, values = groups(db, query, columns, by, *wanted)
     return db.execute(sql, {**values, **bound})

@@ -7,10 +7,11 @@ The log of decisions: only ever added to, in the order in which they were made.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from selon.ledger import aliases, bounds, rows
 from selon.ledger.forget.veil import veil, walk
+from selon.ledger.rows import Row
 from selon.ledger.values import Correction
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def leaf(db: Database, correction: Correction) -> Correction:
     return correction
 
 
-def of_row(row: Any) -> Correction:  # noqa: ANN401 - a row
+def of_row(row: Row) -> Correction:
     """Return the decision that a row of the log holds."""
     return Correction(
         uid=row["uid"],

@@ -25,7 +25,7 @@ def drop(db: Database, version_id: int) -> None:
         db.executemany("delete from band where hash = ? and version_id = ?", marks)
 
 
-def label(
+def note(
     db: Database, article: Article, article_id: int, version_id: int, signature: bytes | None
 ) -> tuple[str | None, float | None]:
     """

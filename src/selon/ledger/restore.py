@@ -10,13 +10,13 @@ import json
 from typing import TYPE_CHECKING, Literal
 
 from selon.ledger import rows
+from selon.ledger.rows import Row
 from selon.ledger.schema import LABEL_COLUMNS, REASON_COLUMNS
 from selon.model import Article, Software, Span
 from selon.record import moment_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Any
 
     from selon.ledger.connection import Database
 
@@ -36,7 +36,7 @@ JOINS = """
 """Where it comes from."""
 
 
-def machine_rows(db: Database, version_id: int) -> list[Any]:
+def machine_rows(db: Database, version_id: int) -> list[Row]:
     """Return what the machine found in a version, in order."""
     return db.execute(
         f"""
@@ -46,7 +46,7 @@ def machine_rows(db: Database, version_id: int) -> list[Any]:
     ).fetchall()
 
 
-def people_rows(db: Database, version_id: int) -> list[Any]:
+def people_rows(db: Database, version_id: int) -> list[Row]:
     """Return what people changed in a version, in order."""
     return db.execute(
         f"""
@@ -72,14 +72,14 @@ def article(db: Database, version_id: int, *, layer: Layer = "machine") -> Artic
         "select v.*, b.* from version v join body b on b.version_id = v.version_id where v.version_id = ?",
         (version_id,),
     ).fetchone()
-    found = machine_rows(db, version_id)
+    found: Sequence[Row] = machine_rows(db, version_id)
     if layer == "people":
         found = _corrected(found, people_rows(db, version_id))
     with rows.whole("an article"):
         return _put_together(head, found)
 
 
-def _put_together(head: Any, found: list[Any]) -> Article:  # noqa: ANN401 - rows
+def _put_together(head: Row, found: Sequence[Row]) -> Article:
     passages, own_voice = rows.unpack_layout(head["layout"])
     return Article(
         text=head["text"],
@@ -99,7 +99,7 @@ def _put_together(head: Any, found: list[Any]) -> Article:  # noqa: ANN401 - row
     )
 
 
-def _corrected(machine: Sequence[Any], people: Sequence[Any]) -> list[Any]:
+def _corrected(machine: Sequence[Row], people: Sequence[Row]) -> Sequence[Row]:
     revised = {row["statement_id"]: row for row in people}
     orphans = [row for row in people if row["statement_id"] < 0]
     chosen = [dict(revised.get(row["statement_id"], row)) for row in machine] + [dict(row) for row in orphans]

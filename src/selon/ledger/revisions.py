@@ -16,6 +16,7 @@ from typing import Any
 from selon.errors import InvalidValue
 from selon.ledger import aliases, fulltext, restore, rows
 from selon.ledger.connection import Database
+from selon.ledger.rows import Row
 from selon.ledger.schema import STATEMENT_COLUMNS
 from selon.model import SPAN_ROLES, Article, Attribution, Span, Spans
 from selon.record import Record, attribution_of, attribution_record, pairs_of, spans_of
@@ -202,7 +203,7 @@ def _found_again(parts: Sequence[str], text: str, near: int) -> Spans | None:
     return tuple(sorted(spans))
 
 
-def _successor(old: Attribution, found: Sequence[Any]) -> str | None:
+def _successor(old: Attribution, found: Sequence[Row]) -> str | None:
     best, shared = None, 0.5  # half of the content in common; less is another statement of the same sentence
     for row in found:
         new = rows.to_attribution(row)
@@ -219,7 +220,7 @@ def _characters(spans: Spans) -> set[int]:
     return {i for span in spans for i in range(span.start, span.end)}
 
 
-def events_on(db: Database, targets: Sequence[str]) -> list[Any]:
+def events_on(db: Database, targets: Sequence[str]) -> list[Row]:
     """Return the decisions in force on the statements *targets*, in the order in which they were made."""
     places = ",".join("?" * len(targets))
     return db.execute(
@@ -231,21 +232,23 @@ def events_on(db: Database, targets: Sequence[str]) -> list[Any]:
     ).fetchall()
 
 
-def machine_row(db: Database, public: str) -> Any:  # noqa: ANN401 - a row or None
+def machine_row(db: Database, public: str) -> Row | None:
     """Return what the machine found as the statement *public*, None where it is shown no longer."""
-    return db.execute(
+    row: Row | None = db.execute(
         f"""
         select {restore.COLUMNS} from statement s {restore.JOINS} where s.id = ? and s.state > 0
         """,
         (public,),
     ).fetchone()
+    return row
 
 
-def people_row(db: Database, public: str) -> Any:  # noqa: ANN401 - a row or None
+def people_row(db: Database, public: str) -> Row | None:
     """Return the statement *public* as people changed it, None where they did not."""
-    return db.execute(
+    row: Row | None = db.execute(
         f"""
         select {restore.COLUMNS} from revision s {restore.JOINS} where s.id = ?
         """,
         (public,),
     ).fetchone()
+    return row

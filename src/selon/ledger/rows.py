@@ -19,6 +19,7 @@ from selon.ledger.schema import LABEL_COLUMNS, STATEMENT_COLUMNS
 from selon.model import PLAIN, Article, Attribution, Moment, OwnVoice, Passage, Speaker, Standing, Why
 
 Row = Mapping[str, Any]
+"""A row of the file, its columns by name."""
 
 STANDINGS: tuple[Standing, ...] = get_args(Standing)
 """As what a source is counted, by the number that counts are made with."""

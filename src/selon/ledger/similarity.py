@@ -1,5 +1,5 @@
 """
-Which earlier article says nearly the same?
+How much of their wording do two articles have in common?
 
 Wire copy is printed by many outlets with a new headline and a paragraph less. Each article gets a MinHash signature of
 its runs of four words; articles that share a band of the signature are compared, and the share of equal values

@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from selon.ledger import ask
 from selon.ledger.aliases import require_speaker
 from selon.ledger.counting import grouped, groups, outlet_names
 from selon.ledger.query import Query
+from selon.ledger.rows import Row
 from selon.ledger.values import SpeakerEntry
 from selon.model import LABELS, Statement
 
@@ -143,7 +144,7 @@ def acts(db: Database, query: Query, *, limit: int | None) -> list[SpeakerActs]:
 
 def _ranked(  # noqa: PLR0913 - the parts of a query
     db: Database, query: Query, columns: str, by: str, totals: str, *, limit: int | None
-) -> list[Any]:
+) -> list[Row]:
     """Return the rows of speakers with their *totals* over groups of statements, those with most statements first."""
     sql, values = groups(db, query, columns, by, "s.alias_id is not null")
     return db.execute(
@@ -166,7 +167,7 @@ def _names(db: Database, query: Query, chosen: list[int]) -> dict[int, tuple[str
     return {speaker: tuple(sorted(names, key=lambda name: (-names[name], name))) for speaker, names in counted.items()}
 
 
-def _of_speakers(db: Database, query: Query, columns: str, by: str, chosen: list[int]) -> Iterable[Any]:
+def _of_speakers(db: Database, query: Query, columns: str, by: str, chosen: list[int]) -> Iterable[Row]:
     """Return the groups of statements of the *chosen* speakers."""
     sql, values = groups(db, query, columns, by, "s.alias_id in (select alias_id from hers)")
     return db.execute(

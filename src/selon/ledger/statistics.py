@@ -1,7 +1,7 @@
 """
 How much, by whom, where and when?
 
-Counts over speakers, outlets, acts and months. A query narrows every one of them.
+Counts over outlets and months, with those over speakers from :mod:`selon.ledger.speakers`; a query narrows them all.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from selon.ledger import ask
 from selon.ledger.counting import grouped, outlet_names
 from selon.ledger.query import Query
-from selon.ledger.rows import STANDINGS
+from selon.ledger.rows import STANDINGS, Row
 from selon.ledger.speakers import SpeakerActs, acts
 from selon.ledger.values import OutletEntry
 
@@ -96,7 +96,7 @@ def _by_outlet(db: Database, query: Query) -> dict[int | None, Counter[str]]:
 
 
 def _outlets(
-    db: Database, query: Query, counted: dict[int | None, Counter[str]], own: dict[int | None, Any]
+    db: Database, query: Query, counted: dict[int | None, Counter[str]], own: dict[int | None, Row]
 ) -> list[OutletEntry]:
     names = outlet_names(db)
     entries = []
@@ -148,7 +148,7 @@ def stats(db: Database, query: Query, *, speakers: int | None = 20) -> Stats:
     )
 
 
-def _own_voice(db: Database, query: Query) -> dict[int | None, Any]:
+def _own_voice(db: Database, query: Query) -> dict[int | None, Row]:
     wanted, values = ask.article_conditions(db, query)
     found = db.execute(
         f"""
@@ -167,7 +167,7 @@ def _sums() -> str:
     return ", ".join(f"sum(s.unnamed = {number}) as {name}" for number, name in enumerate(STANDINGS))
 
 
-def _counts(row: Any) -> Counter[str]:  # noqa: ANN401 - a row
+def _counts(row: Row) -> Counter[str]:
     return Counter({name: row[name] or 0 for name in ("n", *STANDINGS)})
 
 

@@ -8,7 +8,7 @@ forgotten on purpose. It runs inside one transaction, so that an article is ther
 from __future__ import annotations
 
 from dataclasses import asdict, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from selon.errors import LedgerError, SelonError, SelonFault, said
 from selon.ledger import aliases, fulltext, identity, near, restore, revisions, rows
@@ -16,6 +16,7 @@ from selon.ledger.changes import compare
 from selon.ledger.forget import tombstones
 from selon.ledger.forget.forms import FILLER
 from selon.ledger.forget.veil import veil
+from selon.ledger.rows import Row
 from selon.ledger.values import Added
 
 if TYPE_CHECKING:
@@ -63,13 +64,13 @@ def add(  # noqa: PLR0913 - what one article needs
     return _add_version(db, article, (article_id, public, own_key), text_key, software, now, signature)
 
 
-def _known(db: Database, key: str, article: Article, source: str | None) -> Any:  # noqa: ANN401 - a row or None
+def _known(db: Database, key: str, article: Article, source: str | None) -> Row | None:
     query = """
         select a.article_id, a.id, a.identity, v.text_key, a.version_id
         from article a join version v on v.version_id = a.version_id
     """
     # Not by the identity, in which the name of somebody forgotten is blackened.
-    row = db.execute(f"{query} where a.id = ?", (identity.digest("article", key),)).fetchone()
+    row: Row | None = db.execute(f"{query} where a.id = ?", (identity.digest("article", key),)).fetchone()
     if row is None and source is not None and article.url is None:
         row = db.execute(
             f"{query} join intake i on i.article_id = a.article_id where i.source = ? and a.url is null", (source,)
@@ -112,7 +113,7 @@ def _add_new(  # noqa: PLR0913 - what one article needs
     version_id = _insert_version(db, article, article_id, 1, text_key, software, now)
     if original:
         return Added("duplicate", public, near=original["id"], similarity=1.0)
-    resembled, share = near.label(db, article, article_id, version_id, signature)
+    resembled, share = near.note(db, article, article_id, version_id, signature)
     ids = put_statements(db, article, key, version_id, software, now)
     revisions.refresh(db, ids)
     return Added("taken", public, len(ids), resembled, share)
@@ -145,7 +146,7 @@ def _add_version(  # noqa: PLR0913 - what one article needs
         "where article_id = ?",
         (article.url, aliases.outlet_id(db, article.outlet), article_id),
     )
-    resembled, share = near.label(db, article, article_id, version_id, signature)
+    resembled, share = near.note(db, article, article_id, version_id, signature)
     ids = put_statements(db, article, key, version_id, software, now)
     changes = compare(before, dict(_statements(db, version_id)))
     db.execute("update version set changes = ? where version_id = ?", (rows.compact(asdict(changes)), version_id))

@@ -20,6 +20,7 @@ from selon.ledger.forget.forms import FILLER
 from selon.ledger.forget.remains import remains
 from selon.ledger.forget.survey import left
 from selon.ledger.forget.veil import Veil, veil
+from selon.ledger.rows import Row
 from selon.ledger.schema import STATEMENT_COLUMNS
 from selon.placing import nobodys, placed
 
@@ -255,7 +256,7 @@ def reextract(
 
 def _reextract_one(
     db: Database,
-    row: Any,  # noqa: ANN401 - a row
+    row: Row,
     read: Callable[[Article], Article],
     software: Software,
     now: str,
@@ -304,7 +305,7 @@ def _without_the_forgotten(forgotten: Veil, article: Article, public: str, old: 
     return forgotten.cover(article, unsaid, beside=False)  # the stored text has been covered already
 
 
-def _ids(row: Any, article: Article, old: dict[str, Any]) -> list[str]:  # noqa: ANN401 - a row
+def _ids(row: Row, article: Article, old: dict[str, Row]) -> list[str]:
     """Return the ids of the statements; where words were blackened, those that the same words have had."""
     ids = identity.statement_ids(row["identity"], article)
     if not row["redacted"]:

@@ -1,8 +1,8 @@
 """
 What are the values that every part of selon exchanges?
 
-They are frozen, complete as soon as they exist, and checked at birth. Everything is imported from here, whichever module
-holds it.
+They are frozen, complete as soon as they exist, and checked at birth. Everything is imported from here, be it held by
+``article``, by ``attribution`` or, where a ledger adds to these, by ``statement``.
 """
 
 from selon.model.article import Article, OwnVoice, Passage, PassageKind

@@ -1,5 +1,5 @@
 """
-What does the parser see of an article, and what does it make of it?
+How do the paragraphs of an article become parses?
 
 A spaCy pipeline for each language, loaded when it is first needed: nothing before needs spaCy, which takes a second to
 import. It is shown the article's paragraphs as they are read, and gives one :class:`~selon.parse.tree.Parse` for each.

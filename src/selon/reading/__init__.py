@@ -1,9 +1,17 @@
 """
 How does a source become an article?
 
-A page, a file, an address or a text goes in; an :class:`~selon.model.Article` without attributions comes out. One
-module per kind of input: ``page`` for HTML, ``plain`` for text, ``fetch`` for addresses, ``source`` to tell them
-apart.
+A page, a file, an address or a text goes in; an :class:`~selon.model.Article` without attributions comes out. ``source``
+tells them apart.
+
+* A page: ``page`` puts the article together from what ``blocks``, ``zones``, ``boilerplate``, ``content``, ``heading`` and
+  ``live`` find; ``metadata``, ``json_ld``, ``outlet`` and ``moments`` read what the page says about itself, ``paths`` names
+  its elements.
+* A text: ``plain``.
+* An address: ``fetch``, through ``network`` and ``public``.
+* Many at once: ``feed``, ``opml``, ``sitemap``; ``warc``, ``jsonl``, ``table``, ``parquet``, whose records ``fields`` and
+  ``record_dates`` read.
+* For all: ``encoding``, ``markup``, ``language``.
 """
 
 from selon.reading.page import read_html

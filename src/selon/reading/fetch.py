@@ -59,8 +59,8 @@ class Fetched(NamedTuple):
 
     url: str
     content: bytes
-    charset: str | None
-    is_plain: bool
+    charset: str | None = None
+    is_plain: bool = False
     etag: str | None = None
     last_modified: str | None = None
     is_unchanged: bool = False
@@ -122,7 +122,7 @@ def fetch(  # noqa: PLR0913 - what bounds a fetch
             msg = (
                 f"{address} redirects to {_shown(answer)}, which is no address; open it in a browser and save the page"
             )
-            raise FetchFailed(msg) from None  # as above
+            raise FetchFailed(msg) from None  # what httpx says may quote a password
     msg = f"{url} redirects more than {REDIRECTS} times; open it in a browser and give the address that it ends at"
     raise FetchFailed(msg)
 

@@ -7,7 +7,8 @@ noun with what makes it the name of one body.
 
 from __future__ import annotations
 
-from selon.lang.roles import Noun, fold
+from selon.lang.roles import Noun
+from selon.lang.tokens import fold
 from selon.model import SourceKind
 from selon.resolve.cast import Casting, Participant
 from selon.resolve.scan import ACRONYM, Role, Scan, complement_end, modifiers

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field, replace
 
 from selon.lang import given_names
 from selon.lang.places import Place, Places
-from selon.lang.roles import fold
+from selon.lang.roles import BODY_KINDS
+from selon.lang.tokens import fold
 from selon.model import SourceKind
 from selon.resolve.mentions import Mention
 from selon.resolve.scan import ACRONYM_LENGTH, Role, Scan
@@ -25,7 +26,6 @@ FOLLOWS = 14  # tokens after a mention within which a pronoun means the one just
 FEWEST_VOTES = 2
 SMALL_WORD = 3  # letters of the words that an acronym leaves out (*des*, *the*)
 SURELY = 2  # from where on a kind rests on more than the form of the name
-BODY_KINDS = frozenset({"organisation", "state", "media"})
 
 
 @dataclass(slots=True, eq=False)

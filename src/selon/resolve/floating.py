@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from selon.lang.roles import fold
+from selon.lang.tokens import fold
 from selon.model import Attribution
 from selon.resolve.resolution import OPEN, Resolution, of_participant
 from selon.resolve.stage import Stage

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from selon.lang import given_names
-from selon.lang.names import after_roles, is_name_word, opens_known, opens_name, place_of, proper_name
+from selon.lang.names import after_roles, after_sort, is_name_word, opens_known, opens_name, place_of, proper_name
 from selon.lang.places import Place
-from selon.lang.roles import fold
+from selon.lang.tokens import fold
 from selon.model import SourceKind
 from selon.resolve import surroundings
 from selon.resolve.scan import ACRONYM, ACRONYM_LENGTH, Role, Scan, complement_end
@@ -190,18 +190,11 @@ def _known(scan: Scan, word: str) -> bool:
 
 def _trimmed(scan: Scan, name: range) -> range:
     """Return *name* without the roles and nationalities that open it, unless they are all of it."""
-    tokens, start = scan.tokens, name.start
-    first = scan.roles.nouns.get(tokens.lower[start])
-    if (
-        len(name) > 1
-        and first is not None
-        and first.kind in ("organisation", "media")
-        and tokens.words[start].isupper()
-    ):
-        return range(start + 1, name.stop)  # "ONG Human Rights Watch"
-    if tokens.words[name.stop - 1] in scan.roles.organisation_marks:
-        return name
-    return range(after_roles(tokens, name, scan.roles, scan.places), name.stop)
+    tokens, roles = scan.tokens, scan.roles
+    start = after_sort(tokens, name, roles)
+    if start == name.start and tokens.words[name.stop - 1] not in roles.organisation_marks:
+        start = after_roles(tokens, name, roles, scan.places)
+    return range(start, name.stop)
 
 
 def _completed(scan: Scan, name: range, stop: int) -> range:

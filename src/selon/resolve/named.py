@@ -10,8 +10,9 @@ from selon.lang import given_names
 from selon.lang.designation import Designation
 from selon.lang.names import place_of
 from selon.lang.places import Place
+from selon.lang.roles import BODY_KINDS
 from selon.model import SourceKind, Speaker
-from selon.resolve.cast import BODY_KINDS, Cast, Participant
+from selon.resolve.cast import Cast, Participant
 from selon.resolve.resolution import KINDS, Resolution, called, unnamed
 from selon.resolve.scan import Scan, segment
 from selon.resolve.surroundings import SURE, is_brand

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from selon.lang.roles import Pronoun
+from selon.lang.roles import BODY_KINDS, Pronoun
 from selon.model import SourceKind
-from selon.resolve.cast import BODY_KINDS, SURELY, Cast, Participant
+from selon.resolve.cast import SURELY, Cast, Participant
 
 PREVIOUS_SOURCE = 3.0
 SUBJECT = 2.5

@@ -1,5 +1,5 @@
 """
-What does a source stand for?
+What is there to say of whom a source stands for?
 """
 
 from __future__ import annotations

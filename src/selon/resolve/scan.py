@@ -2,7 +2,7 @@
 How does the search for names read the article?
 
 Its tokens with their part of speech, and what the whole text tells of a word: written small elsewhere, written with a
-capital inside a sentence, spelling out an acronym.
+capital inside a sentence, spelling out an acronym. Then what follows a noun, and what narrows it down.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from selon.lang import given_names
 from selon.lang.designation import Designation
 from selon.lang.names import proper_name
 from selon.lang.places import Places
-from selon.lang.roles import Noun, Roles, fold
-from selon.lang.tokens import Tokens
+from selon.lang.roles import Noun, Roles
+from selon.lang.tokens import Tokens, fold
 
 ACRONYM, ACRONYM_LENGTH = 2, 5
 """Capitals of the shortest and letters of the longest acronym; a longer word in capitals is shouted (*UPDATE*)."""

@@ -1,8 +1,8 @@
 """
-Whom does a source stand for?
+Whom does a source stand for that is no pronoun?
 
-A name stands for its bearer, a description for whoever the article gave that role, a pronoun for somebody mentioned
-before. Unknown stays unknown: a source without a name has no speaker.
+A name stands for its bearer, a description for whoever the article gave that role. Unknown stays unknown: a source without
+a name has no speaker.
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
 from selon.lang.designation import Designation, read
-from selon.lang.roles import Noun, fold
+from selon.lang.roles import BODY_KINDS, Noun
+from selon.lang.tokens import fold
 from selon.model import SourceKind
 from selon.resolve import descriptions
-from selon.resolve.cast import BODY_KINDS, Cast, Participant
+from selon.resolve.cast import Cast, Participant
 from selon.resolve.descriptions import Description
 from selon.resolve.named import named
 from selon.resolve.resolution import KINDS, UNKNOWN, Resolution, called, chosen, of_participant, unnamed

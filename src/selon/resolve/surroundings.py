@@ -10,16 +10,17 @@ from __future__ import annotations
 import re
 
 from selon.lang import given_names
+from selon.lang.name_meant import AFFILIATING
 from selon.lang.names import is_name_word, proper_name
 from selon.lang.places import Place
-from selon.lang.roles import Noun, Roles, fold
+from selon.lang.roles import Noun, Roles
+from selon.lang.tokens import fold
 from selon.model import SourceKind
 from selon.resolve.scan import ACRONYM, Role, Scan, modifiers
 
 REACH = 9  # tokens between a role and its name: "le secrétaire général adjoint de l'ONU chargé de la paix, X"
 DESCRIPTOR = 5  # tokens before a name within which the noun for it begins
 LEAD = 4  # tokens before a role that narrow it down: "the former Florida deputy"
-AFFILIATING = frozenset(",(–—")
 INNER_CAPITAL = re.compile(r"[a-zà-ÿ][A-Z]")
 SURE, FAIRLY, BARELY = 3, 2, 1
 """How sure a kind is: a title or a role tells it, a word of the name does, or only its form."""

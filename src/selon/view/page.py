@@ -117,7 +117,7 @@ class Paragraph:
 @dataclass(frozen=True, slots=True)
 class Page:
     """
-    All that the template shows.
+    All that is shown of an article.
 
     Attributes:
         article: The article itself, for what is known of it.

@@ -2,7 +2,8 @@
 What can selon be told to do with a ledger?
 
 ``adding`` fills it, ``asking`` answers, ``correcting`` keeps what people decide, ``exporting`` takes away, ``keeping``
-looks after the file. Each command parses, calls one function of the ledger, and prints.
+looks after the file. Each command parses, calls one function of the ledger, and prints; ``options`` and ``printing`` are
+what they share.
 """
 
 from __future__ import annotations

@@ -7,10 +7,10 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -172,13 +172,14 @@ def _take(  # noqa: PLR0913 - what a run needs
 
 
 @contextmanager
-def _progress() -> Iterator[Any]:
-    """Show how far it has come: a line that renews itself for a person, failures one by one for everybody."""
+def _progress() -> Iterator[Callable[[Progress], None]]:
+    """Give what shows how far it has come: a line that renews itself for a person, failures one by one for everybody."""
     if not sys.stderr.isatty():
         yield _failures_only
         return
     from rich.console import Console
-    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
 
     screen = Console(file=sys.stderr, markup=False, highlight=False)
     columns = (
@@ -188,10 +189,10 @@ def _progress() -> Iterator[Any]:
         TextColumn("{task.percentage:>3.0f} %"),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=screen, transient=True) as bar:
+    with Bar(*columns, console=screen, transient=True) as bar:
         task = bar.add_task("", total=1.0, told="starting")
 
-        def report(progress: Progress_) -> None:
+        def report(progress: Progress) -> None:
             _failures_only(progress)
             summary = progress.summary
             rate = summary.total / summary.seconds if summary.seconds else 0
@@ -199,9 +200,6 @@ def _progress() -> Iterator[Any]:
             bar.update(task, completed=progress.share, told=told)
 
         yield report
-
-
-Progress_ = Any
 
 
 def _failures_only(progress: Progress) -> None:

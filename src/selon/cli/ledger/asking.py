@@ -7,7 +7,7 @@ from __future__ import annotations
 import dataclasses
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -364,7 +364,7 @@ def sample(  # noqa: PLR0913
 ) -> None:
     """Draw statements at random, for coding by hand."""
     with reading(ledger) as book:
-        found: list[Any] = book.sample(size, seed=seed, query=query)
+        found = book.sample(size, seed=seed, query=query)
     if as_json:
         printing.json_statements(found)
     elif as_csv:

@@ -43,7 +43,6 @@ WORD = re.compile(r"\w+")
 IMPERSONAL = 0.85
 """Rate from which a passive that names nobody is an attribution (*il a été annoncé que*, not *il a été observé que*)."""
 
-
 Resumed = Callable[[Context, Sequence[Candidate]], Iterator[Candidate]]
 """A rule that sees what has been decided and proposes more."""
 

@@ -3,4 +3,9 @@ What does a sentence hold that could attribute something?
 
 The verbs, their subjects and sources, where a content may begin and must stop. No room here knows a construction or decides
 anything; the rules do the one, :mod:`selon.extract.decide` the other.
+
+* All that a rule gets to see: ``context``.
+* The saying: ``verbs``, among them the ``unlisted``; ``auxiliaries``, ``modality``, ``circumstances``.
+* Who, and to whom: ``subjects``, ``sources``, ``addressees``; the noun ``phrases`` that name them.
+* What: ``openings``, ``stops``, ``coordination``, ``sentences``; ``credits`` beside a quotation or a sentence.
 """

@@ -26,14 +26,11 @@ from selon.parse.tree import Parse
 
 CLOSING = frozenset({"»", "”", '"', "''", "’’"})
 
-
 SURE = 0.93
 """Rate from which a verb after a comma is a parenthetical although no verb was found before it."""
 
-
 LONGEST_LEAD = 4
 """Words before a title or name that still belong to it."""
-
 
 FARTHEST_QUOTATION = 12
 """Tokens that may stand between a cue and the comma before its quotation."""

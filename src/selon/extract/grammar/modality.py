@@ -12,7 +12,6 @@ from selon.parse.tree import Parse
 HEARSAY = 0.85
 """Rate of a passive by which nobody vouches, whatever the verb."""
 
-
 ASKED = 0.3
 """Weight of a cue that somebody asks about."""
 

@@ -17,9 +17,7 @@ from selon.parse.tree import Parse
 
 SUBJECT = ("nsubj", "nsubj:pass", "csubj")
 
-
 VERBAL = ("VERB", "AUX")
-
 
 LONG_NAME = 5
 """Words up to which a quoted subject is taken for a name (*« Le Parisien » écrit*)."""

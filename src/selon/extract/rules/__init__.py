@@ -2,4 +2,9 @@
 Which constructions attribute something?
 
 One function for each, named in :data:`selon.extract.RULES`, from the context of an article to candidates.
+
+* Quotations and sentences: ``quotations``, ``parentheticals``, ``according``, ``transcripts``.
+* What a verb governs: ``clauses`` and ``complements``, which share ``governed``; ``alternatives`` to them, for weights.
+* Nouns and refusals: ``nouns``, ``refusals``.
+* A second source: ``resumed`` after the decision; ``rival_sources`` before it.
 """

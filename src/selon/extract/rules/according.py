@@ -15,7 +15,7 @@ from selon.extract.grammar.stops import BLANK, sentence_stop, skip_connectives, 
 from selon.extract.grammar.subjects import Found, antecedent, is_own_clause
 from selon.extract.rules.governed import infinitive_from
 from selon.lang.entries import Phrase
-from selon.lang.roles import fold
+from selon.lang.tokens import fold
 from selon.model import Span, Spans
 from selon.parse.quotes import Quote
 from selon.parse.tree import Parse

@@ -38,9 +38,7 @@ from selon.parse.tree import Parse
 UNSOURCED = 0.75
 """Weight of a bare participle that names nobody (*une source considérée comme fiable*)."""
 
-
 OBJECTS = ("obj", "obl:arg", "nsubj", "nsubj:pass", "ccomp", "xcomp", "iobj")
-
 
 FARTHEST_OBJECT = 9
 """Tokens that may stand between a verb and its object (*réclame depuis des mois l'aide*)."""

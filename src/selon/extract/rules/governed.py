@@ -26,30 +26,23 @@ from selon.parse.tree import Parse
 REACH = 14
 """How many tokens may stand between a cue and the word that opens its content (addressee, time, channel)."""
 
-
 SURE = 0.85
 """Rate from which *accuse le ministre de mensonge* is read so wherever the tree hangs the last noun."""
-
 
 STANCE_RATE = 0.2
 """Rate from which a verb can be a stance: below it quoted words are names or terms (*a attaqué le « bastion »*)."""
 
-
 QUOTED_RATE = 0.85
 """Rate of a phrase that holds quoted words: stance verbs count only with them (*soutient l'accord* does not)."""
-
 
 LONGEST_CIRCUMSTANCE = 9
 """Tokens, commas included, of a circumstance between a cue and its object (*a annoncé, mercredi à Lille, la fermeture*)."""
 
-
 SHORTEST_CONDITION = 4
 """Words of a condition, its comma included."""
 
-
 LONGEST_PREDICATE = 6
 """Tokens, marks included, of what is thought of a clause (*juge « utile et urgent » que …*)."""
-
 
 PHRASAL = frozenset({"reported_noun_phrase", "reported_oblique", "predicate", "object_of", "small_clause"})
 

@@ -13,7 +13,7 @@ from selon.extract.grammar.context import Context
 from selon.extract.grammar.stops import clause_stop, sentence_stop, tidy
 from selon.extract.grammar.subjects import SUBJECT
 from selon.extract.grammar.verbs import VerbUse
-from selon.lang.entries import Noun
+from selon.lang.entries import NounCue
 from selon.model import Spans
 from selon.parse.tree import Parse
 
@@ -36,7 +36,7 @@ def noun_cue(context: Context) -> Iterator[Candidate]:
                 yield from _of_noun(context, parse, token, forms[word])
 
 
-def _of_noun(context: Context, parse: Parse, token: int, noun: Noun) -> Iterator[Candidate]:
+def _of_noun(context: Context, parse: Parse, token: int, noun: NounCue) -> Iterator[Candidate]:
     stop = sentence_stop(context, parse, token)
     held = _held(context, parse, token, stop, noun)
     if held is None:
@@ -72,7 +72,7 @@ def _of_noun(context: Context, parse: Parse, token: int, noun: Noun) -> Iterator
 
 
 def _held(
-    context: Context, parse: Parse, token: int, stop: int, noun: Noun
+    context: Context, parse: Parse, token: int, stop: int, noun: NounCue
 ) -> tuple[str, int, float, int | None, int] | None:
     """Return how the noun holds its content, its first token, the rate, its head in the tree, the cue's last token."""
     words = context.language.words
@@ -161,7 +161,7 @@ def _before_outer_verb(context: Context, parse: Parse, use: VerbUse, first: int,
     return end
 
 
-def _sources(context: Context, parse: Parse, token: int, noun: Noun, how: str) -> Iterator[tuple[str, Spans]]:
+def _sources(context: Context, parse: Parse, token: int, noun: NounCue, how: str) -> Iterator[tuple[str, Spans]]:
     """Yield whose act it is: possessor, genitive, agent, subject of a light verb; at last nobody."""
     words = context.language.words
     start = parse.at(context.sentence_at(parse.start[token]).start) or 0

@@ -22,7 +22,7 @@ def parentheticals(context: Context) -> Iterator[Candidate]:
 
         [Le texte sera voté mardi], **a annoncé** [la ministre].
 
-    Where the sentence is nothing but a quotation, :func:`quotations` has it.
+    Where the sentence is nothing but a quotation, :func:`selon.extract.rules.quotations.quotations` has it.
     """
     credits_ = find_credits(context)
     inside = {c.start for unit in find_units(context, credits_) for c in unit.credits if is_within(unit, c)}

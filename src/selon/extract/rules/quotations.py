@@ -28,7 +28,6 @@ from selon.parse.quotes import Quote
 LONGEST_HEADING = 12
 """Words below which an unpunctuated quotation that fills its paragraph is a heading, said again in the text."""
 
-
 INSIDE = 0.85
 """Rate from which a verb between two commas of a quotation is taken for the reporter's."""
 

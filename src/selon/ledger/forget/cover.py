@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import Any
 
 from selon.ledger import aliases, fulltext, identity, near, restore, revisions, rows
 from selon.ledger.connection import Database
@@ -17,6 +16,7 @@ from selon.ledger.forget import columns, spelling
 from selon.ledger.forget.forms import FILLER, blackened
 from selon.ledger.forget.survey import SHARED, Search
 from selon.ledger.forget.veil import Veil
+from selon.ledger.rows import Row
 from selon.model import Article
 from selon.record import spans_of
 
@@ -42,7 +42,7 @@ def _holds(gone: Veil, *values: str) -> bool:
     return any(gone.forms(text) for value in values for text in columns.texts_in(value))
 
 
-def version(db: Database, version_id: int, gone: Veil, doomed: set[int], decided: dict[str, list[Any]]) -> set[str]:
+def version(db: Database, version_id: int, gone: Veil, doomed: set[int], decided: dict[str, list[Row]]) -> set[str]:
     """Cover a version and return the ids of its statements, those that are gone among them."""
     before, machine = restore.article(db, version_id), restore.machine_rows(db, version_id)
     hers = {place for place, row in enumerate(machine) if row["statement_id"] in doomed}
@@ -91,15 +91,15 @@ def _store_text(db: Database, version_id: int, article: Article) -> None:
     )
 
 
-def decisions_by_article(db: Database) -> dict[str, list[Any]]:
+def decisions_by_article(db: Database) -> dict[str, list[Row]]:
     """Return the decisions on statements by the article that they were made on."""
-    found: dict[str, list[Any]] = {}
+    found: dict[str, list[Row]] = {}
     for row in db.execute("select correction_id, value, base from correction where base is not null"):
         found.setdefault(json.loads(row["base"]).get("article", ""), []).append(row)
     return found
 
 
-def _cover_words(db: Database, row: Any, before: Article, after: Article) -> None:  # noqa: ANN401 - a row
+def _cover_words(db: Database, row: Row, before: Article, after: Article) -> None:
     """Give the words that a decision quotes the letters that they now have in the article, by their places."""
     value, base = json.loads(row["value"]), json.loads(row["base"])
     for quoted, spans in ((value, value), (base, base.get("attribution", {}))):
@@ -129,7 +129,7 @@ def speakers(db: Database, search: Search) -> dict[str, str]:
         db.execute("update statement set alias_id = null where alias_id = ?", (alias_id,))
         db.execute("delete from assignment where alias_id = ?", (alias_id,))
         db.execute("delete from alias where alias_id = ?", (alias_id,))
-    held: dict[int, list[Any]] = {}
+    held: dict[int, list[Row]] = {}
     for row in db.execute(
         """
         select n.alias_id, n.name, n.kind, n.identifier, coalesce(g.speaker_id, n.speaker_id) as speaker_id
@@ -159,14 +159,14 @@ def speakers(db: Database, search: Search) -> dict[str, str]:
     return renamed
 
 
-def _cover_name(name: str, known: Iterable[Any], gone: Veil) -> str:
+def _cover_name(name: str, known: Iterable[Row], gone: Veil) -> str:
     """Return a name of somebody else covered; a surname of somebody with a fuller name is that person's own."""
     has_fuller = any(" " in spelling.core(row["name"]) and not gone.is_hers(row["name"]) for row in known)
     found = gone.forms(name)
     return blackened(name, [form for form in found if not (has_fuller and form.domain in ("alone", "surname"))])
 
 
-def _cover_alias(db: Database, row: Any, name: str, identifier: str) -> None:  # noqa: ANN401 - a row
+def _cover_alias(db: Database, row: Row, name: str, identifier: str) -> None:
     if (name, identifier) == (row["name"], row["identifier"]):
         return
     taken = db.execute(

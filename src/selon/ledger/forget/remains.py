@@ -10,6 +10,7 @@ import re
 import struct
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from selon.errors import LedgerError
 from selon.ledger.connection import Database
@@ -57,10 +58,9 @@ def _legible(data: bytes) -> str:
     return _BYTES.sub("\n\n", data.decode("utf-8", "replace"))
 
 
-def _page(file: object, number: int, size: int) -> bytes:
-    file.seek((number - 1) * size)  # type: ignore[attr-defined]
-    data: bytes = file.read(size)  # type: ignore[attr-defined]
-    return data
+def _page(file: BinaryIO, number: int, size: int) -> bytes:
+    file.seek((number - 1) * size)
+    return file.read(size)
 
 
 def optimize(db: Database) -> None:

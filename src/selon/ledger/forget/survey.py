@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any
 
 from selon.ledger import aliases
 from selon.ledger.connection import Database
@@ -18,6 +17,7 @@ from selon.ledger.forget import columns, spelling, whose
 from selon.ledger.forget.forms import Form, blackened
 from selon.ledger.forget.spelling import DOUBTFUL, LIKE, SURE, UNSURE
 from selon.ledger.forget.veil import Veil, of_rows, row_of, veil
+from selon.ledger.rows import Row
 from selon.ledger.values import PersonForgotten, Place
 
 _CONTEXT = 32  # characters shown on either side of a form
@@ -86,7 +86,7 @@ def search_for(db: Database, key: str, also: Sequence[str], *, all_forms: bool) 
     )
 
 
-def survey(db: Database, search: Search) -> tuple[PersonForgotten, set[int], list[Any]]:
+def survey(db: Database, search: Search) -> tuple[PersonForgotten, set[int], list[Row]]:
     """Return what goes and what stays, the versions that name the person, and the statements that are the person's."""
     gone: Counter[str] = Counter()
     kept: list[Place] = []

@@ -6,12 +6,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from selon.errors import UnknownEntry
 from selon.ledger.aliases import require_speaker
 from selon.ledger.forget import spelling
 from selon.ledger.forget.veil import Veil
+from selon.ledger.rows import Row
 
 if TYPE_CHECKING:
     from selon.ledger.connection import Database
@@ -66,7 +67,7 @@ def aliases(db: Database, speakers: Iterable[int]) -> frozenset[int]:
     return frozenset(row["alias_id"] for row in found)
 
 
-def statements(db: Database, aliases: Iterable[int], gone: Veil) -> list[Any]:
+def statements(db: Database, aliases: Iterable[int], gone: Veil) -> list[Row]:
     """Return the statements that are the person's; what people decided counts before what the machine found."""
     return db.execute(
         """
