@@ -117,6 +117,26 @@ def test_show(run: Run, ledger: Ledger) -> None:
     assert str(statement.title) in out
 
 
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "update body set layout = x'0102'",
+        "update body set text = 'x'",
+        "update article set version_id = null",
+        "delete from body",
+    ],
+)
+def test_a_statement_outlives_its_article(run: Run, ledger: Ledger, damage: str) -> None:
+    """Where an article is damaged its statements are shown all the same, and the article is told to be damaged."""
+    statement = next(ledger.statements())
+    ledger.db.execute(damage)
+    status, out, err = run("show", statement.id, "--json")
+    assert (status, json.loads(out)["content"], err) == (0, statement.content, "")
+    status, out, err = run("show", statement.article)
+    assert (status, out) == (1, "")
+    assert "damaged" in err or "beyond the text" in err
+
+
 def test_speakers_outlets_and_stats(run: Run, ledger: Ledger) -> None:
     """The figures that are printed are those of the ledger."""
     _, out, _ = run("speakers", "--json")

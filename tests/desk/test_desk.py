@@ -92,19 +92,20 @@ def test_a_wrong_edit_says_what_would_do(change: str, message: str) -> None:
 
 
 def test_a_statement_s_page(ledger: Ledger) -> None:
-    """It has the words around, the statement's own set apart, and what people decided; its JSON has both."""
+    """It has what people decided, and so has its JSON; the words around it come with the statement's own set apart."""
     statement = next(s for s in ledger.statements() if s.content)
     ledger.reject(statement.id, who="Mona")
     page = pages.statement_page(ledger, statement.id)
     assert page.statement == replace(statement, verdict="rejected")
-    assert [(one.words, one.role) for one in page.context if one.words.strip()] == [
+    around = pages.context(ledger, page.statement)
+    assert [(one.words, one.role) for one in around if one.words.strip()] == [
         ("Il pleut. ", None),
         ("La maire", "source"),
         ("a dit", "cue"),
         ("que le pont rouvre", "content"),
         (". Puis le port dément.", None),
     ]
-    assert "".join(one.words for one in page.context) == ledger.article(statement.article).text
+    assert "".join(one.words for one in around) == ledger.article(statement.article).text
     assert [correction.kind for correction in page.history] == ["reject"]
     record = pages.statement_json(page)
     assert (record["id"], record["corrections"][0]["who"]) == (statement.id, "Mona")

@@ -147,10 +147,13 @@ def test_a_declared_list_that_a_language_leaves_out_is_empty() -> None:
         ({}, {"phrases": {"phrases": [{"words": ["selon"], "not_befor": []}]}}, "'not_befor' is declared"),
         ({}, {"phrases": {"phrase": []}}, "no group of phrases.json 'phrase' is declared"),
         ({}, {"refusals": {"refusals": [{"verb": "dire", "thn": []}]}}, "'thn' is declared in lang/entries.py"),
+        ({}, {"nouns": {"claim": {"forms": []}}}, "the noun 'claim' has no 'act'; it needs: forms, act, medium, rate"),
+        ({}, {"phrases": {"phrases": [{"act": "assert"}]}}, "the phrase None has no 'words'; it needs: words, act"),
+        ({}, {"refusals": {"refusals": [{"verb": "dire"}]}}, "the refusal 'dire' has no 'negated'; it needs: verb"),
     ],
 )
 def test_what_is_not_declared_fails_at_load(own: dict[str, Any], tables: dict[str, Any], message: str) -> None:
-    """A misspelt list, trait or key in a language's files is an error when the language is loaded."""
+    """A misspelt list, trait or key in a language's files is an error when the language is loaded, and so is a lost key."""
     with pytest.raises(InvalidValue, match=re.escape(message)):
         language(own, **tables)
 

@@ -42,16 +42,14 @@ class Stretch:
 @dataclass(frozen=True, slots=True)
 class StatementPage:
     """
-    A statement with all that is known of it.
+    A statement with what became of it; :func:`context` gives the words around it.
 
     Attributes:
         statement: As people have corrected it.
-        context: The words of the article that it stands in, cut where its parts begin and end.
         history: What people decided about it, the oldest first, with what they have taken back.
     """
 
     statement: Statement
-    context: tuple[Stretch, ...]
     history: tuple[Correction, ...]
 
 
@@ -85,14 +83,23 @@ class Kin:
 
 def statement_page(ledger: Ledger, name: str) -> StatementPage:
     """
-    Return the page of the statement with the id *name*.
+    Return the page of the statement with the id *name*; its article need not be whole for that.
 
     Raises:
         UnknownEntry: If there is none, or it stands in an earlier version of its article alone.
     """
     statement = ledger.statement(name)
-    text = ledger.article(statement.article).text
-    return StatementPage(statement, context_of(text, statement.attribution), tuple(ledger.corrections(statement.id)))
+    return StatementPage(statement, tuple(ledger.corrections(statement.id)))
+
+
+def context(ledger: Ledger, statement: Statement) -> tuple[Stretch, ...]:
+    """
+    Return the words of the article that *statement* stands in, cut where its parts begin and end.
+
+    Raises:
+        NotALedger: If the article is damaged or lost.
+    """
+    return context_of(ledger.article(statement.article).text, statement.attribution)
 
 
 def article_page(ledger: Ledger, name: str, *, version: int | None = None, machine: bool = False) -> ArticlePage:

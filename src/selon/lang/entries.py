@@ -1,15 +1,17 @@
 """
 Which nouns, fixed expressions and refusals does a language know?
 
-The entries of ``nouns.json``, ``phrases.json`` and ``refusals.json`` as values. A key that is none of theirs raises.
+The entries of ``nouns.json``, ``phrases.json`` and ``refusals.json`` as values. A key that is none of theirs raises, and
+so does one that is left out and has no default.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from selon.errors import InvalidValue
 from selon.lang.words import check_names
 
 WHERE = "lang/entries.py"
@@ -111,24 +113,33 @@ class Refusal:
 
 
 def nouns_of(table: Mapping[str, Mapping[str, Any]]) -> dict[str, NounCue]:
-    """Return the nouns of a ``nouns.json`` by lemma; raise InvalidValue for a key that nouns do not have."""
+    """Return the nouns of a ``nouns.json`` by lemma; raise InvalidValue for a key that they do not have, or must have."""
     return {lemma: _noun(lemma, entry) for lemma, entry in table.items()}
 
 
 def phrases_of(table: Mapping[str, Sequence[Mapping[str, Any]]]) -> tuple[Phrase, ...]:
-    """Return the expressions of a ``phrases.json`` in its order; raise InvalidValue for a key that they do not have."""
+    """Return the expressions of a ``phrases.json`` in its order; raise InvalidValue as :func:`nouns_of` does."""
     check_names("group of phrases.json", table, GROUPS, WHERE)
     return tuple(map(_phrase, table.get("phrases", ())))
 
 
 def refusals_of(table: Mapping[str, Sequence[Mapping[str, Any]]]) -> tuple[Refusal, ...]:
-    """Return the entries of a ``refusals.json`` in its order; raise InvalidValue for a key that they do not have."""
+    """Return the entries of a ``refusals.json`` in its order; raise InvalidValue as :func:`nouns_of` does."""
     check_names("group of refusals.json", table, ("refusals",), WHERE)
     return tuple(map(_refusal, table.get("refusals", ())))
 
 
+def _check(what: str, entry: Mapping[str, Any], declared: Collection[str], required: Sequence[str]) -> None:
+    """Raise InvalidValue where *entry* has a key that is not *declared*, or lacks one that is *required*."""
+    check_names(f"key of {what} named", entry, declared, WHERE)
+    for key in required:
+        if key not in entry:
+            msg = f"{what} has no {key!r}; it needs: {', '.join(required)}"
+            raise InvalidValue(msg)
+
+
 def _noun(lemma: str, entry: Mapping[str, Any]) -> NounCue:
-    check_names(f"key of the noun {lemma!r} named", entry, {*NOUN_KEYS, *COUNTS}, WHERE)
+    _check(f"the noun {lemma!r}", entry, {*NOUN_KEYS, *COUNTS}, ("forms", "act", "medium", "rate"))
     return NounCue(
         lemma=lemma,
         forms=tuple(entry["forms"]),
@@ -142,9 +153,8 @@ def _noun(lemma: str, entry: Mapping[str, Any]) -> NounCue:
 
 
 def _phrase(entry: Mapping[str, Any]) -> Phrase:
-    check_names(
-        f"key of the phrase {entry.get('words')!r} named", entry, {*Phrase.__dataclass_fields__, *COUNTS}, WHERE
-    )
+    required = ("words", "act", "medium", "kind", "rate")
+    _check(f"the phrase {entry.get('words')!r}", entry, {*Phrase.__dataclass_fields__, *COUNTS}, required)
     return Phrase(
         words=tuple(entry["words"]),
         act=entry["act"],
@@ -161,7 +171,8 @@ def _phrase(entry: Mapping[str, Any]) -> Phrase:
 
 
 def _refusal(entry: Mapping[str, Any]) -> Refusal:
-    check_names(f"key of the refusal {entry.get('verb')!r} named", entry, Refusal.__dataclass_fields__, WHERE)
+    required = ("verb", "negated", "then", "rate")
+    _check(f"the refusal {entry.get('verb')!r}", entry, Refusal.__dataclass_fields__, required)
     return Refusal(
         verb=entry["verb"],
         lemma=entry.get("lemma", entry["verb"]),

@@ -132,7 +132,8 @@ def version_row(db: Database, name: str, number: int | None = None) -> int:
     """
     article = article_row(db, name)
     if number is None:
-        return int(article["version_id"])
+        current: int = article["version_id"]
+        return current
     bounds.number("version", number)
     row = db.execute(
         "select version_id from version where article_id = ? and number = ?", (article["article_id"], number)

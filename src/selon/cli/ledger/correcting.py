@@ -17,14 +17,16 @@ from selon.cli.ledger.options import AsJson, Force, Note, Where, Who, asks, read
 from selon.cli.numbers import MOST
 from selon.cli.terminal import clean
 from selon.desk.edits import edits
-from selon.desk.pages import statement_page
+from selon.desk.pages import context
 from selon.desk.place import person
 from selon.errors import InvalidValue, SelonError, SourceNotFound
 from selon.ledger import Correction, Query, check_correction
 from selon.placing import STDOUT, placed
 
 if TYPE_CHECKING:
-    from selon.desk.pages import StatementPage
+    from collections.abc import Iterable
+
+    from selon.desk.pages import Stretch
     from selon.ledger import Ledger, Statement
 
 Ids = Annotated[list[str], typer.Argument(metavar="ID...", help="Statements.")]
@@ -143,15 +145,16 @@ def _review(book: Ledger, found: list[Statement], who: str) -> None:
     made: list[Correction] = []
     position = 0
     while position < len(found):
-        page = statement_page(book, found[position].id)
-        printing.out(f"\n{position + 1} of {len(found)}  {_in_context(page)}\n")
+        statement = book.statement(found[position].id)
+        shown = _in_context(statement, context(book, statement))
+        printing.out(f"\n{position + 1} of {len(found)}  {shown}\n")
         printing.out("y n e u q, Enter: ")
         answer = sys.stdin.readline()
         word, _, rest = answer.strip().partition(" ")
         if not answer or word == "q":
             return
         try:
-            position = max(0, position + _decided(book, page.statement, word, rest, who, made))
+            position = max(0, position + _decided(book, statement, word, rest, who, made))
         except SelonError as error:
             printing.line(str(error))
 
@@ -173,11 +176,10 @@ def _decided(  # noqa: PLR0913, PLR0917 - what one decision needs
     return int(word in ("y", "n", ""))
 
 
-def _in_context(page: StatementPage) -> str:
+def _in_context(statement: Statement, stretches: Iterable[Stretch]) -> str:
     """Return a statement with the words around it, its parts marked by letters and brackets."""
-    statement = page.statement
     attribution = statement.attribution
-    shown = "".join(f"{LETTERS[one.role]}[{one.words}]" if one.role else one.words for one in page.context)
+    shown = "".join(f"{LETTERS[one.role]}[{one.words}]" if one.role else one.words for one in stretches)
     labels = ", ".join(
         filter(None, (statement.speaker, attribution.act, attribution.disclosure, attribution.certainty))
     )
