@@ -15,8 +15,8 @@ import pytest
 import spacy
 
 from selon import lang
-from selon.parse import attribute_rules, fast, kernel, token_vectors
-from selon.parse.pipeline import NOT_NEEDED, load
+from selon.parse import fast, kernel, token_vectors
+from selon.parse.pipeline import KNOWN_FORMS, NOT_NEEDED, Parsers, load
 from selon.parse.tree import Parse, from_doc
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def texts(code: str) -> list[str]:
 def both(request: pytest.FixtureRequest) -> tuple[str, Pipeline, Pipeline]:
     """Return a language, its pipeline as spaCy runs it, and another that the fast way may use."""
     name = lang.load(request.param).pipeline or ""
-    return request.param, load(name, request.param), load(name, request.param)
+    return request.param, load(name), load(name, without=(*NOT_NEEDED, KNOWN_FORMS))
 
 
 def test_vectors_are_spacys(both: tuple[str, Pipeline, Pipeline]) -> None:
@@ -64,7 +64,7 @@ def test_parses_are_spacys(both: tuple[str, Pipeline, Pipeline]) -> None:
     """Words, parts of speech, relations, heads and features are those of the pipeline."""
     code, own, other = both
     wanted = [_by_tokens(doc, lang.load(code).relations) for doc in own.pipe(texts(code))]
-    found = [from_doc(doc, 0, lang.load(code).relations) for doc in fast.parser_of(other)(texts(code))]
+    found = [from_doc(doc, 0, lang.load(code).relations) for doc in fast.Fast(other)(texts(code))]
     for one, two in zip(wanted, found, strict=True):
         assert all(getattr(one, name) == getattr(two, name) for name in Parse.__match_args__), one.words
 
@@ -97,31 +97,43 @@ def test_what_is_kept_begins_anew(both: tuple[str, Pipeline, Pipeline], monkeypa
         assert np.abs(docs[0].tensor - wanted[0]).max(initial=0) <= CLOSE
 
 
-def test_another_pipeline_parses_as_spacy_lets_it(caplog: pytest.LogCaptureFixture) -> None:
-    """A pipeline that is put together otherwise is run by spaCy, and the log tells."""
-    pipeline = spacy.load(lang.load("en").pipeline or "", exclude=[*NOT_NEEDED, "attribute_ruler"])
-    with caplog.at_level(logging.INFO, logger="selon"):
-        assert fast.parser_of(pipeline) == pipeline.pipe
-    assert "its components are tok2vec, tagger, parser" in caplog.text
+def test_another_pipeline_parses_as_spacy_lets_it(
+    both: tuple[str, Pipeline, Pipeline], caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A pipeline that is put together otherwise is run by spaCy, whole, and the log tells why."""
+    code, _, other = both
+    language = lang.load(code)
+    monkeypatch.setattr(fast, "ORDERS", ())
+    with caplog.at_level(logging.WARNING, logger="selon"):
+        parse: Any = Parsers().load(language)
+    assert "parses at spaCy's own speed: its components are tok2vec, " in caplog.text
+    sample = texts(code)[:200]
+    wanted = [from_doc(doc, 0, language.relations) for doc in fast.Fast(other)(sample)]
+    found = [from_doc(doc, 0, language.relations) for doc in parse(sample)]
+    for one, two in zip(wanted, found, strict=True):
+        assert all(getattr(one, name) == getattr(two, name) for name in Parse.__match_args__), one.words
 
 
-def test_rules_that_ask_for_more_are_not_known(both: tuple[str, Pipeline, Pipeline]) -> None:
-    """Rules by a regular expression, or by the shape of a word, are left to spaCy."""
+def test_other_rules_and_networks_are_not_known(both: tuple[str, Pipeline, Pipeline]) -> None:
+    """Rules by a regular expression or by the shape of a word, and vectors by other features, are left to spaCy."""
     code, own, _ = both
-    pipeline = spacy.load(lang.load(code).pipeline or "", exclude=list(NOT_NEEDED))
-    assert attribute_rules.is_known(own)
+    name = lang.load(code).pipeline or ""
+    assert fast.unknown(own) is None
     for asked in ({"LOWER": {"REGEX": "^x"}}, {"SHAPE": "Xx"}):
-        ruler: Any = pipeline.get_pipe("attribute_ruler")
-        ruler.add([[asked]], {"POS": "X"})
-        assert not attribute_rules.is_known(pipeline)
-        assert fast.parser_of(pipeline) == pipeline.pipe
-        ruler.clear()
+        pipeline = spacy.load(name, exclude=list(NOT_NEEDED))
+        pipeline.get_pipe("attribute_ruler").add([[asked]], {"POS": "X"})  # type: ignore[attr-defined]
+        assert "attribute rules" in (fast.unknown(pipeline) or "")
+    pipeline = spacy.load(name, exclude=list(NOT_NEEDED))
+    for node in pipeline.get_pipe("tok2vec").model.walk():  # type: ignore[attr-defined]
+        if node.name == "extract_features":
+            node.attrs["columns"] = ["LEMMA"]
+    assert "token vectors" in (fast.unknown(pipeline) or "")
 
 
 def test_what_was_met_before_changes_nothing(both: tuple[str, Pipeline, Pipeline]) -> None:
     """A text parses the same whatever came before it, and whatever stands beside it."""
     code, _, other = both
-    parse, relations = fast.parser_of(other), lang.load(code).relations
+    parse, relations = fast.Fast(other), lang.load(code).relations
     sample = texts(code)[:120]
     together = [from_doc(doc, 0, relations) for doc in parse(sample)]
     for text, wanted in reversed(list(zip(sample, together, strict=True))):

@@ -3,12 +3,11 @@ How does a pipeline parse faster than its own?
 
 The components are called one by one: the vectors of tokens come from :mod:`selon.parse.token_vectors`, tags and trees from
 the pipeline's own tagger and parser with the faster matrix product, parts of speech and features from
-:mod:`selon.parse.attribute_rules`. A pipeline put together otherwise parses as spaCy lets it, and that is logged.
+:mod:`selon.parse.attribute_rules`. A pipeline put together otherwise is not known here, and parses as spaCy lets it.
 """
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -31,21 +30,8 @@ ORDERS = (
 TOGETHER = 256
 """Paragraphs that are parsed together; as many as spaCy takes."""
 
-log = logging.getLogger(__name__)
 
-
-def parser_of(pipeline: Pipeline) -> Parser:
-    """Return the fastest way to parse with *pipeline* that gives what it gives."""
-    if not pipeline.pipe_names:
-        return pipeline.pipe
-    unknown = _unknown(pipeline)
-    if unknown is not None:
-        log.warning("%s parses at spaCy's own speed: %s", pipeline.meta["name"], unknown)
-        return pipeline.pipe
-    return Fast(pipeline)
-
-
-def _unknown(pipeline: Pipeline) -> str | None:
+def unknown(pipeline: Pipeline) -> str | None:
     """Return what of *pipeline* is not known here, None where all is."""
     if tuple(pipeline.pipe_names) not in ORDERS:
         return f"its components are {', '.join(pipeline.pipe_names)}"

@@ -7,15 +7,16 @@ import. It is shown the article's paragraphs as they are read, and gives one :cl
 
 from __future__ import annotations
 
+import logging
 import re
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
 from selon.errors import ModelMissing
 from selon.lang import Language
 from selon.model import Article
-from selon.parse.fast import Parser, parser_of
+from selon.parse.fast import Fast, Parser, unknown
 from selon.parse.long_patterns import made_shorter
 from selon.parse.quotes import marks_of, with_double_marks
 from selon.parse.tree import Parse, from_doc
@@ -23,6 +24,8 @@ from selon.parse.tree import Parse, from_doc
 if TYPE_CHECKING:
     from spacy.language import Language as Pipeline
     from spacy.tokenizer import Tokenizer
+
+log = logging.getLogger(__name__)
 
 MARK_INSIDE = re.compile(r"[\"“”«»]")
 """Quotation marks are tokens of their own also inside a word (*d'"un*), which the pipelines' tokenizers do not see."""
@@ -35,6 +38,10 @@ ENDLESS = re.compile(r"[^\w\s]{500}")
 
 NOT_NEEDED = ("ner", "lemmatizer", "senter")
 """Components of a spaCy pipeline that extraction does without; entity recognition alone takes 40 % of its time."""
+
+KNOWN_FORMS = "strings"
+"""The spellings of all word forms that have a static vector: 700,000 in French, which take a second to load and are looked
+up by number only."""
 
 ONE_AT_A_TIME = threading.RLock()
 """Held while a pipeline is loaded or parses: its vocabulary grows with every text, and spaCy promises nothing of that to
@@ -92,20 +99,40 @@ class Parsers:
         """
         with ONE_AT_A_TIME:
             if language.code not in self._loaded:
-                loaded = load(self._names.get(language.code, language.pipeline), language.code)
-                self._loaded[language.code] = parser_of(loaded)
+                self._loaded[language.code] = _parser(self._names.get(language.code, language.pipeline), language)
             return self._loaded[language.code]
 
 
-def load(name: str | None, code: str) -> Pipeline:
-    """Return the pipeline of that *name*, or one that only tokenizes where the language has none."""
+def _parser(name: str | None, language: Language) -> Parser:
+    """Return the parser of the pipeline called *name*; one that only tokenizes where there is none."""
     import spacy  # noqa: PLC0415 - takes a second, and nothing before needs it
 
     if name is None:
-        return spacy.blank(code)
+        return spacy.blank(language.code).pipe
+    pipeline = load(name, without=(*NOT_NEEDED, KNOWN_FORMS))
+    why_not = unknown(pipeline)
+    if why_not is None:
+        return Fast(pipeline)
+    log.warning("%s parses at spaCy's own speed: %s", name, why_not)
+    return load(name).pipe
+
+
+def load(name: str, *, without: Sequence[str] = NOT_NEEDED) -> Pipeline:
+    """
+    Return the spaCy pipeline called *name*, with a tokenizer that sees quotation marks inside words.
+
+    Args:
+        name: A package that is installed.
+        without: What of it is left out.
+
+    Raises:
+        ModelMissing: If there is no such package.
+    """
+    import spacy  # noqa: PLC0415 - takes a second, and nothing before needs it
+
     try:
         with made_shorter():
-            pipeline = spacy.load(name, exclude=list(NOT_NEEDED))
+            pipeline = spacy.load(name, exclude=list(without))
     except OSError as error:
         msg = f"the spaCy pipeline {name!r} is not installed; pip install {name.replace('_', '-')}"
         raise ModelMissing(msg) from error
