@@ -43,7 +43,7 @@ identical: $(VENV)/.dev ## compare all that is found and printed with another co
 ablate: $(VENV)/.dev ## tell what each rule is worth: its precision, and the scores without it
 	$(VENV)/bin/python benchmarks/ablation.py
 
-speed: $(VENV)/.dev ## time one article, and the reader against the plain parser
+speed: $(VENV)/.dev ## time the commands, and the reader beside the spaCy pipeline that it loads
 	$(VENV)/bin/python benchmarks/speed.py
 
 faults: $(VENV)/.dev ## kill the taking in at random points; give every writer a full disk, signals and a second writer

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from selon.reading.zones import is_hidden, is_label
@@ -222,7 +223,7 @@ def blocks(
             reading.add(element.tail)
             continue
         stack.append((element, _enter(reading, element, marks)))
-        stack.extend((child, "") for child in reversed(element))
+        stack.extend(zip(reversed(element), repeat("")))
     reading.close()
     return reading.found
 

@@ -125,7 +125,8 @@ def names(element: HtmlElement) -> str:
 
 def is_hidden(element: HtmlElement) -> bool:
     """Tell whether *element* is not shown: words for screen readers, and what the page itself hides."""
-    if element.get("hidden") is not None or "display:none" in (element.get("style") or "").replace(" ", ""):
+    style = element.get("style")
+    if element.get("hidden") is not None or (style and "display:none" in style.replace(" ", "")):
         return True
     # A hidden block may be an article that a script uncovers; hidden words inside a line are not meant for the eye.
     return element.tag in INLINE and _says(HIDDEN, names(element))
