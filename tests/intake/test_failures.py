@@ -189,7 +189,7 @@ STEPS = (
     "selon.ledger.aliases:columns",
     "selon.ledger.store:_insert_version",
     "selon.ledger.store:put_statements",
-    "selon.ledger.near:label",
+    "selon.ledger.near:note",
     "selon.ledger.fulltext:enter",
     "selon.ledger.intake:note",
 )

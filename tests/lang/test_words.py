@@ -25,7 +25,7 @@ READERS = ("extract", "resolve", "assess", "parse")
 TRAITS = {field.name for field in fields(Traits)}
 LISTED_LABELS = frozenset(
     (  # noqa: SIM905 - a list of this length is read more easily so
-        "question direct speech decline office organisation media person group document sources aux AUX PART Part X i "
+        "question direct speech decline office organisation media person group document sources aux AUX IN PART Part X i "
         "day week month year none start stop before after more inside outside"
     ).split()
 )

@@ -145,11 +145,11 @@ def _tree(source: str) -> tuple[HtmlElement, list[HtmlElement]]:
         msg = "the page holds no element that can be read; give a complete HTML page"
         raise UnreadableContent(msg) from error
     elements = list(itertools.islice(tree.iter(), MAX_ELEMENTS + 1))
-    if len(elements) > MAX_ELEMENTS:
-        msg = f"the page has more than the {MAX_ELEMENTS:,} elements that selon reads; give the article alone"
-        raise SourceTooLarge(msg)
     if any(len(element) > MAX_BESIDE for element in elements):
         msg = f"the page has more than {MAX_BESIDE:,} paragraphs or other elements in a row; give the article alone"
+        raise SourceTooLarge(msg)
+    if len(elements) > MAX_ELEMENTS:
+        msg = f"the page has more than the {MAX_ELEMENTS:,} elements that selon reads; give the article alone"
         raise SourceTooLarge(msg)
     return tree, elements
 
