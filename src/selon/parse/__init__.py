@@ -3,7 +3,8 @@ How is an article laid out for those who read its sentences: as trees, quotation
 
 ``pipeline`` shows the passages to spaCy, ``tree`` holds what comes back, ``quotes`` finds what stands in quotation marks.
 ``fast`` runs the pipelines that selon knows faster than spaCy does: ``token_vectors`` multiplies their first network,
-``kernel`` chooses the matrix product, ``attribute_rules`` looks rules up, ``long_patterns`` lets them load in time.
+``kernel`` chooses the matrix product, ``attribute_rules`` looks rules up, ``long_patterns`` and ``importing`` let them load
+in time.
 ``tagged`` gives the words of the whole article a part of speech, and ``designations`` reads the sources of its statements in
 them, once for resolution and assessment alike.
 """

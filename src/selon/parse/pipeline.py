@@ -17,6 +17,7 @@ from selon.errors import ModelMissing
 from selon.lang import Language
 from selon.model import Article
 from selon.parse.fast import Fast, Parser, unknown
+from selon.parse.importing import spacy
 from selon.parse.long_patterns import made_shorter
 from selon.parse.quotes import marks_of, with_double_marks
 from selon.parse.tree import Parse, from_doc
@@ -105,10 +106,9 @@ class Parsers:
 
 def _parser(name: str | None, language: Language) -> Parser:
     """Return the parser of the pipeline called *name*; one that only tokenizes where there is none."""
-    import spacy  # noqa: PLC0415 - takes a second, and nothing before needs it
-
     if name is None:
-        return spacy.blank(language.code).pipe
+        blank: Pipeline = spacy().blank(language.code)
+        return blank.pipe
     pipeline = load(name, without=(*NOT_NEEDED, KNOWN_FORMS))
     why_not = unknown(pipeline)
     if why_not is None:
@@ -128,11 +128,9 @@ def load(name: str, *, without: Sequence[str] = NOT_NEEDED) -> Pipeline:
     Raises:
         ModelMissing: If there is no such package.
     """
-    import spacy  # noqa: PLC0415 - takes a second, and nothing before needs it
-
     try:
         with made_shorter():
-            pipeline = spacy.load(name, exclude=list(without))
+            pipeline: Pipeline = spacy().load(name, exclude=list(without))
     except OSError as error:
         msg = f"the spaCy pipeline {name!r} is not installed; pip install {name.replace('_', '-')}"
         raise ModelMissing(msg) from error
