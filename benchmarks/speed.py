@@ -30,6 +30,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 from itertools import islice
 from pathlib import Path
@@ -199,7 +200,11 @@ def _reading(side: str, code: str) -> Callable[[str], object]:
             sys.exit("speed: textacy is not installed; pip install textacy, or leave it out of --against")
         from textacy.extract import direct_quotations  # noqa: PLC0415
 
-        return lambda text: list(direct_quotations(pipeline(text)))
+        def quotations(text: str) -> None:
+            with suppress(ValueError):  # which it raises over a text whose marks do not pair
+                list(direct_quotations(pipeline(text)))
+
+        return quotations
     return pipeline
 
 
