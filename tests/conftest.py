@@ -8,6 +8,7 @@ loads its models once for the whole run.
 from __future__ import annotations
 
 import gc
+import importlib
 import json
 import os
 from collections.abc import Callable, Mapping
@@ -20,12 +21,16 @@ import pytest
 import spacy
 
 from selon.model import LABELS, SPAN_ROLES
+from selon.parse.long_patterns import made_shorter
 from selon.reading import read_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from selon import Article, Attribution, Ledger, Reader, Span
+
+with made_shorter():
+    importlib.import_module("spacy.lang.fr")  # two seconds in each process otherwise
 
 Run = Callable[..., tuple[int, str, str]]
 """Runs a command and gives status, output and messages."""
