@@ -14,6 +14,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from selon.parse import kernel
 
 if TYPE_CHECKING:
@@ -62,8 +64,6 @@ class Layer:
 
     def __call__(self, inputs: Floats) -> Floats:
         """Return the outputs for *inputs*, one row each."""
-        import numpy as np  # noqa: PLC0415 - loaded by then
-
         found = inputs @ self.weights[0]
         found += self.biases[0]
         for weights, bias in zip(self.weights[1:], self.biases[1:], strict=True):
@@ -89,8 +89,6 @@ class TokenVectors:
     """
 
     def __init__(self, pipeline: Pipeline) -> None:  # noqa: D107 - the class says it
-        import numpy as np  # noqa: PLC0415 - only parsing needs it
-
         nodes: dict[str, list[Node]] = {}
         for node in pipeline.get_pipe("tok2vec").model.walk():  # type: ignore[attr-defined]
             nodes.setdefault(node.name, []).append(node)
@@ -109,8 +107,6 @@ class TokenVectors:
 
     def __call__(self, docs: Sequence[Doc]) -> None:
         """Give each of *docs* its vectors, as ``doc.tensor``."""
-        import numpy as np  # noqa: PLC0415 - loaded by then
-
         gap = self._gap  # as thinc lays sequences side by side: rows of nothing between, which windows reach into
         vectors = np.zeros((sum(len(doc) + gap for doc in docs) + gap, self._width), "f4")
         at = gap
@@ -129,8 +125,6 @@ class TokenVectors:
 
     def _rows_of(self, doc: Doc) -> Floats:
         """Return what the tokens of *doc* bring by themselves, one row each."""
-        import numpy as np  # noqa: PLC0415 - loaded by then
-
         keys = [tuple(key) for key in doc.to_array(["ORTH", "NORM", "SPACY"]).tolist()]
         if len(self._row_of) + len(keys) > KEPT:
             self._row_of.clear()
@@ -154,8 +148,6 @@ class TokenVectors:
 
     def _mixed(self, doc: Doc, places: list[int]) -> Floats:
         """Return the rows of the tokens of *doc* at *places*, made anew."""
-        import numpy as np  # noqa: PLC0415 - loaded by then
-
         features = doc.to_array(self._columns)[places]
         parts: list[Floats] = []
         for column, seed, table in self._tables:
@@ -192,8 +184,6 @@ def _around_windows(nodes: dict[str, list[Node]]) -> Node:
 
 
 def _layer(maxout: Node, norm: Node) -> Layer:
-    import numpy as np  # noqa: PLC0415 - loaded by then
-
     weights, biases = maxout.get_param("W"), maxout.get_param("b")
     pieces = range(weights.shape[1])
     return Layer(
