@@ -19,6 +19,7 @@ from selon.extract.rules import (
     alternatives,
     clauses,
     complements,
+    headings,
     nouns,
     parentheticals,
     quotations,
@@ -54,7 +55,7 @@ RULES: tuple[Rule, ...] = (
 )
 """The constructions, in the order in which they are tried; a language without the words for one yields nothing."""
 
-RESUMED: tuple[Resumed, ...] = (cited_by, what_was_said, sentence_before)
+RESUMED: tuple[Resumed, ...] = (cited_by, what_was_said, sentence_before, headings.quoted_heading)
 """Rules that give a second source to a content, once the first is decided."""
 
 

@@ -1,0 +1,1 @@
+"""Which words does a small language model take for a source, a cue and a content?"""
