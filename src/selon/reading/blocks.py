@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import repeat
 from typing import TYPE_CHECKING
 
 from selon.reading.zones import is_hidden, is_label
@@ -43,6 +42,17 @@ UNREAD = frozenset(
     """.split(),  # noqa: SIM905 - a list to read, not to quote word by word
 )
 """Elements whose text nobody reads in the page."""
+
+KINDS = {
+    "br": "break",
+    "a": "link",
+    "b": "bold",
+    "strong": "bold",
+    "q": "quotation",
+    **dict.fromkeys(BREAKING, "block"),
+    **dict.fromkeys(UNREAD, "unread"),
+}
+"""What an element does to the block that it stands in; all others stand in it and do nothing."""
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
@@ -137,14 +147,16 @@ class _Collector:
         self.is_blank = True
         self.linked = self.bold = self.links = self.bolds = 0
 
-    def add(self, text: str | None) -> None:
-        if text:
-            self.pieces.append(text)
-            self.is_blank = self.is_blank and not text.strip(EDGES)
-            if self.links or self.bolds:
-                size = len(text.strip())
-                self.linked += size if self.links else 0
-                self.bold += size if self.bolds else 0
+    def add(self, text: str) -> None:
+        if self.is_blank:
+            if text.isspace():  # a page's own indentation, most often
+                return
+            self.is_blank = not text.strip(EDGES)
+        self.pieces.append(text)
+        if self.links or self.bolds:
+            size = len(text.strip())
+            self.linked += size if self.links else 0
+            self.bold += size if self.bolds else 0
 
     def text(self) -> str:
         return WHITE.sub(" ", "".join(self.pieces)).strip(EDGES)
@@ -206,49 +218,53 @@ def blocks(
         tree: The page.
         marks: What the page's language sets around ``<q>``, as a browser would.
     """
+    from lxml.etree import iterwalk  # noqa: PLC0415 - not needed for plain text
+
     reading = _Collector(tree)
-    # Walks without recursion: pages nest as deep as the parser lets them.
     # A page that closes too early goes on beside its root.
     roots = [tree, *(sibling for sibling in tree.itersiblings() if isinstance(sibling.tag, str))]
-    stack: list[tuple[HtmlElement, str]] = [(root, "") for root in reversed(roots)]
-    while stack:
-        element, leaving = stack.pop()
-        if leaving:
-            _leave(reading, leaving, marks)
-            if element not in roots:
-                reading.add(element.tail)
-            continue
-        tag = element.tag
-        if not isinstance(tag, str) or tag in UNREAD or is_hidden(element):
-            reading.add(element.tail)
-            continue
-        stack.append((element, _enter(reading, element, marks)))
-        stack.extend(zip(reversed(element), repeat("")))
+    # Walks without recursion: pages nest as deep as the parser lets them.
+    leaving: list[str] = []
+    for root in roots:
+        walk = iterwalk(root, events=("start", "end"))
+        for event, element in walk:
+            if event == "start":
+                kind = KINDS.get(element.tag, "inline")
+                if kind == "unread" or is_hidden(element):
+                    walk.skip_subtree()
+                    leaving.append("inline")
+                    continue
+                leaving.append(_enter(reading, element, kind, marks))
+                text = element.text
+            else:
+                undo = leaving.pop()
+                if undo != "inline":
+                    _leave(reading, undo, marks)
+                text = element.tail if element is not root else None
+            if text:
+                reading.add(text)
     reading.close()
     return reading.found
 
 
-def _enter(reading: _Collector, element: HtmlElement, marks: tuple[str, str]) -> str:
+def _enter(reading: _Collector, element: HtmlElement, kind: str, marks: tuple[str, str]) -> str:
     """Open *element* and return what its end must undo."""
-    tag = element.tag
-    undo = "inline"
-    if tag in BREAKING or (reading.is_blank and is_label(element)):
+    if kind == "block" or (reading.is_blank and is_label(element)):
         reading.close()
         reading.holders.append(element)
-        undo = "block"
-    elif tag == "br":
+        return "block"
+    if kind == "break":
         reading.line_break(element)
-    elif tag == "a":
+        return "inline"
+    if kind == "link":
         reading.links += 1
-        undo = "link"
-    elif tag in {"b", "strong"}:
+    elif kind == "bold":
         reading.bolds += 1
-        undo = "bold"
-    elif tag == "q" and not element.text_content().lstrip().startswith(tuple(OPENING_MARKS)):
+    elif kind == "quotation":
+        if element.text_content().lstrip().startswith(tuple(OPENING_MARKS)):
+            return "inline"
         reading.add(marks[0])
-        undo = "quotation"
-    reading.add(element.text)
-    return undo
+    return kind
 
 
 def _leave(reading: _Collector, undo: str, marks: tuple[str, str]) -> None:

@@ -38,6 +38,7 @@ MAX_BLOCKS = 20_000
 
 # Nor more elements, nor so many in a row, nor so many attributes on one: the libraries below compare each with each.
 MAX_ELEMENTS, MAX_BESIDE, MAX_ATTRIBUTES = 200_000, 10_000, 5_000
+XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*>")
 TAG = re.compile(r"""<[A-Za-z](?:[^>"']++|"[^"]*+"|'[^']*+')*+""")
 QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
 
@@ -134,9 +135,10 @@ def _tree(source: str) -> tuple[HtmlElement, list[HtmlElement]]:
     from lxml.etree import ParserError  # noqa: PLC0415
 
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    source = re.sub(r"^\s*<\?xml[^>]*>", "", source)
+    declaration = XML_DECLARATION.match(source)
+    source = source[declaration.end() :] if declaration else source
     for tag in TAG.finditer(source):
-        if len(tag.group()) > MAX_ATTRIBUTES and len(QUOTED.sub("", tag.group()).split()) > MAX_ATTRIBUTES:
+        if tag.end() - tag.start() > MAX_ATTRIBUTES and len(QUOTED.sub("", tag.group()).split()) > MAX_ATTRIBUTES:
             msg = f"the page has an element with more than {MAX_ATTRIBUTES:,} attributes; give the article alone"
             raise SourceTooLarge(msg)
     try:
