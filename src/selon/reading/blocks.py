@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from selon.reading.zones import is_hidden, is_label
+from selon.reading.zones import INLINE, is_hidden, is_label, is_quotation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,6 +44,7 @@ UNREAD = frozenset(
 """Elements whose text nobody reads in the page."""
 
 KINDS = {
+    **dict.fromkeys(INLINE, "words"),
     "br": "break",
     "a": "link",
     "b": "bold",
@@ -52,7 +53,7 @@ KINDS = {
     **dict.fromkeys(BREAKING, "block"),
     **dict.fromkeys(UNREAD, "unread"),
 }
-"""What an element does to the block that it stands in; all others stand in it and do nothing."""
+"""What an element is to the block that it stands in; one of any other name has its words in it and is nothing else."""
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
@@ -66,6 +67,7 @@ LONG_WORD = 15
 # Running text has so many characters, or ends as a sentence and is no label.
 LONG_TEXT, SHORT_SENTENCE = 120, 25
 ENDS_SENTENCE = re.compile(r"[.!?…。！？؟۔।][\"'»”’)\]\s]*$")
+NO_WORD = re.compile(r"[\W_]+")
 # What holds none is no words, whatever marks and figures it holds.
 HAS_LETTER = re.compile(r"[^\W\d_]")
 # Scripts that write a word in a character or two say in one what others say in three.
@@ -85,6 +87,8 @@ class Block:
         above: The elements around that one, innermost first.
         linked: Share of the characters that are a link's, from 0 to 1.
         bold: Share of the characters that are set in bold.
+        headings: Those of these elements that are headings, innermost first.
+        quotation: The outermost of them that sets a quotation apart, None without one.
     """
 
     text: str
@@ -92,11 +96,13 @@ class Block:
     above: tuple[HtmlElement, ...] = ()
     linked: float = 0.0
     bold: float = 0.0
+    headings: tuple[HtmlElement, ...] = ()
+    quotation: HtmlElement | None = None
 
     @property
     def is_heading(self) -> bool:
         """Whether it is the text of a heading element."""
-        return any(element.tag in HEADINGS for element in self.within())
+        return bool(self.headings)
 
     @property
     def is_sentence(self) -> bool:
@@ -106,7 +112,9 @@ class Block:
     @property
     def is_prose(self) -> bool:
         """Whether it reads as running text: a sentence of some length, or many words."""
-        size = len(self.text) + (WORD_CHARACTERS - 1) * len(IDEOGRAPHS.findall(self.text))
+        size = len(self.text)
+        if not self.text.isascii():
+            size += (WORD_CHARACTERS - 1) * len(IDEOGRAPHS.findall(self.text))
         return size >= LONG_TEXT or (size >= SHORT_SENTENCE and (self.is_sentence or self.text.endswith(":")))
 
     def within(self) -> Iterator[HtmlElement]:
@@ -133,7 +141,7 @@ def squeezed(text: str) -> str:
     >>> squeezed("L’accord : « signé »")
     'laccordsigné'
     """
-    return re.sub(r"[\W_]+", "", text).casefold()
+    return NO_WORD.sub("", text).casefold()
 
 
 class _Collector:
@@ -142,17 +150,17 @@ class _Collector:
     def __init__(self, root: HtmlElement) -> None:
         self.found: list[Block] = []
         self.holders = [root]
+        self.headings: tuple[HtmlElement, ...] = ()
+        self.asked = 0
+        self.quotation: HtmlElement | None = None
         self.above: dict[HtmlElement, tuple[HtmlElement, ...]] = {}
         self.pieces: list[str] = []
         self.is_blank = True
         self.linked = self.bold = self.links = self.bolds = 0
 
     def add(self, text: str) -> None:
-        if self.is_blank:
-            if text.isspace():  # a page's own indentation, most often
-                return
-            self.is_blank = not text.strip(EDGES)
         self.pieces.append(text)
+        self.is_blank = self.is_blank and not text.strip(EDGES)
         if self.links or self.bolds:
             size = len(text.strip())
             self.linked += size if self.links else 0
@@ -184,10 +192,37 @@ class _Collector:
         if text:
             size, holder = len(text), self.holders[-1]
             linked, bold = min(1.0, self.linked / size), min(1.0, self.bold / size)
-            self.found.append(Block(text, holder, self.around(holder), linked, bold))
+            above = self.around(holder)
+            self.found.append(Block(text, holder, above, linked, bold, self.headings, self.quoted()))
         self.pieces.clear()
         self.is_blank = True
         self.linked = self.bold = 0
+
+    def enter(self, element: HtmlElement) -> None:
+        """Go on in a block of its own."""
+        self.close()
+        self.holders.append(element)
+        if element.tag in HEADINGS:
+            self.headings = (element, *self.headings)
+
+    def leave(self) -> None:
+        """End the block entered last."""
+        self.close()
+        element = self.holders.pop()
+        if self.headings and element is self.headings[0]:
+            self.headings = self.headings[1:]
+        if self.asked > len(self.holders):
+            self.asked = len(self.holders)
+            if element is self.quotation:
+                self.quotation = None
+
+    def quoted(self) -> HtmlElement | None:
+        """Return the outermost element around the block that sets a quotation apart: each is asked once."""
+        while self.quotation is None and self.asked < len(self.holders):
+            element = self.holders[self.asked]
+            self.quotation = element if is_quotation(element) else None
+            self.asked += 1
+        return self.quotation
 
     def around(self, element: HtmlElement) -> tuple[HtmlElement, ...]:
         """Return the elements around *element*, innermost first; blocks side by side share them."""
@@ -224,53 +259,51 @@ def blocks(
     # A page that closes too early goes on beside its root.
     roots = [tree, *(sibling for sibling in tree.itersiblings() if isinstance(sibling.tag, str))]
     # Walks without recursion: pages nest as deep as the parser lets them.
-    leaving: list[str] = []
+    leaving: list[str | None] = []
     for root in roots:
         walk = iterwalk(root, events=("start", "end"))
         for event, element in walk:
             if event == "start":
-                kind = KINDS.get(element.tag, "inline")
+                kind = KINDS.get(element.tag)
                 if kind == "unread" or is_hidden(element):
                     walk.skip_subtree()
-                    leaving.append("inline")
+                    leaving.append(None)
                     continue
-                leaving.append(_enter(reading, element, kind, marks))
+                leaving.append(_enter(reading, element, kind, marks) if kind else None)
                 text = element.text
             else:
                 undo = leaving.pop()
-                if undo != "inline":
+                if undo:
                     _leave(reading, undo, marks)
                 text = element.tail if element is not root else None
-            if text:
+            # Most blank space before a block's first word is the indentation of the page.
+            if text and not (reading.is_blank and text.isspace()):
                 reading.add(text)
     reading.close()
     return reading.found
 
 
-def _enter(reading: _Collector, element: HtmlElement, kind: str, marks: tuple[str, str]) -> str:
-    """Open *element* and return what its end must undo."""
+def _enter(reading: _Collector, element: HtmlElement, kind: str, marks: tuple[str, str]) -> str | None:
+    """Open *element* and return what its end must undo, if anything."""
     if kind == "block" or (reading.is_blank and is_label(element)):
-        reading.close()
-        reading.holders.append(element)
+        reading.enter(element)
         return "block"
     if kind == "break":
         reading.line_break(element)
-        return "inline"
-    if kind == "link":
+    elif kind == "link":
         reading.links += 1
     elif kind == "bold":
         reading.bolds += 1
     elif kind == "quotation":
         if element.text_content().lstrip().startswith(tuple(OPENING_MARKS)):
-            return "inline"
+            return None
         reading.add(marks[0])
     return kind
 
 
 def _leave(reading: _Collector, undo: str, marks: tuple[str, str]) -> None:
     if undo == "block":
-        reading.close()
-        reading.holders.pop()
+        reading.leave()
     elif undo == "link":
         reading.links -= 1
     elif undo == "bold":

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from selon.reading import live
 from selon.reading.blocks import Block, squeezed
 from selon.reading.boilerplate import is_boilerplate
-from selon.reading.zones import is_embed, is_quotation, zone
+from selon.reading.zones import EMBED, zone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -138,7 +138,7 @@ class _Page:
     def __init__(self, found: Sequence[Block], seeds: set[int]) -> None:
         self.found = found
         self.weights: dict[HtmlElement, int] = {}
-        self.named: dict[HtmlElement, tuple[str | None, bool, bool]] = {}
+        self.parts: dict[HtmlElement, tuple[str | None, str | None]] = {}
         prose = [position for position in seeds if found[position].is_prose] or list(seeds)
         self.total = sum(len(found[position].text) for position in prose)
         for position in prose:
@@ -151,28 +151,22 @@ class _Page:
 
     def _zone(self, block: Block) -> str | None:
         """Return the part of the page that *block* lies in, None for the article."""
-        quoted: bool | None = None
-        for element in block.within():
-            named, _, embedded = self._traits(element)
-            if embedded:
-                return "embed"
-            if self.weights.get(element, 0) > ARTICLE_SHARE * self.total:
-                return None
-            # Who is quoted often stands in the footer of a block-quote, and a pull-quote in an aside or a figure.
-            if named in {"aside", "footer", "caption"}:
-                if quoted is None:
-                    quoted = any(self._traits(other)[1] for other in block.within())
-                if quoted:
-                    continue
-            if named:
-                return named
-        return None
+        inner = list(itertools.takewhile(lambda element: element not in self.parts, block.within()))
+        around = list(block.within())[len(inner) :][:1]
+        part = self.parts[around[0]] if around else (None, None)
+        for element in reversed(inner):
+            part = self.parts[element] = self._inside(element, part)
+        return part[block.quotation is not None]
 
-    def _traits(self, element: HtmlElement) -> tuple[str | None, bool, bool]:
-        """Return the zone of an element, and whether it is a quotation or an embedded post."""
-        if element not in self.named:
-            self.named[element] = zone(element), is_quotation(element), is_embed(element)
-        return self.named[element]
+    def _inside(self, element: HtmlElement, around: tuple[str | None, str | None]) -> tuple[str | None, str | None]:
+        """Return the part that words in *element* lie in, and the one that a quotation in it does."""
+        named = zone(element)
+        if named != EMBED and self.weights.get(element, 0) > ARTICLE_SHARE * self.total:
+            return None, None
+        # Who is quoted often stands in the footer of a block-quote, and a pull-quote in an aside or a figure.
+        if named in {"aside", "footer", "caption"}:
+            return named, around[1]
+        return (named, named) if named else around
 
     def reach(self) -> tuple[int, int]:
         """Return the first and the last block of the article: trafilatura's, and running text next to them."""
@@ -217,7 +211,7 @@ class _Page:
             and not (block.is_heading and position in self.seeds)
         ):
             return False
-        if position in self.seeds or block.is_heading or any(is_quotation(element) for element in block.within()):
+        if position in self.seeds or block.is_heading or block.quotation is not None:
             return True
         beside = block.element.tag == "p" and block.element.getparent() in self.parents
         return block.is_prose or (beside and block.is_sentence)
@@ -225,7 +219,9 @@ class _Page:
 
 def _trimmed(found: Sequence[Block], kept: list[int]) -> list[int]:
     """Drop what is no running text at either end, and headings that nothing follows."""
-    while kept and not (found[kept[-1]].is_prose or found[kept[-1]].is_sentence or _in_quotation(found[kept[-1]])):
+    while kept and not (
+        found[kept[-1]].is_prose or found[kept[-1]].is_sentence or found[kept[-1]].quotation is not None
+    ):
         kept = kept[:-1]
     while kept and not _opens(found[kept[0]], found[kept[1]] if kept[1:] else None):
         kept = kept[1:]
@@ -234,7 +230,7 @@ def _trimmed(found: Sequence[Block], kept: list[int]) -> list[int]:
 
 def _opens(block: Block, after: Block | None) -> bool:
     """Tell whether an article may open with *block*: no byline, place or label."""
-    if block.is_prose or block.is_sentence or block.is_heading or _in_quotation(block):
+    if block.is_prose or block.is_sentence or block.is_heading or block.quotation is not None:
         return True
     beside = (
         after is not None
@@ -249,13 +245,9 @@ def _is_idle(block: Block, after: Block) -> bool:
     return block.is_heading and not block.is_sentence and after.is_heading and block.element.tag == after.element.tag
 
 
-def _in_quotation(block: Block) -> bool:
-    return _quotation(block) is not None
-
-
 def _without_repeats(found: Sequence[Block], kept: Sequence[int]) -> list[int]:
     """Drop what is said twice: copies for another screen, and pull-quotes that repeat the body."""
-    quotations = {position: _quotation(found[position]) for position in kept}
+    quotations = {position: found[position].quotation for position in kept}
     running = "\n".join(squeezed(found[position].text) for position in kept if quotations[position] is None)
     longest: dict[HtmlElement, str] = {}
     for position, quotation in quotations.items():
@@ -272,11 +264,6 @@ def _without_repeats(found: Sequence[Block], kept: Sequence[int]) -> list[int]:
         seen.add(words)
         result.append(position)
     return result
-
-
-def _quotation(block: Block) -> HtmlElement | None:
-    """Return the outermost element that sets *block* apart as a quotation."""
-    return next((element for element in reversed(list(block.within())) if is_quotation(element)), None)
 
 
 def _parts(text: str) -> list[str]:

@@ -110,13 +110,11 @@ def metadata(tree: HtmlElement) -> Metadata:
     titles = [*_values(metas, TITLES), json_ld.cleaned(tree.findtext(".//title"))]
     article = json_ld.article(items, titles)
     heads = [json_ld.cleaned(article.get("headline"))] if article else []
-    published = _first_moment(
-        [article.get("datePublished"), *_values(metas, PUBLISHED), *_microdata(tree, "datePublished")]
-    )
+    published = _first_moment([article.get("datePublished"), *_values(metas, PUBLISHED)])
+    published = published or _first_moment(_microdata(tree, "datePublished"))
     updates = list(json_ld.updates(article))
-    modified = _first_moment(
-        [article.get("dateModified"), *_values(metas, MODIFIED), *_microdata(tree, "dateModified")]
-    )
+    modified = _first_moment([article.get("dateModified"), *_values(metas, MODIFIED)])
+    modified = modified or _first_moment(_microdata(tree, "dateModified"))
     published = published or _first_moment(_times(tree))
     return Metadata(
         titles=_distinct([*heads, *titles]),

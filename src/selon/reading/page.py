@@ -22,7 +22,6 @@ from selon.reading.metadata import Metadata, metadata
 from selon.reading.moments import moment
 from selon.reading.outlet import outlet_name
 from selon.reading.paths import Paths
-from selon.reading.zones import is_quotation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -237,7 +236,7 @@ def _pieces(page: _Page) -> list[_Piece]:
 def _kind(block: Block) -> PassageKind:
     if block.is_heading:
         return "heading"
-    if any(is_quotation(element) for element in block.within()):
+    if block.quotation is not None:
         return "quotation"
     return "item" if block.element.tag in {"li", "dd", "dt"} else "paragraph"
 

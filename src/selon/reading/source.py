@@ -114,7 +114,9 @@ def _file(source: str | Path) -> str:
             msg = f"{_shown(name)} has {size:,} bytes, more than the {most} that selon reads; give the article alone"
             raise SourceTooLarge(msg)
         with path.open("rb") as file:
-            content = file.read(encoding.MAX_BYTES + 1)
+            content = file.read(size + 1)
+            if len(content) > size:  # a pipe has no size, and a file may have grown
+                content += file.read(encoding.MAX_BYTES - size)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         msg = f"cannot read {_shown(name)}: {reason}; check the path and its permissions"
