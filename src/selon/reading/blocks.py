@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-# White space as HTML defines it. No-break spaces are part of the text and stay.
-WHITE = re.compile(r"[ \t\n\r\f]+")
+# White space as HTML defines it, where it is more than one space. No-break spaces are part of the text and stay.
+WHITE = re.compile(r" [ \t\n\r\f]+|[\t\n\r\f][ \t\n\r\f]*")
 # At the ends of a block, what has no width or no ink goes as well. No expression: one that looks for blanks before an
 # end takes a quarter of an hour over a million no-break spaces in the middle.
 LAST_BLANK = 0x3000

@@ -26,7 +26,7 @@ LONGEST = 400
 # Among these are all accents that stand apart from their letters.
 ACCENTS = re.compile(r"[^\x00-\u02ff]+")
 # What may follow a line such as *Read more*.
-TAIL = r"[\s.:!>»›→…|-]*"
+TAIL = " .:!>»›→…|-"
 
 
 @cache
@@ -82,7 +82,7 @@ def is_boilerplate(text: str) -> bool:
     if len(text) > LONGEST:
         return False
     line = _plain(" ".join(text.split()))
-    return bool(_pattern("start").match(line) or _pattern("line").fullmatch(re.sub(f"{TAIL}$", "", line)))
+    return bool(_pattern("start").match(line) or _pattern("line").fullmatch(line.rstrip(TAIL)))
 
 
 def is_paywall(text: str) -> bool:

@@ -86,9 +86,7 @@ def _seeds(tree: HtmlElement, found: Sequence[Block]) -> set[int]:
     """Return the blocks that trafilatura takes for the article's, or all running text of the page if it finds none."""
     chosen: set[int] = set()
     for strict in (True, False):
-        lines = _chosen_lines(tree, strict=strict)
-        whole = "".join(lines)
-        short = set(lines)
+        whole, short = _chosen(tree, strict=strict)
         chosen = {
             position
             for position, block in enumerate(found)
@@ -105,19 +103,25 @@ def _is_short_sentence(block: Block) -> bool:
     return block.is_sentence and not block.linked and not block.is_heading and len(block.text.split()) >= SHORT_SENTENCE
 
 
-def _chosen_lines(tree: HtmlElement, *, strict: bool) -> list[str]:
+def _chosen(tree: HtmlElement, *, strict: bool) -> tuple[str, set[str]]:
+    """Return what trafilatura takes for the article, and the lines of that."""
     from trafilatura import bare_extraction  # noqa: PLC0415 - takes 0.3 s to load
 
     try:
-        document: Any = bare_extraction(_whole(tree), favor_precision=strict, fast=strict, include_comments=False)
+        # As XML, since its tree is read and no text need be made of that.
+        document: Any = bare_extraction(
+            _whole(tree), favor_precision=strict, fast=strict, include_comments=False, output_format="xml"
+        )
     except Exception:  # noqa: BLE001 - whatever page trafilatura trips over, its blocks can still be read
-        return []
+        return "", set()
     if document is None or document.body is None:
-        return []
-    lines: list[str] = []
+        return "", set()
+    lines = set()
     for element in document.body.iter():
-        lines.extend(squeezed(words) for words in ("".join(element.itertext()), element.text, element.tail) if words)
-    return [line for line in lines if line]
+        lines |= {squeezed(words) for words in (element.text, element.tail) if words}
+        if len(element):
+            lines.add(squeezed("".join(element.itertext())))
+    return squeezed("".join(document.body.itertext())), lines
 
 
 def _whole(tree: HtmlElement) -> HtmlElement:
@@ -151,10 +155,14 @@ class _Page:
 
     def _zone(self, block: Block) -> str | None:
         """Return the part of the page that *block* lies in, None for the article."""
-        inner = list(itertools.takewhile(lambda element: element not in self.parts, block.within()))
-        around = list(block.within())[len(inner) :][:1]
-        part = self.parts[around[0]] if around else (None, None)
-        for element in reversed(inner):
+        part: tuple[str | None, str | None] = None, None
+        new = []
+        for element in block.within():
+            if element in self.parts:
+                part = self.parts[element]
+                break
+            new.append(element)
+        for element in reversed(new):
             part = self.parts[element] = self._inside(element, part)
         return part[block.quotation is not None]
 

@@ -38,7 +38,7 @@ MAX_BLOCKS = 20_000
 # Nor more elements, nor so many in a row, nor so many attributes on one: the libraries below compare each with each.
 MAX_ELEMENTS, MAX_BESIDE, MAX_ATTRIBUTES = 200_000, 10_000, 5_000
 XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*>")
-TAG = re.compile(r"""<[A-Za-z](?:[^>"']++|"[^"]*+"|'[^']*+')*+""")
+TAG = re.compile(r"""<[A-Za-z][^>"']*+(?:(?:"[^"]*+"|'[^']*+')[^>"']*+)*+""")
 QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
 
 # With fewer words than this, a page that asks for money has shown its stub and not its article.

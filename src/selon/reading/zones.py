@@ -110,10 +110,22 @@ LONGEST_LABEL = 40
 PULL_QUOTE = re.compile(r"pull-?_?quote|blockquote|quote-?block|exergue|citation|(?:^|[\s_-])quote(?:[\s_-]|$)")
 
 
+# A site uses few classes and ids, again and again: what they say is remembered.
+
+
 @lru_cache(maxsize=NAMES_KEPT)
-def _says(expression: re.Pattern[str], named: str) -> bool:
-    """Tell whether a class and an id say it; a site uses few of them, again and again."""
-    return expression.search(named.lower()) is not None
+def _hides(named: str) -> bool:
+    return HIDDEN.search(named.lower()) is not None
+
+
+@lru_cache(maxsize=NAMES_KEPT)
+def _labels(named: str) -> bool:
+    return LABEL.search(named.lower()) is not None
+
+
+@lru_cache(maxsize=NAMES_KEPT)
+def _quotes(named: str) -> bool:
+    return PULL_QUOTE.search(named.lower()) is not None
 
 
 def names(element: HtmlElement) -> str:
@@ -129,12 +141,12 @@ def is_hidden(element: HtmlElement) -> bool:
     if element.get("hidden") is not None or (style and "display:none" in style.replace(" ", "")):
         return True
     # A hidden block may be an article that a script uncovers; hidden words inside a line are not meant for the eye.
-    return element.tag in INLINE and _says(HIDDEN, names(element))
+    return element.tag in INLINE and _hides(names(element))
 
 
 def is_label(element: HtmlElement) -> bool:
     """Tell whether *element* is a label set before a title or a paragraph (*Agriculture*, *Exclusif*)."""
-    if element.tag == "a" or element.tag not in INLINE or not _says(LABEL, names(element)):
+    if element.tag == "a" or element.tag not in INLINE or not _labels(names(element)):
         return False
     return len(element.text_content().strip()) <= LONGEST_LABEL
 
@@ -142,7 +154,7 @@ def is_label(element: HtmlElement) -> bool:
 def is_quotation(element: HtmlElement) -> bool:
     """Tell whether *element* sets a quotation apart, as a block-quote or a pull-quote."""
     return element.tag == "blockquote" or (
-        element.tag in {"div", "aside", "figure", "section", "p"} and _says(PULL_QUOTE, names(element))
+        element.tag in {"div", "aside", "figure", "section", "p"} and _quotes(names(element))
     )
 
 
@@ -154,6 +166,8 @@ def zone(element: HtmlElement) -> str | None:
     >>> zone(fragment_fromstring('<div class="wp-block related-posts"></div>'))
     'related'
     """
+    if not element.attrib:
+        return TAGS.get(element.tag)
     classes = (element.get("class") or "").split()
     if not EMBEDS.isdisjoint(classes):
         return EMBED
