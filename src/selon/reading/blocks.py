@@ -186,8 +186,6 @@ class _Collector:
         return self.text()
 
     def close(self) -> None:
-        if not self.pieces:
-            return
         text = "" if self.is_blank else self.text()
         if text:
             size, holder = len(text), self.holders[-1]
@@ -200,14 +198,16 @@ class _Collector:
 
     def enter(self, element: HtmlElement) -> None:
         """Go on in a block of its own."""
-        self.close()
+        if self.pieces:
+            self.close()
         self.holders.append(element)
         if element.tag in HEADINGS:
             self.headings = (element, *self.headings)
 
     def leave(self) -> None:
         """End the block entered last."""
-        self.close()
+        if self.pieces:
+            self.close()
         element = self.holders.pop()
         if self.headings and element is self.headings[0]:
             self.headings = self.headings[1:]

@@ -125,11 +125,14 @@ def _chosen(tree: HtmlElement, *, strict: bool) -> tuple[str, set[str]]:
 
 
 def _whole(tree: HtmlElement) -> HtmlElement:
-    """Return a copy of the page, with what a page that closes too early has beside its root."""
+    """Return the page, or where it closes too early a copy with what it has beside its root."""
+    outside = [beside for beside in tree.itersiblings() if isinstance(beside.tag, str)]
+    if not outside:
+        return tree  # trafilatura itself works on copies
     whole = copy.copy(tree)
     body = whole.find("body")
-    for beside in tree.itersiblings():
-        if isinstance(beside.tag, str) and body is not None:
+    for beside in outside:
+        if body is not None:
             body.extend(
                 copy.copy(child) for part in beside for child in (part if part.tag in {"head", "body"} else [part])
             )

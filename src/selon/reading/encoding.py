@@ -88,7 +88,7 @@ def decoded(data: bytes | str, *, kind: Literal["page", "file", "text"], charset
         )
         raise SourceTooLarge(msg)
     text = data if isinstance(data, str) else _decode(data, kind, charset)
-    text = text.removeprefix("\ufeff")
+    text = text.lstrip("\ufeff")
     if not text or text.isspace():
         msg = f"the {kind} is empty; give one that holds an article"
         raise UnreadableContent(msg)

@@ -99,7 +99,11 @@ def read_html(data: bytes | str, *, url: str | None = None, lang: str | None = N
     >>> [(passage.kind, passage.span.of(article.text)) for passage in article.passages]
     [('title', 'Le pont rouvre'), ('paragraph', '« Enfin », a dit la maire. Le pont était fermé depuis mai.')]
     """
-    source = encoding.decoded(data, kind="page")
+    return read_decoded(encoding.decoded(data, kind="page"), url=url, lang=lang)
+
+
+def read_decoded(source: str, *, url: str | None = None, lang: str | None = None) -> Article:
+    """Return the article that a page holds which :func:`~selon.reading.encoding.decoded` has let pass already."""
     tree, _elements = _tree(source)  # held: an element that nobody holds is made anew each time somebody passes it
     declared = metadata(tree)
     found = blocks(tree, marks=quotation_marks(lang or declared.language))
