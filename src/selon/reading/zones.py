@@ -135,8 +135,6 @@ def names(element: HtmlElement) -> str:
 
 def is_hidden(element: HtmlElement) -> bool:
     """Tell whether *element* is not shown: words for screen readers, and what the page itself hides."""
-    if not element.attrib:
-        return False
     style = element.get("style")
     if element.get("hidden") is not None or (style and "display:none" in style.replace(" ", "")):
         return True
@@ -166,8 +164,6 @@ def zone(element: HtmlElement) -> str | None:
     >>> zone(fragment_fromstring('<div class="wp-block related-posts"></div>'))
     'related'
     """
-    if not element.attrib:
-        return TAGS.get(element.tag)
     classes = (element.get("class") or "").split()
     if not EMBEDS.isdisjoint(classes):
         return EMBED
