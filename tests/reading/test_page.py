@@ -15,6 +15,7 @@ from typing import Any
 import lxml.html
 import pytest
 from conftest import ROOT
+from trafilatura import bare_extraction
 
 import selon.errors
 from selon.errors import NoArticle, SourceTooLarge
@@ -212,6 +213,18 @@ def test_what_stands_beside_the_article_is_left_out(box: str, where: str) -> Non
     inside = f"{first}</p>{box}{second}</p>" if where == "inside" else f"{BODY}{box}"
     article = read_html(f"<html lang='fr'><main><h1>Le pont rouvre</h1><article>{inside}</article></main></html>")
     assert texts(article) == ["Le pont rouvre", *re.findall(r"<p>(.*?)</p>", BODY)]
+
+
+@pytest.mark.parametrize("strict", [{"favor_precision": True, "fast": True}, {}], ids=["strict", "lenient"])
+def test_trafilatura_leaves_the_page_as_it_was(strict: dict[str, bool]) -> None:
+    """
+    What trafilatura does to a tree that it is given, it does to copies: the blocks' own elements stay.
+    """
+    page = (PAGES / "paywall.html").read_bytes() + b"<p>Une phrase de plus, a dit la maire.</p>" * 20
+    tree = lxml.html.document_fromstring(page)
+    before = lxml.html.tostring(tree)
+    bare_extraction(tree, include_comments=False, output_format="xml", **strict)
+    assert lxml.html.tostring(tree) == before
 
 
 def test_a_name_on_the_whole_page_does_not_hide_the_article() -> None:

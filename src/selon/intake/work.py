@@ -16,8 +16,9 @@ from selon.export.json import FORMAT, from_json
 from selon.intake import shared
 from selon.intake.items import Item
 from selon.ledger.similarity import signature
-from selon.reading import encoding, read_html, read_plain, read_source
+from selon.reading import encoding, read_plain, read_source
 from selon.reading.fields import read_fields
+from selon.reading.page import read_decoded
 from selon.reading.source import HEAD, MARKUP
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def bare_article(item: Item) -> Article:
         return from_json(item.content) if item.content.get("format") == FORMAT else read_fields(item.content)
     if item.kind == "page":
         text = encoding.decoded(item.content, kind="page", charset=item.charset)
-        return read_html(text, url=item.url) if MARKUP.search(text[:HEAD]) else read_plain(text, url=item.url)
+        return read_decoded(text, url=item.url) if MARKUP.search(text[:HEAD]) else read_plain(text, url=item.url)
     if item.error is not None:
         raise item.error
     return read_source(item.content)

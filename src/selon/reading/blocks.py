@@ -10,18 +10,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import repeat
 from typing import TYPE_CHECKING
 
-from selon.reading.zones import is_hidden, is_label
+from selon.reading.zones import INLINE, is_hidden, is_label, is_quotation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lxml.html import HtmlElement
 
-# White space as HTML defines it. No-break spaces are part of the text and stay.
-WHITE = re.compile(r"[ \t\n\r\f]+")
+# White space as HTML defines it, where it is more than one space. No-break spaces are part of the text and stay.
+WHITE = re.compile(r" [ \t\n\r\f]+|[\t\n\r\f][ \t\n\r\f]*")
 # At the ends of a block, what has no width or no ink goes as well. No expression: one that looks for blanks before an
 # end takes a quarter of an hour over a million no-break spaces in the middle.
 LAST_BLANK = 0x3000
@@ -44,6 +43,18 @@ UNREAD = frozenset(
 )
 """Elements whose text nobody reads in the page."""
 
+KINDS = {
+    **dict.fromkeys(INLINE, "words"),
+    "br": "break",
+    "a": "link",
+    "b": "bold",
+    "strong": "bold",
+    "q": "quotation",
+    **dict.fromkeys(BREAKING, "block"),
+    **dict.fromkeys(UNREAD, "unread"),
+}
+"""What an element is to the block that it stands in; one of any other name has its words in it and is nothing else."""
+
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 # A single line break ends a paragraph only after this many characters and a full stop; shorter lines are verse or
@@ -56,6 +67,7 @@ LONG_WORD = 15
 # Running text has so many characters, or ends as a sentence and is no label.
 LONG_TEXT, SHORT_SENTENCE = 120, 25
 ENDS_SENTENCE = re.compile(r"[.!?…。！？؟۔।][\"'»”’)\]\s]*$")
+NO_WORD = re.compile(r"[\W_]+")
 # What holds none is no words, whatever marks and figures it holds.
 HAS_LETTER = re.compile(r"[^\W\d_]")
 # Scripts that write a word in a character or two say in one what others say in three.
@@ -75,6 +87,8 @@ class Block:
         above: The elements around that one, innermost first.
         linked: Share of the characters that are a link's, from 0 to 1.
         bold: Share of the characters that are set in bold.
+        headings: Those of these elements that are headings, innermost first.
+        quotation: The outermost of them that sets a quotation apart, None without one.
     """
 
     text: str
@@ -82,11 +96,13 @@ class Block:
     above: tuple[HtmlElement, ...] = ()
     linked: float = 0.0
     bold: float = 0.0
+    headings: tuple[HtmlElement, ...] = ()
+    quotation: HtmlElement | None = None
 
     @property
     def is_heading(self) -> bool:
         """Whether it is the text of a heading element."""
-        return any(element.tag in HEADINGS for element in self.within())
+        return bool(self.headings)
 
     @property
     def is_sentence(self) -> bool:
@@ -96,7 +112,9 @@ class Block:
     @property
     def is_prose(self) -> bool:
         """Whether it reads as running text: a sentence of some length, or many words."""
-        size = len(self.text) + (WORD_CHARACTERS - 1) * len(IDEOGRAPHS.findall(self.text))
+        size = len(self.text)
+        if not self.text.isascii():
+            size += (WORD_CHARACTERS - 1) * len(IDEOGRAPHS.findall(self.text))
         return size >= LONG_TEXT or (size >= SHORT_SENTENCE and (self.is_sentence or self.text.endswith(":")))
 
     def within(self) -> Iterator[HtmlElement]:
@@ -123,7 +141,7 @@ def squeezed(text: str) -> str:
     >>> squeezed("L’accord : « signé »")
     'laccordsigné'
     """
-    return re.sub(r"[\W_]+", "", text).casefold()
+    return NO_WORD.sub("", text).casefold()
 
 
 class _Collector:
@@ -132,19 +150,21 @@ class _Collector:
     def __init__(self, root: HtmlElement) -> None:
         self.found: list[Block] = []
         self.holders = [root]
+        self.headings: tuple[HtmlElement, ...] = ()
+        self.asked = 0
+        self.quotation: HtmlElement | None = None
         self.above: dict[HtmlElement, tuple[HtmlElement, ...]] = {}
         self.pieces: list[str] = []
         self.is_blank = True
         self.linked = self.bold = self.links = self.bolds = 0
 
-    def add(self, text: str | None) -> None:
-        if text:
-            self.pieces.append(text)
-            self.is_blank = self.is_blank and not text.strip(EDGES)
-            if self.links or self.bolds:
-                size = len(text.strip())
-                self.linked += size if self.links else 0
-                self.bold += size if self.bolds else 0
+    def add(self, text: str) -> None:
+        self.pieces.append(text)
+        self.is_blank = self.is_blank and not text.strip(EDGES)
+        if self.links or self.bolds:
+            size = len(text.strip())
+            self.linked += size if self.links else 0
+            self.bold += size if self.bolds else 0
 
     def text(self) -> str:
         return WHITE.sub(" ", "".join(self.pieces)).strip(EDGES)
@@ -166,16 +186,43 @@ class _Collector:
         return self.text()
 
     def close(self) -> None:
-        if not self.pieces:
-            return
         text = "" if self.is_blank else self.text()
         if text:
             size, holder = len(text), self.holders[-1]
             linked, bold = min(1.0, self.linked / size), min(1.0, self.bold / size)
-            self.found.append(Block(text, holder, self.around(holder), linked, bold))
+            above = self.around(holder)
+            self.found.append(Block(text, holder, above, linked, bold, self.headings, self.quoted()))
         self.pieces.clear()
         self.is_blank = True
         self.linked = self.bold = 0
+
+    def enter(self, element: HtmlElement) -> None:
+        """Go on in a block of its own."""
+        if self.pieces:
+            self.close()
+        self.holders.append(element)
+        if element.tag in HEADINGS:
+            self.headings = (element, *self.headings)
+
+    def leave(self) -> None:
+        """End the block entered last."""
+        if self.pieces:
+            self.close()
+        element = self.holders.pop()
+        if self.headings and element is self.headings[0]:
+            self.headings = self.headings[1:]
+        if self.asked > len(self.holders):
+            self.asked = len(self.holders)
+            if element is self.quotation:
+                self.quotation = None
+
+    def quoted(self) -> HtmlElement | None:
+        """Return the outermost element around the block that sets a quotation apart: each is asked once."""
+        while self.quotation is None and self.asked < len(self.holders):
+            element = self.holders[self.asked]
+            self.quotation = element if is_quotation(element) else None
+            self.asked += 1
+        return self.quotation
 
     def around(self, element: HtmlElement) -> tuple[HtmlElement, ...]:
         """Return the elements around *element*, innermost first; blocks side by side share them."""
@@ -206,55 +253,57 @@ def blocks(
         tree: The page.
         marks: What the page's language sets around ``<q>``, as a browser would.
     """
+    from lxml.etree import iterwalk  # noqa: PLC0415 - not needed for plain text
+
     reading = _Collector(tree)
-    # Walks without recursion: pages nest as deep as the parser lets them.
     # A page that closes too early goes on beside its root.
     roots = [tree, *(sibling for sibling in tree.itersiblings() if isinstance(sibling.tag, str))]
-    stack: list[tuple[HtmlElement, str]] = [(root, "") for root in reversed(roots)]
-    while stack:
-        element, leaving = stack.pop()
-        if leaving:
-            _leave(reading, leaving, marks)
-            if element not in roots:
-                reading.add(element.tail)
-            continue
-        tag = element.tag
-        if not isinstance(tag, str) or tag in UNREAD or is_hidden(element):
-            reading.add(element.tail)
-            continue
-        stack.append((element, _enter(reading, element, marks)))
-        stack.extend(zip(reversed(element), repeat("")))
+    # Walks without recursion: pages nest as deep as the parser lets them.
+    leaving: list[str | None] = []
+    for root in roots:
+        walk = iterwalk(root, events=("start", "end"))
+        for event, element in walk:
+            if event == "start":
+                kind = KINDS.get(element.tag)
+                if kind == "unread" or is_hidden(element):
+                    walk.skip_subtree()
+                    leaving.append(None)
+                    continue
+                leaving.append(_enter(reading, element, kind, marks) if kind else None)
+                text = element.text
+            else:
+                undo = leaving.pop()
+                if undo:
+                    _leave(reading, undo, marks)
+                text = element.tail if element is not root else None
+            # Most blank space before a block's first word is the indentation of the page.
+            if text and not (reading.is_blank and text.isspace()):
+                reading.add(text)
     reading.close()
     return reading.found
 
 
-def _enter(reading: _Collector, element: HtmlElement, marks: tuple[str, str]) -> str:
-    """Open *element* and return what its end must undo."""
-    tag = element.tag
-    undo = "inline"
-    if tag in BREAKING or (reading.is_blank and is_label(element)):
-        reading.close()
-        reading.holders.append(element)
-        undo = "block"
-    elif tag == "br":
+def _enter(reading: _Collector, element: HtmlElement, kind: str, marks: tuple[str, str]) -> str | None:
+    """Open *element* and return what its end must undo, if anything."""
+    if kind == "block" or (reading.is_blank and is_label(element)):
+        reading.enter(element)
+        return "block"
+    if kind == "break":
         reading.line_break(element)
-    elif tag == "a":
+    elif kind == "link":
         reading.links += 1
-        undo = "link"
-    elif tag in {"b", "strong"}:
+    elif kind == "bold":
         reading.bolds += 1
-        undo = "bold"
-    elif tag == "q" and not element.text_content().lstrip().startswith(tuple(OPENING_MARKS)):
+    elif kind == "quotation":
+        if element.text_content().lstrip().startswith(tuple(OPENING_MARKS)):
+            return None
         reading.add(marks[0])
-        undo = "quotation"
-    reading.add(element.text)
-    return undo
+    return kind
 
 
 def _leave(reading: _Collector, undo: str, marks: tuple[str, str]) -> None:
     if undo == "block":
-        reading.close()
-        reading.holders.pop()
+        reading.leave()
     elif undo == "link":
         reading.links -= 1
     elif undo == "bold":

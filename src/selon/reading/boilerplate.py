@@ -15,13 +15,18 @@ import unicodedata
 from datetime import date
 from functools import cache
 from importlib.resources import files
-from itertools import filterfalse
-from typing import Any
+from itertools import chain, filterfalse
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 # Boilerplate is short. A longer passage that opens like one is the article's.
 LONGEST = 400
+# Among these are all accents that stand apart from their letters.
+ACCENTS = re.compile(r"[^\x00-\u02ff]+")
 # What may follow a line such as *Read more*.
-TAIL = r"[\s.:!>»›→…|-]*"
+TAIL = " .:!>»›→…|-"
 
 
 @cache
@@ -39,15 +44,30 @@ def _tables() -> dict[str, dict[str, Any]]:
 
 @cache
 def _pattern(kind: str) -> re.Pattern[str]:
-    patterns = [_plain(pattern) for table in _tables().values() for pattern in table[kind]]
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+    return _any_of(pattern for table in _tables().values() for pattern in table[kind])
+
+
+@cache
+def _paywall() -> dict[str, re.Pattern[str]]:
+    """Return the patterns of all languages by the word that each needs: most texts hold none of these."""
+    tables = [table["paywall"] for table in _tables().values()]
+    words = dict.fromkeys(chain.from_iterable(tables))
+    return {word: _any_of(chain.from_iterable(table.get(word, ()) for table in tables)) for word in words}
+
+
+def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{_plain(pattern)})" for pattern in patterns), re.IGNORECASE)
 
 
 def _plain(text: str) -> str:
     """Return *text* without accents: capitals often lack them (*A lire aussi*)."""
     if text.isascii():
         return text
-    return "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFD", text)))
+    return ACCENTS.sub(_without_accents, unicodedata.normalize("NFD", text))
+
+
+def _without_accents(found: re.Match[str]) -> str:
+    return "".join(filterfalse(unicodedata.combining, found.group()))
 
 
 def is_boilerplate(text: str) -> bool:
@@ -62,7 +82,7 @@ def is_boilerplate(text: str) -> bool:
     if len(text) > LONGEST:
         return False
     line = _plain(" ".join(text.split()))
-    return bool(_pattern("start").match(line) or _pattern("line").fullmatch(re.sub(f"{TAIL}$", "", line)))
+    return bool(_pattern("start").match(line) or _pattern("line").fullmatch(line.rstrip(TAIL)))
 
 
 def is_paywall(text: str) -> bool:
@@ -72,7 +92,10 @@ def is_paywall(text: str) -> bool:
     >>> is_paywall("Il vous reste 57.09% de cet article à lire.")
     True
     """
-    return len(text) <= LONGEST and _pattern("paywall").search(_plain(text)) is not None
+    if len(text) > LONGEST:
+        return False
+    written = text.casefold()
+    return any(word in written and pattern.search(_plain(text)) for word, pattern in _paywall().items())
 
 
 def is_error_page(text: str) -> bool:

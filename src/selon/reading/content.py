@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from selon.reading import live
 from selon.reading.blocks import Block, squeezed
 from selon.reading.boilerplate import is_boilerplate
-from selon.reading.zones import is_embed, is_quotation, zone
+from selon.reading.zones import EMBED, zone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,9 +86,7 @@ def _seeds(tree: HtmlElement, found: Sequence[Block]) -> set[int]:
     """Return the blocks that trafilatura takes for the article's, or all running text of the page if it finds none."""
     chosen: set[int] = set()
     for strict in (True, False):
-        lines = _chosen_lines(tree, strict=strict)
-        whole = "".join(lines)
-        short = set(lines)
+        whole, short = _chosen(tree, strict=strict)
         chosen = {
             position
             for position, block in enumerate(found)
@@ -105,27 +103,36 @@ def _is_short_sentence(block: Block) -> bool:
     return block.is_sentence and not block.linked and not block.is_heading and len(block.text.split()) >= SHORT_SENTENCE
 
 
-def _chosen_lines(tree: HtmlElement, *, strict: bool) -> list[str]:
+def _chosen(tree: HtmlElement, *, strict: bool) -> tuple[str, set[str]]:
+    """Return what trafilatura takes for the article, and the lines of that."""
     from trafilatura import bare_extraction  # noqa: PLC0415 - takes 0.3 s to load
 
     try:
-        document: Any = bare_extraction(_whole(tree), favor_precision=strict, fast=strict, include_comments=False)
+        # As XML, since its tree is read and no text need be made of that.
+        document: Any = bare_extraction(
+            _whole(tree), favor_precision=strict, fast=strict, include_comments=False, output_format="xml"
+        )
     except Exception:  # noqa: BLE001 - whatever page trafilatura trips over, its blocks can still be read
-        return []
+        return "", set()
     if document is None or document.body is None:
-        return []
-    lines: list[str] = []
+        return "", set()
+    lines = set()
     for element in document.body.iter():
-        lines.extend(squeezed(words) for words in ("".join(element.itertext()), element.text, element.tail) if words)
-    return [line for line in lines if line]
+        lines |= {squeezed(words) for words in (element.text, element.tail) if words}
+        if len(element):
+            lines.add(squeezed("".join(element.itertext())))
+    return squeezed("".join(document.body.itertext())), lines
 
 
 def _whole(tree: HtmlElement) -> HtmlElement:
-    """Return a copy of the page, with what a page that closes too early has beside its root."""
+    """Return the page, or where it closes too early a copy with what it has beside its root."""
+    outside = [beside for beside in tree.itersiblings() if isinstance(beside.tag, str)]
+    if not outside:
+        return tree  # trafilatura itself works on copies
     whole = copy.copy(tree)
     body = whole.find("body")
-    for beside in tree.itersiblings():
-        if isinstance(beside.tag, str) and body is not None:
+    for beside in outside:
+        if body is not None:
             body.extend(
                 copy.copy(child) for part in beside for child in (part if part.tag in {"head", "body"} else [part])
             )
@@ -138,7 +145,7 @@ class _Page:
     def __init__(self, found: Sequence[Block], seeds: set[int]) -> None:
         self.found = found
         self.weights: dict[HtmlElement, int] = {}
-        self.named: dict[HtmlElement, tuple[str | None, bool, bool]] = {}
+        self.parts: dict[HtmlElement, tuple[str | None, str | None]] = {}
         prose = [position for position in seeds if found[position].is_prose] or list(seeds)
         self.total = sum(len(found[position].text) for position in prose)
         for position in prose:
@@ -151,28 +158,26 @@ class _Page:
 
     def _zone(self, block: Block) -> str | None:
         """Return the part of the page that *block* lies in, None for the article."""
-        quoted: bool | None = None
+        part: tuple[str | None, str | None] = None, None
+        new = []
         for element in block.within():
-            named, _, embedded = self._traits(element)
-            if embedded:
-                return "embed"
-            if self.weights.get(element, 0) > ARTICLE_SHARE * self.total:
-                return None
-            # Who is quoted often stands in the footer of a block-quote, and a pull-quote in an aside or a figure.
-            if named in {"aside", "footer", "caption"}:
-                if quoted is None:
-                    quoted = any(self._traits(other)[1] for other in block.within())
-                if quoted:
-                    continue
-            if named:
-                return named
-        return None
+            if element in self.parts:
+                part = self.parts[element]
+                break
+            new.append(element)
+        for element in reversed(new):
+            part = self.parts[element] = self._inside(element, part)
+        return part[block.quotation is not None]
 
-    def _traits(self, element: HtmlElement) -> tuple[str | None, bool, bool]:
-        """Return the zone of an element, and whether it is a quotation or an embedded post."""
-        if element not in self.named:
-            self.named[element] = zone(element), is_quotation(element), is_embed(element)
-        return self.named[element]
+    def _inside(self, element: HtmlElement, around: tuple[str | None, str | None]) -> tuple[str | None, str | None]:
+        """Return the part that words in *element* lie in, and the one that a quotation in it does."""
+        named = zone(element)
+        if named != EMBED and self.weights.get(element, 0) > ARTICLE_SHARE * self.total:
+            return None, None
+        # Who is quoted often stands in the footer of a block-quote, and a pull-quote in an aside or a figure.
+        if named in {"aside", "footer", "caption"}:
+            return named, around[1]
+        return (named, named) if named else around
 
     def reach(self) -> tuple[int, int]:
         """Return the first and the last block of the article: trafilatura's, and running text next to them."""
@@ -217,7 +222,7 @@ class _Page:
             and not (block.is_heading and position in self.seeds)
         ):
             return False
-        if position in self.seeds or block.is_heading or any(is_quotation(element) for element in block.within()):
+        if position in self.seeds or block.is_heading or block.quotation is not None:
             return True
         beside = block.element.tag == "p" and block.element.getparent() in self.parents
         return block.is_prose or (beside and block.is_sentence)
@@ -225,7 +230,9 @@ class _Page:
 
 def _trimmed(found: Sequence[Block], kept: list[int]) -> list[int]:
     """Drop what is no running text at either end, and headings that nothing follows."""
-    while kept and not (found[kept[-1]].is_prose or found[kept[-1]].is_sentence or _in_quotation(found[kept[-1]])):
+    while kept and not (
+        found[kept[-1]].is_prose or found[kept[-1]].is_sentence or found[kept[-1]].quotation is not None
+    ):
         kept = kept[:-1]
     while kept and not _opens(found[kept[0]], found[kept[1]] if kept[1:] else None):
         kept = kept[1:]
@@ -234,7 +241,7 @@ def _trimmed(found: Sequence[Block], kept: list[int]) -> list[int]:
 
 def _opens(block: Block, after: Block | None) -> bool:
     """Tell whether an article may open with *block*: no byline, place or label."""
-    if block.is_prose or block.is_sentence or block.is_heading or _in_quotation(block):
+    if block.is_prose or block.is_sentence or block.is_heading or block.quotation is not None:
         return True
     beside = (
         after is not None
@@ -249,13 +256,9 @@ def _is_idle(block: Block, after: Block) -> bool:
     return block.is_heading and not block.is_sentence and after.is_heading and block.element.tag == after.element.tag
 
 
-def _in_quotation(block: Block) -> bool:
-    return _quotation(block) is not None
-
-
 def _without_repeats(found: Sequence[Block], kept: Sequence[int]) -> list[int]:
     """Drop what is said twice: copies for another screen, and pull-quotes that repeat the body."""
-    quotations = {position: _quotation(found[position]) for position in kept}
+    quotations = {position: found[position].quotation for position in kept}
     running = "\n".join(squeezed(found[position].text) for position in kept if quotations[position] is None)
     longest: dict[HtmlElement, str] = {}
     for position, quotation in quotations.items():
@@ -272,11 +275,6 @@ def _without_repeats(found: Sequence[Block], kept: Sequence[int]) -> list[int]:
         seen.add(words)
         result.append(position)
     return result
-
-
-def _quotation(block: Block) -> HtmlElement | None:
-    """Return the outermost element that sets *block* apart as a quotation."""
-    return next((element for element in reversed(list(block.within())) if is_quotation(element)), None)
 
 
 def _parts(text: str) -> list[str]:

@@ -88,12 +88,12 @@ def decoded(data: bytes | str, *, kind: Literal["page", "file", "text"], charset
         )
         raise SourceTooLarge(msg)
     text = data if isinstance(data, str) else _decode(data, kind, charset)
-    text = text.removeprefix("\ufeff")
-    if not text.strip():
+    text = text.lstrip("\ufeff")
+    if not text or text.isspace():
         msg = f"the {kind} is empty; give one that holds an article"
         raise UnreadableContent(msg)
     position, name = text.find("\0"), "a NUL character"
-    if position < 0:
+    if position < 0 and isinstance(data, str):  # no codec makes half a pair of bytes, but for those in NO_ENCODINGS
         try:
             text.encode()
         except UnicodeEncodeError as error:

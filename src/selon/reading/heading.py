@@ -82,12 +82,12 @@ def title(tree: HtmlElement, found: Sequence[Block], declared: Sequence[str], fi
 def _headings(found: Sequence[Block], level: str) -> Iterable[Title]:
     position = 0
     while position < len(found):
-        element = next((e for e in found[position].within() if e.tag == level), None)
+        element = next((e for e in found[position].headings if e.tag == level), None)
         if element is None:
             position += 1
             continue
         end = position + 1
-        while end < len(found) and any(e is element for e in found[end].within()):
+        while end < len(found) and any(e is element for e in found[end].headings):
             end += 1
         text = " ".join(block.text for block in found[position:end] if not is_label(block.element))
         if len(text) <= LONGEST_TITLE and squeezed(text):

@@ -66,6 +66,10 @@ OUTLETS = ("og:site_name", "dc.publisher", "application-name", "apple-mobile-web
 AUTHORS = ("author", "parsely-author", "article:author", "og:article:author", "dc.creator", "sailthru.author", "byl")
 TITLES = ("og:title", "twitter:title", "parsely-title", "dc.title", "title")
 DESCRIPTIONS = ("og:description", "description", "twitter:description", "dc.description")
+KEYS = frozenset(
+    (*PUBLISHED, *MODIFIED, *OUTLETS, *AUTHORS, *TITLES, *DESCRIPTIONS, "og:type", "og:url", "og:locale"),
+)
+"""What is read of a page's ``meta`` elements; most of them are addressed to other programs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +114,11 @@ def metadata(tree: HtmlElement) -> Metadata:
     titles = [*_values(metas, TITLES), json_ld.cleaned(tree.findtext(".//title"))]
     article = json_ld.article(items, titles)
     heads = [json_ld.cleaned(article.get("headline"))] if article else []
-    published = _first_moment(
-        [article.get("datePublished"), *_values(metas, PUBLISHED), *_microdata(tree, "datePublished")]
-    )
+    published = _first_moment([article.get("datePublished"), *_values(metas, PUBLISHED)])
+    published = published or _first_moment(_microdata(tree, "datePublished"))
     updates = list(json_ld.updates(article))
-    modified = _first_moment(
-        [article.get("dateModified"), *_values(metas, MODIFIED), *_microdata(tree, "dateModified")]
-    )
+    modified = _first_moment([article.get("dateModified"), *_values(metas, MODIFIED)])
+    modified = modified or _first_moment(_microdata(tree, "dateModified"))
     published = published or _first_moment(_times(tree))
     return Metadata(
         titles=_distinct([*heads, *titles]),
@@ -137,11 +139,12 @@ def metadata(tree: HtmlElement) -> Metadata:
 def _metas(tree: HtmlElement) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for element in tree.iter("meta"):
-        value = json_ld.cleaned(element.get("content") or element.get("value"))
-        for attribute in ("property", "name", "itemprop"):
-            key = element.get(attribute)
-            if key and value:
-                found.setdefault(key.strip().lower(), []).append(value)
+        named = (element.get(attribute) or "" for attribute in ("property", "name", "itemprop"))
+        keys = [key for name in named if (key := name.strip().lower()) in KEYS]
+        value = json_ld.cleaned(element.get("content") or element.get("value")) if keys else ""
+        if value:
+            for key in keys:
+                found.setdefault(key, []).append(value)
     return found
 
 
@@ -192,7 +195,7 @@ def _signature(name: str) -> str:
 def _microdata(tree: HtmlElement, name: str) -> list[str]:
     return [
         element.get("datetime") or element.get("content") or ""
-        for element in tree.xpath("//*[@itemprop=$name]", name=name)
+        for element in tree.xpath("//@itemprop[. = $name]/..", name=name)
     ]
 
 

@@ -22,7 +22,6 @@ from selon.reading.metadata import Metadata, metadata
 from selon.reading.moments import moment
 from selon.reading.outlet import outlet_name
 from selon.reading.paths import Paths
-from selon.reading.zones import is_quotation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,7 +37,8 @@ MAX_BLOCKS = 20_000
 
 # Nor more elements, nor so many in a row, nor so many attributes on one: the libraries below compare each with each.
 MAX_ELEMENTS, MAX_BESIDE, MAX_ATTRIBUTES = 200_000, 10_000, 5_000
-TAG = re.compile(r"""<[A-Za-z](?:[^>"']++|"[^"]*+"|'[^']*+')*+""")
+XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*>")
+TAG = re.compile(r"""<[A-Za-z][^>"']*+(?:(?:"[^"]*+"|'[^']*+')[^>"']*+)*+""")
 QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
 
 # With fewer words than this, a page that asks for money has shown its stub and not its article.
@@ -99,7 +99,11 @@ def read_html(data: bytes | str, *, url: str | None = None, lang: str | None = N
     >>> [(passage.kind, passage.span.of(article.text)) for passage in article.passages]
     [('title', 'Le pont rouvre'), ('paragraph', '« Enfin », a dit la maire. Le pont était fermé depuis mai.')]
     """
-    source = encoding.decoded(data, kind="page")
+    return read_decoded(encoding.decoded(data, kind="page"), url=url, lang=lang)
+
+
+def read_decoded(source: str, *, url: str | None = None, lang: str | None = None) -> Article:
+    """Return the article that a page holds which :func:`~selon.reading.encoding.decoded` has let pass already."""
     tree, _elements = _tree(source)  # held: an element that nobody holds is made anew each time somebody passes it
     declared = metadata(tree)
     found = blocks(tree, marks=quotation_marks(lang or declared.language))
@@ -134,9 +138,10 @@ def _tree(source: str) -> tuple[HtmlElement, list[HtmlElement]]:
     from lxml.etree import ParserError  # noqa: PLC0415
 
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    source = re.sub(r"^\s*<\?xml[^>]*>", "", source)
+    declaration = XML_DECLARATION.match(source)
+    source = source[declaration.end() :] if declaration else source
     for tag in TAG.finditer(source):
-        if len(tag.group()) > MAX_ATTRIBUTES and len(QUOTED.sub("", tag.group()).split()) > MAX_ATTRIBUTES:
+        if tag.end() - tag.start() > MAX_ATTRIBUTES and len(QUOTED.sub("", tag.group()).split()) > MAX_ATTRIBUTES:
             msg = f"the page has an element with more than {MAX_ATTRIBUTES:,} attributes; give the article alone"
             raise SourceTooLarge(msg)
     try:
@@ -235,7 +240,7 @@ def _pieces(page: _Page) -> list[_Piece]:
 def _kind(block: Block) -> PassageKind:
     if block.is_heading:
         return "heading"
-    if any(is_quotation(element) for element in block.within()):
+    if block.quotation is not None:
         return "quotation"
     return "item" if block.element.tag in {"li", "dd", "dt"} else "paragraph"
 

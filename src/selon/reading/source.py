@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from selon.address import without_secrets
 from selon.errors import NoArticle, SourceNotFound, SourceRefused, SourceTooLarge, UnreadableContent
 from selon.reading import encoding, fetch
-from selon.reading.page import read_html
+from selon.reading.page import read_decoded, read_html
 from selon.reading.plain import read_plain
 
 if TYPE_CHECKING:
@@ -63,7 +63,8 @@ def read_source(
         return _read_content(encoding.decoded(source, kind="text"), lang=lang)
     if isinstance(source, str):
         if source.lstrip("\ufeff \t\r\n").startswith("<"):
-            return _read_content(source, lang=lang)
+            _refuse_data(source)
+            return read_html(source, lang=lang) if _is_page(source) else read_plain(source, lang=lang)
         scheme = ADDRESS.match(source)
         if scheme:
             return _read_address(
@@ -85,7 +86,7 @@ def _read_address(url: str, scheme: str, *, lang: str | None, allow_private: boo
     _refuse_data(text)
     if page.is_plain and not MARKUP.search(text[:HEAD]):
         return read_plain(text, lang=lang, url=page.url)
-    return read_html(text, url=page.url, lang=lang)
+    return read_decoded(text, url=page.url, lang=lang)
 
 
 def _file(source: str | Path) -> str:
@@ -114,7 +115,9 @@ def _file(source: str | Path) -> str:
             msg = f"{_shown(name)} has {size:,} bytes, more than the {most} that selon reads; give the article alone"
             raise SourceTooLarge(msg)
         with path.open("rb") as file:
-            content = file.read(encoding.MAX_BYTES + 1)
+            content = file.read(size + 1)
+            if len(content) > size:  # a pipe has no size, and a file may have grown
+                content += file.read(encoding.MAX_BYTES - size)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         msg = f"cannot read {_shown(name)}: {reason}; check the path and its permissions"
@@ -141,9 +144,11 @@ def _refuse_data(text: str) -> None:
 
 def _read_content(text: str, *, lang: str | None) -> Article:
     _refuse_data(text)
-    if text.lstrip().startswith("<") or MARKUP.search(text[:HEAD]):
-        return read_html(text, lang=lang)
-    return read_plain(text, lang=lang)
+    return read_decoded(text, lang=lang) if _is_page(text) else read_plain(text, lang=lang)
+
+
+def _is_page(text: str) -> bool:
+    return text.lstrip().startswith("<") or MARKUP.search(text[:HEAD]) is not None
 
 
 def _is_json(text: str) -> bool:

@@ -85,6 +85,8 @@ LONG_HUMP = 4
 NAMES = re.compile(r"[^\s_-]+")
 HUMPS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
+EMBED = "embed"
+"""The part of a page that is a post of a social network, shown in it."""
 EMBEDS = frozenset(
     """
     twitter-tweet twitter-video instagram-media tiktok-embed fb-post fb-video bluesky-embed mastodon-embed
@@ -96,26 +98,34 @@ EMBEDS = frozenset(
 HIDDEN = re.compile(
     r"(?:^|[\s_]|(?<!has)-)(?:visually-?hidden|sr-only|screen-?reader(?:-text|-only)?|tooltip"
     r"|hidden(?!-(?:xs|sm|md|lg|xl|print|mobile|desktop|tablet|phone)))(?:[\s_-]|$)",
-    re.IGNORECASE,
 )
 INLINE = frozenset(("a", "b", "em", "i", "small", "span", "strong", "sup"))
 LABEL = re.compile(
     r"(?:^|[\s_-])(?:label|kicker|keyword|overline|eyebrow|rubric|rubrique|surtitre|flag|badge|category|dachzeile)(?:\s|$|[_-]{2})",
-    re.IGNORECASE,
 )
 NAMES_KEPT = 20_000
 """Names of classes of which what they say is remembered."""
 # A label is a word or two.
 LONGEST_LABEL = 40
-PULL_QUOTE = re.compile(
-    r"pull-?_?quote|blockquote|quote-?block|exergue|citation|(?:^|[\s_-])quote(?:[\s_-]|$)", re.IGNORECASE
-)
+PULL_QUOTE = re.compile(r"pull-?_?quote|blockquote|quote-?block|exergue|citation|(?:^|[\s_-])quote(?:[\s_-]|$)")
+
+
+# A site uses few classes and ids, again and again: what they say is remembered.
 
 
 @lru_cache(maxsize=NAMES_KEPT)
-def _says(expression: re.Pattern[str], named: str) -> bool:
-    """Tell whether a class and an id say it; a site uses few of them, again and again."""
-    return expression.search(named) is not None
+def _hides(named: str) -> bool:
+    return HIDDEN.search(named.lower()) is not None
+
+
+@lru_cache(maxsize=NAMES_KEPT)
+def _labels(named: str) -> bool:
+    return LABEL.search(named.lower()) is not None
+
+
+@lru_cache(maxsize=NAMES_KEPT)
+def _quotes(named: str) -> bool:
+    return PULL_QUOTE.search(named.lower()) is not None
 
 
 def names(element: HtmlElement) -> str:
@@ -129,25 +139,20 @@ def is_hidden(element: HtmlElement) -> bool:
     if element.get("hidden") is not None or (style and "display:none" in style.replace(" ", "")):
         return True
     # A hidden block may be an article that a script uncovers; hidden words inside a line are not meant for the eye.
-    return element.tag in INLINE and _says(HIDDEN, names(element))
+    return element.tag in INLINE and _hides(names(element))
 
 
 def is_label(element: HtmlElement) -> bool:
     """Tell whether *element* is a label set before a title or a paragraph (*Agriculture*, *Exclusif*)."""
-    if element.tag == "a" or element.tag not in INLINE or not _says(LABEL, names(element)):
+    if element.tag == "a" or element.tag not in INLINE or not _labels(names(element)):
         return False
     return len(element.text_content().strip()) <= LONGEST_LABEL
-
-
-def is_embed(element: HtmlElement) -> bool:
-    """Tell whether *element* shows a post of a social network."""
-    return not EMBEDS.isdisjoint((element.get("class") or "").split())
 
 
 def is_quotation(element: HtmlElement) -> bool:
     """Tell whether *element* sets a quotation apart, as a block-quote or a pull-quote."""
     return element.tag == "blockquote" or (
-        element.tag in {"div", "aside", "figure", "section", "p"} and _says(PULL_QUOTE, names(element))
+        element.tag in {"div", "aside", "figure", "section", "p"} and _quotes(names(element))
     )
 
 
@@ -159,14 +164,16 @@ def zone(element: HtmlElement) -> str | None:
     >>> zone(fragment_fromstring('<div class="wp-block related-posts"></div>'))
     'related'
     """
+    classes = (element.get("class") or "").split()
+    if not EMBEDS.isdisjoint(classes):
+        return EMBED
     named = TAGS.get(element.tag) or ROLES.get(element.get("role") or "")
     if named and named != "aside":
         return named
-    for value in (element.get("class"), element.get("id"), element.get("data-component")):
-        for name in (value or "").split():
-            found = _by_name(name)
-            if found:
-                return found
+    for name in (*classes, *(element.get("id") or "").split(), *(element.get("data-component") or "").split()):
+        found = _by_name(name)
+        if found:
+            return found
     return named
 
 
@@ -174,16 +181,7 @@ def zone(element: HtmlElement) -> str | None:
 def _by_name(name: str) -> str | None:
     words = NAMES.findall(name)
     for word in words:
-        found = WORDS.get(word.lower())
-        if not found:
-            found = next(
-                (
-                    WORDS[hump.lower()]
-                    for hump in HUMPS.findall(word)
-                    if len(hump) >= LONG_HUMP and hump.lower() in WORDS
-                ),
-                None,
-            )
+        found = WORDS.get(word.lower()) or _by_hump(word)
         if found:
             return found
     for left, right in itertools.pairwise(words):
@@ -191,3 +189,10 @@ def _by_name(name: str) -> str | None:
         if found:
             return found
     return None
+
+
+def _by_hump(word: str) -> str | None:
+    if word.isascii() and word.isalpha() and word.islower():  # one hump, the word itself
+        return None
+    humps = (hump.lower() for hump in HUMPS.findall(word) if len(hump) >= LONG_HUMP)
+    return next((WORDS[hump] for hump in humps if hump in WORDS), None)
