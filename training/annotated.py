@@ -92,9 +92,7 @@ def joined(record: dict[str, Any], source: dict[str, Any]) -> dict[str, Any]:
 def joined_records(languages: tuple[str, ...] = ("fr", "en")) -> list[dict[str, Any]]:
     """Return all annotated articles with their texts."""
     texts = {one["id"]: one for name in TEXTS for one in records(data() / f"{name}.jsonl")}
-    return [
-        joined(one, texts[one["id"]]) for language in languages for one in records(FOLDER / f"{language}.jsonl")
-    ]
+    return [joined(one, texts[one["id"]]) for language in languages for one in records(FOLDER / f"{language}.jsonl")]
 
 
 def pack(folder: Path) -> None:

@@ -35,7 +35,9 @@ class Example:
 def places(words: Sequence[Span], spans: Iterable[Sequence[int]]) -> list[int]:
     """Return which of *words* the *spans* touch."""
     starts, ends = [word.start for word in words], [word.end for word in words]
-    return sorted({place for start, end in spans for place in range(bisect_right(ends, start), bisect_left(starts, end))})
+    return sorted(
+        {place for start, end in spans for place in range(bisect_right(ends, start), bisect_left(starts, end))}
+    )
 
 
 def examples(

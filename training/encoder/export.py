@@ -12,13 +12,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-import onnx
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
-from torch import Tensor, nn
-
 from data import OURS
 from model import FARTHEST, WIDTH, Network
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
 
 
 class _Reading(nn.Module):

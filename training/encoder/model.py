@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-import torch.nn.functional as F
+import torch.nn.functional as F  # noqa: N812 - what everybody calls it
 from torch import Tensor, nn
 
 WIDTH, HEADS, HIDDEN = 384, 12, 1536
@@ -24,6 +24,7 @@ class Layer(nn.Module):
     """One layer of the encoder, as in BERT: attention, then two products, each added and normalised."""
 
     def __init__(self, width: int = WIDTH, heads: int = HEADS, hidden: int = HIDDEN) -> None:
+        """Make a layer of random weights."""
         super().__init__()
         self.heads = heads
         self.q, self.k, self.v, self.ao = (nn.Linear(width, width) for _ in range(4))
@@ -31,6 +32,7 @@ class Layer(nn.Module):
         self.aln, self.oln = nn.LayerNorm(width, 1e-12), nn.LayerNorm(width, 1e-12)
 
     def forward(self, x: Tensor, mask: Tensor | None, drop: float) -> Tensor:
+        """Return *x*, shape (batch, length, width), one layer on; *mask* says which places are there."""
         batch, length, width = x.shape
         q, k, v = (
             part(x).view(batch, length, self.heads, width // self.heads).transpose(1, 2)
@@ -46,6 +48,7 @@ class Encoder(nn.Module):
     """Pieces in, one vector a piece out."""
 
     def __init__(self, layers: int, pieces: int) -> None:
+        """Make an encoder of random weights."""
         super().__init__()
         self.word = nn.Embedding(pieces, WIDTH)
         self.position = nn.Embedding(512, WIDTH)
@@ -54,6 +57,7 @@ class Encoder(nn.Module):
         self.layers = nn.ModuleList(Layer() for _ in range(layers))
 
     def forward(self, pieces: Tensor, definition: Tensor, mask: Tensor | None, drop: float = 0.0) -> Tensor:
+        """Return the states of *pieces*, shape (batch, length)."""
         length = pieces.shape[1]
         x = self.word(pieces) + self.position.weight[:length]
         x = self.ln(x) + self.definition(definition)[:, None]
@@ -66,6 +70,7 @@ class Roles(nn.Module):
     """The second head: for each anchor the part that every word of its window plays."""
 
     def __init__(self) -> None:
+        """Make a head of random weights."""
         super().__init__()
         self.of_word, self.of_anchor = nn.Linear(WIDTH, PAIR), nn.Linear(WIDTH, PAIR)
         self.word_factor, self.anchor_factor = nn.Linear(WIDTH, PAIR), nn.Linear(WIDTH, PAIR)
@@ -74,7 +79,7 @@ class Roles(nn.Module):
         self.layer = Layer(PAIR, PAIR_HEADS, 2 * PAIR)
         self.out = nn.Linear(PAIR, 4)
 
-    def forward(
+    def forward(  # noqa: PLR0913, PLR0917 - what the pair of word and opening is made of
         self, words: Tensor, row: Tensor, anchor: Tensor, distance: Tensor, mask: Tensor | None, drop: float = 0.0
     ) -> Tensor:
         """
@@ -94,6 +99,7 @@ class Network(nn.Module):
     """Encoder and both heads."""
 
     def __init__(self, layers: int, pieces: int) -> None:
+        """Make a network of random weights."""
         super().__init__()
         self.encoder = Encoder(layers, pieces)
         self.opens = nn.Linear(WIDTH, 3)

@@ -1,24 +1,40 @@
-"""How is the network trained?"""
+"""
+How is the network trained?
+
+Both heads at once, the second with the openings of the gold. What has been reached is kept every few minutes, and the
+order of the batches depends on nothing but the seed, so that training can stop and go on.
+"""
 
 from __future__ import annotations
 
-import json
-import math
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
-import torch.nn.functional as F
-from torch import Tensor
-
+import torch.nn.functional as F  # noqa: N812 - what everybody calls it
 from data import Example
 from model import FARTHEST, Network, word_means
+from torch import Tensor
 
 BATCH_PIECES = 1300
+"""Pieces in a batch, padding counted."""
 FROZEN_LAYERS = 2
+"""Layers from the bottom that stay as they are, with the vectors of the pieces."""
+OPENINGS = 4.0
+"""How much the first head weighs beside the second: few words open anything."""
+DOUBTFUL, DOUBTED, DOUBT = 0.1, 0.5, 0.3
+"""
+The word of a window that is likeliest to open an attribution and opens none: from which likelihood, how often and with what
+weight the second head learns that nothing plays a part there.
+"""
+KEEP_EVERY = 240.0
+"""Seconds."""
+REPORT_EVERY = 100
+"""Steps."""
 
 
 def batches(found: Sequence[Example], seed: int) -> list[list[Example]]:
@@ -43,43 +59,28 @@ def loss_of(network: Network, batch: Sequence[Example], drop: float, rng: random
     """Return the loss of both heads over a batch."""
     longest = max(len(one.window.pieces) for one in batch)
     most = max(len(one.window.starts) for one in batch)
-    size = len(batch)
-    pieces = torch.ones(size, longest, dtype=torch.long)
-    seen = torch.zeros(size, longest, dtype=torch.bool)
-    starts = torch.zeros(size, most, dtype=torch.long)
-    sizes = torch.zeros(size, most, dtype=torch.long)
-    opens = torch.full((size, most), -100, dtype=torch.long)
+    pieces = torch.ones(len(batch), longest, dtype=torch.long)
+    seen = torch.zeros(len(batch), longest, dtype=torch.bool)
+    starts = torch.zeros(len(batch), most, dtype=torch.long)
+    sizes = torch.zeros(len(batch), most, dtype=torch.long)
+    opens = torch.full((len(batch), most), -100, dtype=torch.long)
     for row, one in enumerate(batch):
-        n, w = len(one.window.pieces), len(one.window.starts)
-        pieces[row, :n] = torch.from_numpy(one.window.pieces)
-        seen[row, :n] = True
-        starts[row, :w] = torch.from_numpy(one.window.starts)
-        sizes[row, :w] = torch.from_numpy(one.window.sizes)
-        opens[row, :w] = 0
+        length, words = len(one.window.pieces), len(one.window.starts)
+        pieces[row, :length] = torch.from_numpy(one.window.pieces)
+        seen[row, :length] = True
+        starts[row, :words] = torch.from_numpy(one.window.starts)
+        sizes[row, :words] = torch.from_numpy(one.window.sizes)
+        opens[row, :words] = 0
         for anchor, kind in zip(one.anchors, one.kinds, strict=True):
             opens[row, anchor] = kind
     definition = torch.tensor([one.definition for one in batch])
-    mask = seen[:, None, None, :]
-    words = word_means(network.encoder(pieces, definition, mask, drop), starts, sizes)
+    words = word_means(network.encoder(pieces, definition, seen[:, None, None, :], drop), starts, sizes)
     logits = network.opens(F.dropout(words, drop, network.training))
     first = F.cross_entropy(logits.view(-1, 3), opens.view(-1), ignore_index=-100)
     with torch.no_grad():
         chance = 1 - logits.softmax(-1)[..., 0]
-        chance[opens != 0] = 0  # gold anchors, and what is no word
-    rows, anchors, targets, weights = [], [], [], []
-    for row, one in enumerate(batch):
-        for anchor, roles in zip(one.anchors, one.roles, strict=True):
-            rows.append(row)
-            anchors.append(anchor)
-            targets.append(roles)
-            weights.append(1.0)
-        # Where the first head errs, the second is to say that nothing plays a part.
-        likely = int(chance[row].argmax())
-        if chance[row, likely] > 0.1 and rng.random() < 0.5:  # noqa: PLR2004
-            rows.append(row)
-            anchors.append(likely)
-            targets.append(np.zeros(len(one.window.starts), np.int64))
-            weights.append(0.3)
+        chance[opens != 0] = 0  # gold openings, and what is no word
+    rows, anchors, targets, weights = _targets(batch, chance, rng)
     if not rows:
         return first, first.new_zeros(())
     target = torch.full((len(rows), most), -100, dtype=torch.long)
@@ -87,70 +88,110 @@ def loss_of(network: Network, batch: Sequence[Example], drop: float, rng: random
         target[place, : len(roles)] = torch.from_numpy(roles)
     row_of, anchor_of = torch.tensor(rows), torch.tensor(anchors)
     distance = (torch.arange(most)[None] - anchor_of[:, None]).clamp(-FARTHEST, FARTHEST) + FARTHEST
-    word_mask = (sizes > 0)[row_of][:, None, None, :]
-    marked = network.roles(words, row_of, anchor_of, distance, word_mask, drop)
+    marked = network.roles(words, row_of, anchor_of, distance, (sizes > 0)[row_of][:, None, None, :], drop)
     second = F.cross_entropy(marked.view(-1, 4), target.view(-1), ignore_index=-100, reduction="none")
-    second = second.view(len(rows), most)
-    counted = (target != -100).sum(1)
-    each = second.sum(1) / counted * torch.tensor(weights)
+    each = second.view(len(rows), most).sum(1) / (target >= 0).sum(1) * torch.tensor(weights)
     return first, each.mean()
 
 
-def train(
-    network: Network, passes: Sequence[Sequence[Example]], *, rate: float, head_rate: float, drop: float, seed: int,
-    state: Path | None = None, log: Path | None = None,
+def _targets(
+    batch: Sequence[Example], chance: Tensor, rng: random.Random
+) -> tuple[list[int], list[int], list[np.ndarray], list[float]]:
+    """Return windows, openings, marks and weights of what the second head is to learn."""
+    rows: list[int] = []
+    anchors: list[int] = []
+    targets: list[np.ndarray] = []
+    weights: list[float] = []
+    for row, one in enumerate(batch):
+        rows += [row] * len(one.anchors)
+        anchors += one.anchors
+        targets += one.roles
+        weights += [1.0] * len(one.anchors)
+        likely = int(chance[row].argmax())
+        if chance[row, likely] > DOUBTFUL and rng.random() < DOUBTED:
+            rows.append(row)
+            anchors.append(likely)
+            targets.append(np.zeros(len(one.window.starts), np.int64))
+            weights.append(DOUBT)
+    return rows, anchors, targets, weights
+
+
+def train(  # noqa: PLR0913 - what training depends on
+    network: Network,
+    passes: Sequence[Sequence[Example]],
+    *,
+    rate: float,
+    head_rate: float,
+    drop: float,
+    seed: int,
+    state: Path,
 ) -> None:
-    """Train over *passes*, each a list of windows; what was reached is kept in *state* every few minutes, to go on from."""
-    frozen = [network.encoder.word, network.encoder.position, network.encoder.ln, *network.encoder.layers[:FROZEN_LAYERS]]
-    for part in frozen:
-        part.requires_grad_(False)
+    """
+    Train over *passes*, each a list of windows.
+
+    Args:
+        network: What is trained; it goes on from *state* where that exists.
+        passes: The windows of each pass.
+        rate: Learning rate of the encoder, when warm; it falls to nothing in a line.
+        head_rate: The same of the heads.
+        drop: Share of the values that dropout leaves out.
+        seed: Makes the order, and what is left out.
+        state: Where what was reached is kept.
+    """
+    encoder = network.encoder
+    for part in (encoder.word, encoder.position, encoder.ln, *encoder.layers[:FROZEN_LAYERS]):
+        part.requires_grad_(requires_grad=False)
     heads = [*network.opens.parameters(), *network.roles.parameters()]
-    rest = [p for p in network.encoder.parameters() if p.requires_grad]
+    rest = [values for values in encoder.parameters() if values.requires_grad]
     optimizer = torch.optim.AdamW([{"params": rest, "lr": rate}, {"params": heads, "lr": head_rate}], weight_decay=0.01)
     plan = [(number, batch) for number, found in enumerate(passes) for batch in batches(found, seed + number)]
     steps = len(plan)
     warm = max(1, min(200, steps // 10))
-    scale = lambda step: min(1.0, (step + 1) / warm) * (0.02 + 0.98 * max(0.0, 1 - step / steps))  # noqa: E731
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, scale)
-    begin = 0
-    if state and state.exists():
-        saved = torch.load(state, weights_only=True)
-        network.load_state_dict(saved["network"])
-        optimizer.load_state_dict(saved["optimizer"])
-        schedule.load_state_dict(saved["schedule"])
-        begin = saved["step"]
+
+    def share(step: int) -> float:
+        return min(1.0, (step + 1) / warm) * (0.02 + 0.98 * max(0.0, 1 - step / steps))
+
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, share)
+    parts: dict[str, Any] = {"network": network, "optimizer": optimizer, "schedule": schedule}
+    begin = _resumed(state, parts)
     rng = random.Random(seed)
     network.train()
-    sums, since, seen = [0.0, 0.0], time.process_time(), 0
-    last = time.monotonic()
+    sums, pieces, since, last = np.zeros(2), 0, time.process_time(), time.monotonic()
     for step in range(begin, steps):
         torch.manual_seed(seed * 100_003 + step)
         number, batch = plan[step]
         first, second = loss_of(network, batch, drop, rng)
-        loss = 4 * first + second
         optimizer.zero_grad()
-        loss.backward()
+        (OPENINGS * first + second).backward()
         torch.nn.utils.clip_grad_norm_([*rest, *heads], 1.0)
         optimizer.step()
         schedule.step()
-        sums[0] += float(first.detach()); sums[1] += float(second.detach()); seen += sum(len(one.window.pieces) for one in batch)
-        if step % 100 == 99 or step == steps - 1:
-            spent = time.process_time() - since
-            line = f"pass {number} step {step + 1}/{steps} first {sums[0] / 100:.4f} second {sums[1] / 100:.4f} {seen / spent:.0f} pieces/s"
-            print(line, flush=True)
-            sums, since, seen = [0.0, 0.0], time.process_time(), 0
-        if state and time.monotonic() - last > 240:
+        sums += float(first.detach()), float(second.detach())
+        pieces += sum(len(one.window.pieces) for one in batch)
+        if (step + 1) % REPORT_EVERY == 0:
+            speed = pieces / (time.process_time() - since)
+            losses = sums / REPORT_EVERY
+            print(f"pass {number} step {step + 1}/{steps} losses {losses.round(4)} {speed:.0f} pieces/s", flush=True)
+            sums, pieces, since = np.zeros(2), 0, time.process_time()
+        if time.monotonic() - last > KEEP_EVERY:
             last = time.monotonic()
-            keep(state, network, optimizer, schedule, step + 1)
-    if state:
-        keep(state, network, optimizer, schedule, steps)
+            _keep(state, parts, step + 1)
+    _keep(state, parts, steps)
 
 
-def keep(state: Path, network: Network, optimizer: torch.optim.Optimizer, schedule: object, step: int) -> None:
+def _resumed(state: Path, parts: dict[str, Any]) -> int:
+    """Put *parts* where they were when they were kept; return the step that comes next."""
+    if not state.exists():
+        return 0
+    saved = torch.load(state, weights_only=True)
+    for name, part in parts.items():
+        part.load_state_dict(saved[name])
+    step: int = saved["step"]
+    return step
+
+
+def _keep(state: Path, parts: dict[str, Any], step: int) -> None:
     """Store what was reached, whole or not at all."""
     fresh = state.with_suffix(".new")
-    torch.save(
-        {"network": network.state_dict(), "optimizer": optimizer.state_dict(), "schedule": schedule.state_dict(), "step": step},
-        fresh,
-    )
+    torch.save({name: part.state_dict() for name, part in parts.items()} | {"step": step}, fresh)
     fresh.replace(state)

@@ -7,9 +7,13 @@ that it is right; the likeliest are taken first, and none that contradicts one t
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from typing import Any
 
 from selon.extract.candidate import Candidate
 from selon.extract.decide.evidence import Fitting, Peers, common, evidence, nearly
@@ -45,28 +49,31 @@ class Judged:
 
 
 def judged(
-    context: Context, ruled: Sequence[Candidate], taken: Mapping[int, float], marks: Marks | None
+    context: Context, ruled: Sequence[Candidate], taken: Sequence[Candidate], marks: Marks | None
 ) -> Iterator[Judged]:
     """
-    Yield every candidate of rules and encoder with its evidence.
+    Yield every candidate of rules and encoder with its evidence, those without a content left out.
 
     Args:
         context: The article.
         ruled: What the rules propose.
-        taken: How sure the rules' own order is of those that it takes, by the identity of the candidate.
+        taken: What their own order takes of that.
         marks: What the encoder sees; None where it does not read along.
     """
-    found = [*ruled, *(proposals(context, marks) if marks is not None else ())]
+    sure = {one.spans: one for one in taken}
+    known = {one.spans for one in ruled}
+    found = [one for one in (*ruled, *(one for one in taken if one.spans not in known)) if one.content]
+    found += proposals(context, marks) if marks is not None else ()
     groups = [crossed(group) for group in groups_of(found)]
     fitting = Fitting(marks, [one for group in groups for one in group]) if marks is not None else None
     for number, group in enumerate(groups):
         own = [one for one in group if one.rule == RULE and one.rate >= CERTAIN]
-        kept = [one for one in group if id(one) in taken]
+        kept = [one for one in group if one.spans in sure and one.rule != RULE]
         for one in group:
             peers = Peers(
-                is_taken=id(one) in taken,
+                is_taken=one in kept,
                 another_taken=bool(kept),
-                sure=taken.get(id(one), 0.0),
+                sure=sure[one.spans].confidence or 0.0 if one in kept else 0.0,
                 by_rules=any(agree(one, other) for other in kept),
                 by_encoder=any(agree(one, other) for other in own),
                 rivals=len(group),
@@ -112,3 +119,53 @@ def contradicts(one: Judged, other: Judged) -> bool:
         apart = mine.cue and its.cue and mine.source and its.source and not common(mine.source, its.source)
         return not apart
     return False
+
+
+def chosen(
+    context: Context, candidates: Sequence[Candidate], taken: Sequence[Candidate], marks: Marks | None
+) -> list[Candidate]:
+    """
+    Return the candidates that are attributions, each with its confidence.
+
+    Args:
+        context: The article.
+        candidates: What the rules propose.
+        taken: What their own order takes of that; where nothing was learned, that stands.
+        marks: What the encoder sees; None where it does not read along.
+    """
+    learned = learned_weights()["rules" if marks is None else "rules and encoder"]
+    least = learned["least"].get(context.language.code)
+    if least is None or context.language.polnear:
+        return list(taken)
+    found = weighed(list(judged(context, candidates, taken, marks)), learned["weights"])
+    refusals = [one for one in taken if not one.content]
+    return [*refusals, *(_decided(one, learned["weights"]) for one in compatible(found, least))]
+
+
+def _decided(one: Judged, weights: Mapping[str, float]) -> Candidate:
+    """Return the candidate of *one* with its confidence and what spoke for it."""
+    spoken = sorted(
+        ((weights[name] * value, name) for name, value in one.seen.items() if name in weights),
+        key=lambda pair: (-abs(pair[0]), pair[1]),
+    )
+    reasons = tuple(f"{name} {weight:+.1f}" for weight, name in spoken[:STRONGEST])
+    candidate = one.candidate
+    return replace(candidate, confidence=one.probability, features=(*candidate.features, _readers(one), *reasons))
+
+
+def _readers(one: Judged) -> str:
+    """Say in words who sees a statement there."""
+    rule = one.candidate.rule
+    if "agree" in one.seen:
+        return "rules and encoder agree" if rule == RULE else f"rule {rule} and encoder agree"
+    if rule == RULE:
+        return "seen by the encoder alone"
+    return f"seen by rule {rule} alone"
+
+
+@cache
+def learned_weights() -> dict[str, Any]:
+    """Return what was learned for the rules alone and for both readers."""
+    text = files("selon.extract.decide").joinpath("weights.json").read_text(encoding="utf-8")
+    learned: dict[str, Any] = json.loads(text)
+    return learned

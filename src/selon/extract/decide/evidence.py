@@ -18,8 +18,11 @@ from selon.extract.candidate import ALTERNATIVE, Candidate
 from selon.extract.encoder.marks import Marks, Part
 from selon.extract.encoder.proposals import RULE
 from selon.extract.grammar.context import Context
+from selon.extract.grammar.openings import is_heading_line
 from selon.model import Span, Spans
 
+SHORT_WORD, SHORT_PHRASE = 5, 4
+"""Letters of a pronoun, words of a short phrase."""
 FARTHEST = 5.0
 """Log odds beyond this tell nothing more."""
 
@@ -31,7 +34,9 @@ class Fit:
 
     Attributes:
         opening: How likely an attribution opens there.
-        content, source, cue: Share of the marked words that the candidate has, and of its words that are marked, from 0 to 1.
+        content: Words of the content that are in it and marked, over all that are either, each by its share; from 0 to 1.
+        source: The same of the source.
+        cue: The same of the cue.
     """
 
     opening: float
@@ -50,6 +55,7 @@ class Fitting:
     """Tells the fit of candidates, the marks of each opening looked up once."""
 
     def __init__(self, marks: Marks, candidates: Sequence[Candidate]) -> None:
+        """Look up the openings of *candidates*, and mark the words for all of them."""
         self._marks = marks
         self._anchors = {id(candidate): self._anchor(candidate) for candidate in candidates}
         marks.mark(list(self._anchors.values()))
@@ -63,7 +69,8 @@ class Fitting:
         last = self._marks.word_at(opening.end - 1)
         own = self._marks.word_at(candidate.head) if candidate.head >= 0 else first
         choices = dict.fromkeys((first, *range(first, min(last, first + 3) + 1), own))
-        return max(choices, key=self._marks.opening)
+        likeliest: int = max(choices, key=self._marks.opening)
+        return likeliest
 
     def of(self, candidate: Candidate) -> Fit:
         """Return the fit of one of the candidates."""
@@ -116,6 +123,9 @@ def evidence(context: Context, candidate: Candidate, peers: Peers, fit: Fit | No
         f"frame={frame}": 1.0,
         f"rule={rule}": 1.0,
         f"lang={context.language.code}": 1.0,
+        f"lemma={candidate.lemma}": 1.0,
+        f"lemma={candidate.lemma}+{frame}": 1.0,
+        f"source is {_source_shape(context, candidate.source)}": 1.0,
         "no source": 0.0 if candidate.source else 1.0,
         "taken by the rules": 1.0 if peers.is_taken else 0.0,
         "another reading taken": 1.0 if peers.another_taken and not peers.is_taken else 0.0,
@@ -124,7 +134,12 @@ def evidence(context: Context, candidate: Candidate, peers: Peers, fit: Fit | No
         "rate": odds(candidate.rate) if by_rule else 0.0,
         "rivals": min(peers.rivals, 12) / 12,
     }
+    if "passive" in candidate.features:
+        seen["passive"] = 1.0
+    if candidate.content and is_heading_line(context, context.passage_at(candidate.content[0].start)):
+        seen[f"heading+{frame}"] = 1.0
     if peers.is_taken:
+        seen[f"taken+{context.language.code}"] = 1.0
         seen[f"taken+{frame}"] = 1.0
         seen[f"taken+{rule}"] = 1.0
     if candidate.content:
@@ -138,15 +153,17 @@ def evidence(context: Context, candidate: Candidate, peers: Peers, fit: Fit | No
         opening = odds(fit.opening)
         seen |= {
             "opening": opening,
-            "content": fit.content,
-            "source": fit.source,
-            "cue": fit.cue,
-            "all": fit.content * fit.source,
+            "content fit": fit.content,
+            "source fit": fit.source,
+            "cue fit": fit.cue,
+            "content and source fit": fit.content * fit.source,
             "likely": fit.opening * fit.content * fit.source,
             "agree": 1.0 if peers.by_rules and peers.by_encoder else 0.0,
             "encoder alone": 1.0 if not peers.by_rules else 0.0,
             "rules alone": 1.0 if not peers.by_encoder else 0.0,
             f"opening+{frame}": opening,
+            f"opening+{context.language.code}": opening,
+            f"content+{context.language.code}": fit.content,
             f"content+{frame}": fit.content,
         }
         if peers.is_taken:
@@ -154,6 +171,18 @@ def evidence(context: Context, candidate: Candidate, peers: Peers, fit: Fit | No
         if not by_rule:
             seen |= {"opening+encoder": opening, "content+encoder": fit.content, "source+encoder": fit.source}
     return {name: value for name, value in seen.items() if value}
+
+
+def _source_shape(context: Context, source: Spans) -> str:
+    """Return what a source looks like: none, a pronoun or other short word, a name, a phrase; with its length."""
+    if not source:
+        return "none"
+    words = source[0].of(context.text).split()
+    if len(words) == 1 and words[0].islower():
+        return f"the word {words[0].lower()}" if len(words[0]) <= SHORT_WORD else "one word"
+    if all(word[0].isupper() for word in words):
+        return "a name"
+    return "a short phrase" if len(words) <= SHORT_PHRASE else "a long phrase"
 
 
 def _bucket(size: int) -> str:
@@ -164,7 +193,7 @@ def _quoted(context: Context, content: Spans) -> str:
     quote = context.quote_at(content[0].start)
     if quote is not None and content[-1].end <= quote.outer.end:
         whole = content[0].start <= quote.inner.start + 1 and content[-1].end >= quote.inner.end - 1
-        return "whole" if whole else "part"
+        return "whole" if whole else "inside"
     if quote is not None:
         return "beginning"
     return "some" if any(context.holds_quote(span) for span in content) else "none"

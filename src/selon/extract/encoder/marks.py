@@ -61,9 +61,10 @@ class Marked:
 class Marks:
     """What the network sees in one article."""
 
-    def __init__(self, text: str, network: Network) -> None:
+    def __init__(self, text: str, network: Network, unread: Sequence[Span] = ()) -> None:
+        """Read *text* with *network*, the paragraphs *unread* left out."""
         self.text = text
-        self.words = words_of(text)
+        self.words = [word for word in words_of(text) if not any(span.covers(word) for span in unread)]
         self._network = network
         self._windows = list(windows(text, self.words, network.pieces))
         self._states = [network.states(window) for window in self._windows]
@@ -111,8 +112,14 @@ class Marks:
             for anchor, table in zip(fresh, tables, strict=True):
                 shares = self._openings[number][anchor - first]
                 path = likeliest(table)
-                parts = (self._spans(path, first, part) for part in (Part.SOURCE, Part.CUE, Part.CONTENT))
-                self._known[anchor] = Marked(float(1 - shares[0]), bool(shares[2] > shares[1]), *parts, table)
+                self._known[anchor] = Marked(
+                    opening=float(1 - shares[0]),
+                    is_floating=bool(shares[2] > shares[1]),
+                    source=self._spans(path, first, Part.SOURCE),
+                    cue=self._spans(path, first, Part.CUE),
+                    content=self._spans(path, first, Part.CONTENT),
+                    shares=table,
+                )
         return {anchor: self._known[anchor] for anchor in anchors}
 
     def _spans(self, path: NDArray[np.int64], first: int, part: Part) -> Spans:

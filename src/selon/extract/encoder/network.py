@@ -32,15 +32,21 @@ class Network:
     """The trained network; threads may share one."""
 
     def __init__(self, folder: Path = WEIGHTS) -> None:
+        """Load the small parts from *folder*; the graphs follow when they are first needed."""
         self._folder = folder
         heads = np.load(folder / "heads.npz")
-        self._scales, self._halves = heads["scales"], heads["halves"]
+        self._scales: NDArray[np.float16] = heads["scales"]
+        self._halves: NDArray[np.uint8] = heads["halves"]
         self._opens, self._bias = heads["opens"], heads["bias"]
 
     @cached_property
     def pieces(self) -> Pieces:
         """What cuts words into pieces."""
         return Pieces(self._folder / "pieces.model")
+
+    def load(self) -> None:
+        """Load all of it, which otherwise happens when it is first needed."""
+        _ = self.pieces, self._encoder, self._roles
 
     @cached_property
     def _encoder(self) -> Any:  # noqa: ANN401 - the library is untyped
@@ -54,7 +60,9 @@ class Network:
         """Return the state of each word of *window*, the mean of its pieces: shape (words, width)."""
         (found,) = self._encoder.run(None, {"vectors": self._vectors(window.pieces)[None]})
         sums = np.concatenate([np.zeros((1, found.shape[2]), np.float32), found[0].cumsum(0, dtype=np.float32)])
-        means: NDArray[np.float32] = (sums[window.starts + window.sizes] - sums[window.starts]) / window.sizes[:, None].astype(np.float32)
+        means: NDArray[np.float32] = (sums[window.starts + window.sizes] - sums[window.starts]) / window.sizes[
+            :, None
+        ].astype(np.float32)
         return means
 
     def openings(self, states: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -77,7 +85,7 @@ class Network:
     def _vectors(self, pieces: NDArray[np.int64]) -> NDArray[np.float32]:
         halves = self._halves[pieces]
         whole = np.concatenate([halves & 15, halves >> 4], axis=-1).astype(np.float32) - 8
-        scaled = whole * self._scales[pieces].astype(np.float32)[..., None]
+        scaled: NDArray[np.float32] = whole * self._scales[pieces].astype(np.float32)[..., None]
         return scaled.reshape(len(pieces), -1)
 
 

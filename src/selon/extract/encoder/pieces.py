@@ -21,6 +21,7 @@ class Pieces:
     """The pieces of words; those of a word that was asked about before are remembered."""
 
     def __init__(self, path: Path) -> None:
+        """Load the pieces at *path*."""
         from sentencepiece import SentencePieceProcessor  # noqa: PLC0415 - only where the encoder reads
 
         self._processor = SentencePieceProcessor(model_file=str(path))

@@ -17,6 +17,10 @@ from selon.parse.tree import Parse
 
 RULE = "encoder"
 """Stands where a candidate of the rules names its rule."""
+APOSTROPHES = ("'", "\N{RIGHT SINGLE QUOTATION MARK}")
+BEFORE = frozenset(" \t\n\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE},;:.–—-)»”").union(APOSTROPHES)
+AFTER = frozenset(" \t\n\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE},;:–—-(«“")
+"""Marks that open or end no part of an attribution."""
 LEAST = 0.1
 """An opening less likely than this proposes nothing."""
 
@@ -24,24 +28,47 @@ LEAST = 0.1
 def proposals(context: Context, marks: Marks) -> Iterator[Candidate]:
     """Yield the attributions that the encoder sees, those of low likelihood included."""
     for marked in marks.mark(marks.likely(LEAST)).values():
-        if marked.content:
+        if _tidied(context, marked.content):
             yield proposal(context, marked)
 
 
 def proposal(context: Context, marked: Marked) -> Candidate:
     """Return what the encoder marks as a candidate."""
-    lemma, head = lemma_of(context, marked.cue) if marked.cue else ("", marked.content[0].start)
-    source, cue = with_pronoun(context.text, marked.source, marked.cue)
+    content = _tidied(context, marked.content)
+    lemma, head = lemma_of(context, marked.cue) if marked.cue else ("", content[0].start)
+    source, cue = with_pronoun(context.text, _tidied(context, marked.source), _whole_words(context.text, marked.cue))
     return Candidate(
         rule=RULE,
-        frame=frame_of(context, lemma, cue, marked.content),
+        frame=frame_of(context, lemma, cue, content),
         lemma=lemma,
         cue=cue,
         source=source,
-        content=marked.content,
+        content=content,
         rate=marked.opening,
         head=head,
     )
+
+
+def _tidied(context: Context, spans: Spans) -> Spans:
+    """Return *spans* without marks and apostrophes at their edges, and without the marks of a quotation that they fill."""
+    result = []
+    for span in spans:
+        start, end = span.start, span.end
+        while start < end and context.text[start] in BEFORE:
+            start += 1
+        while end > start and context.text[end - 1] in AFTER:
+            end -= 1
+        quote = context.quote_at(start) if start < end else None
+        if quote is not None and quote.outer.start == start and quote.inner.start < end <= quote.outer.end:
+            start, end = quote.inner.start, min(end, quote.inner.end)
+        if start < end:
+            result.append(Span(start, end))
+    return tuple(result)
+
+
+def _whole_words(text: str, spans: Spans) -> Spans:
+    """Return *spans* with the apostrophe of an elided last word (*a qualifié d'*)."""
+    return tuple(Span(span.start, span.end + (text[span.end : span.end + 1] in APOSTROPHES)) for span in spans)
 
 
 def with_pronoun(text: str, source: Spans, cue: Spans) -> tuple[Spans, Spans]:

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 
 from selon.extract.candidate import Candidate
 from selon.extract.grammar.context import Context
+from selon.extract.grammar.openings import is_heading_line
 from selon.model import Span
 
-LONGEST = 25
-"""Words of a line that can be a heading."""
+SMALL = 3
+"""Letters of the small words in a name."""
 SHORTEST = 3
 """Words in marks that are no mere term."""
-POINTS = ".!?…;:,"
 
 
 def quoted_heading(context: Context, decided: Sequence[Candidate]) -> Iterator[Candidate]:
@@ -33,14 +33,19 @@ def quoted_heading(context: Context, decided: Sequence[Candidate]) -> Iterator[C
     taken = [span for candidate in decided for span in candidate.content]
     for quote in context.double:
         number = context.passage_at(quote.outer.start)
-        if not quote.closed or not _is_heading(context, number) or any(quote.inner.overlaps(span) for span in taken):
+        if (
+            not quote.closed
+            or not is_heading_line(context, number)
+            or any(quote.inner.overlaps(span) for span in taken)
+        ):
             continue
         words = quote.inner.of(text).split()
         again = any(
-            other.outer.start > context.passages[number].end and _folded(quote.inner, text) in _folded(other.inner, text)
+            other.outer.start > context.passages[number].end
+            and _folded(quote.inner, text) in _folded(other.inner, text)
             for other in context.double
         )
-        is_name = all(word[0].isupper() or not word[0].isalpha() for word in words)
+        is_name = all(word[0].isupper() or len(word) <= SMALL for word in words) and words[0][0].isupper()
         if again or (len(words) >= SHORTEST and not is_name):
             yield Candidate(
                 rule="quoted_heading",
@@ -52,16 +57,6 @@ def quoted_heading(context: Context, decided: Sequence[Candidate]) -> Iterator[C
                 rate=0.8,
                 head=quote.outer.start,
             )
-
-
-def _is_heading(context: Context, number: int) -> bool:
-    """Tell whether a paragraph is a title or a heading: the first line, or a short one that ends in no point."""
-    passage = context.passages[number]
-    line = passage.of(context.text)
-    if len(line.split()) > LONGEST or number + 1 == len(context.passages):
-        return False
-    outside = line.rstrip()
-    return number == 0 or outside[-1] not in POINTS or outside.endswith("…")
 
 
 def _folded(span: Span, text: str) -> str:
