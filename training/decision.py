@@ -182,8 +182,7 @@ def learn(mode: str) -> dict[str, Any]:
         rows = [(percent / 100, *figures(news, judgements, percent / 100)) for percent in range(20, 75, 5)]
         for row in rows:
             print(f"{mode:17} {language} from {row[0]:.2f}: P {row[1]:.3f} R {row[2]:.3f} F1 {row[3]:.3f}")
-        precise = [row for row in rows if row[1] >= PRECISION[mode][language]]
-        least[language] = max(precise or rows[-1:], key=lambda row: row[3])[0]
+        least[language] = next((row[0] for row in rows if row[1] >= PRECISION[mode][language]), rows[-1][0])
         for name in ("train", "more", "gold"):
             part = [each for each in found if each.record["lang"] == language and each.record["set"] == name]
             row = figures(part, [crossed[each.record["id"]] for each in part], least[language])
