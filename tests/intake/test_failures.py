@@ -169,7 +169,7 @@ STEPS = (
     # Reading one article.
     "selon.intake.work:bare_article",
     "selon.intake.work:read_fields",
-    "selon.intake.work:read_html",
+    "selon.intake.work:read_decoded",
     "selon.intake.work:read_source",
     "selon.reading.encoding:decoded",
     "selon.reading.language:detect",
