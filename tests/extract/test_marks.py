@@ -15,7 +15,8 @@ from hypothesis.extra.numpy import arrays
 from selon import Reader, lang
 from selon.extract import encoder
 from selon.extract.encoder.marks import CHANGE, Marks, likeliest
-from selon.extract.encoder.proposals import with_pronoun
+from selon.extract.encoder.proposals import proposals, with_pronoun
+from selon.extract.grammar.context import Context
 from selon.model import Span
 
 TABLES = st.integers(1, 5).flatmap(
@@ -67,10 +68,12 @@ def test_what_is_marked_stands_in_the_text() -> None:
     """
     The encoder finds the speaker and the words of a plain quotation.
     """
-    marks = encoder.marks(ARTICLE, lang.load("fr"))
+    language = lang.load("fr")
+    marks = encoder.marks(ARTICLE, language)
     assert marks is not None
-    found = marks.mark(marks.likely(0.5))
-    (one,) = [marked for marked in found.values() if not marked.is_floating]
+    lines = [Span(0, ARTICLE.index("\n")), Span(ARTICLE.index("«"), len(ARTICLE))]
+    context = Context(ARTICLE, language, lines, [None, None])
+    (one,) = [found for found in proposals(context, marks) if found.rate > 0.5 and found.cue]
     assert [span.of(ARTICLE) for span in one.content] == ["Le pont rouvrira lundi"]
     assert [span.of(ARTICLE) for span in one.cue] == ["a déclaré"]
     assert one.source[0].of(ARTICLE).startswith("Anna Morel")

@@ -15,15 +15,18 @@ from dataclasses import replace
 from selon.extract.candidate import Candidate
 from selon.extract.decide.choose import chosen
 from selon.extract.decide.confidence import calibrated
-from selon.extract.decide.order import taken_by_rules
+from selon.extract.decide.order import FLOATING, taken_by_rules
 from selon.extract.decide.scope import of_others
 from selon.extract.encoder.marks import Marks
+from selon.extract.encoder.proposals import RULE
 from selon.extract.grammar.context import Context
 from selon.extract.grammar.openings import is_heading_line
 from selon.extract.grammar.stops import SHORTEST_FLOATING
 from selon.model import Attribution, Quotation, Span, Spans, Why
 
 WORD = re.compile(r"\w+")
+JOINED = frozenset({FLOATING, RULE})
+"""Who proposes quotations without a cue that may go on with an earlier one."""
 
 Resumed = Callable[[Context, Sequence[Candidate]], Iterator[Candidate]]
 """A rule that sees what has been decided and proposes more."""
@@ -64,7 +67,7 @@ def _added(context: Context, kept: Sequence[Candidate], rules: Sequence[Resumed]
 
 def _continue(context: Context, kept: list[Candidate]) -> list[Candidate]:
     """Join a quotation without cue to the attribution whose content ends right before it."""
-    alone = [c for c in kept if not c.cue and not c.source and not _in_heading(context, c)]
+    alone = [c for c in kept if c.rule in JOINED and not c.cue and not _in_heading(context, c)]
     result = [c for c in kept if c not in alone]
     for floating in alone:
         shared = next((c for c in result if c.content and floating.content[-1] in c.content), None)

@@ -13,6 +13,7 @@ from dataclasses import replace
 from selon.extract.candidate import Candidate
 from selon.extract.decide.evidence import nearly
 from selon.extract.encoder.proposals import RULE
+from selon.model import Spans
 
 CROSSED = "crossed"
 """Marks a candidate that has its source from one reader and its content from the other."""
@@ -53,9 +54,9 @@ def _keys(candidate: Candidate) -> Iterator[tuple[str, int]]:
 
 def crossed(group: Sequence[Candidate]) -> list[Candidate]:
     """Return *group* with the readings that take source or content from the other reader."""
-    seen = [one for one in group if one.rule == RULE]
     ruled = [one for one in group if one.rule != RULE and one.content]
-    result = list(group)
+    result = [_with_addressee(one, ruled) if one.rule == RULE else one for one in group]
+    seen = [one for one in result if one.rule == RULE]
     known = {(one.source, one.content) for one in group}
     for mine in seen:
         for other in ruled[:MOST_CROSSED]:
@@ -67,7 +68,15 @@ def crossed(group: Sequence[Candidate]) -> list[Candidate]:
     return result
 
 
-def _meet(one: Candidate, source: tuple, content: tuple) -> bool:  # type: ignore[type-arg]
+def _with_addressee(seen: Candidate, ruled: Sequence[Candidate]) -> Candidate:
+    """Return what the encoder sees with the addressee that the rules name there, unless it is another part of it."""
+    for one in ruled:
+        if one.addressee and not _meet(one, one.addressee, (*seen.content, *seen.source)):
+            return replace(seen, addressee=one.addressee)
+    return seen
+
+
+def _meet(one: Candidate, source: Spans, content: Spans) -> bool:
     """Tell whether a cue or source would lie in the content."""
     return any(part.overlaps(span) for part in (*source, *one.cue) for span in content)
 

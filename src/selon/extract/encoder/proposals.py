@@ -28,15 +28,15 @@ LEAST = 0.1
 def proposals(context: Context, marks: Marks) -> Iterator[Candidate]:
     """Yield the attributions that the encoder sees, those of low likelihood included."""
     for marked in marks.mark(marks.likely(LEAST)).values():
-        if _tidied(context, marked.content):
+        if _content(context, marked):
             yield proposal(context, marked)
 
 
 def proposal(context: Context, marked: Marked) -> Candidate:
     """Return what the encoder marks as a candidate."""
-    content = _tidied(context, marked.content)
+    content = _content(context, marked)
     lemma, head = lemma_of(context, marked.cue) if marked.cue else ("", content[0].start)
-    source, cue = with_pronoun(context.text, _tidied(context, marked.source), _whole_words(context.text, marked.cue))
+    source, cue = with_pronoun(context.text, _source(context, marked), _whole_words(context.text, marked.cue))
     return Candidate(
         rule=RULE,
         frame=frame_of(context, lemma, cue, content),
@@ -49,11 +49,28 @@ def proposal(context: Context, marked: Marked) -> Candidate:
     )
 
 
+def _content(context: Context, marked: Marked) -> Spans:
+    """Return the content, paragraph by paragraph; beside the cue's own only paragraphs that it quotes."""
+    opening = (marked.cue or marked.content or marked.source)[0].start
+    home = context.passage_at(opening)
+    return tuple(
+        span
+        for span in _tidied(context, marked.content)
+        if context.passage_at(span.start) == home or context.quote_at(span.start) is not None
+    )
+
+
+def _source(context: Context, marked: Marked) -> Spans:
+    """Return the source: of one that runs into another paragraph the part in the cue's own."""
+    found = _tidied(context, marked.source)
+    opening = (marked.cue or marked.content or marked.source)[0].start
+    return tuple(span for span in found if context.passage_at(span.start) == context.passage_at(opening)) or found
+
+
 def _tidied(context: Context, spans: Spans) -> Spans:
     """Return *spans* without marks and apostrophes at their edges, and without the marks of a quotation that they fill."""
     result = []
-    for span in spans:
-        start, end = span.start, span.end
+    for start, end in (edges for span in spans for edges in _lines(context.text, span)):
         while start < end and context.text[start] in BEFORE:
             start += 1
         while end > start and context.text[end - 1] in AFTER:
@@ -64,6 +81,14 @@ def _tidied(context: Context, spans: Spans) -> Spans:
         if start < end:
             result.append(Span(start, end))
     return tuple(result)
+
+
+def _lines(text: str, span: Span) -> Iterator[tuple[int, int]]:
+    """Yield where each line of *span* starts and ends: nothing is said from one paragraph into the next."""
+    start = span.start
+    for line in span.of(text).splitlines(keepends=True):
+        yield start, start + len(line.rstrip())
+        start += len(line)
 
 
 def _whole_words(text: str, spans: Spans) -> Spans:
