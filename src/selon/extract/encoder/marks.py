@@ -109,9 +109,8 @@ class Marks:
         for number, fresh in waiting.items():
             first = self._firsts[number]
             tables = self._network.roles(self._states[number], [anchor - first for anchor in fresh])
-            for anchor, table in zip(fresh, tables, strict=True):
+            for anchor, table, path in zip(fresh, tables, likeliest(tables), strict=True):
                 shares = self._openings[number][anchor - first]
-                path = likeliest(table)
                 self._known[anchor] = Marked(
                     opening=float(1 - shares[0]),
                     is_floating=bool(shares[2] > shares[1]),
@@ -130,24 +129,25 @@ class Marks:
         )
 
 
-def likeliest(table: NDArray[np.float32], change: float = CHANGE) -> NDArray[np.int64]:
+def likeliest(tables: NDArray[np.float32], change: float = CHANGE) -> NDArray[np.int64]:
     """
-    Return the likeliest row of marks (Viterbi's algorithm).
+    Return the likeliest row of marks of each table (Viterbi's algorithm).
 
     Args:
-        table: Logarithms of shares, shape (words, parts).
+        tables: Logarithms of shares, shape (openings, words, parts).
         change: What it costs that two words in a row have different marks.
     """
-    total = table[0].copy()
-    origins = np.zeros(table.shape, np.int64)
-    own = np.arange(table.shape[1])
-    for place in range(1, len(table)):
-        best = int(total.argmax())
-        moved = total[best] - change
-        origins[place] = np.where(total >= moved, own, best)
-        total = np.maximum(total, moved) + table[place]
-    path = np.zeros(len(table), np.int64)
-    path[-1] = int(total.argmax())
-    for place in range(len(table) - 1, 0, -1):
-        path[place - 1] = origins[place, path[place]]
+    count, length, parts = tables.shape
+    total = tables[:, 0].copy()
+    origins = np.empty((length, count, parts), np.int64)
+    own, each = np.arange(parts), np.arange(count)
+    for place in range(1, length):
+        best = total.argmax(axis=1)
+        moved = total[each, best] - change
+        origins[place] = np.where(total >= moved[:, None], own, best[:, None])
+        total = np.maximum(total, moved[:, None]) + tables[:, place]
+    path = np.empty((count, length), np.int64)
+    path[:, -1] = total.argmax(axis=1)
+    for place in range(length - 1, 0, -1):
+        path[:, place - 1] = origins[place, each, path[:, place]]
     return path

@@ -70,7 +70,8 @@ def _source(context: Context, marked: Marked) -> Spans:
 def _tidied(context: Context, spans: Spans) -> Spans:
     """Return *spans* without marks and apostrophes at their edges, and without the marks of a quotation that they fill."""
     result = []
-    for start, end in (edges for span in spans for edges in _lines(context.text, span)):
+    for edges in (line for span in spans for line in _lines(context.text, span)):
+        start, end = edges
         while start < end and context.text[start] in BEFORE:
             start += 1
         while end > start and context.text[end - 1] in AFTER:
