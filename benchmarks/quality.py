@@ -39,8 +39,8 @@ def main() -> int:
         return 2
     data = Path(os.environ["SELON_DATA"]) if os.environ.get("SELON_DATA") else None
     # A corpus without nesting is PolNeAR: by its own definition, as `selon eval --top-level` reads it.
-    readers = {False: Reader(), True: Reader(polnear=True)}
-    read: dict[tuple[Path, bool], dict[str, Document]] = {}
+    readers = {"": Reader(), "top_level": Reader(polnear=True), "fast": Reader(fast=True)}
+    read: dict[tuple[Path, str], dict[str, Document]] = {}
     complaints = []
     for name in names:
         floor = floors[name]
@@ -48,7 +48,7 @@ def main() -> int:
         if path is None:
             print(f"{name}: left out, SELON_DATA is not set\n")
             continue
-        result = _score(name, floor, path, readers[floor.top_level], read, options.out)
+        result = _score(name, floor, path, readers, read, options.out)
         corpus, scored = fingerprint(path), figures(result)
         if options.lower is not None:
             floors[name], line = lowered(floor, corpus, scored, options.lower)
@@ -76,21 +76,20 @@ def _score(  # noqa: PLR0913, PLR0917 - one run, printed
     name: str,
     floor: Floor,
     path: Path,
-    reader: Reader,
-    read: dict[tuple[Path, bool], dict[str, Document]],
+    readers: dict[str, Reader],
+    read: dict[tuple[Path, str], dict[str, Document]],
     out: Path | None,
 ) -> Result:
     gold = load(path)
     started = time.perf_counter()
-    key = path, floor.top_level
+    key = path, "top_level" if floor.top_level else "fast" if floor.fast else ""
     if key not in read:
-        read[key] = predict(gold, reader)
+        read[key] = predict(gold, readers[key[1]])
     seconds = time.perf_counter() - started
     modes = {"direct_only": floor.direct_only, "top_level": floor.top_level}
     result = score(gold, read[key], **modes)
-    print(
-        f"{name} ({path.name}{''.join(f', {mode}' for mode, is_on in modes.items() if is_on)}), read in {seconds:.1f} s"
-    )
+    shown = "".join(f", {mode}" for mode, is_on in (modes | {"fast": floor.fast}).items() if is_on)
+    print(f"{name} ({path.name}{shown}), read in {seconds:.1f} s")
     print(table(result), end="\n\n")
     if out:
         out.mkdir(parents=True, exist_ok=True)

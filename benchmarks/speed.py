@@ -12,10 +12,11 @@ reads other articles, so that it is warm, then each timed article once. What cou
 median; the ratio says how many times as fast as the other side the reader is. Beside it stand the start with the first 20
 articles, and the timed ones read a second time.
 
-The sides: ``pipeline`` is the spaCy pipeline as it is shipped, with all its components, on whole articles; ``paragraphs``
-the same on single paragraphs; ``openblas`` and ``openblas-paragraphs`` the same with numpy's matrix product in place of
-blis's; ``textacy`` the pipeline and textacy's direct quotations, where textacy is installed. Texts: with ``SELON_DATA``, 45
-French and 40 English articles, warmed on up to 200 others; without, half of the project's gold, warmed on the other half.
+The reader reads by rules alone. The sides: ``encoder`` is the reader with the encoder; ``pipeline`` the spaCy
+pipeline as it is shipped, with all its components, on whole articles; ``paragraphs`` the same on single paragraphs;
+``openblas`` and ``openblas-paragraphs`` the same with numpy's matrix product in place of blis's; ``textacy`` the
+pipeline and textacy's direct quotations, where textacy is installed. Texts: with ``SELON_DATA``, 45 French and 40
+English articles, warmed on up to 200 others; without, half of the project's gold, warmed on the other half.
 """
 
 from __future__ import annotations
@@ -55,7 +56,7 @@ WARMING = {"fr": ("fr_train", "fr_more"), "en": ("en_train",)}
 WARM = 200
 FIRST = 20
 """Articles that are timed together with the start."""
-SIDES = ("pipeline", "paragraphs", "openblas", "openblas-paragraphs", "textacy")
+SIDES = ("encoder", "pipeline", "paragraphs", "openblas", "openblas-paragraphs", "textacy")
 
 
 def main() -> int:
@@ -179,10 +180,10 @@ def _read(path: Path) -> Iterator[str]:
 
 def _reading(side: str, code: str) -> Callable[[str], object]:
     """Return what reads one text on *side*."""
-    if side == "reader":
+    if side in ("reader", "encoder"):
         from selon import Reader  # noqa: PLC0415 - each process loads what it needs
 
-        reader = Reader()
+        reader = Reader(fast=side == "reader")
         return lambda text: reader.read_text(text, lang=code)
     import spacy  # noqa: PLC0415
 

@@ -46,8 +46,13 @@ LAYERS: tuple[frozenset[str], ...] = (
 PUBLIC = "selon"
 """Stands for ``from selon import …`` of a public name, which loads the reader."""
 
-ROOMS: tuple[frozenset[str], ...] = (frozenset({"candidate"}), frozenset({"grammar"}), frozenset({"rules", "decide"}))
-"""The rooms of ``extract``, likewise: rules propose and the decision chooses, both by the grammar alone."""
+ROOMS: tuple[frozenset[str], ...] = (
+    frozenset({"candidate"}),
+    frozenset({"grammar"}),
+    frozenset({"rules", "encoder"}),
+    frozenset({"decide"}),
+)
+"""The rooms of ``extract``, likewise: rules and encoder propose, neither knowing the other, and the decision chooses."""
 
 LONGEST = 400
 """Lines that no module passes: most hold 100 to 250, and past that one looks for the second question in it."""

@@ -23,7 +23,7 @@ class FakeReader:
 
     asked: ClassVar[list[bool]] = []
 
-    def __init__(self, *, polnear: bool = False) -> None:
+    def __init__(self, *, fast: bool = False, polnear: bool = False) -> None:  # noqa: ARG002 - reads alike in both
         """Take note of the definition of a statement to go by."""
         self.asked.append(polnear)
 

@@ -85,6 +85,9 @@ HEAVY = ("spacy", "trafilatura", "lxml", "httpx", "jinja2", "numpy", "py3langid"
 class FakeReader:
     """A reader of sources by name, which loads no model."""
 
+    def __init__(self, *, fast: bool = False) -> None:
+        """Read alike in both modes."""
+
     def read(self, source: str | bytes, *, lang: str | None = None, allow_private: bool = False) -> Article:
         """Return the sample, or fail as the name of *source* says."""
         if source == "bad.html":

@@ -5,7 +5,8 @@ Each command parses its options, calls the library and prints. Nothing heavy is 
 --help`` waits for no parser.
 
 * Commands: ``read``, with the ``forms`` it gives and the ``terminal`` it draws in; ``evaluate``; in ``ledger`` all others.
-* For all of them: ``numbers`` that options may take, ``failures`` and how a person is told, ``signals``.
+* For all of them: ``modes`` of reading, ``numbers`` that options may take, ``failures`` and how a person is told,
+  ``signals``.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from typing import Annotated, Any
 
 import typer
 
+from selon.cli.modes import Fast
 from selon.cli.terminal import clean
 from selon.errors import EvaluationError
 
@@ -41,6 +42,7 @@ def evaluate(  # noqa: PLR0913 - one parameter for each option
             show_default=False,
         ),
     ] = None,
+    fast: Fast = False,
     predictions: Annotated[
         Path | None,
         typer.Option(metavar="OUT.jsonl", help="Write what selon found, in the gold's schema.", show_default=False),
@@ -65,7 +67,7 @@ def evaluate(  # noqa: PLR0913 - one parameter for each option
     if not wanted:
         msg = f"{gold} holds no document to score; give annotated articles, one JSON document a line"
         raise EvaluationError(msg)
-    found = scoring.predict(wanted, Reader(polnear=top_level if polnear is None else polnear))
+    found = scoring.predict(wanted, Reader(fast=fast, polnear=top_level if polnear is None else polnear))
     if predictions:
         scoring.write(found, predictions, force=force)
     scores = scoring.score(wanted, found, direct_only=direct_only, top_level=top_level)

@@ -16,6 +16,7 @@ from typer.core import TyperCommand
 from selon.address import without_secrets
 from selon.cli import failures
 from selon.cli.forms import JsonLines, Pages, Statements
+from selon.cli.modes import Fast
 from selon.cli.numbers import finite
 from selon.cli.terminal import Shown, clean
 from selon.errors import SelonError, SourceNotFound, UnsupportedLanguage, said
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from selon.cli.forms import Form
     from selon.model import Article
+    from selon.reader import Reader
 
 EXAMPLES = """
 Example: selon read article.html --html article-read.html
@@ -101,6 +103,7 @@ def read(  # noqa: PLR0913 - one parameter for each option
             metavar="CODE", help="The articles' language, such as fr, instead of detecting it.", show_default=False
         ),
     ] = None,
+    fast: Fast = False,
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Also open addresses of the own machine and of private networks.")
     ] = False,
@@ -129,8 +132,15 @@ def read(  # noqa: PLR0913 - one parameter for each option
     forms: list[Form] = [JsonLines()] if as_json else []
     if html is not None:
         forms.append(Pages(shown, html, len(asked), force=force))
+    from selon.reader import Reader
+
     return _read_all(
-        asked, forms or [Statements(shown)], lang=lang, allow_private=allow_private, min_confidence=min_confidence
+        asked,
+        forms or [Statements(shown)],
+        Reader(fast=fast),
+        lang=lang,
+        allow_private=allow_private,
+        min_confidence=min_confidence,
     )
 
 
@@ -144,13 +154,16 @@ def _check_language(code: str) -> None:
         raise failures.UsageError(str(error)) from error
 
 
-def _read_all(
-    sources: list[str], forms: list[Form], *, lang: str | None, allow_private: bool, min_confidence: float
+def _read_all(  # noqa: PLR0913 - what reading depends on
+    sources: list[str],
+    forms: list[Form],
+    reader: Reader,
+    *,
+    lang: str | None,
+    allow_private: bool,
+    min_confidence: float,
 ) -> int:
     """Give every source in every form; return 1 if one could not be given, else 0."""
-    from selon.reader import Reader
-
-    reader = Reader()
     failed = 0
     for given in sources:
         source = without_secrets(given)

@@ -33,6 +33,7 @@ class Floor:
         gold: The set's file: relative to the floors, or ``data:NAME`` in the folder of evaluation data.
         direct_only: Whether only direct quotations are scored.
         top_level: Whether nested relations are left out.
+        fast: Whether the rules read alone.
         corpus: Fingerprint of the file that the scores were made on; empty before the first pinning.
         scores: The lowest value allowed for each figure, from 0 to 1.
     """
@@ -40,6 +41,7 @@ class Floor:
     gold: str
     direct_only: bool = False
     top_level: bool = False
+    fast: bool = False
     corpus: str = ""
     scores: Mapping[str, float] = field(default_factory=dict)
 
@@ -165,7 +167,7 @@ def _are_floors(stream: IO[bytes]) -> bool:
 
 def _row(floor: Floor) -> dict[str, Any]:
     row: dict[str, Any] = {"gold": floor.gold}
-    row |= {mode: True for mode in ("direct_only", "top_level") if getattr(floor, mode)}
+    row |= {mode: True for mode in ("direct_only", "top_level", "fast") if getattr(floor, mode)}
     return row | {"corpus": floor.corpus, "scores": dict(sorted(floor.scores.items()))}
 
 

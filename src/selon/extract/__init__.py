@@ -1,8 +1,8 @@
 """
 What does an article attribute to whom?
 
-The ``rules`` look at the ``grammar`` of a sentence and propose each a ``candidate`` or more, generously and overlapping;
-``decide`` chooses among them. Nesting is a pass of its own.
+The ``rules`` look at the ``grammar`` of a sentence and propose each a ``candidate`` or more, generously and overlapping; so
+does the ``encoder``, which reads along. ``decide`` chooses among them. Nesting is a pass of its own.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from selon.extract.candidate import Candidate
 from selon.extract.decide.accept import Resumed, accept
 from selon.extract.decide.nesting import nest
+from selon.extract.encoder.marks import Marks
 from selon.extract.grammar.circumstances import circumstances
 from selon.extract.grammar.context import Context
 from selon.extract.rules import (
@@ -19,6 +20,7 @@ from selon.extract.rules import (
     alternatives,
     clauses,
     complements,
+    headings,
     nouns,
     parentheticals,
     quotations,
@@ -54,7 +56,7 @@ RULES: tuple[Rule, ...] = (
 )
 """The constructions, in the order in which they are tried; a language without the words for one yields nothing."""
 
-RESUMED: tuple[Resumed, ...] = (cited_by, what_was_said, sentence_before)
+RESUMED: tuple[Resumed, ...] = (cited_by, what_was_said, sentence_before, headings.quoted_heading)
 """Rules that give a second source to a content, once the first is decided."""
 
 
@@ -72,6 +74,7 @@ def extract(
     parses: Sequence[Parse | None],
     language: Language,
     *,
+    marks: Marks | None = None,
     without: Collection[str] = (),
 ) -> list[Attribution]:
     """
@@ -82,10 +85,11 @@ def extract(
         passages: Its paragraphs, in order.
         parses: The parse of each, None for one that was not parsed.
         language: The data of its language.
+        marks: What the encoder sees in the text; None where it does not read along.
         without: Names of rules to leave out, to measure what each is worth.
     """
     context = Context(text, language, passages, parses)
-    decided = accept(context, candidates(context, without=without), RESUMED, without=without)
+    decided = accept(context, candidates(context, without=without), RESUMED, marks=marks, without=without)
     return nest([_with_circumstances(context, attribution) for attribution in decided])
 
 

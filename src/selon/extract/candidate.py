@@ -26,6 +26,7 @@ class Candidate:
         head: Character at which the cue's verb, noun or preposition starts: candidates that share it are rivals.
         act: The act where the construction, not the cue, decides it (a refusal); None otherwise.
         features: What was seen, as ``name=value``, for the decision and its explanation.
+        confidence: How likely it is right, from 0 to 1, once that was decided; None before.
     """
 
     rule: str
@@ -38,6 +39,12 @@ class Candidate:
     rate: float = 0.9
     head: int = -1
     features: tuple[str, ...] = ()
+    confidence: float | None = None
+
+    @property
+    def spans(self) -> tuple[Spans, Spans, Spans]:
+        """Cue, source and content: what two candidates must share to say the same."""
+        return self.cue, self.source, self.content
 
 
 ALTERNATIVE = "alternative"

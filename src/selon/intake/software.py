@@ -17,9 +17,24 @@ RULES = ("lang", "parse", "extract", "resolve", "assess", "reader.py")
 """Folders and files of the package that decide what is found."""
 
 
-def software() -> Software:
-    """Return what reads here: selon's version, the parsers with theirs, and the fingerprint of the rules."""
-    return Software(__version__, _models(), fingerprint_of_rules())
+def software(*, fast: bool = False) -> Software:
+    """
+    Return what reads here: selon's version, the parsers with theirs, the encoder, and the fingerprint of the rules.
+
+    Args:
+        fast: Whether it reads by rules alone, without the encoder.
+    """
+    read_along = () if fast else (f"encoder {fingerprint_of_encoder()}",)
+    return Software(__version__, _models() + read_along, fingerprint_of_rules())
+
+
+@cache
+def fingerprint_of_encoder() -> str:
+    """Return a hash over the weights of the encoder."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(str(files("selon.extract.encoder"))).glob("weights/*")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 @cache

@@ -28,9 +28,10 @@ Done = tuple["Article", bytes | None]
 Read = Callable[[Item], Done]
 
 
-def open_reader() -> Read:
-    """Return the function that reads an item, with the reader that the workers share."""
+def open_reader(*, fast: bool = False) -> Read:
+    """Return the function that reads an item, with the reader that the workers share; *fast* by rules alone."""
     reader = shared.reader()
+    reader.fast = fast
 
     def read(item: Item) -> Done:
         article = bare_article(item)
@@ -41,9 +42,10 @@ def open_reader() -> Read:
     return read
 
 
-def open_rereader() -> Callable[[Article], Article]:
+def open_rereader(*, fast: bool = False) -> Callable[[Article], Article]:
     """Return the function that reads a stored article anew; a fault of ours in one of them is its error alone."""
     reader = shared.reader()
+    reader.fast = fast
 
     def read(article: Article) -> Article:
         try:

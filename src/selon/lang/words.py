@@ -148,6 +148,7 @@ class Traits:
         names_are_names: A word tagged as a name is no verb (*United States*).
         plain_order: The source of a parenthetical can stand before its verb (*X said*).
         quote_after_comma: A comma may introduce a quotation (*He said, “…”*).
+        read_by_encoder: The encoder was trained on this language and reads along.
         weighs_readings: Learned weights choose among more readings than the rules propose.
     """
 
@@ -157,6 +158,7 @@ class Traits:
     names_are_names: bool = False
     plain_order: bool = False
     quote_after_comma: bool = False
+    read_by_encoder: bool = False
     weighs_readings: bool = False
 
 

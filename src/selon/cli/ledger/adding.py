@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -17,6 +18,7 @@ import typer
 from selon.cli.failures import complain
 from selon.cli.ledger import printing
 from selon.cli.ledger.options import AsJson, Where, writing
+from selon.cli.modes import Fast
 from selon.cli.numbers import MOST, finite
 from selon.errors import SelonError, said
 
@@ -70,6 +72,7 @@ def add(  # noqa: PLR0913 - one parameter for each option
         ),
     ] = FRESH_MINUTES,
     allow_private: Private = False,
+    fast: Fast = False,
     as_json: AsJson = False,
     ledger: Where = None,
 ) -> int:
@@ -83,7 +86,7 @@ def add(  # noqa: PLR0913 - one parameter for each option
 
     with writing(ledger, create=True) as book:
         fetch = Polite(get_from_network(allow_private=allow_private), known_page(book), delay=delay)
-        summary = _take(book, sources, fetch, workers=workers, latest=latest, fresh=timedelta(minutes=fresh))
+        summary = _take(book, sources, fetch, workers=workers, latest=latest, fresh=timedelta(minutes=fresh), fast=fast)
     if as_json:
         printing.json_lines([{
             "outcomes": dict(summary.outcomes), "failed": dict(summary.failed), "faults": summary.faults,
@@ -124,6 +127,7 @@ def watch(  # noqa: PLR0913 - one parameter for each option
     workers: Workers = None,
     delay: Delay = 2.0,
     allow_private: Private = False,
+    fast: Fast = False,
     ledger: Where = None,
 ) -> int:
     """Take in feeds again and again, and say when one has gone silent."""
@@ -140,7 +144,7 @@ def watch(  # noqa: PLR0913 - one parameter for each option
             seen = look(book, feeds, fetch, silence=timedelta(hours=silent))
             for warning in seen.warnings:
                 complain(warning)
-            summary = _take(book, seen.addresses, fetch, workers=workers, latest=None, fresh=ALWAYS)
+            summary = _take(book, seen.addresses, fetch, workers=workers, latest=None, fresh=ALWAYS, fast=fast)
             summary.faults += seen.faults
             printing.out(f"{datetime.now(UTC):%Y-%m-%d %H:%M} {_told(summary)}")
             failed = failed or not summary.is_whole or bool(seen.failed)
@@ -158,6 +162,7 @@ def _take(  # noqa: PLR0913 - what a run needs
     workers: int | None,
     latest: int | None,
     fresh: timedelta,
+    fast: bool,
 ) -> Summary:
     from selon import intake
     from selon.intake.known import known_items
@@ -168,7 +173,8 @@ def _take(  # noqa: PLR0913 - what a run needs
     if workers is None:
         workers = os.cpu_count() or 1
     with _progress() as report:
-        return intake.add(book, found, workers=workers, report=report)
+        make = partial(intake.open_reader, fast=fast)
+        return intake.add(book, found, workers=workers, make=make, by=intake.software(fast=fast), report=report)
 
 
 @contextmanager

@@ -14,6 +14,7 @@ import typer
 from selon.cli.failures import complain
 from selon.cli.ledger import printing
 from selon.cli.ledger.options import AsJson, Force, Where, Who, reading, writing
+from selon.cli.modes import Fast
 from selon.cli.terminal import clean
 from selon.desk.place import person, place
 from selon.errors import LedgerError
@@ -62,7 +63,7 @@ def migrate(*, ledger: Where = None) -> None:
         printing.tell("what was read before keeps its labels; selon reextract reads it with the rules of this selon")
 
 
-def reextract(*, as_json: AsJson = False, ledger: Where = None) -> int:
+def reextract(*, fast: Fast = False, as_json: AsJson = False, ledger: Where = None) -> int:
     """
     Read all stored articles anew with the rules of this selon; corrections are kept.
 
@@ -71,10 +72,10 @@ def reextract(*, as_json: AsJson = False, ledger: Where = None) -> int:
     from selon.intake.software import software
     from selon.intake.work import open_rereader
 
-    read = open_rereader()
+    read = open_rereader(fast=fast)
     totals: dict[str, int] = dict.fromkeys(("articles", "kept", "new", "gone", "reworded", "relabelled", "failed"), 0)
     with writing(ledger) as book:
-        for report in book.reextract(read, software=software()):
+        for report in book.reextract(read, software=software(fast=fast)):
             changes = report.changes
             figures = {
                 "articles": 1,

@@ -15,6 +15,8 @@ from selon.parse.tree import Parse
 
 SAYS = 0.85
 """Rate from which a cue of clauses says them: *said if it rains …* is no question."""
+LONGEST_HEADING = 25
+"""Words of a line that can be a heading."""
 
 
 def with_negation(context: Context, parse: Parse, use: VerbUse, first: int) -> int:
@@ -61,3 +63,11 @@ def is_condition(context: Context, parse: Parse, token: int, use: VerbUse) -> bo
         return False
     stop = sentence_stop(context, parse, token)
     return sum(phrases.is_finite(parse, t) and is_own_clause(parse, t) for t in range(token, stop)) > 1
+
+
+def is_heading_line(context: Context, number: int) -> bool:
+    """Tell whether a paragraph is a title or a heading: the first line, or a short one that ends in no point."""
+    line = context.passages[number].of(context.text).rstrip()
+    if len(line.split()) > LONGEST_HEADING or number + 1 == len(context.passages):
+        return False
+    return number == 0 or line[-1] not in ".!?;:,"

@@ -5,6 +5,6 @@ One function for each, named in :data:`selon.extract.RULES`, from the context of
 
 * Quotations and sentences: ``quotations``, ``parentheticals``, ``according``, ``transcripts``.
 * What a verb governs: ``clauses`` and ``complements``, which share ``governed``; ``alternatives`` to them, for weights.
-* Nouns and refusals: ``nouns``, ``refusals``.
+* Nouns and refusals: ``nouns``, ``refusals``; what ``headings`` quote, after the decision.
 * A second source: ``resumed`` after the decision; ``rival_sources`` before it.
 """

@@ -1,0 +1,171 @@
+"""
+Which candidates are attributions, given all that speaks for each?
+
+One logistic regression over the :mod:`evidence <selon.extract.decide.evidence>` gives every candidate the likelihood
+that it is right; the likeliest are taken first, and none that contradicts one that was taken.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from selon.extract.candidate import Candidate
+from selon.extract.decide.evidence import Fitting, Peers, common, evidence, nearly
+from selon.extract.decide.pool import agree, crossed, groups_of
+from selon.extract.encoder.marks import Marks
+from selon.extract.encoder.proposals import RULE, proposals
+from selon.extract.grammar.context import Context
+
+CERTAIN = 0.3
+"""An opening that is likelier counts as the encoder's own opinion."""
+SAME = 0.8
+"""Contents that share so much are one content."""
+STRONGEST = 4
+"""Pieces of evidence that are given as the reason of a decision."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """
+    A candidate with what speaks for it.
+
+    Attributes:
+        candidate: The candidate.
+        group: Number of its group of rivals.
+        seen: The evidence, by name.
+        probability: How likely it is right; 0 before it was weighed.
+    """
+
+    candidate: Candidate
+    group: int
+    seen: Mapping[str, float]
+    probability: float = 0.0
+
+
+def judged(
+    context: Context, ruled: Sequence[Candidate], taken: Sequence[Candidate], marks: Marks | None
+) -> Iterator[Judged]:
+    """
+    Yield every candidate of rules and encoder with its evidence, those without a content left out.
+
+    Args:
+        context: The article.
+        ruled: What the rules propose.
+        taken: What their own order takes of that.
+        marks: What the encoder sees; None where it does not read along.
+    """
+    sure = {one.spans: one for one in taken}
+    known = {one.spans for one in ruled}
+    found = [one for one in (*ruled, *(one for one in taken if one.spans not in known)) if one.content]
+    found += proposals(context, marks) if marks is not None else ()
+    groups = [crossed(group) for group in groups_of(found)]
+    fitting = Fitting(marks, [one for group in groups for one in group]) if marks is not None else None
+    for number, group in enumerate(groups):
+        own = [one for one in group if one.rule == RULE and one.rate >= CERTAIN]
+        kept = [one for one in group if one.spans in sure and one.rule != RULE]
+        for one in group:
+            peers = Peers(
+                is_taken=one in kept,
+                another_taken=bool(kept),
+                sure=sure[one.spans].confidence or 0.0 if one in kept else 0.0,
+                by_rules=any(agree(one, other) for other in kept),
+                by_encoder=any(agree(one, other) for other in own),
+                rivals=len(group),
+            )
+            fit = fitting.of(one) if fitting is not None else None
+            yield Judged(one, number, evidence(context, one, peers, fit))
+
+
+def weighed(found: Sequence[Judged], weights: Mapping[str, float]) -> list[Judged]:
+    """Return *found* with the probability of each, the likeliest first."""
+    result = []
+    for one in found:
+        odds = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in one.seen.items())
+        result.append(replace(one, probability=1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))))
+    return sorted(result, key=_order)
+
+
+def _order(one: Judged) -> tuple[float, int, int]:
+    candidate = one.candidate
+    spans = candidate.cue + candidate.content + candidate.source
+    return -round(one.probability, 6), min(spans).start, -sum(span.end - span.start for span in candidate.content)
+
+
+def compatible(found: Sequence[Judged], least: float) -> list[Judged]:
+    """Return the likeliest of *found* that do not contradict each other, each with a probability of *least* or more."""
+    kept: list[Judged] = []
+    for one in found:
+        if one.probability >= least and not any(contradicts(one, other) for other in kept):
+            kept.append(one)
+    return kept
+
+
+def contradicts(one: Judged, other: Judged) -> bool:
+    """Tell whether two candidates cannot both be right."""
+    mine, its = one.candidate, other.candidate
+    both = common(mine.content, its.content)
+    if one.group == other.group or common(mine.cue, its.cue):
+        # A summary and the quotation that follows it share a cue.
+        return bool(both) or "quote" not in (mine.frame, its.frame) or mine.frame == its.frame or not mine.cue
+    if not both:
+        return False
+    if nearly(mine.content, its.content, SAME):
+        apart = mine.cue and its.cue and mine.source and its.source and not common(mine.source, its.source)
+        return not apart
+    return False
+
+
+def chosen(
+    context: Context, candidates: Sequence[Candidate], taken: Sequence[Candidate], marks: Marks | None
+) -> list[Candidate]:
+    """
+    Return the candidates that are attributions, each with its confidence.
+
+    Args:
+        context: The article.
+        candidates: What the rules propose.
+        taken: What their own order takes of that; where nothing was learned, that stands.
+        marks: What the encoder sees; None where it does not read along.
+    """
+    learned = learned_weights()["rules" if marks is None else "rules and encoder"]
+    least = learned["least"].get(context.language.code)
+    if least is None or context.language.polnear:
+        return list(taken)
+    found = weighed(list(judged(context, candidates, taken, marks)), learned["weights"])
+    refusals = [one for one in taken if not one.content]
+    return [*refusals, *(_decided(one, learned["weights"]) for one in compatible(found, least))]
+
+
+def _decided(one: Judged, weights: Mapping[str, float]) -> Candidate:
+    """Return the candidate of *one* with its confidence and what spoke for it."""
+    spoken = sorted(
+        ((weights[name] * value, name) for name, value in one.seen.items() if name in weights),
+        key=lambda pair: (-abs(pair[0]), pair[1]),
+    )
+    reasons = tuple(f"{name} {weight:+.1f}" for weight, name in spoken[:STRONGEST])
+    candidate = one.candidate
+    return replace(candidate, confidence=one.probability, features=(*candidate.features, _readers(one), *reasons))
+
+
+def _readers(one: Judged) -> str:
+    """Say in words who sees a statement there."""
+    rule = one.candidate.rule
+    if "agree" in one.seen:
+        return "rules and encoder agree" if rule == RULE else f"rule {rule} and encoder agree"
+    if rule == RULE:
+        return "seen by the encoder alone"
+    return f"seen by rule {rule} alone"
+
+
+@cache
+def learned_weights() -> dict[str, Any]:
+    """Return what was learned for the rules alone and for both readers."""
+    text = files("selon.extract.decide").joinpath("weights.json").read_text(encoding="utf-8")
+    learned: dict[str, Any] = json.loads(text)
+    return learned

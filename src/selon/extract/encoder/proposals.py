@@ -1,0 +1,177 @@
+"""
+What does the encoder propose, in the terms of the rules?
+
+The encoder marks words and names no construction. The dictionary form of a cue and what it governs are read off the
+parse and the language's lists, as for the rules, so that the labels come from the same functions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from selon.extract.candidate import Candidate
+from selon.extract.encoder.marks import Marked, Marks
+from selon.extract.grammar.context import Context
+from selon.model import Span, Spans
+from selon.parse.tree import Parse
+
+RULE = "encoder"
+"""Stands where a candidate of the rules names its rule."""
+APOSTROPHES = ("'", "\N{RIGHT SINGLE QUOTATION MARK}")
+BEFORE = frozenset(" \t\n\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE},;:.–—-)»”").union(APOSTROPHES)
+AFTER = frozenset(" \t\n\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE},;:–—-(«“")
+"""Marks that open or end no part of an attribution."""
+LEAST = 0.1
+"""An opening less likely than this proposes nothing."""
+
+
+def proposals(context: Context, marks: Marks) -> Iterator[Candidate]:
+    """Yield the attributions that the encoder sees, those of low likelihood included."""
+    for marked in marks.mark(marks.likely(LEAST)).values():
+        if _content(context, marked):
+            yield proposal(context, marked)
+
+
+def proposal(context: Context, marked: Marked) -> Candidate:
+    """Return what the encoder marks as a candidate."""
+    content = _content(context, marked)
+    lemma, head = lemma_of(context, marked.cue) if marked.cue else ("", content[0].start)
+    source, cue = with_pronoun(context.text, _source(context, marked), _whole_words(context.text, marked.cue))
+    return Candidate(
+        rule=RULE,
+        frame=frame_of(context, lemma, cue, content),
+        lemma=lemma,
+        cue=cue,
+        source=source,
+        content=content,
+        rate=marked.opening,
+        head=head,
+    )
+
+
+def _content(context: Context, marked: Marked) -> Spans:
+    """Return the content, paragraph by paragraph; beside the cue's own only paragraphs that it quotes."""
+    opening = (marked.cue or marked.content or marked.source)[0].start
+    home = context.passage_at(opening)
+    return tuple(
+        span
+        for span in _tidied(context, marked.content)
+        if context.passage_at(span.start) == home or context.quote_at(span.start) is not None
+    )
+
+
+def _source(context: Context, marked: Marked) -> Spans:
+    """Return the source: of one that runs into another paragraph the part in the cue's own."""
+    found = _tidied(context, marked.source)
+    opening = (marked.cue or marked.content or marked.source)[0].start
+    return tuple(span for span in found if context.passage_at(span.start) == context.passage_at(opening)) or found
+
+
+def _tidied(context: Context, spans: Spans) -> Spans:
+    """Return *spans* without marks and apostrophes at their edges, and without the marks of a quotation that they fill."""
+    result = []
+    for edges in (line for span in spans for line in _lines(context.text, span)):
+        start, end = edges
+        while start < end and context.text[start] in BEFORE:
+            start += 1
+        while end > start and context.text[end - 1] in AFTER:
+            end -= 1
+        quote = context.quote_at(start) if start < end else None
+        if quote is not None and quote.outer.start == start and quote.inner.start < end <= quote.outer.end:
+            start, end = quote.inner.start, min(end, quote.inner.end)
+        if start < end:
+            result.append(Span(start, end))
+    return tuple(result)
+
+
+def _lines(text: str, span: Span) -> Iterator[tuple[int, int]]:
+    """Yield where each line of *span* starts and ends: nothing is said from one paragraph into the next."""
+    start = span.start
+    for line in span.of(text).splitlines(keepends=True):
+        yield start, start + len(line.rstrip())
+        start += len(line)
+
+
+def _whole_words(text: str, spans: Spans) -> Spans:
+    """Return *spans* with the apostrophe of an elided last word (*a qualifié d'*)."""
+    return tuple(Span(span.start, span.end + (text[span.end : span.end + 1] in APOSTROPHES)) for span in spans)
+
+
+def with_pronoun(text: str, source: Spans, cue: Spans) -> tuple[Spans, Spans]:
+    """Return source and cue with an inverted pronoun in both (*a-t-***il** *dit*): the encoder gives a word one part."""
+    joined: list[Span] = []
+    for span in cue:
+        if joined and any(
+            one.start > joined[-1].start
+            and one.end <= span.start
+            and text[joined[-1].end : one.start] in ("", "-")
+            and not text[one.end : span.start].strip()
+            for one in source
+        ):
+            joined[-1] = Span(joined[-1].start, span.end)
+        else:
+            joined.append(span)
+    for one in source:
+        if joined and text[one.start - 1] == "-" and joined[-1].end in (one.start, one.start - 1):
+            joined[-1] = Span(joined[-1].start, one.end)  # *dit-il*
+    return source, tuple(joined)
+
+
+def lemma_of(context: Context, cue: Spans) -> tuple[str, int]:
+    """Return the dictionary form of a cue, empty where no list has it, and where its verb, noun or preposition starts."""
+    parse = context.parses[context.passage_at(cue[0].start)]
+    if parse is None:
+        return "", cue[0].start
+    tokens = [token for span in cue for token in tokens_in(parse, span)]
+    uses = [context.use_at[parse.start[token]][1] for token in tokens if parse.start[token] in context.use_at]
+    if uses:
+        use = uses[-1]
+        return use.cues[0].lemma, parse.start[use.token]
+    words = tuple(parse.lower[token] for token in tokens)
+    for phrase in context.language.phrases:
+        if words and words[: len(phrase.words)] == phrase.words:
+            return phrase.lemma, parse.start[tokens[0]]
+    for token in tokens:
+        noun = next((n for n in context.language.nouns.values() if parse.lower[token] in n.forms), None)
+        if noun is not None:
+            return noun.lemma, parse.start[token]
+    for token in reversed(tokens):
+        for form in context.language.forms.get(parse.lower[token], ()):
+            cues = context.language.cues.get(form.lemma, ())
+            if cues:
+                return cues[0].lemma, parse.start[token]
+    return "", parse.start[tokens[0]] if tokens else cue[0].start
+
+
+def tokens_in(parse: Parse, span: Span) -> Sequence[int]:
+    """Return the tokens of *parse* that *span* touches."""
+    return [token for token in range(len(parse)) if parse.start[token] < span.end and parse.end[token] > span.start]
+
+
+def frame_of(context: Context, lemma: str, cue: Spans, content: Spans) -> str:
+    """Return what a cue governs, by its kind and by the shape of its content."""
+    language, first = context.language, content[0]
+    quote = context.quote_at(first.start)
+    if quote is not None and quote.outer.start <= first.start <= quote.inner.start + 1:
+        own = context.quote_at(cue[0].start) if cue else None
+        if own is not quote:
+            return "quote"
+    if lemma in language.nouns:
+        return "noun"
+    if any(phrase.lemma == lemma for phrase in language.phrases):
+        return "according_to"
+    if not cue or first.start < cue[0].start:
+        return "parenthetical"
+    parse = context.parses[context.passage_at(first.start)]
+    token = parse.at(first.start) if parse is not None else None
+    if parse is None or token is None:
+        return "clause"
+    before = parse.lower[token - 1] if token else ""
+    if before in language.words("complementisers"):
+        return "clause"
+    if parse.lower[token] in language.words("question_words"):
+        return "question"
+    if before in language.words("infinitive_markers") or "VerbForm=Inf" in parse.morph[token]:
+        return "infinitive"
+    clause = any("VerbForm=Fin" in parse.morph[other] for other in tokens_in(parse, first))
+    return "clause" if clause else "nominal"

@@ -1,0 +1,210 @@
+"""
+How much does each piece of evidence speak for a candidate?
+
+Learns the one decision over rules and encoder (:mod:`selon.extract.decide.choose`) by selon's definition, for both languages
+together: a logistic regression over the evidence on every candidate of ``fr_train``, ``en_news``, the project's own gold and
+the articles of ``training/gold``, once with the encoder and once for the rules alone. What is printed is cross-validated by
+outlet: the encoders that read a fold never saw its outlets, nor did the weights that judge it.
+
+    python training/decision.py            print the figures
+    python training/decision.py --write    also write src/selon/extract/decide/weights.json
+
+Needs ``SELON_DATA``, and the encoders of the folds under ``build/encoder`` (``python training/encoder export --fold N``).
+Deterministic: the same articles, rules and encoders give the same file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import pickle
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
+from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
+
+sys.path.insert(0, str(Path(__file__).parent / "encoder"))
+
+from corpus import FOLDS, annotated
+
+from selon import lang as languages
+from selon.extract import RESUMED, candidates
+from selon.extract.decide.accept import ruled
+from selon.extract.decide.choose import Judged, compatible, judged, weighed
+from selon.extract.encoder.marks import Marks
+from selon.extract.encoder.network import Network
+from selon.extract.grammar.context import Context
+from selon.model import Spans
+from selon.parse.pipeline import as_read
+from selon.reader import Reader
+from selon.reading import read_plain
+
+ROOT = Path(__file__).resolve().parent.parent
+WEIGHTS = ROOT / "src" / "selon" / "extract" / "decide" / "weights.json"
+BUILD = ROOT / "build"
+MODES = ("rules", "rules and encoder")
+FEWEST = 8
+"""Candidates on which a piece of evidence must have been seen."""
+STRENGTH = 0.01
+"""How freely weights may grow (C of the logistic regression)."""
+PRECISION = {"rules": {"fr": 0.77, "en": 0.86}, "rules and encoder": {"fr": 0.8, "en": 0.86}}
+"""Precision, end to end, that the least likelihood has to keep: a wrong attribution costs more than one that is missed."""
+HALF = 0.5
+
+
+@dataclass
+class Document:
+    """An article with its candidates, and which attributions of the gold each has right."""
+
+    record: dict[str, Any]
+    found: list[Judged]
+    right: list[list[int]]
+    fit: list[float]
+    gold: int
+
+
+def letters(spans: Iterable[Sequence[int]], text: str) -> set[int]:
+    """Return which characters the spans take, blanks left out."""
+    return {place for start, end in spans for place in range(start, end) if not text[place].isspace()}
+
+
+def plain(spans: Spans) -> list[list[int]]:
+    """Return spans as pairs of numbers."""
+    return [[span.start, span.end] for span in spans]
+
+
+def document(record: dict[str, Any], context: Context, marks: Marks | None) -> Document:
+    """Return the candidates of an article with what they have right: as the scorer counts end to end."""
+    text = record["text"]
+    gold = [
+        (letters(one["content"], text), letters(one["source"], text))
+        for one in record["attributions"]
+        if one["content"]
+    ]
+    proposed = candidates(context)
+    found = list(judged(context, proposed, ruled(context, proposed, RESUMED), marks))
+    right, fit = [], []
+    for one in found:
+        content, source = letters(plain(one.candidate.content), text), letters(plain(one.candidate.source), text)
+        shares = [
+            len(content & wanted) / len(content | wanted) if (source & who or not (source or who)) else 0.0
+            for wanted, who in gold
+        ]
+        right.append([number for number, share in enumerate(shares) if share >= HALF])
+        fit.append(max(shares, default=0.0))
+    return Document(record, found, right, fit, len(gold))
+
+
+def documents(mode: str) -> list[Document]:
+    """Return all articles with their candidates; parses are kept under ``build`` and go with the tokenizer and model."""
+    reader, parses = Reader(), {}
+    kept = BUILD / "decision_parses.pickle"
+    if kept.exists():
+        parses = pickle.loads(kept.read_bytes())  # noqa: S301 - our own
+    networks = {fold: Network(BUILD / "encoder" / f"fold{fold}") for fold in range(FOLDS)} if mode != "rules" else {}
+    result = []
+    for record in annotated():
+        article = read_plain(record["text"], lang=record["lang"])
+        if record["id"] not in parses:
+            parses[record["id"]] = reader.parse(article)
+        language = languages.load(record["lang"])
+        spans = [passage.span for passage in article.passages]
+        context = Context(as_read(article, language), language, spans, parses[record["id"]])
+        marks = Marks(record["text"], networks[record["fold"]]) if networks else None
+        result.append(document(record, context, marks))
+    kept.write_bytes(pickle.dumps(parses))
+    return result
+
+
+def fitted(found: Sequence[Document]) -> dict[str, float]:
+    """Return the weights that tell right candidates from wrong ones best."""
+    seen = [one.seen for each in found for one in each.found]
+    counts = Counter(name for one in seen for name in one)
+    names = {name: number for number, name in enumerate(sorted(name for name, n in counts.items() if n >= FEWEST))}
+    rows, columns, values = [], [], []
+    for row, one in enumerate(seen):
+        for name, value in one.items():
+            if name in names:
+                rows.append(row)
+                columns.append(names[name])
+                values.append(value)
+    right = np.array([bool(gold) for each in found for gold in each.right])
+    # Of two readings that count as right, the closer one is to be preferred.
+    closeness = np.array([share for each in found for share in each.fit])
+    model = LogisticRegression(C=STRENGTH, max_iter=5000)
+    model.fit(
+        csr_matrix((values, (rows, columns)), shape=(len(seen), len(names))),
+        right,
+        sample_weight=np.where(right, HALF + HALF * closeness, 1.0),
+    )
+    weights = {name: round(float(model.coef_[0, number]), 4) for name, number in names.items()}
+    return {"bias": round(float(model.intercept_[0]), 4)} | {name: value for name, value in weights.items() if value}
+
+
+def figures(found: Sequence[Document], judgements: Sequence[list[Judged]], least: float) -> tuple[float, float, float]:
+    """Return precision, recall and F1, end to end."""
+    hits = total = gold = 0
+    for each, one in zip(found, judgements, strict=True):
+        right = {id(judgement.candidate): numbers for judgement, numbers in zip(each.found, each.right, strict=True)}
+        kept = compatible(one, least)
+        used: set[int] = set()
+        for judgement in kept:
+            number = next((n for n in right[id(judgement.candidate)] if n not in used), None)
+            if number is not None:
+                used.add(number)
+        hits += len(used)
+        total += len(kept)
+        gold += each.gold
+    precision, recall = hits / max(total, 1), hits / max(gold, 1)
+    return precision, recall, 2 * precision * recall / max(precision + recall, 1e-9)
+
+
+def learn(mode: str) -> dict[str, Any]:
+    """Print what cross-validation gives for *mode*; return the weights of all articles, and the least likelihoods."""
+    found = documents(mode)
+    crossed: dict[str, list[Judged]] = {}
+    for fold in range(FOLDS):
+        weights = fitted([each for each in found if each.record["fold"] != fold])
+        for each in found:
+            if each.record["fold"] == fold:
+                crossed[each.record["id"]] = weighed(each.found, weights)
+    least: dict[str, float] = {}
+    for language in ("fr", "en"):
+        news = [each for each in found if each.record["lang"] == language and each.record["set"] in ("train", "more")]
+        judgements = [crossed[each.record["id"]] for each in news]
+        rows = [(percent / 100, *figures(news, judgements, percent / 100)) for percent in range(20, 75, 5)]
+        for row in rows:
+            print(f"{mode:17} {language} from {row[0]:.2f}: P {row[1]:.3f} R {row[2]:.3f} F1 {row[3]:.3f}")
+        least[language] = next((row[0] for row in rows if row[1] >= PRECISION[mode][language]), rows[-1][0])
+        for name in ("train", "more", "gold"):
+            part = [each for each in found if each.record["lang"] == language and each.record["set"] == name]
+            row = figures(part, [crossed[each.record["id"]] for each in part], least[language])
+            print(
+                f"{mode:17} {language} {name:6} {len(part):3} articles: P {row[0]:.3f} R {row[1]:.3f} F1 {row[2]:.3f}"
+            )
+    return {"least": least, "weights": dict(sorted(fitted(found).items()))}
+
+
+def main() -> None:
+    """Read the command line, learn, and write when asked to."""
+    parser = argparse.ArgumentParser(description="Learn the decision over rules and encoder.")
+    parser.add_argument("--write", action="store_true", help="write the weights into the package")
+    parser.add_argument("--mode", choices=MODES, help="learn one of the two alone")
+    options = parser.parse_args()
+    learned = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    for mode in [options.mode] if options.mode else MODES:
+        learned[mode] = learn(mode)
+    if options.write:
+        learned["provenance"] = {"made by": "training/decision.py", "on": f"{datetime.now(UTC):%Y-%m-%d}"}
+        WEIGHTS.write_text(json.dumps(learned, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
