@@ -5,6 +5,7 @@ Are the likeliest marks found, and what do they become?
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
@@ -14,7 +15,7 @@ from hypothesis.extra.numpy import arrays
 
 from selon import Reader, lang
 from selon.extract import encoder
-from selon.extract.encoder.marks import CHANGE, Marks, likeliest
+from selon.extract.encoder.marks import CHANGE, Marked, Marks, likeliest
 from selon.extract.encoder.proposals import proposals, with_pronoun
 from selon.extract.grammar.context import Context
 from selon.model import Span
@@ -78,6 +79,33 @@ def test_what_is_marked_stands_in_the_text() -> None:
     assert [span.of(ARTICLE) for span in one.content] == ["Le pont rouvrira lundi"]
     assert [span.of(ARTICLE) for span in one.cue] == ["a déclaré"]
     assert one.source[0].of(ARTICLE).startswith("Anna Morel")
+
+
+def test_an_opening_without_marks_proposes_nothing() -> None:
+    """
+    Where no word plays a part, or only a source does, there is no candidate.
+    """
+
+    class Nothing(Marks):
+        def __init__(self) -> None:
+            """Hold two openings."""
+
+        def likely(self, least: float) -> list[int]:
+            """Return both openings."""
+            assert least < 1
+            return [0, 1]
+
+        def mark(self, anchors: Sequence[int]) -> dict[int, Marked]:
+            """Mark nothing at the first, a source at the second."""
+            table = np.zeros((2, 4), np.float32)
+            sources = {0: (), 1: (Span(0, 2),)}
+            return {
+                anchor: Marked(opening=0.5, is_floating=False, source=sources[anchor], cue=(), content=(), shares=table)
+                for anchor in anchors
+            }
+
+    context = Context(ARTICLE, lang.load("fr"), [Span(0, len(ARTICLE))], [None])
+    assert list(proposals(context, Nothing())) == []
 
 
 @pytest.mark.model

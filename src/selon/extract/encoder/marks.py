@@ -114,7 +114,7 @@ class Marks:
                 self._known[anchor] = Marked(
                     opening=float(1 - shares[0]),
                     is_floating=bool(shares[2] > shares[1]),
-                    source=self._spans(path, first, Part.SOURCE),
+                    source=self._spans(surest(path, table, Part.SOURCE, by=Part.CUE), first, Part.SOURCE),
                     cue=self._spans(path, first, Part.CUE),
                     content=self._spans(path, first, Part.CONTENT),
                     shares=table,
@@ -122,11 +122,33 @@ class Marks:
         return {anchor: self._known[anchor] for anchor in anchors}
 
     def _spans(self, path: NDArray[np.int64], first: int, part: Part) -> Spans:
-        edges = np.flatnonzero(np.diff(np.concatenate([[0], path == part, [0]]).astype(np.int8)))
         return tuple(
             Span(self.words[first + start].start, self.words[first + end - 1].end)
-            for start, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)
+            for start, end in stretches(path, part)
         )
+
+
+def stretches(path: NDArray[np.int64], part: Part) -> list[tuple[int, int]]:
+    """Return where each stretch of words that are all marked as *part* starts and ends."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], path == part, [0]]).astype(np.int8)))
+    return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
+
+
+def surest(path: NDArray[np.int64], table: NDArray[np.float32], part: Part, *, by: Part) -> NDArray[np.int64]:
+    """
+    Return *path* with no more stretches of *part* than there are of *by*, and at least one: the surest of them.
+
+    Only two cues on one content have two sources.
+    """
+    found = stretches(path, part)
+    most = max(len(stretches(path, by)), 1)
+    if len(found) <= most:
+        return path
+    found.sort(key=lambda edges: -float(table[edges[0] : edges[1], part].mean()))
+    kept = path.copy()
+    for start, end in found[most:]:
+        kept[start:end] = Part.NONE
+    return kept
 
 
 def likeliest(tables: NDArray[np.float32], change: float = CHANGE) -> NDArray[np.int64]:

@@ -51,6 +51,8 @@ def proposal(context: Context, marked: Marked) -> Candidate:
 
 def _content(context: Context, marked: Marked) -> Spans:
     """Return the content, paragraph by paragraph; beside the cue's own only paragraphs that it quotes."""
+    if not marked.content:
+        return ()
     opening = (marked.cue or marked.content or marked.source)[0].start
     home = context.passage_at(opening)
     return tuple(
