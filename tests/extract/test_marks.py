@@ -100,7 +100,7 @@ def test_an_opening_without_marks_proposes_nothing() -> None:
             table = np.zeros((2, 4), np.float32)
             sources = {0: (), 1: (Span(0, 2),)}
             return {
-                anchor: Marked(opening=0.5, is_floating=False, source=sources[anchor], cue=(), content=(), shares=table)
+                anchor: Marked(opening=0.5, source=sources[anchor], cue=(), content=(), shares=table)
                 for anchor in anchors
             }
 

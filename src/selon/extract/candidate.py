@@ -47,5 +47,12 @@ class Candidate:
         return self.cue, self.source, self.content
 
 
+def without_cue(rule: str, content: Spans, head: int, *, features: tuple[str, ...] = ()) -> Candidate:
+    """Return a quotation that *rule* proposes and credits to nobody; *head* is where its opening mark stands."""
+    return Candidate(
+        rule=rule, frame="quote", lemma="", cue=(), source=(), content=content, rate=0.8, head=head, features=features
+    )
+
+
 ALTERNATIVE = "alternative"
 """Marks a candidate that no rule of its own proposes."""

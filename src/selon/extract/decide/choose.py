@@ -21,9 +21,12 @@ from selon.extract.decide.pool import agree, crossed, groups_of
 from selon.extract.encoder.marks import Marks
 from selon.extract.encoder.proposals import RULE, proposals
 from selon.extract.grammar.context import Context
+from selon.model import Span
 
 CERTAIN = 0.3
 """An opening that is likelier counts as the encoder's own opinion."""
+BLOCK = 500
+"""Characters in which statements are looked up together."""
 SAME = 0.8
 """Contents that share so much are one content."""
 STRONGEST = 4
@@ -100,10 +103,22 @@ def _order(one: Judged) -> tuple[float, int, int]:
 def compatible(found: Sequence[Judged], least: float) -> list[Judged]:
     """Return the likeliest of *found* that do not contradict each other, each with a probability of *least* or more."""
     kept: list[Judged] = []
+    near: dict[int, list[Judged]] = {}
     for one in found:
-        if one.probability >= least and not any(contradicts(one, other) for other in kept):
+        if one.probability < least:
+            continue
+        # What contradicts another is its rival or shares a character with it.
+        blocks = {block for span in (*one.candidate.cue, *one.candidate.content) for block in _blocks(span)}
+        blocks.add(-1 - one.group)
+        if not any(contradicts(one, other) for block in blocks for other in near.get(block, ())):
             kept.append(one)
+            for block in blocks:
+                near.setdefault(block, []).append(one)
     return kept
+
+
+def _blocks(span: Span) -> range:
+    return range(span.start // BLOCK, (span.end - 1) // BLOCK + 1)
 
 
 def contradicts(one: Judged, other: Judged) -> bool:

@@ -19,7 +19,7 @@ from selon.extract.encoder.marks import Marks, Part
 from selon.extract.encoder.proposals import RULE
 from selon.extract.grammar.context import Context
 from selon.extract.grammar.openings import is_heading_line
-from selon.model import Span, Spans
+from selon.model import Spans
 
 SHORT_WORD, SHORT_PHRASE = 5, 4
 """Letters of a pronoun, words of a short phrase."""
@@ -213,8 +213,3 @@ def nearly(left: Spans, right: Spans, share: float = 0.5) -> bool:
     """Tell whether two contents have at least *share* of their characters in common."""
     both = common(left, right)
     return both > 0 and both >= share * (size(left) + size(right) - both)
-
-
-def hull(spans: Spans) -> Span:
-    """Return the stretch from the first to the last of *spans*."""
-    return Span(spans[0].start, spans[-1].end)

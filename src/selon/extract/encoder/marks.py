@@ -45,13 +45,11 @@ class Marked:
 
     Attributes:
         opening: How likely an attribution opens here, from 0 to 1.
-        is_floating: Whether it is rather a quotation without a cue.
         source, cue, content: Where they stand; each may be empty.
         shares: Logarithms of the share of each part, for each word of its window, shape (words, parts).
     """
 
     opening: float
-    is_floating: bool
     source: Spans
     cue: Spans
     content: Spans
@@ -64,7 +62,12 @@ class Marks:
     def __init__(self, text: str, network: Network, unread: Sequence[Span] = ()) -> None:
         """Read *text* with *network*, the paragraphs *unread* left out."""
         self.text = text
-        self.words = [word for word in words_of(text) if not any(span.covers(word) for span in unread)]
+        starts = [span.start for span in unread]
+        self.words = [
+            word
+            for word in words_of(text)
+            if not (place := bisect_right(starts, word.start)) or word.start >= unread[place - 1].end
+        ]
         self._network = network
         self._windows = list(windows(text, self.words, network.pieces))
         self._states = [network.states(window) for window in self._windows]
@@ -113,7 +116,6 @@ class Marks:
                 shares = self._openings[number][anchor - first]
                 self._known[anchor] = Marked(
                     opening=float(1 - shares[0]),
-                    is_floating=bool(shares[2] > shares[1]),
                     source=self._spans(surest(path, table, Part.SOURCE, by=Part.CUE), first, Part.SOURCE),
                     cue=self._spans(path, first, Part.CUE),
                     content=self._spans(path, first, Part.CONTENT),

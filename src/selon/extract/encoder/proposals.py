@@ -7,6 +7,7 @@ parse and the language's lists, as for the rules, so that the labels come from t
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from selon.extract.candidate import Candidate
@@ -147,7 +148,7 @@ def lemma_of(context: Context, cue: Spans) -> tuple[str, int]:
 
 def tokens_in(parse: Parse, span: Span) -> Sequence[int]:
     """Return the tokens of *parse* that *span* touches."""
-    return [token for token in range(len(parse)) if parse.start[token] < span.end and parse.end[token] > span.start]
+    return range(bisect_right(parse.end, span.start), bisect_left(parse.start, span.end))
 
 
 def frame_of(context: Context, lemma: str, cue: Spans, content: Spans) -> str:

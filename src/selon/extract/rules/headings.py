@@ -4,9 +4,10 @@ What do headings quote?
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 
-from selon.extract.candidate import Candidate
+from selon.extract.candidate import Candidate, without_cue
 from selon.extract.grammar.context import Context
 from selon.extract.grammar.openings import is_heading_line
 from selon.model import Span
@@ -30,33 +31,22 @@ def quoted_heading(context: Context, decided: Sequence[Candidate]) -> Iterator[C
     if context.language.pipeline is None:
         return
     text = context.text
-    taken = [span for candidate in decided for span in candidate.content]
-    for quote in context.double:
-        number = context.passage_at(quote.outer.start)
-        if (
-            not quote.closed
-            or not is_heading_line(context, number)
-            or any(quote.inner.overlaps(span) for span in taken)
-        ):
+    taken = bytearray(len(text))
+    for candidate in decided:
+        for span in candidate.content:
+            taken[span.start : span.end] = bytes([1]) * (span.end - span.start)
+    folded = [_folded(quote.inner, text) for quote in context.double]
+    ends = list(itertools.accumulate(len(words) + 1 for words in folded))
+    whole = "\n".join(folded)
+    for place, quote in enumerate(context.double):
+        if not quote.closed or not is_heading_line(context, context.passage_at(quote.outer.start)):
+            continue
+        if any(taken[quote.inner.start : quote.inner.end]):
             continue
         words = quote.inner.of(text).split()
-        again = any(
-            other.outer.start > context.passages[number].end
-            and _folded(quote.inner, text) in _folded(other.inner, text)
-            for other in context.double
-        )
         is_name = all(word[0].isupper() or len(word) <= SMALL for word in words) and words[0][0].isupper()
-        if again or (len(words) >= SHORTEST and not is_name):
-            yield Candidate(
-                rule="quoted_heading",
-                frame="quote",
-                lemma="",
-                cue=(),
-                source=(),
-                content=(quote.inner,),
-                rate=0.8,
-                head=quote.outer.start,
-            )
+        if (len(words) >= SHORTEST and not is_name) or whole.find(folded[place], ends[place]) >= 0:
+            yield without_cue("quoted_heading", (quote.inner,), quote.outer.start)
 
 
 def _folded(span: Span, text: str) -> str:

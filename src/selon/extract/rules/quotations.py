@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from selon.extract.candidate import Candidate
+from selon.extract.candidate import Candidate, without_cue
 from selon.extract.grammar.context import Context
 from selon.extract.grammar.credits import (
     Credit,
@@ -59,17 +59,7 @@ def quotations(context: Context) -> Iterator[Candidate]:
 def _marks_alone(context: Context) -> Iterator[Candidate]:
     for quote in context.double:
         if len(quote.inner.of(context.text).split()) >= SHORTEST_FLOATING:
-            yield Candidate(
-                rule="quotations",
-                frame="quote",
-                lemma="",
-                cue=(),
-                source=(),
-                content=(quote.inner,),
-                rate=0.8,
-                head=quote.outer.start,
-                features=("marks alone",),
-            )
+            yield without_cue("quotations", (quote.inner,), quote.outer.start, features=("marks alone",))
 
 
 def find_units(context: Context, credits_: Sequence[Credit]) -> list[Unit]:
@@ -178,16 +168,7 @@ def _unit_candidate(context: Context, unit: Unit) -> Iterator[Candidate]:
         )
         if (words < SHORTEST_FLOATING and not whole) or not alone:
             return
-        yield Candidate(
-            rule="floating_quotation",
-            frame="quote",
-            lemma="",
-            cue=(),
-            source=(),
-            content=tuple(content),
-            rate=0.8,
-            head=first.outer.start,
-        )
+        yield without_cue("floating_quotation", tuple(content), first.outer.start)
         return
     credits_ = sorted(unit.credits, key=lambda c: c.start)
     lead = credits_[0]
