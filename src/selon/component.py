@@ -36,10 +36,10 @@ if TYPE_CHECKING:
 class Component:
     """Finds the statements of a parsed Doc."""
 
-    def __init__(self, language: languages.Language) -> None:
-        """Prepare for Docs in *language*."""
+    def __init__(self, language: languages.Language, *, fast: bool = False) -> None:
+        """Prepare for Docs in *language*; *fast* by rules alone, without the encoder."""
         self._language = language
-        self._reader = Reader()
+        self._reader = Reader(fast=fast)
 
     def __call__(self, doc: Doc) -> Doc:
         """
@@ -75,12 +75,22 @@ class Component:
         return from_doc(tokens.as_doc(), tokens.start_char, self._language.relations)
 
 
-@Pipeline.factory("selon", requires=["token.dep", "token.pos"], assigns=["doc._.article", "doc._.attributions"])
-def create_component(nlp: Pipeline, name: str) -> Component:  # noqa: ARG001 - spaCy gives both
+@Pipeline.factory(
+    "selon",
+    default_config={"fast": False},
+    requires=["token.dep", "token.pos"],
+    assigns=["doc._.article", "doc._.attributions"],
+)
+def create_component(nlp: Pipeline, name: str, fast: bool) -> Component:  # noqa: ARG001, FBT001 - as spaCy gives them
     """
     Return the component for *nlp*'s language.
+
+    Args:
+        nlp: The pipeline.
+        name: What the component is called in it.
+        fast: Whether to read by rules alone, without the encoder: ``nlp.add_pipe("selon", config={"fast": True})``.
 
     Raises:
         UnsupportedLanguage: If there are no rules for the language.
     """
-    return Component(languages.load(nlp.lang))
+    return Component(languages.load(nlp.lang), fast=fast)
