@@ -29,10 +29,11 @@ class Pieces:
 
     def __call__(self, words: Sequence[str]) -> list[list[int]]:
         """Return the pieces of each word, at least one; a blank in front of a word belongs to its first piece."""
-        fresh = [word for word in dict.fromkeys(words) if word not in self._known]
-        if len(self._known) + len(fresh) > MOST_WORDS:
-            self._known.clear()
+        known = self._known  # never emptied: another thread may be looking words up in it
+        fresh = [word for word in dict.fromkeys(words) if word not in known]
+        if len(known) + len(fresh) > MOST_WORDS:
+            known = self._known = {}
             fresh = list(dict.fromkeys(words))
         for word, pieces in zip(fresh, self._processor.encode(fresh), strict=True):
-            self._known[word] = pieces or [UNKNOWN]
-        return [self._known[word] for word in words]
+            known[word] = pieces or [UNKNOWN]
+        return [known[word] for word in words]
