@@ -68,7 +68,8 @@ def _added(context: Context, kept: Sequence[Candidate], rules: Sequence[Resumed]
 def _continue(context: Context, kept: list[Candidate]) -> list[Candidate]:
     """Join a quotation without cue to the attribution whose content ends right before it."""
     alone = [c for c in kept if c.rule in JOINED and not c.cue and not _in_heading(context, c)]
-    result = [c for c in kept if c not in alone]
+    floats = {id(c) for c in alone}
+    result = [c for c in kept if id(c) not in floats]
     for floating in alone:
         shared = next((c for c in result if c.content and floating.content[-1] in c.content), None)
         if shared is not None:

@@ -29,13 +29,13 @@ LEAST = 0.1
 def proposals(context: Context, marks: Marks) -> Iterator[Candidate]:
     """Yield the attributions that the encoder sees, those of low likelihood included."""
     for marked in marks.mark(marks.likely(LEAST)).values():
-        if _content(context, marked):
-            yield proposal(context, marked)
+        content = _content(context, marked)
+        if content:
+            yield _proposal(context, marked, content)
 
 
-def proposal(context: Context, marked: Marked) -> Candidate:
-    """Return what the encoder marks as a candidate."""
-    content = _content(context, marked)
+def _proposal(context: Context, marked: Marked, content: Spans) -> Candidate:
+    """Return what the encoder marks as a candidate, its *content* mended."""
     lemma, head = lemma_of(context, marked.cue) if marked.cue else ("", content[0].start)
     source, cue = with_pronoun(context.text, _source(context, marked), _whole_words(context.text, marked.cue))
     return Candidate(
@@ -135,7 +135,7 @@ def lemma_of(context: Context, cue: Spans) -> tuple[str, int]:
         if words and words[: len(phrase.words)] == phrase.words:
             return phrase.lemma, parse.start[tokens[0]]
     for token in tokens:
-        noun = next((n for n in context.language.nouns.values() if parse.lower[token] in n.forms), None)
+        noun = context.language.noun_cues.get(parse.lower[token])
         if noun is not None:
             return noun.lemma, parse.start[token]
     for token in reversed(tokens):
