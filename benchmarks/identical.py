@@ -39,8 +39,6 @@ SETS = ("fr_dev", "en_dev", "de_dev")
 """Files of ``SELON_DATA`` that are read."""
 MOST = 200
 """Articles of a set that are read."""
-BY_POLNEAR = ("en_dev", "en_train")
-"""Those that are read by PolNeAR's definition too."""
 LEDGER = ROOT / "tests" / "ledgers" / "5.db.gz"
 COMMANDS = (  # noqa: SIM905 - a list of this length is read more easily so
     "read eval add watch list show search speakers speaker outlets stats sample failures accept reject edit merge split "
@@ -107,11 +105,9 @@ def answers(sets: Sequence[str]) -> Iterator[dict[str, Any]]:
     import selon  # noqa: PLC0415 - for its place only
 
     yield {"of": str(Path(selon.__file__).resolve())}
-    reader, by_polnear = Reader(), Reader(polnear=True)
+    reader = Reader()
     for name, text in texts(sets):
         yield {"name": name, **_read(reader, text)}
-        if name.startswith(BY_POLNEAR):
-            yield {"name": f"{name}, by PolNeAR's definition", **_read(by_polnear, text)}
     Path(os.environ["SELON_LEDGER"]).write_bytes(gzip.decompress(LEDGER.read_bytes()))
     for command in commands():
         yield {"name": f"selon {' '.join(command)}", **_run(command)}

@@ -38,9 +38,8 @@ def main() -> int:
         print(f"no gold set {', '.join(unknown)}; there are: {', '.join(floors)}", file=sys.stderr)
         return 2
     data = Path(os.environ["SELON_DATA"]) if os.environ.get("SELON_DATA") else None
-    # A corpus without nesting is PolNeAR: by its own definition, as `selon eval --top-level` reads it.
-    readers = {"": Reader(), "top_level": Reader(polnear=True), "fast": Reader(fast=True)}
-    read: dict[tuple[Path, str], dict[str, Document]] = {}
+    readers = {False: Reader(), True: Reader(fast=True)}
+    read: dict[tuple[Path, bool], dict[str, Document]] = {}
     complaints = []
     for name in names:
         floor = floors[name]
@@ -76,15 +75,15 @@ def _score(  # noqa: PLR0913, PLR0917 - one run, printed
     name: str,
     floor: Floor,
     path: Path,
-    readers: dict[str, Reader],
-    read: dict[tuple[Path, str], dict[str, Document]],
+    readers: dict[bool, Reader],
+    read: dict[tuple[Path, bool], dict[str, Document]],
     out: Path | None,
 ) -> Result:
     gold = load(path)
     started = time.perf_counter()
-    key = path, "top_level" if floor.top_level else "fast" if floor.fast else ""
+    key = path, floor.fast
     if key not in read:
-        read[key] = predict(gold, readers[key[1]])
+        read[key] = predict(gold, readers[floor.fast])
     seconds = time.perf_counter() - started
     modes = {"direct_only": floor.direct_only, "top_level": floor.top_level}
     result = score(gold, read[key], **modes)

@@ -70,7 +70,7 @@ class Gold:
 
 def fixed_words() -> Fixed:
     """Return the multi-word cues of English by their verb, longest first."""
-    return {verb: tuple(cue.rest for cue in cues if cue.rest) for verb, cues in load("en", polnear=True).cues.items()}
+    return {verb: tuple(cue.rest for cue in cues if cue.rest) for verb, cues in load("en").cues.items()}
 
 
 def count(corpus: Path) -> Counts:

@@ -311,7 +311,7 @@ CONJUGATORS: dict[str, Callable[[str], Table]] = {"de": german, "en": english, "
 
 def verbs(code: str) -> list[str]:
     """Return the verbs that language *code* needs forms of: those of its cues and refusals, in code point order."""
-    language = lang.load(code, polnear=True)
+    language = lang.load(code)
     refusals = {refusal.verb for refusal in language.listed_refusals}
     return sorted(refusals.union(language.cues))
 

@@ -57,7 +57,6 @@ class Reader:
         fast: Whether to read by rules alone, without the encoder: several times as fast, and finds less.
         min_confidence: Attributions below it are left out.
         without: Names of rules to leave out.
-        polnear: Whether to count intentions, attitudes and acts as that corpus does, to be scored on it.
 
     >>> reader = Reader()  # doctest: +SKIP
     >>> for attribution in reader.read("page.html").attributions:  # doctest: +SKIP
@@ -71,10 +70,8 @@ class Reader:
         fast: bool = False,
         min_confidence: float = 0.0,
         without: Collection[str] = (),
-        polnear: bool = False,
     ) -> None:
         self.fast = fast
-        self.polnear = polnear
         self.min_confidence = min_confidence
         self.without = frozenset(without)
         self._parsers = Parsers(pipelines)
@@ -135,7 +132,7 @@ class Reader:
         if endless:
             warning = f"paragraphs that hold a long run of marks were not searched for statements: {endless}"
             article = replace(article, warnings=(*article.warnings, warning))
-        language = languages.load(article.language, polnear=self.polnear)
+        language = languages.load(article.language)
         shown = as_read(article, language)
         return self._read_parsed(article, shown, self._parsers.parse(article, shown, language), language)
 
@@ -153,7 +150,7 @@ class Reader:
 
     def read_parsed(self, article: Article, parses: Sequence[Parse | None]) -> Article:
         """Return *article* with its statements, given the parse of each of its passages."""
-        language = languages.load(article.language or "", polnear=self.polnear)
+        language = languages.load(article.language or "")
         return self._read_parsed(article, as_read(article, language), parses, language)
 
     def _read_parsed(

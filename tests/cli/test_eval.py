@@ -7,7 +7,6 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
-from typing import ClassVar
 
 import pytest
 
@@ -19,13 +18,10 @@ TEXT = "« Le pont tiendra », a dit la maire. Selon elle, juin sera calme."
 
 
 class FakeReader:
-    """A reader that finds one of two statements, and one that is none, and keeps whose definition it was asked for."""
+    """A reader that finds one of two statements, and one that is none."""
 
-    asked: ClassVar[list[bool]] = []
-
-    def __init__(self, *, fast: bool = False, polnear: bool = False) -> None:  # noqa: ARG002 - reads alike in both
-        """Take note of the definition of a statement to go by."""
-        self.asked.append(polnear)
+    def __init__(self, *, fast: bool = False) -> None:
+        """Read alike in both modes."""
 
     def read_text(self, text: str, *, lang: str | None = None, published: date | None = None) -> Article:
         """Return *text* with its statements."""
@@ -77,25 +73,6 @@ def test_modes_are_handed_on(gold: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert scores["e2e"]["gold"] == 1
     assert scores["e2e"]["f1"] == 1
 
-
-@pytest.mark.parametrize(
-    ("options", "polnear"),
-    [
-        ([], False),
-        (["--top-level"], True),
-        (["--top-level", "--no-polnear"], False),
-        (["--polnear"], True),
-    ],
-)
-def test_scores_at_the_top_level_go_by_the_definition_of_that_corpus(
-    gold: Path, capsys: pytest.CaptureFixture[str], options: list[str], *, polnear: bool
-) -> None:
-    """
-    ``--top-level`` counts intentions and attitudes too, unless told not to.
-    """
-    assert main(["eval", str(gold), *options]) == 0
-    capsys.readouterr()
-    assert FakeReader.asked[-1] is polnear
 
 
 def test_predictions_have_the_schema_of_gold(gold: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

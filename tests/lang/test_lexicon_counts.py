@@ -24,15 +24,6 @@ def frames() -> list[Any]:
     return [frame for entry in lang.load("en").tables["cues"].values() for frame in entry["frames"].values()]
 
 
-def test_polnear_frames_are_left_out_unless_asked_for() -> None:
-    """What only PolNeAR's definition counts is in the data and not in the tables."""
-    plain, wide = lang.load("en"), lang.load("en", polnear=True)
-    assert "plan" not in plain.cues
-    assert "nominal" not in plain.cues["support"][-1].frames
-    assert "infinitive" in wide.cues["plan"][-1].frames
-    assert "nominal" in wide.cues["support"][-1].frames
-
-
 def test_counts_correct_judgements() -> None:
     """A long count decides, a short one moves the judgement a little."""
     say = lang.load("en").cues["say"][-1].frames["quote"]

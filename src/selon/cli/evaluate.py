@@ -31,17 +31,9 @@ def evaluate(  # noqa: PLR0913 - one parameter for each option
     *,
     top_level: Annotated[
         bool,
-        typer.Option("--top-level", help="Leave out what is nested, as PolNeAR does; its definition goes with it."),
+        typer.Option("--top-level", help="Leave out what is nested in other statements."),
     ] = False,
     direct_only: Annotated[bool, typer.Option("--direct-only", help="Ask for direct quotations only.")] = False,
-    polnear: Annotated[
-        bool | None,
-        typer.Option(
-            "--polnear/--no-polnear",
-            help="Count intentions and attitudes too, as that corpus does; by default with --top-level.",
-            show_default=False,
-        ),
-    ] = None,
     fast: Fast = False,
     predictions: Annotated[
         Path | None,
@@ -67,7 +59,7 @@ def evaluate(  # noqa: PLR0913 - one parameter for each option
     if not wanted:
         msg = f"{gold} holds no document to score; give annotated articles, one JSON document a line"
         raise EvaluationError(msg)
-    found = scoring.predict(wanted, Reader(fast=fast, polnear=top_level if polnear is None else polnear))
+    found = scoring.predict(wanted, Reader(fast=fast))
     if predictions:
         scoring.write(found, predictions, force=force)
     scores = scoring.score(wanted, found, direct_only=direct_only, top_level=top_level)

@@ -17,7 +17,6 @@ from selon.extract.grammar.circumstances import circumstances
 from selon.extract.grammar.context import Context
 from selon.extract.rules import (
     according,
-    alternatives,
     clauses,
     complements,
     headings,
@@ -28,7 +27,6 @@ from selon.extract.rules import (
     transcripts,
 )
 from selon.extract.rules.resumed import cited_by, sentence_before, what_was_said
-from selon.extract.rules.rival_sources import with_other_sources
 from selon.lang import Language
 from selon.model import Attribution, Span
 from selon.parse.tree import Parse
@@ -62,10 +60,7 @@ RESUMED: tuple[Resumed, ...] = (cited_by, what_was_said, sentence_before, headin
 
 def candidates(context: Context, *, without: Collection[str] = ()) -> list[Candidate]:
     """Return what the rules propose, those named in *without* left out."""
-    learned = context.language.traits.weighs_readings
-    rules = (*RULES, alternatives.readings) if learned else RULES
-    found = [candidate for rule in rules for candidate in rule(context) if candidate.rule not in without]
-    return with_other_sources(context, found) if learned else found
+    return [candidate for rule in RULES for candidate in rule(context) if candidate.rule not in without]
 
 
 def extract(

@@ -52,7 +52,3 @@ def without_cue(rule: str, content: Spans, head: int, *, features: tuple[str, ..
     return Candidate(
         rule=rule, frame="quote", lemma="", cue=(), source=(), content=content, rate=0.8, head=head, features=features
     )
-
-
-ALTERNATIVE = "alternative"
-"""Marks a candidate that no rule of its own proposes."""

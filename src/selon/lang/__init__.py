@@ -124,7 +124,6 @@ class Language:
         phrases: Prepositions and fixed expressions that make an attribution, in the order of ``phrases.json``.
         nouns: Nouns that make one, by lemma.
         listed_refusals: Ways of saying nothing, in the order of ``refusals.json``.
-        polnear: Whether frames count that PolNeAR's definition has and selon's has not (*plan to*, *support*).
 
     Raises:
         InvalidValue: If a file has a list, trait or key that is not declared.
@@ -132,7 +131,6 @@ class Language:
 
     code: str
     tables: Mapping[str, Any] = field(repr=False)
-    polnear: bool = False
     traits: Traits = field(init=False)
     phrases: tuple[Phrase, ...] = field(init=False, repr=False)
     nouns: Mapping[str, NounCue] = field(init=False, repr=False)
@@ -214,11 +212,6 @@ class Language:
         return weights
 
     @cached_property
-    def other_verbs(self) -> frozenset[str]:
-        """Forms of verbs that only PolNeAR's definition counts."""
-        return frozenset(self.tables.get("other_verbs", ()))
-
-    @cached_property
     def hearsay_groups(self) -> frozenset[str]:
         """Passives by which nobody vouches (*is said to*), from ``marks.json``."""
         return frozenset(self.tables.get("marks", {}).get("conditional", {}).get("said_to", ()))
@@ -228,7 +221,7 @@ class Language:
         """Cues by their verb, those with most fixed words first."""
         found: dict[str, list[Cue]] = {}
         for lemma, entry in self.tables.get("cues", {}).items():
-            for cue in _cues(lemma, entry, self.words("reflexive_prefixes"), polnear=self.polnear):
+            for cue in _cues(lemma, entry, self.words("reflexive_prefixes")):
                 if cue.frames:
                     found.setdefault(cue.verb, []).append(cue)
         return {verb: tuple(sorted(cues, key=lambda c: (-len(c.rest), -c.reflexive))) for verb, cues in found.items()}
@@ -312,13 +305,13 @@ def _rate(judged: float, counted: Sequence[int]) -> float:
     return (attributions + JUDGEMENT * judged) / (occurrences + JUDGEMENT)
 
 
-def _cues(lemma: str, entry: Mapping[str, Any], reflexive_prefixes: frozenset[str], *, polnear: bool) -> list[Cue]:
+def _cues(lemma: str, entry: Mapping[str, Any], reflexive_prefixes: frozenset[str]) -> list[Cue]:
     """Return the cue of *entry*, once for each spelling of its last word when that word agrees (*être convaincue*)."""
-    cue = _cue(lemma, entry, reflexive_prefixes, polnear=polnear)
+    cue = _cue(lemma, entry, reflexive_prefixes)
     return [replace(cue, rest=(*cue.rest[:-1], word)) for word in entry["last_word"]] if "last_word" in entry else [cue]
 
 
-def _cue(lemma: str, entry: Mapping[str, Any], reflexive_prefixes: frozenset[str], *, polnear: bool) -> Cue:
+def _cue(lemma: str, entry: Mapping[str, Any], reflexive_prefixes: frozenset[str]) -> Cue:
     words = lemma.replace("'", "' ").split()
     reflexive = words[0] in reflexive_prefixes
     if reflexive:
@@ -328,8 +321,6 @@ def _cue(lemma: str, entry: Mapping[str, Any], reflexive_prefixes: frozenset[str
         words = words[1:]
     frames = {}
     for name, options in entry["frames"].items():
-        if options.get("polnear", False) and not polnear:
-            continue
         counted = options.get("counted")
         frames[name] = Frame(
             name=name,
@@ -362,13 +353,9 @@ def available() -> tuple[str, ...]:
 
 
 @cache
-def load(code: str, *, polnear: bool = False) -> Language:
+def load(code: str) -> Language:
     """
-    Return the data of language *code*.
-
-    Args:
-        code: ISO 639-1 code.
-        polnear: Whether to add what only PolNeAR's definition counts, for scores on that corpus.
+    Return the data of language *code*, an ISO 639-1 code.
 
     Raises:
         UnsupportedLanguage: If there is no folder of that name.
@@ -383,9 +370,8 @@ def load(code: str, *, polnear: bool = False) -> Language:
         for entry in folder.iterdir()
         if entry.name.endswith(".json")
     }
-    learned = "decision" in tables.get("weights", {})  # only weights learned from that corpus know its definition
     try:
-        return Language(code=code, tables=tables, polnear=polnear and learned)
+        return Language(code=code, tables=tables)
     except InvalidValue as error:
         msg = f"the data of language {code!r} cannot be used: {error}"
         raise InvalidValue(msg) from error

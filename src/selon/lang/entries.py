@@ -17,7 +17,7 @@ from selon.lang.words import check_names
 WHERE = "lang/entries.py"
 NOUN_KEYS = ("forms", "act", "medium", "rate", "marker", "marker_rate", "infinitive_rate")
 """What rules read of an entry of ``nouns.json``; ``marker`` holds its prepositions, separated by blanks."""
-COUNTS = frozenset({"counted", "marker_counted", "infinitive_counted", "polnear"})
+COUNTS = frozenset({"counted", "marker_counted", "infinitive_counted"})
 """What ``training/count_nouns.py`` and ``count_phrases.py`` keep beside the rates that rest on it; no rule reads it."""
 GROUPS = ("phrases", "openers", "around", "documents")
 """Groups of ``phrases.json``. Rules read the first; the others are only counted, by ``training/count_phrases.py``."""

@@ -29,7 +29,6 @@ VERB_GROUPS = {
     "causatives": "verbs that make the infinitive after them no saying of its own (*faire croire*)",
     "negated_governors": "those that only a negation makes a saying (*n'a pas hésité à dénoncer*)",
     "failing_verbs": "verbs before an infinitive that leave it undone (*fails to understand*)",
-    "raising_verbs": "forms of verbs whose subject belongs to the content (*appears to be*)",
     "governor_particles": "what may stand between such a verb and its infinitive (*tient à préciser*)",
     "infinitive_markers": "what stands before an infinitive (*to*)",
     "gerund_markers": "words before a gerund (*en précisant*)",
@@ -76,7 +75,6 @@ SOURCES = {
     "source_quantities": "the same with a preposition after them (*peu d'experts*)",
     "subject_links": "prepositions inside a subject whose verb is looked for behind them (*le maire de Lyon a dit*)",
     "no_sources": "pronouns and phrases that are never a source (*cela*)",
-    "human_nouns": "words for people, for phrases that need a human source (*pour les experts*)",
     "evidence_cues": "cues whose subject may be a thing, which then says nothing (*the results suggest*)",
     "conduct_cues": "those of them that a person does by conduct (*they show how …*)",
     "unsaid_when_negated": "cues that, negated, tell what somebody had not in mind (*did not know that …*)",
@@ -108,7 +106,6 @@ CONTENTS = {
     "subordinating_words": "words that open a subordinate clause, for contents that a clause of their own precedes",
     "conditions": "words that open a condition, which before its cue belongs to what is said (*if it rains, …*)",
     "purpose_markers": "words that open a clause of purpose, which goes with the noun before it (*pour que*)",
-    "predicate_markers": "what may stand between an object and what is said of it (*described her as a friend*)",
     "coordinators": "conjunctions that coordinate (*et*)",
     "connectives": "words that lead into a sentence and are no part of a content (*Toutefois*)",
     "content_pronouns": "pronouns that are no content by themselves (*a dit cela*)",
@@ -149,7 +146,6 @@ class Traits:
         plain_order: The source of a parenthetical can stand before its verb (*X said*).
         quote_after_comma: A comma may introduce a quotation (*He said, “…”*).
         read_by_encoder: The encoder was trained on this language and reads along.
-        weighs_readings: Learned weights choose among more readings than the rules propose.
     """
 
     auxiliary_takes_base: bool = False
@@ -159,7 +155,6 @@ class Traits:
     plain_order: bool = False
     quote_after_comma: bool = False
     read_by_encoder: bool = False
-    weighs_readings: bool = False
 
 
 def word_lists_of(table: Mapping[str, Any]) -> dict[str, frozenset[str]]:

@@ -44,8 +44,7 @@ def accept(
     rules = [rule for rule in resumed if rule.__name__ not in without]
     taken = ruled(context, candidates, rules)
     kept = _continue(context, chosen(context, candidates, taken, marks))
-    if not context.language.polnear:
-        kept = of_others(context, kept)
+    kept = of_others(context, kept)
     kept += _added(context, kept, rules, {candidate.head for candidate in (*taken, *kept)})
     return [_attribution(context, candidate) for candidate in kept]
 

@@ -72,7 +72,9 @@ def judged(
     for number, group in enumerate(groups):
         own = [one for one in group if one.rule == RULE and one.rate >= CERTAIN]
         kept = [one for one in group if one.spans in sure and one.rule != RULE]
-        for one in group:
+        fits = [fitting.of(one) for one in group] if fitting is not None else [None] * len(group)
+        least_lost = min((fit.lost for fit in fits if fit is not None), default=0.0)
+        for one, fit in zip(group, fits, strict=True):
             peers = Peers(
                 is_taken=one in kept,
                 another_taken=bool(kept),
@@ -80,8 +82,9 @@ def judged(
                 by_rules=any(agree(one, other) for other in kept),
                 by_encoder=any(agree(one, other) for other in own),
                 rivals=len(group),
+                least_lost=least_lost,
+                support=sum(agree(one, other) for other in group) / len(group),
             )
-            fit = fitting.of(one) if fitting is not None else None
             yield Judged(one, number, evidence(context, one, peers, fit))
 
 
@@ -150,7 +153,7 @@ def chosen(
     """
     learned = learned_weights()["rules" if marks is None else "rules and encoder"]
     least = learned["least"].get(context.language.code)
-    if least is None or context.language.polnear:
+    if least is None:
         return list(taken)
     found = weighed(list(judged(context, candidates, taken, marks)), learned["weights"])
     refusals = [one for one in taken if not one.content]

@@ -14,12 +14,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from selon.extract.candidate import ALTERNATIVE, Candidate
+from selon.extract.candidate import Candidate
 from selon.extract.encoder.marks import Marks, Part
 from selon.extract.encoder.proposals import RULE
 from selon.extract.grammar.context import Context
 from selon.extract.grammar.openings import is_heading_line
-from selon.model import Spans
+from selon.model import Span, Spans
 
 SHORT_WORD, SHORT_PHRASE = 5, 4
 """Letters of a pronoun, words of a short phrase."""
@@ -37,12 +37,14 @@ class Fit:
         content: Words of the content that are in it and marked, over all that are either, each by its share; from 0 to 1.
         source: The same of the source.
         cue: The same of the cue.
+        lost: By how much its marks are less likely than the likeliest, word by word, in logarithms of shares.
     """
 
     opening: float
     content: float
     source: float
     cue: float
+    lost: float
 
 
 def odds(share: float) -> float:
@@ -78,28 +80,32 @@ class Fitting:
         marked = self._marks.mark([anchor])[anchor]
         shares = np.exp(marked.shares)
         first = self._marks.window_of(anchor).first
-        return Fit(
-            marked.opening,
-            *(
-                self._common(shares[:, part], first, spans)
-                for part, spans in (
-                    (Part.CONTENT, candidate.content),
-                    (Part.SOURCE, candidate.source),
-                    (Part.CUE, candidate.cue),
-                )
-            ),
+        own = np.full(len(shares), Part.NONE)
+        fits = {}
+        for part, spans in (
+            (Part.CUE, candidate.cue),
+            (Part.SOURCE, candidate.source),
+            (Part.CONTENT, candidate.content),
+        ):
+            places = [self._within(span, first) for span in spans]
+            fits[part] = self._common(shares[:, part], spans, places)
+            for place in places:
+                own[place] = part
+        lost = marked.shares.max(axis=1) - marked.shares[np.arange(len(own)), own]
+        return Fit(marked.opening, fits[Part.CONTENT], fits[Part.SOURCE], fits[Part.CUE], float(lost.sum()))
+
+    def _within(self, span: Span, first: int) -> slice:
+        """Return which words of a window *span* takes; the window's first word is *first*."""
+        return slice(
+            max(self._marks.word_at(span.start) - first, 0), max(self._marks.word_at(span.end - 1) + 1 - first, 0)
         )
 
-    def _common(self, shares: NDArray[np.float32], first: int, spans: Spans) -> float:
+    def _common(self, shares: NDArray[np.float32], spans: Spans, places: Sequence[slice]) -> float:
         """Return the words in common over all words of either side, each word counted by its share."""
         if not spans:
             return float(1 - shares.max(initial=0.0))
-        inside, size = 0.0, 0
-        for span in spans:
-            start, end = self._marks.word_at(span.start), self._marks.word_at(span.end - 1) + 1
-            size += end - start
-            low, high = max(start - first, 0), max(end - first, 0)
-            inside += float(shares[low:high].sum())
+        size = sum(self._marks.word_at(span.end - 1) + 1 - self._marks.word_at(span.start) for span in spans)
+        inside = sum(float(shares[place].sum()) for place in places)
         return inside / (size + float(shares.sum()) - inside)
 
 
@@ -113,6 +119,8 @@ class Peers:
     by_rules: bool
     by_encoder: bool
     rivals: int
+    least_lost: float
+    support: float
 
 
 def evidence(context: Context, candidate: Candidate, peers: Peers, fit: Fit | None) -> Mapping[str, float]:
@@ -130,12 +138,11 @@ def evidence(context: Context, candidate: Candidate, peers: Peers, fit: Fit | No
         "taken by the rules": 1.0 if peers.is_taken else 0.0,
         "another reading taken": 1.0 if peers.another_taken and not peers.is_taken else 0.0,
         "sure": odds(peers.sure) if peers.is_taken else 0.0,
-        "alternative": 1.0 if ALTERNATIVE in candidate.features else 0.0,
         "rate": odds(candidate.rate) if by_rule else 0.0,
+        "support": peers.support,
         "rivals": min(peers.rivals, 12) / 12,
     }
-    if "passive" in candidate.features:
-        seen["passive"] = 1.0
+    seen |= dict.fromkeys(candidate.features, 1.0)
     if candidate.content and is_heading_line(context, context.passage_at(candidate.content[0].start)):
         seen[f"heading+{frame}"] = 1.0
     if peers.is_taken:
@@ -158,6 +165,9 @@ def evidence(context: Context, candidate: Candidate, peers: Peers, fit: Fit | No
             "cue fit": fit.cue,
             "content and source fit": fit.content * fit.source,
             "likely": fit.opening * fit.content * fit.source,
+            "lost": math.log1p(fit.lost),
+            f"lost+{frame}": math.log1p(fit.lost),
+            "lost more than its rivals": math.log1p(fit.lost - peers.least_lost),
             "agree": 1.0 if peers.by_rules and peers.by_encoder else 0.0,
             "encoder alone": 1.0 if not peers.by_rules else 0.0,
             "rules alone": 1.0 if not peers.by_encoder else 0.0,

@@ -1,8 +1,8 @@
 """
 What counts as an attribution by selon's definition?
 
-Weights learned from a corpus with a wider one (plans, attitudes, what things show, what the author says himself) let
-more through than selon calls a statement.
+Verbs and nouns of saying also tell plans and attitudes, what things show and what the author says himself; selon calls
+none of that a statement.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from selon.extract.candidate import Candidate
 from selon.extract.grammar.context import Context
-from selon.extract.grammar.modality import HEARSAY, is_asked, is_failed, is_hearsay
+from selon.extract.grammar.modality import is_asked, is_failed, is_hearsay
 from selon.extract.grammar.verbs import VerbUse
 from selon.lang import Cue
 from selon.parse.tree import Parse
@@ -23,7 +23,7 @@ NEEDS_SOURCE = frozenset({"nominal", "oblique", "refusal", "infinitive", "questi
 
 
 def counts(context: Context, candidate: Candidate) -> bool:
-    """Tell whether a candidate counts by selon's definition, whatever weights have learned by another."""
+    """Tell whether a candidate counts by selon's definition, whatever its rate."""
     if candidate.frame == "noun" and any(feature.startswith("reading=phrase") for feature in candidate.features):
         return False  # *his proposal for an overhaul*: a noun counts with a clause or a quotation
     if candidate.rate < WEAKEST or _tells_plans(context, candidate) or cannot_speak(context, candidate):
@@ -39,7 +39,8 @@ def counts(context: Context, candidate: Candidate) -> bool:
         return False  # *thanked him* **for that**
     use = context.use_at.get(candidate.head)
     undergone = "passive" in candidate.features or (use is not None and _is_undergone(*use))
-    if candidate.source and undergone and candidate.frame != "question" and "source=agent" not in candidate.features:
+    spoken = candidate.frame in ("question", "parenthetical", "quote") or "source=agent" in candidate.features
+    if candidate.source and undergone and not spoken:
         return False  # what is done to somebody is not said by him
     if use is not None and (
         is_asked(context, *use) or is_failed(context, *use) or _is_unsaid(context, candidate, *use)
@@ -97,44 +98,6 @@ def _is_unsaid(context: Context, candidate: Candidate, parse: Parse, use: VerbUs
     return generic and candidate.frame == "oblique"
 
 
-SURE = 0.7
-"""Rate from which a statement is one whatever the weights say that have seen none of its like."""
-FULL = frozenset({"clause", "infinitive", "quote"})
-"""Frames whose content is a proposition."""
-SHORTEST = 3
-"""Words of a proposition."""
-
-
-def is_surely_said(context: Context, candidate: Candidate) -> bool:
-    """Tell a statement that somebody has made, by its rate alone, from one that might be made (*you would think …*)."""
-    words = context.language.words
-    if candidate.rate < SURE or candidate.frame not in FULL or not candidate.source:
-        return False
-    if candidate.source[0].of(context.text).lower() in words("second_person"):
-        return False
-    unreal = words("possibility_modals") | words("conditional_auxiliaries") | words("future_auxiliaries")
-    use = context.use_at.get(candidate.head)
-    if use is not None and use[1].kind == "i":
-        return False
-    if use is not None and unreal & {*use[0].lower[use[1].first : use[1].last]}:
-        return False
-    size = sum(len(span.of(context.text).split()) for span in candidate.content)
-    return size >= SHORTEST and counts(context, candidate)
-
-
-def is_told_of(context: Context, candidate: Candidate) -> bool:
-    """Tell a passive that names nobody and still is a statement: hearsay, or what somebody is accused of."""
-    if candidate.source or "passive" not in candidate.features or not counts(context, candidate):
-        return False
-    use = context.use_at.get(candidate.head)
-    if use is not None and is_hearsay(context, *use):
-        return candidate.frame in ("clause", "infinitive")
-    impersonal = use is not None and use[0].lower[use[1].first - 1] in context.language.words("expletives")
-    return candidate.rate >= HEARSAY and (
-        candidate.frame == "object_of" or (candidate.frame == "clause" and impersonal)
-    )
-
-
 def of_others(context: Context, kept: Sequence[Candidate]) -> list[Candidate]:
     """
     Leave out what the author says himself (*We believe that …* in an opinion piece).
@@ -178,9 +141,8 @@ def _is_no_statement(context: Context, candidate: Candidate) -> bool:
         return False
     judges = any(cue.act in JUDGING for cue in _cues(context, candidate))
     for token in range(first, len(parse)):
-        compound = token + 1 < len(parse) and (
-            parse.pos[token + 1] in ("NOUN", "PROPN") or parse.lower[token + 1] in words("possessives")
-        )
+        after = parse.pos[token + 1] if token + 1 < len(parse) and parse.words[token + 1] != "-" else ""
+        compound = after in ("NOUN", "PROPN") or (after and parse.lower[token + 1] in words("possessives"))
         if parse.pos[token] == "NOUN" and not compound:
             return parse.lower[token] in others or (judges and parse.lower[token] in context.language.person_nouns)
         if parse.pos[token] not in ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "PART", "PUNCT"):

@@ -27,6 +27,12 @@ if TYPE_CHECKING:
 
 CHANGE = 1.0
 """What a change of mark costs, in logarithms of shares."""
+MORE_SOURCE, MORE_CONTENT = 3.0, 1.5
+"""By how much a part is favoured in the other readings of a table, in logarithms of shares."""
+NEVER = -9.0
+"""The logarithm of a share that is as good as none."""
+LEAST = 0.1
+"""An opening less likely than this proposes nothing."""
 
 
 class Part(IntEnum):
@@ -47,6 +53,7 @@ class Marked:
         opening: How likely an attribution opens here, from 0 to 1.
         source, cue, content: Where they stand; each may be empty.
         shares: Logarithms of the share of each part, for each word of its window, shape (words, parts).
+        others: Source and content as they would be if one of them were favoured or held back (:func:`tilted`).
     """
 
     opening: float
@@ -54,6 +61,7 @@ class Marked:
     cue: Spans
     content: Spans
     shares: NDArray[np.float32]
+    others: tuple[tuple[Spans, Spans], ...] = ()
 
 
 class Marks:
@@ -104,7 +112,11 @@ class Marks:
         return float(1 - self._openings[number][word - self._firsts[number], 0])
 
     def mark(self, anchors: Sequence[int]) -> dict[int, Marked]:
-        """Return what is marked for each of *anchors*, numbers of words; several at a time cost less."""
+        """
+        Return what is marked for each of *anchors*, numbers of words; several at a time cost less.
+
+        Other readings are given where an attribution may well open.
+        """
         waiting: dict[int, list[int]] = {}
         for anchor in dict.fromkeys(anchors):
             if anchor not in self._known:
@@ -112,14 +124,18 @@ class Marks:
         for number, fresh in waiting.items():
             first = self._firsts[number]
             tables = self._network.roles(self._states[number], [anchor - first for anchor in fresh])
-            for anchor, table, path in zip(fresh, tables, likeliest(tables), strict=True):
-                shares = self._openings[number][anchor - first]
+            readings = likeliest(np.concatenate([tables, *tilted(tables)])).reshape(-1, *tables.shape[:2])
+            for place, (anchor, table) in enumerate(zip(fresh, tables, strict=True)):
+                opening = self.opening(anchor)
+                path, *others = (
+                    (
+                        self._spans(surest(reading, table, Part.SOURCE, by=Part.CUE), first, Part.SOURCE),
+                        self._spans(reading, first, Part.CONTENT),
+                    )
+                    for reading in readings[: None if opening >= LEAST else 1, place]
+                )
                 self._known[anchor] = Marked(
-                    opening=float(1 - shares[0]),
-                    source=self._spans(surest(path, table, Part.SOURCE, by=Part.CUE), first, Part.SOURCE),
-                    cue=self._spans(path, first, Part.CUE),
-                    content=self._spans(path, first, Part.CONTENT),
-                    shares=table,
+                    opening, path[0], self._spans(readings[0, place], first, Part.CUE), path[1], table, tuple(others)
                 )
         return {anchor: self._known[anchor] for anchor in anchors}
 
@@ -128,6 +144,23 @@ class Marks:
             Span(self.words[first + start].start, self.words[first + end - 1].end)
             for start, end in stretches(path, part)
         )
+
+
+def tilted(tables: NDArray[np.float32]) -> list[NDArray[np.float32]]:
+    """
+    Return *tables* as they would be with a source for certain, with another source, with less content and with more.
+
+    The likeliest marks of each are what else the network may have meant; the decision tells.
+    """
+    result = []
+    for part, more in ((Part.SOURCE, MORE_SOURCE), (Part.CONTENT, -MORE_CONTENT), (Part.CONTENT, MORE_CONTENT)):
+        one = tables.copy()
+        one[:, :, part] += more
+        result.append(one)
+    another = tables.copy()
+    marked = tables.argmax(axis=2) == Part.SOURCE
+    another[:, :, Part.SOURCE] = np.where(marked, NEVER, another[:, :, Part.SOURCE] + MORE_SOURCE)
+    return [*result, another]
 
 
 def stretches(path: NDArray[np.int64], part: Part) -> list[tuple[int, int]]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from selon.extract.candidate import Candidate
-from selon.extract.encoder.marks import Marked, Marks
+from selon.extract.encoder.marks import LEAST, Marked, Marks
 from selon.extract.grammar.context import Context
 from selon.model import Span, Spans
 from selon.parse.tree import Parse
@@ -22,16 +23,21 @@ APOSTROPHES = ("'", "\N{RIGHT SINGLE QUOTATION MARK}")
 BEFORE = frozenset(" \t\n\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE},;:.–—-)»”").union(APOSTROPHES)
 AFTER = frozenset(" \t\n\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE},;:–—-(«“")
 """Marks that open or end no part of an attribution."""
-LEAST = 0.1
-"""An opening less likely than this proposes nothing."""
+TILTED = "tilted"
+"""Marks a candidate that the encoder sees when a part is favoured or held back; the number of the reading follows."""
 
 
 def proposals(context: Context, marks: Marks) -> Iterator[Candidate]:
     """Yield the attributions that the encoder sees, those of low likelihood included."""
     for marked in marks.mark(marks.likely(LEAST)).values():
-        content = _content(context, marked)
-        if content:
-            yield _proposal(context, marked, content)
+        seen = set()
+        for number, (source, content) in enumerate(((marked.source, marked.content), *marked.others)):
+            reading = replace(marked, source=source, content=content)
+            mended = _content(context, reading)
+            one = _proposal(context, reading, mended) if mended else None
+            if one is not None and one.spans not in seen:
+                seen.add(one.spans)
+                yield replace(one, features=(f"{TILTED} {number}",)) if number else one
 
 
 def _proposal(context: Context, marked: Marked, content: Spans) -> Candidate:

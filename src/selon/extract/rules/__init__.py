@@ -4,7 +4,7 @@ Which constructions attribute something?
 One function for each, named in :data:`selon.extract.RULES`, from the context of an article to candidates.
 
 * Quotations and sentences: ``quotations``, ``parentheticals``, ``according``, ``transcripts``.
-* What a verb governs: ``clauses`` and ``complements``, which share ``governed``; ``alternatives`` to them, for weights.
+* What a verb governs: ``clauses`` and ``complements``, which share ``governed``.
 * Nouns and refusals: ``nouns``, ``refusals``; what ``headings`` quote, after the decision.
-* A second source: ``resumed`` after the decision; ``rival_sources`` before it.
+* A second source: ``resumed``, after the decision.
 """

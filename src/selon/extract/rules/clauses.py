@@ -325,10 +325,14 @@ def _infinitive(context: Context, parse: Parse, use: VerbUse, markers: list[str]
 
 def _gerund(context: Context, parse: Parse, use: VerbUse, markers: list[str]) -> tuple[int, tuple[int, int]] | None:
     """Return the same of a gerund right after the verb (*proposed* **appointing** *a judge*)."""
-    token = adjacent(context, parse, use) if GERUND in markers else None
-    if token is None or "Aspect=Prog" not in parse.morph[token] or parse.head[token] != use.token:
+    first = adjacent(context, parse, use) if GERUND in markers else None
+    if first is None:
         return None
-    return token, (use.last + 1, token)
+    token = first + (parse.lower[first] in context.language.words("negations"))  # *denied* **not having** *a permit*
+    if token >= len(parse) or "Aspect=Prog" not in parse.morph[token]:
+        return None
+    verb = parse.head[token] if parse.relation[token] == "aux" else token
+    return (first, (use.last + 1, first)) if parse.head[verb] == use.token else None
 
 
 GERUND = "ing"

@@ -89,6 +89,8 @@ def reported_passive(context: Context) -> Iterator[Candidate]:
         found = agent(context, parse, use)
         if found is None or not can_speak(context, parse, found):
             continue
+        if parse.lower[use.last] in context.language.words("citing_participles"):
+            continue  # *an officer* **quoted by** *the Herald*: what he says is cited, not he
         head = next(
             (t for t in parse.children[use.token] if parse.relation[t] in ("nsubj:pass", "nsubj") and t < use.first),
             None,
@@ -146,14 +148,13 @@ def reported_oblique(context: Context) -> Iterator[Candidate]:
         ):
             continue
         first = token + 1
-        if (
-            parse.pos[first] not in ("DET", "NOUN", "NUM", "PROPN", "ADJ", "PUNCT", "PRON")
-            or parse.words[first] in ",.;:"
-        ):
+        gerund = "Aspect=Prog" in parse.morph[first]  # *warned against* **drinking** *the water*
+        phrasal = parse.pos[first] in ("DET", "NOUN", "NUM", "PROPN", "ADJ", "PUNCT", "PRON")
+        if not (gerund or phrasal) or parse.words[first] in ",.;:":
             continue
         if parse.pos[first] == "PRON" and parse.lower[first] not in context.language.words("content_pronouns"):
             continue
-        touches = told is None and all(parse.pos[t] == "ADV" for t in range(use.last + 1, token))
+        touches = told is None and not gerund and all(parse.pos[t] == "ADV" for t in range(use.last + 1, token))
         cue_to, between = (token, None) if touches else (None, (use.last + 1, token))
         yield from propose(
             context, parse, use, cue, "reported_oblique", "oblique", first, cue_to=cue_to, between=between

@@ -44,18 +44,15 @@ def _of_noun(context: Context, parse: Parse, token: int, noun: NounCue) -> Itera
     how, first, rate, head, cue_to = held
     if first >= stop:
         return
-    wide = context.language.traits.weighs_readings
-    if not wide and how not in ("clause", "quotation"):
-        return  # *l'appel à la grève*, *la demande de commentaires*: one in four counts; rates cannot tell which
     use = VerbUse(token, token, cue_to, (), "f")
     if how == "quotation":
         quote = context.quote_at(parse.start[first])
         ends: list[tuple[str, Spans]] = [("quotation", (quote.inner,))] if quote else []
     else:
-        ends = list(_contents(context, parse, use, how, first, head, stop, wide=wide))
+        ends = list(_contents(context, parse, use, how, first, head, stop))
     sources = list(_sources(context, parse, token, noun, how))
     for reading, content in ends:
-        for place, source in sources if wide else [pair for pair in sources[:1] if pair[1]]:
+        for place, source in sources:
             if any(c.overlaps(s) for c in content for s in source):
                 continue
             yield Candidate(
@@ -125,23 +122,22 @@ def _head_of(parse: Parse, noun: int, first: int) -> int | None:
 
 
 def _contents(
-    context: Context, parse: Parse, use: VerbUse, how: str, first: int, head: int | None, stop: int, *, wide: bool
+    context: Context, parse: Parse, use: VerbUse, how: str, first: int, head: int | None, stop: int
 ) -> Iterator[tuple[str, Spans]]:
     end = clause_stop(context, parse, use, first, stop, phrasal=how == "phrase")
     if head is not None and head >= first:
         below = min(parse.subtree(head)[-1] + 1, stop)
         if how != "clause" or below < end:
-            end = min(end, below) if not wide else below
+            end = below
     ends = [("subtree" if head is not None else "stop", end)]
-    if wide:
-        widest = clause_stop(context, parse, use, first, stop)
-        ends.append(("stop", _before_outer_verb(context, parse, use, first, widest)))
-        comma = next((t for t in range(first + 1, end) if parse.lower[t] == ","), None)
-        if comma is not None:
-            ends.append(("comma", comma))
-        verb = next((t for t in range(first + 1, end) if parse.head[use.token] == t), None)
-        if verb is not None:
-            ends.append(("before the verb", verb))
+    widest = clause_stop(context, parse, use, first, stop)
+    ends.append(("stop", _before_outer_verb(context, parse, use, first, widest)))
+    comma = next((t for t in range(first + 1, end) if parse.lower[t] == ","), None)
+    if comma is not None:
+        ends.append(("comma", comma))
+    verb = next((t for t in range(first + 1, end) if parse.head[use.token] == t), None)
+    if verb is not None:
+        ends.append(("before the verb", verb))
     seen: set[Spans] = set()
     for name, last in ends:
         if last <= first:

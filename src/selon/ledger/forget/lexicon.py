@@ -23,7 +23,7 @@ _COMMON = (
     "sources", "titles",
 )  # fmt: skip
 """Keys of ``roles.json`` whose words begin no name; *Bill* and *Grace* stand under others."""
-_VERBS_AND_NOUNS = ("cues", "forms", "nouns", "other_verbs", "phrases")
+_VERBS_AND_NOUNS = ("cues", "forms", "nouns", "phrases")
 
 
 def is_title(word: str) -> bool:
