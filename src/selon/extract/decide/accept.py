@@ -80,6 +80,9 @@ def _continue(context: Context, kept: list[Candidate]) -> list[Candidate]:
         nearest = max(before, key=lambda c: (c.content[-1].end, -c.content[0].start), default=None)
         if nearest is None or not _nothing_between(context.text, nearest.content[-1].end, start):
             nearest = next((c for c in result if _credited_right_before(context, c, start)), None)
+        if nearest is None:
+            leading = [c for c in result if _leads_up_to(context, c, start)]
+            nearest = min(leading, key=lambda c: c.cue[0].start, default=None)
         if nearest is not None:
             result[result.index(nearest)] = replace(nearest, content=nearest.content + floating.content)
         else:
@@ -107,6 +110,23 @@ def _credited_right_before(context: Context, candidate: Candidate, start: int) -
         for span in candidate.content
         for quote in context.double
     )
+
+
+def _leads_up_to(context: Context, candidate: Candidate, start: int) -> bool:
+    """Tell whether a cue outside marks stands in the sentence right before *start* (*Elle balaie les reproches. « … »*)."""
+    if not candidate.cue or not candidate.source or not candidate.content or candidate.frame == "noun":
+        return False
+    cue, end = candidate.cue[0].start, candidate.content[-1].end
+    return (
+        context.passage_at(cue) == context.passage_at(start)
+        and context.quote_at(cue) is None
+        and cue < candidate.content[0].start
+        and not set(context.text[end:start]) - LEADING
+    )
+
+
+LEADING = frozenset(" \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}.:»”\"«“")
+"""What may stand between a content and the quotation that goes on with it, in one paragraph."""
 
 
 def _nothing_between(text: str, start: int, end: int) -> bool:
