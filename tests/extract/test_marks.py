@@ -15,8 +15,8 @@ from hypothesis.extra.numpy import arrays
 
 from selon import Reader, lang
 from selon.extract import encoder
-from selon.extract.encoder.marks import CHANGE, Marked, Marks, likeliest
-from selon.extract.encoder.proposals import proposals, with_pronoun
+from selon.extract.encoder.marks import CHANGE, Marked, Marks, likeliest, tilted
+from selon.extract.encoder.proposals import TILTED, proposals, with_pronoun
 from selon.extract.grammar.context import Context
 from selon.model import Span
 
@@ -75,10 +75,34 @@ def test_what_is_marked_stands_in_the_text() -> None:
     assert marks is not None
     lines = [Span(0, ARTICLE.index("\n")), Span(ARTICLE.index("«"), len(ARTICLE))]
     context = Context(ARTICLE, language, lines, [None, None])
-    (one,) = [found for found in proposals(context, marks) if found.rate > 0.5 and found.cue]
+    one, *others = [found for found in proposals(context, marks) if found.rate > 0.5 and found.cue]
     assert [span.of(ARTICLE) for span in one.content] == ["Le pont rouvrira lundi"]
     assert [span.of(ARTICLE) for span in one.cue] == ["a déclaré"]
     assert one.source[0].of(ARTICLE).startswith("Anna Morel")
+    assert not one.features
+    assert all(other.cue == one.cue and other.features[0].startswith(TILTED) for other in others)
+
+
+def test_other_readings_change_one_part() -> None:
+    """
+    A source for certain, another source, less content and more are found where the marks leave it open.
+    """
+    words = [  # nothing, source, cue, content
+        [0.6, 0.38, 0.01, 0.01],
+        [0.05, 0.9, 0.04, 0.01],
+        [0.01, 0.01, 0.97, 0.01],
+        [0.01, 0.01, 0.01, 0.97],
+        [0.4, 0.01, 0.01, 0.58],
+        [0.58, 0.01, 0.01, 0.4],
+    ]
+    table = np.log(np.array([words], np.float32))
+    tables = [table, *tilted(table)]
+    plain, certain, less, more, another = ("".join("-SCK"[part] for part in likeliest(one, change=0.0)[0]) for one in tables)
+    assert plain == "-SCKK-"
+    assert certain == "SSCKK-"
+    assert less == "-SCK--"
+    assert more == "-SCKKK"
+    assert another == "S-CKK-"
 
 
 def test_an_opening_without_marks_proposes_nothing() -> None:

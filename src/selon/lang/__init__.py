@@ -212,6 +212,11 @@ class Language:
         return weights
 
     @cached_property
+    def phrase_lemmas(self) -> frozenset[str]:
+        """The prepositions and fixed expressions that make an attribution, as they are written."""
+        return frozenset(phrase.lemma for phrase in self.phrases)
+
+    @cached_property
     def hearsay_groups(self) -> frozenset[str]:
         """Passives by which nobody vouches (*is said to*), from ``marks.json``."""
         return frozenset(self.tables.get("marks", {}).get("conditional", {}).get("said_to", ()))

@@ -125,7 +125,7 @@ def _leads_up_to(context: Context, candidate: Candidate, start: int) -> bool:
     )
 
 
-LEADING = frozenset(" \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}.:»”\"«“")
+LEADING = frozenset(' \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}.:»”"«“')
 """What may stand between a content and the quotation that goes on with it, in one paragraph."""
 
 

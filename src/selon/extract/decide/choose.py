@@ -66,9 +66,11 @@ def judged(
     sure = {one.spans: one for one in taken}
     known = {one.spans for one in ruled}
     found = [one for one in (*ruled, *(one for one in taken if one.spans not in known)) if one.content]
-    found += proposals(context, marks) if marks is not None else ()
+    fitting = Fitting(marks) if marks is not None else None
+    if marks is not None and fitting is not None:
+        fitting.prepare(found)
+        found += proposals(context, marks)
     groups = [crossed(group) for group in groups_of(found)]
-    fitting = Fitting(marks, [one for group in groups for one in group]) if marks is not None else None
     for number, group in enumerate(groups):
         own = [one for one in group if one.rule == RULE and one.rate >= CERTAIN]
         kept = [one for one in group if one.spans in sure and one.rule != RULE]

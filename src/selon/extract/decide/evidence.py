@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from selon.extract.candidate import Candidate
-from selon.extract.encoder.marks import Marks, Part
+from selon.extract.encoder.marks import LEAST, Marks, Part
 from selon.extract.encoder.proposals import RULE
 from selon.extract.grammar.context import Context
 from selon.extract.grammar.openings import is_heading_line
@@ -56,11 +56,13 @@ def odds(share: float) -> float:
 class Fitting:
     """Tells the fit of candidates, the marks of each opening looked up once."""
 
-    def __init__(self, marks: Marks, candidates: Sequence[Candidate]) -> None:
-        """Look up the openings of *candidates*, and mark the words for all of them."""
+    def __init__(self, marks: Marks) -> None:
+        """Tell how candidates fit *marks*."""
         self._marks = marks
-        self._anchors = {id(candidate): self._anchor(candidate) for candidate in candidates}
-        marks.mark(list(self._anchors.values()))
+
+    def prepare(self, candidates: Sequence[Candidate]) -> None:
+        """Mark the words for all *candidates* and for all that the encoder may propose: together it costs less."""
+        self._marks.mark([*self._marks.likely(LEAST), *map(self._anchor, candidates)])
 
     def _anchor(self, candidate: Candidate) -> int:
         """Return the word at which the encoder is asked: the likeliest of the words that open the cue."""
@@ -76,7 +78,7 @@ class Fitting:
 
     def of(self, candidate: Candidate) -> Fit:
         """Return the fit of one of the candidates."""
-        anchor = self._anchors[id(candidate)]
+        anchor = self._anchor(candidate)
         marked = self._marks.mark([anchor])[anchor]
         shares = np.exp(marked.shares)
         first = self._marks.window_of(anchor).first

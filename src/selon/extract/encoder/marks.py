@@ -53,7 +53,8 @@ class Marked:
         opening: How likely an attribution opens here, from 0 to 1.
         source, cue, content: Where they stand; each may be empty.
         shares: Logarithms of the share of each part, for each word of its window, shape (words, parts).
-        others: Source and content as they would be if one of them were favoured or held back (:func:`tilted`).
+        others: Where source and content would stand if one of them were favoured or held back, with the number of the
+            table among those that are :func:`tilted`; left out where nothing changes.
     """
 
     opening: float
@@ -61,7 +62,7 @@ class Marked:
     cue: Spans
     content: Spans
     shares: NDArray[np.float32]
-    others: tuple[tuple[Spans, Spans], ...] = ()
+    others: tuple[tuple[int, Spans, Spans], ...] = ()
 
 
 class Marks:
@@ -126,18 +127,23 @@ class Marks:
             tables = self._network.roles(self._states[number], [anchor - first for anchor in fresh])
             readings = likeliest(np.concatenate([tables, *tilted(tables)])).reshape(-1, *tables.shape[:2])
             for place, (anchor, table) in enumerate(zip(fresh, tables, strict=True)):
-                opening = self.opening(anchor)
-                path, *others = (
-                    (
-                        self._spans(surest(reading, table, Part.SOURCE, by=Part.CUE), first, Part.SOURCE),
-                        self._spans(reading, first, Part.CONTENT),
-                    )
-                    for reading in readings[: None if opening >= LEAST else 1, place]
-                )
+                opening, (path, *others) = self.opening(anchor), readings[:, place]
                 self._known[anchor] = Marked(
-                    opening, path[0], self._spans(readings[0, place], first, Part.CUE), path[1], table, tuple(others)
+                    opening=opening,
+                    source=self._source(path, table, first),
+                    cue=self._spans(path, first, Part.CUE),
+                    content=self._spans(path, first, Part.CONTENT),
+                    shares=table,
+                    others=tuple(
+                        (number, self._source(other, table, first), self._spans(other, first, Part.CONTENT))
+                        for number, other in enumerate(others, 1)
+                        if opening >= LEAST and (other != path).any()
+                    ),
                 )
         return {anchor: self._known[anchor] for anchor in anchors}
+
+    def _source(self, path: NDArray[np.int64], table: NDArray[np.float32], first: int) -> Spans:
+        return self._spans(surest(path, table, Part.SOURCE, by=Part.CUE), first, Part.SOURCE)
 
     def _spans(self, path: NDArray[np.int64], first: int, part: Part) -> Spans:
         return tuple(

@@ -31,7 +31,7 @@ def proposals(context: Context, marks: Marks) -> Iterator[Candidate]:
     """Yield the attributions that the encoder sees, those of low likelihood included."""
     for marked in marks.mark(marks.likely(LEAST)).values():
         seen = set()
-        for number, (source, content) in enumerate(((marked.source, marked.content), *marked.others)):
+        for number, source, content in ((0, marked.source, marked.content), *marked.others):
             reading = replace(marked, source=source, content=content)
             mended = _content(context, reading)
             one = _proposal(context, reading, mended) if mended else None
@@ -167,7 +167,7 @@ def frame_of(context: Context, lemma: str, cue: Spans, content: Spans) -> str:
             return "quote"
     if lemma in language.nouns:
         return "noun"
-    if any(phrase.lemma == lemma for phrase in language.phrases):
+    if lemma in language.phrase_lemmas:
         return "according_to"
     if not cue or first.start < cue[0].start:
         return "parenthetical"
