@@ -97,7 +97,9 @@ def test_other_readings_change_one_part() -> None:
     ]
     table = np.log(np.array([words], np.float32))
     tables = [table, *tilted(table)]
-    plain, certain, less, more, another = ("".join("-SCK"[part] for part in likeliest(one, change=0.0)[0]) for one in tables)
+    plain, certain, less, more, another = (
+        "".join("-SCK"[part] for part in likeliest(one, change=0.0)[0]) for one in tables
+    )
     assert plain == "-SCKK-"
     assert certain == "SSCKK-"
     assert less == "-SCK--"
