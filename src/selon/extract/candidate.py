@@ -26,7 +26,7 @@ class Candidate:
         head: Character at which the cue's verb, noun or preposition starts: candidates that share it are rivals.
         act: The act where the construction, not the cue, decides it (a refusal); None otherwise.
         features: What was seen, as ``name=value``, for the decision and its explanation.
-        confidence: How likely it is right, from 0 to 1, once that was decided; None before.
+        confidence: How likely it is right, from 0 to 1, where that was learned; None where the rate stands for it.
     """
 
     rule: str

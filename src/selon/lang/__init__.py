@@ -205,12 +205,6 @@ class Language:
         contractions: Mapping[str, Sequence[str]] = self._own.get("contractions", {})
         return contractions
 
-    @property
-    def weights(self) -> Mapping[str, Any]:
-        """What was learned about candidates, as ``weights.json`` has it; empty where nothing was."""
-        weights: Mapping[str, Any] = self.tables.get("weights", {})
-        return weights
-
     @cached_property
     def phrase_lemmas(self) -> frozenset[str]:
         """The prepositions and fixed expressions that make an attribution, as they are written."""

@@ -14,7 +14,6 @@ from dataclasses import replace
 
 from selon.extract.candidate import Candidate
 from selon.extract.decide.choose import chosen
-from selon.extract.decide.confidence import calibrated
 from selon.extract.decide.order import FLOATING, taken_by_rules
 from selon.extract.decide.scope import of_others
 from selon.extract.encoder.marks import Marks
@@ -50,10 +49,10 @@ def accept(
 
 
 def ruled(context: Context, candidates: Sequence[Candidate], resumed: Sequence[Resumed]) -> list[Candidate]:
-    """Return what the rules would take by themselves, each with its confidence."""
+    """Return what the rules would take by themselves."""
     taken = taken_by_rules(context, candidates)
     added = _added(context, taken, resumed, {candidate.head for candidate in taken})
-    return taken + [replace(one, confidence=calibrated(one.rate, context.language)) for one in added]
+    return taken + added
 
 
 def _added(context: Context, kept: Sequence[Candidate], rules: Sequence[Resumed], heads: set[int]) -> list[Candidate]:
@@ -162,7 +161,7 @@ def _attribution(context: Context, candidate: Candidate) -> Attribution:
             context, content, () if candidate.rule in ("quotations", "speaker_label") else candidate.cue
         ),
         why=Why(rule=candidate.rule, cue=candidate.lemma, frame=candidate.frame, evidence=candidate.features),
-        confidence=calibrated(candidate.rate, context.language) if confidence is None else confidence,
+        confidence=candidate.rate if confidence is None else confidence,
     )
 
 

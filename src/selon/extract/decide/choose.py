@@ -63,7 +63,7 @@ def judged(
         taken: What their own order takes of that.
         marks: What the encoder sees; None where it does not read along.
     """
-    sure = {one.spans: one for one in taken}
+    sure = {one.spans for one in taken}
     known = {one.spans for one in ruled}
     found = [one for one in (*ruled, *(one for one in taken if one.spans not in known)) if one.content]
     fitting = Fitting(marks) if marks is not None else None
@@ -80,7 +80,6 @@ def judged(
             peers = Peers(
                 is_taken=one in kept,
                 another_taken=bool(kept),
-                sure=sure[one.spans].confidence or 0.0 if one in kept else 0.0,
                 by_rules=any(agree(one, other) for other in kept),
                 by_encoder=any(agree(one, other) for other in own),
                 rivals=len(group),

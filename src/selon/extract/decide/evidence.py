@@ -117,7 +117,6 @@ class Peers:
 
     is_taken: bool
     another_taken: bool
-    sure: float
     by_rules: bool
     by_encoder: bool
     rivals: int
@@ -139,7 +138,6 @@ def evidence(context: Context, candidate: Candidate, peers: Peers, fit: Fit | No
         "no source": 0.0 if candidate.source else 1.0,
         "taken by the rules": 1.0 if peers.is_taken else 0.0,
         "another reading taken": 1.0 if peers.another_taken and not peers.is_taken else 0.0,
-        "sure": odds(peers.sure) if peers.is_taken else 0.0,
         "rate": odds(candidate.rate) if by_rule else 0.0,
         "support": peers.support,
         "rivals": min(peers.rivals, 12) / 12,

@@ -8,10 +8,8 @@ a frame is an attribution; the second on the order of frames, the most specific 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from selon.extract.candidate import Candidate
-from selon.extract.decide.confidence import calibrated
 from selon.extract.decide.scope import NEEDS_SOURCE, cannot_speak, counts
 from selon.extract.grammar.context import Context
 from selon.model import Spans
@@ -40,15 +38,10 @@ IMPERSONAL = 0.85
 
 
 def taken_by_rules(context: Context, candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Return the candidates that the rules' own order takes, each with its confidence."""
-    own = [one for one in candidates if one.frame == "refusal" or counts(context, one)]
-    return [replace(one, confidence=calibrated(one.rate, context.language)) for one in _by_rates(context, own)]
-
-
-def _by_rates(context: Context, candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Decide by how often such a cue in such a frame is an attribution, the most specific frame first."""
+    """Return the candidates that the rules' own order takes: by their rates, the most specific frame first."""
     kept = _Kept()
-    for candidate in sorted(candidates, key=_rank):
+    own = (one for one in candidates if one.frame == "refusal" or counts(context, one))
+    for candidate in sorted(own, key=_rank):
         impersonal = (candidate.frame == "infinitive" and "passive" in candidate.features) or (
             candidate.frame == "question" and "bare" in candidate.features  # *Asked whether she was running, …*
         )
