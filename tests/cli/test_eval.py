@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import selon.component  # noqa: F401 - spaCy would import it while the reader is a false one, and keep that
 from selon import evaluate as scoring
 from selon.cli import main
 from selon.model import Article, Attribution, Span, Why

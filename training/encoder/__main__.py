@@ -63,7 +63,7 @@ def make_base(wheel: Path) -> None:
 
 
 def train_wide() -> None:
-    """Train on PolNeAR: once, and a part of it twice."""
+    """Train on PolNeAR: once, a part of it twice, then all of it again from a lower rate."""
     pieces = Pieces(BUILD / "pieces.model")
     found = [one for record in wide() for one in examples(record, pieces, POLNEAR)]
     extra = random.Random(3).sample(found, int(len(found) * WIDE_EXTRA))
@@ -71,6 +71,7 @@ def train_wide() -> None:
     network = Network(LAYERS, len(np.load(BUILD / "base.npz")["word"]))
     network.load_base(BUILD / "base.npz")
     train(network, [found, extra], rate=2e-4, head_rate=1e-3, drop=0.1, seed=1, state=BUILD / "wide.pt")
+    train(network, [found], rate=1.2e-4, head_rate=5e-4, drop=0.1, seed=11, state=BUILD / "again.pt")
 
 
 def train_ours(fold: int | None) -> None:
@@ -80,7 +81,7 @@ def train_ours(fold: int | None) -> None:
     other = [one for record in list(wide())[::4] for one in examples(record, pieces, POLNEAR)]
     rng = random.Random(5)
     plan: list[list[Example]] = [ours + rng.sample(other, int(len(ours) * MIXED)) for _ in range(PASSES)]
-    network = _network(BUILD / "wide.pt")
+    network = _network(BUILD / "again.pt")
     with torch.no_grad():
         network.encoder.definition.weight[OURS] = network.encoder.definition.weight[POLNEAR]
     train(network, plan, rate=1.5e-4, head_rate=5e-4, drop=0.1, seed=7, state=_state(fold))
