@@ -36,7 +36,6 @@ Rule = Callable[[Context], Iterator[Candidate]]
 RULES: tuple[Rule, ...] = (
     quotations.quotations,
     parentheticals.parentheticals,
-    parentheticals.colon_clause,
     according.according_to,
     clauses.reported_clause,
     clauses.bare_clause,

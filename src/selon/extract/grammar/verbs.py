@@ -39,7 +39,6 @@ class VerbUse:
         object_clitic: An object pronoun inside the group (*l'accuse*), None when there is none.
         dative_clitic: A pronoun in the group that can be the addressee (*leur a dit*), None when there is none.
         governor: The token of the verb that governs an infinitive in this group (*peut croire*), None otherwise.
-        words: Verb and particle as written, for a verb that no lexicon lists.
     """
 
     token: int
@@ -55,7 +54,6 @@ class VerbUse:
     object_clitic: int | None = None
     dative_clitic: int | None = None
     governor: int | None = None
-    words: str = ""
 
     def frame(self, name: str) -> Cue | None:
         """Return the first cue of this use that has frame *name*."""
@@ -481,15 +479,4 @@ def any_verb(parse: Parse, token: int, language: Language) -> VerbUse | None:
         return None
     particle = parse.child(token, "compound:prt")
     last = max(group.last, particle) if particle is not None and particle - group.last <= 1 else group.last
-    return VerbUse(
-        token=token,
-        first=group.first,
-        last=last,
-        cues=(),
-        kind=kind,
-        passive=passive,
-        bare=bare,
-        negated=group.negated,
-        governor=group.governor,
-        words=" ".join(parse.lower[token : last + 1]),
-    )
+    return group.use(kind, last=last, cues=(), passive=passive, bare=bare)

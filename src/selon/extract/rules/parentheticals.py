@@ -1,5 +1,5 @@
 """
-Which sentence does a parenthetical credit, or a colon announce?
+Which sentence does a parenthetical credit?
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from selon.extract.candidate import Candidate
 from selon.extract.grammar import phrases
 from selon.extract.grammar.context import Context
 from selon.extract.grammar.credits import Credit, credit_end, credited_addressee, find_credits, is_first_person
-from selon.extract.grammar.sources import find_source
 from selon.extract.grammar.stops import BLANK, OPENING, sentence_stop, skip_connectives, tidy
 from selon.extract.rules.quotations import find_units, is_within
 from selon.model import Span, Spans
@@ -32,50 +31,6 @@ def parentheticals(context: Context) -> Iterator[Candidate]:
         candidate = _sentence_candidate(context, credit)
         if candidate is not None:
             yield candidate
-
-
-def colon_clause(context: Context) -> Iterator[Candidate]:
-    """
-    Yield what a cue announces with a colon, without quotation marks.
-
-        [Le ministre] **prévient** : [la facture sera lourde].
-
-    The colon must follow the cue itself, and a finite verb must stand after it.
-    """
-    for parse, uses in zip(context.parses, context.verbs, strict=True):
-        if parse is None:
-            continue
-        for use in uses:
-            cue, colon = use.frame("quote"), use.last + 1
-            if (
-                cue is None
-                or use.kind not in "fug"
-                or use.passive
-                or colon + 1 >= len(parse.words)
-                or parse.words[colon] != ":"
-            ):
-                continue
-            sentence = context.sentence_at(parse.start[use.token])
-            first = colon + 1
-            stop = sentence_stop(context, parse, first)
-            if parse.words[first] in "«“\"‘’'" or parse.start[first] >= sentence.end:
-                continue
-            source = find_source(context, parse, use)
-            finite = any("VerbForm=Fin" in parse.morph[t] for t in range(first, stop))
-            content = tidy(context, parse.start[first], min(parse.end[stop - 1], sentence.end))
-            if source is None or not finite or not content:
-                continue
-            yield Candidate(
-                rule="colon_clause",
-                frame="quote",
-                lemma=cue.lemma,
-                cue=(parse.span(use.first, use.last),),
-                source=(source.span,),
-                content=content,
-                rate=cue.frames["quote"].rate,
-                head=parse.start[use.token],
-                features=(f"source={source.how}",),
-            )
 
 
 def _sentence_candidate(context: Context, credit: Credit) -> Candidate | None:
