@@ -138,21 +138,8 @@ def _after(context: Context, parse: Parse, use: VerbUse) -> Credit | None:
         found = inverted_subject(context, parse, use, stop)
         if found is None or not (opened or _credits_what_precedes(context, parse, use, begin, found)):
             return None
-        found = _informant(context, parse, use, stop) or found
         end = parse.end[max(found.last, use.last)]
         return Credit(use, cue, parse, found, parse.start[begin], end, "parenthetical", "after")
-    return None
-
-
-def _informant(context: Context, parse: Parse, use: VerbUse, stop: int) -> Found | None:
-    """*a-t-on appris lundi auprès d'une source policière*: the pronoun stands for nobody, the source is named after it."""
-    words = context.language.words
-    if use.inverted is None or parse.lower[use.inverted].rsplit("-", 1)[-1] not in words("impersonal_pronouns"):
-        return None
-    for token in range(use.last + 1, min(use.last + 7, stop - 2)):
-        if parse.lower[token] in words("informant_prepositions") and parse.lower[token + 1] in words("genitives"):
-            phrase = phrases.along(parse, token + 2, stop, context.language)
-            return Found(parse.span(*phrase), "informant", phrase[0], phrase[1]) if phrase else None
     return None
 
 

@@ -11,7 +11,7 @@ from bisect import bisect_left
 
 from selon.extract.grammar import phrases
 from selon.extract.grammar.context import Context
-from selon.extract.grammar.coordination import belongs_to_cue, finite_soon, narrates, opens_clause, verb_of
+from selon.extract.grammar.coordination import belongs_to_cue, narrates, opens_clause
 from selon.extract.grammar.subjects import is_nominal
 from selon.extract.grammar.verbs import VerbUse
 from selon.model import Span
@@ -51,7 +51,6 @@ def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: 
         phrasal: Whether it is no clause, so that a coordinated finite verb is not part of it.
     """
     words = context.language.words
-    stop = min(stop, _before_main_clause(context, parse, use, first, stop))
     stop = min(stop, _after_fronted_clause(context, parse, use, first, stop))
     stop = min(stop, _after_relative(context, parse, use, first, stop))
     uses = {other.first: other for other in context.verbs[context.passage_at(parse.start[first])]}
@@ -65,8 +64,9 @@ def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: 
     )
     markers = words("infinitive_markers")
 
-    def belongs(joined: int) -> bool:
-        return belongs_to_cue(parse, joined, stop, use, first, uses, phrasal=phrasal, markers=markers)
+    def goes_on(joined: int) -> bool:
+        second = phrasal and joined < stop and parse.lower[joined] in words("complementisers")
+        return second or belongs_to_cue(parse, joined, stop, use, first, uses, phrasal=phrasal, markers=markers)
 
     embedded = False
     depth = 0
@@ -84,9 +84,6 @@ def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: 
             continue
         embedded = embedded or word in subordinate or parse.pos[token] == "SCONJ"
         if phrasal and not embedded and token > first + 1 and phrases.is_finite(parse, token):
-            if context.language.traits.bare_clause and _opens_bare_relative(parse, token, first):
-                embedded = True
-                continue
             return _before_clitics(
                 parse, token, first, words("clitics") | words("negations") | words("reflexive_pronouns")
             )
@@ -106,51 +103,14 @@ def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: 
         hyphen = word == "-" and parse.start[token] == parse.end[token - 1]  # *question-and-answer*
         at = token + 1 if closed else token
         if (word in (",", "-", "–", "—") or closed) and after < stop and not hyphen:  # *“…,” claiming that …*
-            if parse.lower[after] in words("content_stoppers") and not (
-                parse.lower[after] in words("parenthetical_openers")
-                and not finite_soon(context, parse, after + 1, stop)
-            ):
-                return at  # *…, as he put it*, not *…, as a candidate*
-            if _pair(parse, after) in words("content_stoppers"):
-                return at
-            other = uses.get(after) or _gerund_after_markers(parse, after, uses, words("gerund_markers"))
-            if other and other.kind == "g":
-                return at
-            if other and is_parenthetical(context, parse, other, stop):
-                return at
-            if context.language.traits.plain_order and _credits_in_plain_order(context, parse, after, stop, uses):
-                return at
-            if other and phrasal and other.kind in "fuc" and not other.bare:
-                return at
-            if (
-                phrasal
-                and parse.lower[after] in words("coordinators")
-                and after + 1 < stop
-                and (parse.lower[after + 1] in words("complementisers"))
-            ):
+            if _set_apart(context, parse, after, stop, uses, phrasal=phrasal):
                 return at
             if parse.lower[after] in words("coordinators") and (
-                belongs(after + 1) or (phrasal and finite_soon(context, parse, after + 1, stop))
+                goes_on(after + 1) or (not phrasal and narrates(parse, after + 1, stop, first))
             ):
                 return at
-            if not phrasal and parse.lower[after] in words("coordinators") and narrates(parse, after + 1, stop, first):
-                return at
-            if _circumstance_of_cue(context, parse, after, stop) or _is_remark(context, parse, after, stop):
-                return at
-        elif (
-            phrasal
-            and word in words("coordinators")
-            and after < stop
-            and parse.lower[after] in words("complementisers")
-        ) or (
-            word in words("coordinators")
-            and (
-                belongs(after)
-                or (
-                    phrasal
-                    and (finite_soon(context, parse, after, stop) or "Case=Nom" in parse.morph[min(after, stop - 1)])
-                )
-            )
+        elif word in words("coordinators") and (
+            goes_on(after) or (phrasal and "Case=Nom" in parse.morph[min(after, stop - 1)])
         ):
             return token
         elif word in words("gerund_markers") and after < stop and after in uses and uses[after].kind == "g":
@@ -158,14 +118,22 @@ def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: 
     return stop
 
 
-def _opens_bare_relative(parse: Parse, finite: int, first: int) -> bool:
-    """Tell a relative clause without pronoun (*the trouble a firm might be in*): its subject touches the noun."""
-    verb = verb_of(parse, finite)
-    subject = next((t for t in parse.children[verb] if parse.relation[t].startswith("nsubj") and t < finite), None)
-    if subject is None:
-        return False
-    opens = parse.subtree(subject)[0]
-    return opens > first and parse.pos[opens - 1] == "NOUN" and parse.pos[opens] in ("DET", "PRON", "PROPN")
+def _set_apart(
+    context: Context, parse: Parse, after: int, stop: int, uses: dict[int, VerbUse], *, phrasal: bool
+) -> bool:
+    """Tell whether what follows a comma says who speaks or how, or goes on with another verb."""
+    words = context.language.words
+    stoppers = words("content_stoppers") - words("parenthetical_openers")  # *…, as a candidate* goes on
+    if parse.lower[after] in stoppers or pair(parse, after) in stoppers:
+        return True
+    other = uses.get(after)
+    if other and (other.kind == "g" or (phrasal and other.kind in "fuc" and not other.bare)):
+        return True
+    if other and is_parenthetical(context, parse, other, stop):
+        return True
+    if context.language.traits.plain_order and _credits_in_plain_order(context, parse, after, stop, uses):
+        return True
+    return _circumstance_of_cue(context, parse, after, stop) or _is_remark(context, parse, after, stop)
 
 
 def _before_clitics(parse: Parse, token: int, first: int, light: frozenset[str]) -> int:
@@ -173,29 +141,6 @@ def _before_clitics(parse: Parse, token: int, first: int, light: frozenset[str])
     while token - 1 > first and parse.lower[token - 1] in light and parse.pos[token - 1] != "DET":
         token -= 1
     return token
-
-
-def _before_main_clause(context: Context, parse: Parse, use: VerbUse, first: int, stop: int) -> int:
-    """Return where the main clause begins, for a cue in a fronted subordinate clause; else *stop*."""
-    head, current = parse.head[use.token], use.token
-    if parse.relation[current].startswith("aux"):
-        current, head = head, parse.head[head]
-    if head <= current or parse.relation[current] not in ("advcl", "ccomp", "obl:mod", "dep"):
-        return stop
-    if not any(
-        parse.lower[t] in context.language.words("subordinating_words")
-        for t in range(max(0, use.first - 25), use.first)
-    ):
-        return stop
-    begin = min(
-        (min(parse.subtree(c)) for c in parse.children[head] if parse.relation[c].startswith("nsubj") and c > first),
-        default=head,
-    )
-    while begin > first and parse.lower[begin] != ",":
-        begin -= 1
-        if begin < head - 25:
-            return stop
-    return begin if begin > first else stop
 
 
 def _after_fronted_clause(context: Context, parse: Parse, use: VerbUse, first: int, stop: int) -> int:
@@ -266,21 +211,9 @@ def _after_relative(context: Context, parse: Parse, use: VerbUse, first: int, st
     return stop
 
 
-def _pair(parse: Parse, token: int) -> str:
+def pair(parse: Parse, token: int) -> str:
+    """Return the word at *token* and the one after it."""
     return " ".join(parse.lower[token : token + 2]).replace("' ", "'")
-
-
-def _gerund_after_markers(
-    parse: Parse, token: int, uses: dict[int, VerbUse], markers: frozenset[str]
-) -> VerbUse | None:
-    for ahead in (1, 2, 3):
-        if token + ahead >= len(parse):
-            return None
-        if parse.lower[token + ahead - 1] not in markers and parse.pos[token + ahead - 1] not in ("ADV", "CCONJ"):
-            return None
-        if token + ahead in uses and uses[token + ahead].kind == "g":
-            return uses[token + ahead]
-    return None
 
 
 def is_parenthetical(context: Context, parse: Parse, use: VerbUse, stop: int) -> bool:

@@ -7,7 +7,7 @@ left.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from selon.extract.grammar import phrases
 from selon.extract.grammar.context import Context
@@ -82,9 +82,6 @@ def subject_of(context: Context, parse: Parse, verb: int, before: int, seen: set
         if relative is not None:
             return antecedent(context, parse, verb, relative)
     if relation == "conj" and parse.pos[head] in VERBAL:
-        if _own_subject_after_coordinator(context, parse, head, before):
-            return None
-        head = _of_same_tense(parse, verb, head)
         return subject_of(context, parse, head, min(before, verb), seen)
     if relation == "pcomp" and parse.pos[head] not in VERBAL:
         head = parse.head[head]  # *got away* **by** *saying*
@@ -92,28 +89,13 @@ def subject_of(context: Context, parse: Parse, verb: int, before: int, seen: set
         relation in ("xcomp", "advcl", "acl", "ccomp", "parataxis", "obl:mod", "pcomp", "dep", "aux", "cop")
         and parse.pos[head] in VERBAL
     ):
-        controller = _controlling_object(context, parse, verb, head) if relation in ("xcomp", "ccomp") else None
-        if controller is None and relation in ("ccomp", "parataxis") and is_own_clause(parse, verb):
+        if relation in ("ccomp", "parataxis") and is_own_clause(parse, verb):
             return None
-        if controller is not None:
-            return subject_phrase(context, parse, controller, before, "object of the verb above")
         return subject_of(context, parse, head, min(before, max(head, before)), seen)
     nominal = parse.pos[head] in ("NOUN", "PROPN", "PRON")
     if relation in ("acl", "amod", "advcl") and nominal and head < min(verb, before) and not is_own_clause(parse, verb):
         return _participle_source(context, parse, head, before, seen)
     return None
-
-
-def _controlling_object(context: Context, parse: Parse, verb: int, head: int) -> int | None:
-    """*leaving some to ask whether …*, *recorded him telling …*: the object of the verb above, where that can speak."""
-    touches = "Aspect=Prog" in parse.morph[verb] and verb > 0 and parse.relation[verb - 1] in ("obj", "nsubj")
-    if "VerbForm=Inf" not in parse.morph[verb] and not touches:
-        return None
-    found = parse.child(head, "obj") if not touches else verb - 1
-    if found is None or not head < found < verb:
-        return None
-    speaks = parse.pos[found] in ("PRON", "PROPN") or parse.lower[found] in context.language.speaking_nouns
-    return found if speaks else None
 
 
 def quoted_apart(context: Context, parse: Parse, subject: int, verb: int) -> bool:
@@ -122,41 +104,6 @@ def quoted_apart(context: Context, parse: Parse, subject: int, verb: int) -> boo
     if quote is None or quote is context.quote_at(parse.start[verb]):
         return False
     return len(quote.inner.of(context.text).split()) > LONG_NAME
-
-
-def _own_subject_after_coordinator(context: Context, parse: Parse, head: int, before: int) -> bool:
-    """*… et le porte-parole, X, a affirmé*: the tree says coordination, yet a noun phrase opens the second clause."""
-    coordinators = context.language.words("coordinators")
-    opener = next((t for t in range(before - 1, head, -1) if parse.lower[t] in coordinators), None)
-    if opener is None or opener + 1 >= before or parse.pos[opener + 1] not in ("DET", "PROPN", "NOUN"):
-        return False
-    between = range(opener + 1, before)
-    if any(phrases.is_finite(parse, t) for t in between):
-        return False
-    commas = sum(parse.lower[t] == "," for t in between)
-    return commas != 1  # none (*et Marie demande*), or an apposition's two
-
-
-def _of_same_tense(parse: Parse, verb: int, head: int) -> int:
-    """
-    Return the verb that *verb* really goes on with.
-
-    *L'armée a dit que son aviation menait des opérations et assure que …*: a verb in the reporter's tense does not go
-    on with one in the tense of reported speech.
-    """
-    if is_past(parse, verb):
-        return head
-    current, steps = head, 0
-    while is_past(parse, current) and parse.head[current] != current and steps < 4:
-        above = parse.head[current]
-        if parse.pos[above] in VERBAL and above < verb:
-            if not is_past(parse, above):
-                return above
-            current = above
-        else:
-            break
-        steps += 1
-    return head
 
 
 def is_past(parse: Parse, verb: int) -> bool:
@@ -195,57 +142,7 @@ def antecedent(context: Context, parse: Parse, verb: int, relative: int) -> Foun
             head -= 1
         if head < 0 or relative - head > 6:
             return None
-    if parse.lower[relative - 1] == ",":
-        head = _nearest_speaker(context, parse, head)
-    found = subject_phrase(context, parse, head, relative, "antecedent")
-    return _whole_name(parse, found) if found is not None else None
-
-
-def _whole_name(parse: Parse, found: Found) -> Found:
-    """*Emmanuel De Bock, qui …*: all capitals of a name whose first words the tree hangs elsewhere."""
-    first = parse.at(found.span.start)
-    if first is None or parse.pos[first] != "PROPN":
-        return found
-    begin = first
-    while begin > 1 and parse.words[begin - 1][0].isupper() and parse.pos[begin - 1] in ("PROPN", "ADP", "DET", "X"):
-        begin -= 1
-    while begin < first and parse.pos[begin] != "PROPN":
-        begin += 1  # an article that opens the sentence
-    return replace(found, span=Span(parse.start[begin], found.span.end))
-
-
-def _nearest_speaker(context: Context, parse: Parse, head: int) -> int:
-    """*Rosalie Petit, enceinte de sept mois, qui craint …*: the nearest name or word for a speaker, not the months."""
-    nouns = context.language.speaking_nouns
-    sentence = context.sentence_at(parse.start[head])
-    token = head
-    while token >= 0 and parse.start[token] >= sentence.start and head - token < 14:
-        capital = token > 0 and parse.words[token][0].isupper() and parse.start[token] > sentence.start
-        if parse.pos[token] in ("PROPN", "PRON") or capital or parse.lower[token] in nouns:
-            while parse.relation[token] in ("flat:name", "flat:foreign", "compound") and parse.head[token] < token:
-                token = parse.head[token]
-            return _whole_speaker(context, parse, token)
-        token -= 1
-    return head
-
-
-def _whole_speaker(context: Context, parse: Parse, token: int) -> int:
-    """
-    Return the speaker that the noun at *token* only completes.
-
-    *le syndicat des soignants de la côte, qui dit …*; *Ann Lee, a former aide to Bob Ray, who says …*.
-    """
-    noun = parse.head[parse.head[token]] if parse.relation[token] == "pobj" else token
-    if parse.relation[noun] == "appos" and parse.head[noun] < noun < token and parse.pos[parse.head[noun]] == "PROPN":
-        return parse.head[noun]
-    while True:
-        head, case = parse.head[token], parse.child(token, "case")
-        genitive = case is not None and parse.lower[case] in context.language.words("genitives")
-        if not (genitive and head < token and parse.relation[token] == "nmod"):
-            return token
-        if parse.lower[head] not in context.language.speaking_nouns and parse.pos[head] != "PROPN":
-            return token
-        token = head
+    return subject_phrase(context, parse, head, relative, "antecedent")
 
 
 def subject_phrase(context: Context, parse: Parse, head: int, before: int, how: str) -> Found | None:

@@ -49,13 +49,10 @@ PHRASAL = frozenset({"reported_noun_phrase", "reported_oblique", "predicate", "o
 
 def uses(context: Context, frame: str) -> Iterator[tuple[Parse, VerbUse, Cue]]:
     """Yield each occurrence of a cue that has *frame*, with its parse."""
-    for parse, uses in zip(context.parses, context.verbs, strict=True):
-        if parse is None:
-            continue
-        for use in uses:
-            cue = use.frame(frame)
-            if cue is not None:
-                yield parse, use, cue
+    for parse, use in context.use_at.values():
+        cue = use.frame(frame)
+        if cue is not None:
+            yield parse, use, cue
 
 
 def is_active(context: Context, parse: Parse, use: VerbUse) -> bool:
