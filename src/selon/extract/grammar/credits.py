@@ -260,9 +260,7 @@ def _after_in_plain_order(context: Context, parse: Parse, use: VerbUse, cue: Cue
         before -= 1
     if _opens_after_mark(context, parse, before, found.span.start):
         pass
-    elif not _ends_content(context, parse, before, use) or not (
-        _states(context, parse, use, cue, before + 1) or _is_inserted(context, parse, following, stop)
-    ):
+    elif not _ends_content(context, parse, before, use) or not _states(context, parse, use, cue, before + 1):
         return None
     return Credit(use, cue, parse, found, found.span.start, parse.end[use.last], "parenthetical", "after")
 
@@ -293,19 +291,6 @@ def _opens_after_mark(context: Context, parse: Parse, before: int, start: int) -
     if quote is None or parse.end[before] < quote.outer.end or not opens_sentence(context, quote):
         return False
     return context.text[quote.inner.end - 1] in "?!,…-–—"
-
-
-def _is_inserted(context: Context, parse: Parse, comma: int, stop: int) -> bool:
-    """*In May, she said, the bridge would close*: a comma after the cue, and the clause it credits after that."""
-    first = comma + 1
-    if first >= stop or parse.lower[comma] != ",":
-        return False
-    words = context.language.words
-    if parse.lower[first] in words("parenthetical_enders") | words("complementisers") | words("relative_subjects"):
-        return False
-    if parse.pos[first] not in ("DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM"):
-        return False
-    return any(phrases.is_finite(parse, token) for token in range(first, stop))
 
 
 def _states(context: Context, parse: Parse, use: VerbUse, cue: Cue, first: int) -> bool:
@@ -388,24 +373,12 @@ def _before(context: Context, parse: Parse, use: VerbUse) -> Credit | None:
     for other in context.verbs[context.passage_at(sentence.start)]:
         if use.last < other.first < last_before and other.frame("quote") and other.kind in "fgcu" and not other.bare:
             return None  # a later cue stands nearer to the colon
-    source = find_source(context, parse, use) or _inverted_before(context, parse, use, sentence, last_before)
+    source = find_source(context, parse, use)
     if source is None:
         return None
     return Credit(
         use, cue, parse, source, min(parse.start[use.first], source.span.start), quote.outer.start, "quote", "before"
     )
-
-
-def _inverted_before(context: Context, parse: Parse, use: VerbUse, sentence: Span, quote: int) -> Found | None:
-    """*Said Ellis: “…”*: a verb that opens its sentence, and a name that fills it up to the mark."""
-    opens = parse.start[use.first] == sentence.start and use.kind in "fuc"
-    if not opens or not context.language.traits.inverted_order:
-        return None
-    found = inverted_subject(context, parse, use, quote)
-    if found is None or not speaks(context, parse, found):
-        return None
-    rest = context.text[found.span.end : parse.start[quote] if quote < len(parse) else sentence.end]
-    return found if rest.strip() in (":", ",") else None
 
 
 def _set_off(context: Context, sentence: Span) -> list[Quote]:

@@ -251,7 +251,6 @@ def _chunk_end(parse: Parse, start: int, stop: int, language: Language, *, addre
                 )
             )
             or (pos == "SCONJ" and not relative)
-            or (not relative and _second_phrase(parse, token, stop, language))
             or (not relative and _purpose(parse, token, stop, language))
             or (not relative and pos in ("ADV", "SCONJ", "PRON") and word in words("question_words"))
             or (pos == "ADV" and not relative and word not in words("group_adverbs") and parse.head[token] < start)
@@ -307,18 +306,6 @@ def _second_genitive(parse: Parse, token: int, start: int, stop: int, language: 
     if token + 1 >= stop or parse.lower[token] not in genitives or not genitives & {*parse.lower[start : token - 1]}:
         return False
     return parse.pos[token + 1] in INSIDE
-
-
-def _second_phrase(parse: Parse, token: int, stop: int, language: Language) -> bool:
-    """Tell whether an article right after a noun opens a phrase of its own (*a exposé au ministre* **ses** *demandes*)."""
-    words = language.words
-    if parse.pos[token] != "DET" or parse.pos[token - 1] not in ("NOUN", "PROPN") or token + 1 >= stop:
-        return False
-    if not parse.words[token].islower() or parse.lower[token] not in words("determiners") - words("genitives"):
-        return False
-    if parse.lower[token] in words("partitives") or parse.words[token + 1][0].isupper():
-        return False
-    return parse.lower[token + 1] not in words("comparatives")  # *le maire le plus jeune*
 
 
 def _closing(parse: Parse, token: int, stop: int) -> int | None:

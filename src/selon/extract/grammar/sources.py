@@ -14,8 +14,8 @@ from selon.extract.grammar import phrases
 from selon.extract.grammar.context import Context
 from selon.extract.grammar.coordination import shares_form
 from selon.extract.grammar.stops import main_clause_after, sentence_stop
-from selon.extract.grammar.subjects import VERBAL, Found, is_nominal, is_own_clause, is_past, leftward, subject_of
-from selon.extract.grammar.verbs import VerbUse, any_verb
+from selon.extract.grammar.subjects import VERBAL, Found, is_nominal, is_past, leftward, subject_of
+from selon.extract.grammar.verbs import VerbUse
 from selon.model import Span
 from selon.parse.tree import Parse
 
@@ -146,8 +146,6 @@ def find_source(context: Context, parse: Parse, use: VerbUse) -> Found | None:
         found = subject_of(context, parse, use.governor, use.first, set())
     if found is None and use.kind in "fcus":
         found = leftward(context, parse, use) or _shared_subject(context, parse, use)
-    if found is None and use.kind == "i":
-        found = _subject_above(context, parse, use)
     if found is None and use.kind == "g":
         found = _subject_after(context, parse, use)
     third = any("Person=3" in parse.morph[t] for t in range(use.first, use.last + 1) if phrases.is_finite(parse, t))
@@ -207,18 +205,6 @@ def _subject_after(context: Context, parse: Parse, use: VerbUse) -> Found | None
     verb = next((t for t in range(comma + 1, stop) if phrases.is_finite(parse, t)), stop)
     phrase = phrases.along(parse, comma + 1, verb, context.language)
     return Found(parse.span(*phrase), "subject after a gerund", phrase[0], phrase[1]) if phrase else None
-
-
-def _subject_above(context: Context, parse: Parse, use: VerbUse) -> Found | None:
-    """*Lise Petit, la préfète, n'a pas voulu* **dénoncer**: what stands before the verb that governs the infinitive."""
-    head = parse.head[use.token]
-    if parse.relation[use.token] != "xcomp" or parse.pos[head] not in VERBAL or head >= use.first:
-        return None
-    if not is_own_clause(parse, head):
-        return None
-    above = any_verb(parse, head, context.language)
-    found = leftward(context, parse, above) if above is not None and not above.passive else None
-    return found if found is not None and parse.pos[found.head] != "PRON" else None  # *il convient de noter*
 
 
 def _widened(context: Context, parse: Parse, use: VerbUse, found: Found) -> Found:
@@ -391,9 +377,6 @@ def _main_subject(context: Context, parse: Parse, use: VerbUse) -> Found | None:
         current, steps = above, steps + 1
     if current != use.token and current < use.first and parse.pos[current] in VERBAL:
         found = subject_of(context, parse, current, min(current, use.first), set())
-        if found is None and not earlier:
-            main = any_verb(parse, current, context.language)
-            found = leftward(context, parse, main) if main is not None and not main.bare else None
         if found is not None:
             return found
     return find_source(context, parse, earlier[0]) if earlier else None

@@ -38,7 +38,7 @@ def sentence_stop(context: Context, parse: Parse, token: int) -> int:
     return end
 
 
-def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: int, *, phrasal: bool = False) -> int:  # noqa: C901 - its exits are to become named stops
+def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: int, *, phrasal: bool = False) -> int:
     """
     Return one past the last token of a content that starts at *first*.
 

@@ -460,23 +460,3 @@ def use_of(parse: Parse, token: int, language: Language) -> VerbUse | None:
     if kind is None:
         return None
     return group.use(kind, last=group.last, cues=(), passive=passive, bare=bare)
-
-
-def any_verb(parse: Parse, token: int, language: Language) -> VerbUse | None:
-    """Return the verb group around *token*, tagged as a verb, its kind read off the tagger's features."""
-    morph = parse.morph[token]
-    if "VerbForm=Inf" in morph:
-        kinds = {"i"}
-    elif "VerbForm=Ger" in morph or ("VerbForm=Part" in morph and "Tense=Past" not in morph):
-        kinds = {"g"}
-    elif "VerbForm=Part" in morph:
-        kinds = {"p"}
-    else:
-        kinds = {"f"}
-    group = Group(parse, token, language)
-    kind, passive, bare = group.reading(kinds)
-    if kind is None:
-        return None
-    particle = parse.child(token, "compound:prt")
-    last = max(group.last, particle) if particle is not None and particle - group.last <= 1 else group.last
-    return group.use(kind, last=last, cues=(), passive=passive, bare=bare)

@@ -28,7 +28,6 @@ from selon.extract.rules.governed import (
     infinitive_from,
     is_active,
     judged_clause,
-    phrase_end,
     propose,
     uses,
 )
@@ -270,7 +269,7 @@ def _bare_participle(
     if use.bare:
         end = next((t for t in range(first + 1, stop) if parse.lower[t] in (",", ";", ")")), stop)
     else:
-        end = phrase_end(context, parse, first, clause_stop(context, parse, use, first, stop, phrasal=True))
+        end = clause_stop(context, parse, use, first, stop, phrasal=True)
     source = find_source(context, parse, use)
     undergone = infinitive_from(context, parse, first, first + 2) is not None and any(
         parse.lower[t] in context.language.words("passive_auxiliaries") for t in range(first, min(first + 2, end))

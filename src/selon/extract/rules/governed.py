@@ -164,7 +164,7 @@ def propose(
     end = clause_stop(context, parse, use, begin, stop, phrasal=not clause)
     end = _before_governing_verb(parse, use, begin, end, clause=clause)
     if frame in ("nominal", "oblique", "object_of") and resumed is None:
-        end = _before_adverbial_clause(context, parse, use, first, phrase_end(context, parse, first, end))
+        end = _before_adverbial_clause(context, parse, use, first, end)
     words = context.language.words
     dangling = words("relative_subjects") | words("relative_objects") | words("coordinators")
     while end - 1 > first and parse.lower[end - 1] in dangling:
@@ -271,24 +271,6 @@ def _before_governing_verb(parse: Parse, use: VerbUse, first: int, end: int, *, 
                 group.append(min(parse.subtree(child)))
         begin = min(group)
         return end if clause and not any(phrases.is_finite(parse, t) for t in range(first, begin)) else begin
-    return end
-
-
-def phrase_end(context: Context, parse: Parse, first: int, end: int) -> int:
-    """Where a noun phrase ends: before a relative clause set off by a comma, and after a quotation that fills it."""
-    relatives = context.language.words("relative_subjects") | context.language.words("genitives")
-    quote = context.quote_at(parse.start[first])
-    if quote is not None and quote.outer.start == parse.start[first]:
-        after = parse.at(quote.outer.end)
-        if after is not None and first < after < end and parse.pos[after] in ("DET", "VERB", "AUX"):
-            return after
-    for token in range(first + 1, end - 1):
-        if (
-            parse.lower[token] == ","
-            and parse.lower[token + 1] in relatives
-            and context.quote_at(parse.start[token]) is quote
-        ):
-            return token
     return end
 
 
