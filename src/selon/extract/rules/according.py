@@ -126,20 +126,6 @@ def _leaves_open(context: Context, parse: Parse, comma: int) -> bool:
     return phrases.is_finite(parse, last)
 
 
-def _announced(
-    context: Context, parse: Parse, token: int, stop: int, sentence: Span
-) -> tuple[Spans, tuple[int, int]] | None:
-    """*Selon X, directeur de Y : « … »*: the quotation after the colon, and the source that fills what stands before it."""
-    if stop + 1 >= len(parse) or parse.words[stop] != ":" or sentence.start < parse.start[token]:
-        return None
-    quote = context.quote_at(parse.start[stop + 1])
-    length = next((n for n in range(1, 6) if parse.pos[token + n] in ("DET", "PROPN", "NOUN", "PRON")), 1)
-    phrase = phrases.along(parse, token + length, stop, context.language)
-    if quote is None or phrase is None or phrase[1] != stop - 1:
-        return None
-    return (quote.inner,), phrase
-
-
 def _opens_clause(context: Context, parse: Parse, token: int, after: int, stop: int) -> bool:
     """*Le pont est fermé,* **mais** *d'après X,* **il rouvrira**: a coordinated clause that the phrase opens."""
     coordinators = context.language.words("coordinators")
@@ -235,15 +221,12 @@ def _candidate(context: Context, parse: Parse, token: int, length: int, entry: P
         return None  # *varie selon les jours*: a measure, no source
     after = max(phrase[1] + 1, token + length)
     content, place = _content(context, parse, token, after, stop, sentence)
-    announced = _announced(context, parse, token, stop, sentence) if entry.kind == "source_after" else None
-    if announced is not None:
-        content, phrase, place, after = *announced, "announced", stop
     parted = parted or parse.start[token] == sentence.start
     if entry.needs_human and _serves(context, parse, after, stop):
         return None
     closed = after >= stop or parse.lower[after] in (",", ".", "»", "”")
     comma = token > 0 and parse.lower[token - 1] in (",", ":")
-    if entry.needs_comma and place not in ("head", "fronted") and not (comma and closed):
+    if entry.needs_comma and place != "head" and not (comma and closed):
         return None
     if not content:
         return None
@@ -357,7 +340,7 @@ def _content(context: Context, parse: Parse, token: int, after: int, stop: int, 
         right = tidy(context, parse.start[after], end)
         if left and right and left[-1].end <= right[0].start:
             return left + right, "middle"
-    if after < stop and parse.lower[after] == "," and not _closes(context, parse, after + 1, stop, opener + 1):
+    if after < stop and parse.lower[after] == ",":
         # In the middle: both sides, unless what stands before is a quotation of its own.
         quoted = _quotation_before(context, parse, token, skipped)
         if quoted is not None:
@@ -366,10 +349,6 @@ def _content(context: Context, parse: Parse, token: int, after: int, stop: int, 
         right = tidy(context, parse.start[after + 1], end)
         if left and right and left[-1].end <= right[0].start:
             return left + right, "middle"
-    subordinate = _fronted(context, parse, token, skipped)
-    if subordinate and after < stop:
-        begin = _after_commas(context, parse, after, stop)
-        return (tidy(context, parse.start[begin], end) if begin < stop else ()), "fronted"
     return _before(context, parse, token, skipped), "end"
 
 
@@ -399,37 +378,6 @@ def _after_commas(context: Context, parse: Parse, token: int, stop: int) -> int:
     while position < stop and parse.lower[position] in (",", ":"):
         position += 1
     return position
-
-
-def _closes(context: Context, parse: Parse, token: int, stop: int, lead: int) -> bool:
-    """Tell whether what follows the comma after a source is no part of the content, which stands before token *lead*."""
-    if token >= stop:
-        return True
-    words = context.language.words
-    if parse.lower[token] in words("complementisers") and (
-        parse.pos[token] == "SCONJ" or words("comparatives") & {*parse.lower[max(lead - 3, 0) : lead]}
-    ):
-        return False  # *est telle, selon elle, qu'elle joue …*
-    if parse.lower[token] in words("relative_subjects") | words("relative_objects") | words(
-        "parenthetical_enders"
-    ) | words("coordinators"):
-        return True
-    if parse.words[token] in '«“"':
-        auxiliary = {*parse.lower[max(lead - 2, 0) : lead]} & words("auxiliary_forms")
-        return not (auxiliary and _leaves_open(context, parse, lead))  # *n'est, selon elle, « pas sûr »*
-    if parse.lower[token] in words("gerund_markers") or parse.pos[token] in ("ADP", "SCONJ"):
-        return True
-    return "VerbForm=Part" in parse.morph[token] and parse.pos[token] == "VERB"
-
-
-def _fronted(context: Context, parse: Parse, token: int, start: int) -> bool:
-    """Tell whether only a short circumstance stands before (*Lundi, selon X, …*; *Car selon X …*)."""
-    lead = context.text[start : parse.start[token]].strip()
-    first = parse.at(start)
-    if first is None:
-        return False
-    has_verb = any(parse.pos[t] in ("VERB", "AUX") for t in range(first, token))
-    return not has_verb and len(lead.split()) <= 6 and lead.endswith(",")
 
 
 def _inserted_clause(context: Context, parse: Parse, token: int, start: int) -> int | None:
