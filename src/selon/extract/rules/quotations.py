@@ -18,9 +18,8 @@ from selon.extract.grammar.credits import (
     credited_addressee,
     find_credits,
     is_first_person,
-    opens_sentence,
-    speaks,
 )
+from selon.extract.grammar.preceding import opens_sentence, speaks
 from selon.extract.grammar.stops import BLANK, SHORTEST_FLOATING, tidy
 from selon.model import Span, Spans
 from selon.parse.quotes import Quote
