@@ -8,6 +8,7 @@ semicolon, a parenthetical, a further cue of the same subject, a circumstance of
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import dataclass
 
 from selon.extract.grammar import phrases
 from selon.extract.grammar.context import Context
@@ -15,6 +16,7 @@ from selon.extract.grammar.coordination import belongs_to_cue, narrates, opens_c
 from selon.extract.grammar.subjects import is_nominal
 from selon.extract.grammar.verbs import VerbUse
 from selon.model import Span
+from selon.parse.quotes import Quote
 from selon.parse.tree import Parse
 
 BLANK = frozenset(" \t\r\n\u00a0\u202f\u2009.,;:…-–—()[]")
@@ -55,22 +57,10 @@ def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: 
     stop = min(stop, _after_relative(context, parse, use, first, stop))
     uses = {other.first: other for other in context.verbs[context.passage_at(parse.start[first])]}
     opened = context.quote_at(parse.start[first])
-    subordinate = (
-        words("relative_others")
-        | words("relative_subjects")
-        | words("relative_objects")
-        | words("complementisers")
-        | words("relative_adverbs")
-    )
-    markers = words("infinitive_markers")
-
-    def goes_on(joined: int) -> bool:
-        second = phrasal and joined < stop and parse.lower[joined] in words("complementisers")
-        return second or belongs_to_cue(parse, joined, stop, use, first, uses, phrasal=phrasal, markers=markers)
-
-    embedded = False
-    depth = 0
+    content = _Content(context, parse, use, first, stop, phrasal, uses, opened)
+    subordinate = words("complementisers") | words("relative_adverbs") | words("relative_others") | relatives(context)
     opens_here = opened is not None and opened.outer.start == parse.start[first]
+    embedded, depth = False, 0
     for token in range(first + 1, stop):
         word = parse.lower[token]
         quote = context.quote_at(parse.start[token])
@@ -84,60 +74,100 @@ def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: 
             continue
         embedded = embedded or word in subordinate or parse.pos[token] == "SCONJ"
         if phrasal and not embedded and token > first + 1 and phrases.is_finite(parse, token):
-            return _before_clitics(
-                parse, token, first, words("clitics") | words("negations") | words("reflexive_pronouns")
-            )
-        if phrasal and _is_circumstance(context, parse, use, token, stop):
-            return token  # *criticized him* **in an email** *to the board*
-        after = token + 1
-        if word in ("?", "!") and quote is None and opened is None:
-            return token
-        if (
-            word == ","
-            and opened is not None
-            and parse.words[min(after, len(parse) - 1)] not in OPENING  # *de « facho », « ministre de rien »*
-            and parse.start[token] >= opened.outer.end
-            and (opened.outer.start <= parse.start[first] and parse.start[token] - opened.outer.end < 2)
-        ):
-            return token  # the quotation that the content is ends here
-        hyphen = word == "-" and parse.start[token] == parse.end[token - 1]  # *question-and-answer*
-        at = token + 1 if closed else token
-        if (word in (",", "-", "–", "—") or closed) and after < stop and not hyphen:  # *“…,” claiming that …*
-            if _set_apart(context, parse, after, stop, uses, phrasal=phrasal):
-                return at
-            if parse.lower[after] in words("coordinators") and (
-                goes_on(after + 1) or (not phrasal and narrates(parse, after + 1, stop, first))
-            ):
-                return at
-        elif word in words("coordinators") and (
-            goes_on(after) or (phrasal and "Case=Nom" in parse.morph[min(after, stop - 1)])
-        ):
-            return token
-        elif word in words("gerund_markers") and after < stop and after in uses and uses[after].kind == "g":
-            return token if parse.lower[token - 1] not in words("gerund_intensifiers") else token - 1
+            return _before_clitics(context, parse, token, first)
+        at = _ends_at(content, token, closed=closed)
+        if at is not None:
+            return at
     return stop
 
 
-def _set_apart(
-    context: Context, parse: Parse, after: int, stop: int, uses: dict[int, VerbUse], *, phrasal: bool
-) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """A content whose end is looked for, with the cues around it by their first token and the quotation it opens in."""
+
+    context: Context
+    parse: Parse
+    use: VerbUse
+    first: int
+    stop: int
+    phrasal: bool
+    uses: dict[int, VerbUse]
+    opened: Quote | None
+
+    def goes_on(self, joined: int) -> bool:
+        """Tell whether the cue, not the content, goes on at *joined*, after a coordinator."""
+        words = self.context.language.words
+        if self.phrasal and joined < self.stop and self.parse.lower[joined] in words("complementisers"):
+            return True
+        markers = words("infinitive_markers")
+        return belongs_to_cue(
+            self.parse, joined, self.stop, self.use, self.first, self.uses, phrasal=self.phrasal, markers=markers
+        )
+
+
+def _ends_at(content: _Content, token: int, *, closed: bool) -> int | None:
+    """Return where a content ends at *token*, which closes a quotation after a comma where *closed*; else None."""
+    context, parse, stop, phrasal = content.context, content.parse, content.stop, content.phrasal
+    words, word, after = context.language.words, parse.lower[token], token + 1
+    if phrasal and _is_circumstance(context, parse, content.use, token, stop):
+        return token  # *criticized him* **in an email** *to the board*
+    asks = word in ("?", "!") and content.opened is None and context.quote_at(parse.start[token]) is None
+    if asks or _closes_quotation(content, token):
+        return token
+    hyphen = word == "-" and parse.start[token] == parse.end[token - 1]  # *question-and-answer*
+    if (word in (",", "-", "–", "—") or closed) and after < stop and not hyphen:  # *“…,” claiming that …*
+        ends = _set_apart(content, after)
+        if not ends and parse.lower[after] in words("coordinators"):
+            ends = content.goes_on(after + 1) or (not phrasal and narrates(parse, after + 1, stop, content.first))
+        return (after if closed else token) if ends else None
+    if word in words("coordinators"):
+        pronoun = phrasal and "Case=Nom" in parse.morph[min(after, stop - 1)]
+        return token if pronoun or content.goes_on(after) else None
+    if word in words("gerund_markers") and after < stop and after in content.uses and content.uses[after].kind == "g":
+        return token if parse.lower[token - 1] not in words("gerund_intensifiers") else token - 1
+    return None
+
+
+def _closes_quotation(content: _Content, comma: int) -> bool:
+    """Tell whether the quotation that is all of the content ends at *comma* (not *de « facho », « ministre de rien »*)."""
+    parse, opened = content.parse, content.opened
+    if opened is None or parse.lower[comma] != "," or parse.words[min(comma + 1, len(parse) - 1)] in OPENING:
+        return False
+    whole = opened.outer.start <= parse.start[content.first]
+    return whole and 0 <= parse.start[comma] - opened.outer.end < 2
+
+
+def _set_apart(content: _Content, after: int) -> bool:
     """Tell whether what follows a comma says who speaks or how, or goes on with another verb."""
+    context, parse, stop = content.context, content.parse, content.stop
     words = context.language.words
     stoppers = words("content_stoppers") - words("parenthetical_openers")  # *…, as a candidate* goes on
     if parse.lower[after] in stoppers or pair(parse, after) in stoppers:
         return True
-    other = uses.get(after)
-    if other and (other.kind == "g" or (phrasal and other.kind in "fuc" and not other.bare)):
+    other = content.uses.get(after)
+    if other and (other.kind == "g" or (content.phrasal and other.kind in "fuc" and not other.bare)):
         return True
     if other and is_parenthetical(context, parse, other, stop):
         return True
-    if context.language.traits.plain_order and _credits_in_plain_order(context, parse, after, stop, uses):
+    if context.language.traits.plain_order and _credits_in_plain_order(context, parse, after, stop, content.uses):
         return True
     return _circumstance_of_cue(context, parse, after, stop) or _is_remark(context, parse, after, stop)
 
 
-def _before_clitics(parse: Parse, token: int, first: int, light: frozenset[str]) -> int:
+def light_words(context: Context) -> frozenset[str]:
+    """Return the words that may stand between a subject and its verb."""
+    words = context.language.words
+    return words("clitics") | words("negations") | words("reflexive_pronouns")
+
+
+def relatives(context: Context) -> frozenset[str]:
+    """Return the pronouns that open a relative clause as its subject or object."""
+    return context.language.words("relative_subjects") | context.language.words("relative_objects")
+
+
+def _before_clitics(context: Context, parse: Parse, token: int, first: int) -> int:
     """Where the verb group of the finite verb at *token* begins."""
+    light = light_words(context)
     while token - 1 > first and parse.lower[token - 1] in light and parse.pos[token - 1] != "DET":
         token -= 1
     return token
@@ -154,10 +184,9 @@ def _after_fronted_clause(context: Context, parse: Parse, use: VerbUse, first: i
         return stop
     if any(phrases.is_finite(parse, t) for t in range(opener, use.first)):
         return stop
-    words = context.language.words
-    relative = words("relative_subjects") | words("relative_objects") | words("relative_others")
+    inner = relatives(context) | context.language.words("relative_others")
     for token in range(first + 1, stop - 1):
-        if parse.lower[token + 1] in relative or "PronType=Rel" in parse.morph[token + 1]:
+        if parse.lower[token + 1] in inner or "PronType=Rel" in parse.morph[token + 1]:
             continue
         if parse.lower[token] == "," and opens_clause(parse, token + 1, stop):
             return token
@@ -177,8 +206,8 @@ def main_clause_after(context: Context, parse: Parse, use: VerbUse) -> int | Non
     for token in range(use.last + 1, stop - 1):
         if parse.lower[token] != "," or context.quote_at(parse.start[token]) is not held:
             continue
-        relative = words("relative_subjects") | words("relative_objects") | words("relative_adverbs")
-        if parse.lower[token + 1] not in relative and opens_clause(parse, token + 1, stop):
+        inner = relatives(context) | words("relative_adverbs")
+        if parse.lower[token + 1] not in inner and opens_clause(parse, token + 1, stop):
             return token
     return None
 
@@ -192,10 +221,7 @@ def _after_relative(context: Context, parse: Parse, use: VerbUse, first: int, st
     set_off = relative > 0 and parse.lower[relative] in words("relative_subjects") and parse.lower[relative - 1] == ","
     if not set_off:
         return stop
-    light = words("clitics") | words("negations") | words("reflexive_pronouns")
-    inner = (
-        words("relative_subjects") | words("relative_objects") | words("relative_others") | words("relative_adverbs")
-    )
+    light, inner = light_words(context), relatives(context) | words("relative_others") | words("relative_adverbs")
     within = False
     for token in range(first + 1, stop - 1):
         after = token + 1

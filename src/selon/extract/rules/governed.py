@@ -16,7 +16,7 @@ from selon.extract.grammar.context import Context
 from selon.extract.grammar.modality import ASKED, HEARSAY, can_speak, is_asked, is_hearsay, is_unreal
 from selon.extract.grammar.openings import with_negation
 from selon.extract.grammar.sources import find_source, shared_auxiliary
-from selon.extract.grammar.stops import clause_stop, content_spans, sentence_stop
+from selon.extract.grammar.stops import clause_stop, content_spans, light_words, relatives, sentence_stop
 from selon.extract.grammar.subjects import Found, is_own_clause
 from selon.extract.grammar.verbs import VerbUse
 from selon.lang import Cue
@@ -100,8 +100,7 @@ def _circumstance_end(context: Context, parse: Parse, comma: int) -> int | None:
 
 def infinitive_from(context: Context, parse: Parse, start: int, stop: int) -> int | None:
     """Return the infinitive that starts at *start*, clitics, negation and an opening mark allowed before it."""
-    words = context.language.words
-    light = words("clitics") | words("negations") | words("reflexive_pronouns") | words("group_adverbs")
+    light = light_words(context) | context.language.words("group_adverbs")
     for token in range(start, min(stop, start + 6, len(parse))):
         if "VerbForm=Inf" in parse.morph[token]:
             return token
@@ -165,8 +164,7 @@ def propose(
     end = _before_governing_verb(parse, use, begin, end, clause=clause)
     if frame in ("nominal", "oblique", "object_of") and resumed is None:
         end = _before_adverbial_clause(context, parse, use, first, end)
-    words = context.language.words
-    dangling = words("relative_subjects") | words("relative_objects") | words("coordinators")
+    dangling = relatives(context) | context.language.words("coordinators")
     while end - 1 > first and parse.lower[end - 1] in dangling:
         end -= 1  # *un projet qui, selon X, …*
     if resumed is None or resumed[0] == resumed[1]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from selon.extract.grammar import phrases
 from selon.extract.grammar.context import Context
 from selon.extract.grammar.coordination import opens_clause
-from selon.extract.grammar.stops import BLANK, skip_connectives, tidy
+from selon.extract.grammar.stops import BLANK, light_words, skip_connectives, tidy
 from selon.model import Span, Spans
 from selon.parse.quotes import Quote
 from selon.parse.tree import Parse
@@ -138,8 +138,7 @@ def _before(context: Context, parse: Parse, token: int, start: int) -> Spans:
 
 def _is_closed(context: Context, parse: Parse, opener: int, stop: int) -> bool:
     """Tell a relative clause after which the main verb comes (*l'homme,* **qui n'est pas armé,** *s'est rendu*)."""
-    light = context.language.words("clitics") | context.language.words("negations")
-    light |= context.language.words("reflexive_pronouns")
+    light = light_words(context)
     after = next((t + 1 for t in range(opener + 1, stop - 1) if parse.lower[t] == ","), stop)
     while after < stop and parse.lower[after] in light:
         after += 1
