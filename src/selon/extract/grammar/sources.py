@@ -128,31 +128,41 @@ def find_source(context: Context, parse: Parse, use: VerbUse) -> Found | None:
         return agent(context, parse, use)
     if use.inverted is not None:
         return _inverted_pronoun(parse, use.inverted)
-    found = None
-    if use.kind == "g" and is_set_off(context, parse, use):
-        found = _main_subject(context, parse, use)
-    found = found or subject_of(context, parse, use.token, use.first, set())
-    if found is not None and use.kind in "fuc" and found.last < use.first - 1:
-        found = _nearer_subject(context, parse, use, found) or found
-    if found is not None and found.how == "noun before the participle" and use.kind in "fucs":
-        found = None
-    if found is not None and _quoted_elsewhere(context, parse, use, found):
-        found = None
-    if found is not None and found.how == "subject":
-        joined = _of_joined_cue(context, parse, use, found)
-        found = joined or (None if _stands_apart(context, parse, use, found) else found)
-    if found is None and use.governor is not None:
-        found = subject_of(context, parse, use.governor, use.first, set())
-    if found is None and use.kind in "fcus":
-        found = leftward(context, parse, use) or _shared_subject(context, parse, use)
-    if found is None and use.kind == "g":
-        found = _subject_after(context, parse, use)
+    found = _in_tree(context, parse, use) or _along_words(context, parse, use)
     third = any("Person=3" in parse.morph[t] for t in range(use.first, use.last + 1) if phrases.is_finite(parse, t))
     if found is None and not third and parse.lower[use.first] in context.language.words("subject_clitics"):
         found = Found(parse.span(use.first, use.first), "subject", use.first, use.first)
     if found is not None and use.kind in "fucs" and found.how in ("subject", "noun phrase to the left"):
         found = whole_source(context, parse, use, found)
     return found
+
+
+def _in_tree(context: Context, parse: Parse, use: VerbUse) -> Found | None:
+    """Return the subject of *use* in the tree, where nothing speaks against it."""
+    found = None
+    if use.kind == "g" and is_set_off(context, parse, use):
+        found = _main_subject(context, parse, use)
+    found = found or subject_of(context, parse, use.token, use.first, set())
+    if found is not None and use.kind in "fuc" and found.last < use.first - 1:
+        found = _nearer_subject(context, parse, use, found) or found
+    if found is None or _quoted_elsewhere(context, parse, use, found):
+        return None
+    if found.how == "noun before the participle" and use.kind in "fucs":
+        return None
+    if found.how == "subject":
+        joined = _of_joined_cue(context, parse, use, found)
+        return joined or (None if _stands_apart(context, parse, use, found) else found)
+    return found
+
+
+def _along_words(context: Context, parse: Parse, use: VerbUse) -> Found | None:
+    """Return the subject of the verb above, else what stands before the verb or, for a gerund, after it."""
+    above = subject_of(context, parse, use.governor, use.first, set()) if use.governor is not None else None
+    if above is None and use.kind in "fcus":
+        return leftward(context, parse, use) or _shared_subject(context, parse, use)
+    if above is None and use.kind == "g":
+        return _subject_after(context, parse, use)
+    return above
 
 
 def _joined_to(context: Context, parse: Parse, use: VerbUse) -> Iterator[VerbUse]:
