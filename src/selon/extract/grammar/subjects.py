@@ -48,37 +48,22 @@ def is_own_clause(parse: Parse, verb: int) -> bool:
     return any("VerbForm=Fin" in parse.morph[t] for t in parse.children[verb] if parse.relation[t].startswith("aux"))
 
 
-def subject_of(context: Context, parse: Parse, verb: int, before: int, seen: set[int]) -> Found | None:  # noqa: C901 - its exits are to become named stops
+def subject_of(context: Context, parse: Parse, verb: int, before: int, seen: set[int]) -> Found | None:
     """Return the subject of *verb*, before token *before*; *seen* holds the verbs already climbed through."""
     if verb in seen:
         return None
     seen.add(verb)
-    language = context.language
+    relatives = context.language.words("relative_subjects")
     for token in parse.children[verb]:
-        if parse.relation[token] in SUBJECT and token < max(before, verb) and not before <= token < verb:
-            word = parse.lower[token]
-            if word in language.words("inversion_hyphens") or word.startswith("-"):
-                continue
-            if word in language.words("relative_subjects"):
+        if token < max(before, verb) and not before <= token < verb and _is_subject(context, parse, token, verb):
+            if parse.lower[token] in relatives:
                 return antecedent(context, parse, verb, token)
-            if parse.pos[token] in ("VERB", "AUX") and parse.relation[token] == "csubj":
-                continue
-            if quoted_apart(context, parse, token, verb):
-                continue
-            if word in language.words("strong_pronouns") and token > 0 and parse.lower[token - 1] == ",":
-                continue  # *les médecins, eux, saluent*
-            case = parse.child(token, "case")
-            if case is not None and case < token and parse.lower[case] not in language.words("genitives"):
-                continue
             return subject_phrase(context, parse, token, before, "subject")
     relation, head = parse.relation[verb], parse.head[verb]
     if relation == "cop" and parse.pos[head] not in VERBAL:
         return subject_of(context, parse, head, before, seen)
     if relation == "relcl" and head < verb:
-        relative = next(
-            (t for t in range(max(before - 4, 0), before) if parse.lower[t] in language.words("relative_subjects")),
-            None,
-        )
+        relative = next((t for t in range(max(before - 4, 0), before) if parse.lower[t] in relatives), None)
         if relative is not None:
             return antecedent(context, parse, verb, relative)
     if relation == "conj" and parse.pos[head] in VERBAL:
@@ -91,11 +76,26 @@ def subject_of(context: Context, parse: Parse, verb: int, before: int, seen: set
     ):
         if relation in ("ccomp", "parataxis") and is_own_clause(parse, verb):
             return None
-        return subject_of(context, parse, head, min(before, max(head, before)), seen)
+        return subject_of(context, parse, head, before, seen)
     nominal = parse.pos[head] in ("NOUN", "PROPN", "PRON")
     if relation in ("acl", "amod", "advcl") and nominal and head < min(verb, before) and not is_own_clause(parse, verb):
         return _participle_source(context, parse, head, before, seen)
     return None
+
+
+def _is_subject(context: Context, parse: Parse, token: int, verb: int) -> bool:
+    """Tell whether what the tree takes for the subject of *verb* can be it."""
+    words, word = context.language.words, parse.lower[token]
+    if parse.relation[token] not in SUBJECT or word in words("inversion_hyphens") or word.startswith("-"):
+        return False
+    if word in words("relative_subjects"):
+        return True
+    if (parse.relation[token] == "csubj" and parse.pos[token] in VERBAL) or quoted_apart(context, parse, token, verb):
+        return False
+    if word in words("strong_pronouns") and token > 0 and parse.lower[token - 1] == ",":
+        return False  # *les médecins, eux, saluent*
+    case = parse.child(token, "case")
+    return case is None or case > token or parse.lower[case] in words("genitives")
 
 
 def quoted_apart(context: Context, parse: Parse, subject: int, verb: int) -> bool:

@@ -16,7 +16,7 @@ from selon.extract.rules.governed import infinitive_from
 from selon.extract.rules.reach import credited, opens_own_clause, subject_follows
 from selon.lang.entries import Phrase
 from selon.lang.tokens import fold
-from selon.model import Span
+from selon.model import Span, Spans
 from selon.parse.tree import Parse
 
 RELATIVE_RATE = 0.85
@@ -174,64 +174,67 @@ def _needs_human(context: Context, parse: Parse, phrase: tuple[int, int]) -> boo
 
 def _candidate(context: Context, parse: Parse, token: int, length: int, entry: Phrase) -> Candidate | None:
     stop = _content_stop(context, parse, token)
+    sentence = context.sentence_at(parse.start[token])
     phrase = _source(context, parse, token, length, entry, stop)
-    if (
-        phrase is not None
-        and entry.kind != "source_word"
-        and parse.start[token] <= context.sentence_at(parse.start[token]).start
-    ):
-        # At the head, a name may follow a role; a second phrase, or all of the sentence, is what is credited.
-        wide = phrases.along(parse, phrase[0], stop, context.language, appositions=2)
-        if wide is not None and subject_follows(parse, wide[1] + 1, stop):
-            phrase = wide
-        else:
-            phrase = phrases.along(parse, phrase[0], stop, context.language, appositions=1)
-        if phrase is not None and phrase[1] + 2 >= stop:
-            phrase = phrases.along(parse, phrase[0], stop, context.language, appositions=0)
-    if phrase is not None and parse.lower[phrase[0]] in context.language.words("relative_subjects"):
-        return _relative(context, parse, token, phrase[0], stop, entry)
+    if phrase is not None and entry.kind != "source_word" and parse.start[token] <= sentence.start:
+        phrase = _at_the_head(context, parse, phrase[0], stop)
     if phrase is None:
         return None
+    if parse.lower[phrase[0]] in context.language.words("relative_subjects"):
+        return _relative(context, parse, token, phrase[0], stop, entry)
     if entry.needs_human and not _needs_human(context, parse, _first_noun(parse, phrase)):
         return None
-    sentence = context.sentence_at(parse.start[token])
     leads = skip_connectives(context, sentence.start, parse.start[token]) >= parse.start[token]
     opens = opens_own_clause(context, parse, token, phrase[1] + 1, stop)
     parted = leads or opens or token == 0 or not parse.words[token - 1][-1].isalnum()
-    if (
-        not parted
-        and entry.kind == "source_inside"
-        and parse.lower[token - 1] in context.language.words("knowing_verbs")
-    ):
-        return None  # *le sait de bonne source*: how somebody knows
-    if not parted and entry.kind == "source_after" and parse.lower[token] in context.language.words("genitives"):
-        return None  # *tenir compte de l'avis des salariés*
-    if not parted and _measures(context, parse, token, phrase[0]):
-        return None  # *varie selon les communes*
-    if not parted and not _needs_human(context, parse, phrase):
-        return None  # *varie selon les jours*: a measure, no source
     after = max(phrase[1] + 1, token + length)
+    if not parted and _credits_nothing(context, parse, token, phrase, entry):
+        return None
     content, place = credited(context, parse, token, after, stop, sentence)
-    parted = parted or parse.start[token] == sentence.start
-    if entry.needs_human and _serves(context, parse, after, stop):
+    if not content or (entry.needs_human and _serves(context, parse, after, stop)):
         return None
     closed = after >= stop or parse.lower[after] in (",", ".", "»", "”")
     comma = token > 0 and parse.lower[token - 1] in (",", ":")
     if entry.needs_comma and place != "head" and not (comma and closed):
         return None
-    if not content:
-        return None
+    cue, source = parse.span(token, token + length - 1), parse.span(*phrase)
+    return _proposal(parse, token, entry, cue, source, content, entry.rate, place)
+
+
+def _proposal(
+    parse: Parse, token: int, entry: Phrase, cue: Span, source: Span, content: Spans, rate: float, place: str
+) -> Candidate:
     return Candidate(
         rule="according_to",
         frame="according_to",
         lemma=entry.lemma,
-        cue=(parse.span(token, token + length - 1),),
-        source=(parse.span(*phrase),),
+        cue=(cue,),
+        source=(source,),
         content=content,
-        rate=entry.rate,
+        rate=rate,
         head=parse.start[token],
         features=(f"place={place}",),
     )
+
+
+def _at_the_head(context: Context, parse: Parse, first: int, stop: int) -> tuple[int, int] | None:
+    """Return a source that opens its sentence: a name may follow a role, but all of the sentence is what is credited."""
+    wide = phrases.along(parse, first, stop, context.language, appositions=2)
+    if wide is None or not subject_follows(parse, wide[1] + 1, stop):
+        wide = phrases.along(parse, first, stop, context.language, appositions=1)
+    if wide is not None and wide[1] + 2 >= stop:
+        return phrases.along(parse, first, stop, context.language, appositions=0)
+    return wide
+
+
+def _credits_nothing(context: Context, parse: Parse, token: int, phrase: tuple[int, int], entry: Phrase) -> bool:
+    """Tell a phrase that no comma parts from its clause and that says how, or by what measure (*varie selon les jours*)."""
+    words = context.language.words
+    if entry.kind == "source_inside" and parse.lower[token - 1] in words("knowing_verbs"):
+        return True  # *le sait de bonne source*: how somebody knows
+    if entry.kind == "source_after" and parse.lower[token] in words("genitives"):
+        return True  # *tenir compte de l'avis des salariés*
+    return _measures(context, parse, token, phrase[0]) or not _needs_human(context, parse, phrase)
 
 
 def _relative(context: Context, parse: Parse, token: int, pronoun: int, stop: int, entry: Phrase) -> Candidate | None:
@@ -258,17 +261,8 @@ def _relative(context: Context, parse: Parse, token: int, pronoun: int, stop: in
         first -= 1  # *Lise Petit pour qui …*
     closing = min(parse.subtree(verb)[-1] + 1, stop)
     content = tidy(context, parse.start[pronoun + 1], parse.end[closing - 1])
-    return Candidate(
-        rule="according_to",
-        frame="according_to",
-        lemma=entry.lemma,
-        cue=(parse.span(token, pronoun - 1),),
-        source=(Span(parse.start[first], found.span.end),),
-        content=content,
-        rate=max(entry.rate, RELATIVE_RATE),
-        head=parse.start[token],
-        features=("place=relative",),
-    )
+    cue, source = parse.span(token, pronoun - 1), Span(parse.start[first], found.span.end)
+    return _proposal(parse, token, entry, cue, source, content, max(entry.rate, RELATIVE_RATE), "relative")
 
 
 def _is_clause(parse: Parse, head: int) -> bool:
