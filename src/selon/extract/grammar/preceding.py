@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from selon.extract.grammar import phrases
 from selon.extract.grammar.context import Context
-from selon.extract.grammar.stops import BLANK, SHORTEST_FLOATING
+from selon.extract.grammar.stops import BLANK, SHORTEST_FLOATING, relatives
 from selon.extract.grammar.subjects import Found
 from selon.extract.grammar.verbs import VerbUse
 from selon.lang import Cue
@@ -39,29 +39,28 @@ def credits_what_precedes(context: Context, parse: Parse, use: VerbUse, begin: i
         return True
     if parse.pos[use.token] not in ("VERB", "AUX", "NOUN", "ADJ", "PROPN", "X"):
         return False
-    start = parse.at(context.sentence_at(parse.start[use.token]).start) or 0
-    relatives = context.language.words("relative_subjects") | context.language.words("relative_objects")
-    relative = False
-    for token in range(start, begin - 1):
-        word = parse.lower[token]
-        if word in relatives:
-            relative = True
-        elif word == ",":
-            relative = False
-        elif parse.pos[token] in ("VERB", "AUX") and "VerbForm=Fin" in parse.morph[token]:
-            if not relative:
-                return True
-        elif not relative and context.quote_at(parse.start[token]) is not None:
-            return True
+    lead = range(parse.at(context.sentence_at(parse.start[use.token]).start) or 0, begin - 1)
+    if _holds_clause(context, parse, lead):
+        return True
     # A verb that nearly always credits, with a speaker after it and no subject before it (the tagger missed the clause).
     cue = use.frame("parenthetical")
     sure = cue is not None and cue.frames["parenthetical"].rate >= SURE
     subject = any(parse.relation[t].startswith("nsubj") and t < begin for t in parse.children[use.token])
-    verbal = any(
-        parse.pos[t] in ("VERB", "AUX") or parse.lower[t] in context.language.words("negations")
-        for t in range(start, begin - 1)
-    )
+    verbal = any(parse.pos[t] in ("VERB", "AUX") or parse.lower[t] in context.language.words("negations") for t in lead)
     return sure and verbal and not subject and speaks(context, parse, found)
+
+
+def _holds_clause(context: Context, parse: Parse, lead: range) -> bool:
+    """Tell whether a finite verb or quoted words stand in *lead* outside a relative clause."""
+    openers, relative = relatives(context), False
+    for token in lead:
+        if parse.lower[token] in openers:
+            relative = True
+        elif parse.lower[token] == ",":
+            relative = False
+        elif not relative and (phrases.is_finite(parse, token) or context.quote_at(parse.start[token]) is not None):
+            return True
+    return False
 
 
 def _closes_relative(context: Context, parse: Parse, begin: int) -> bool:

@@ -15,6 +15,9 @@ from selon.extract.grammar.verbs import VerbUse
 from selon.model import Span
 from selon.parse.tree import Parse
 
+PARTING = frozenset(',;:«»")')
+"""Marks that no apposition reaches over."""
+
 
 def whole_source(context: Context, parse: Parse, use: VerbUse, found: Found) -> Found:
     """Return the subject *found* of *use* with all that belongs to it."""
@@ -36,29 +39,28 @@ def _widened(context: Context, parse: Parse, use: VerbUse, found: Found) -> Foun
         return joined
     if use.first < 2 or parse.lower[use.first - 1] != ",":
         return found
+    return _with_apposition(context, parse, use, found)
+
+
+def _with_apposition(context: Context, parse: Parse, use: VerbUse, found: Found) -> Found:
+    """*Gomery, le président de la commission, a dit …*: what commas part from a subject on either side."""
     first, last = parse.at(found.span.start), found.last
     if first is None:
         return found
     after = range(last + 2, use.first - 1)
     if last + 1 < use.first - 1 and parse.lower[last + 1] == "," and _apposes(context, parse, after):
         return Found(parse.span(first, use.first - 2), found.how, found.head, use.first - 2)
-    start = context.sentence_at(parse.start[use.token]).start
-    if last == use.first - 2 and first > 1 and parse.lower[first - 1] == "," and parse.pos[first] in ("PROPN", "DET"):
-        begin = first - 1
-        while (
-            begin > 0
-            and parse.start[begin - 1] >= start
-            and parse.lower[begin - 1] not in (",", ";", ":", "«", "»", '"', ")")
-        ):
-            begin -= 1
-        nouns = context.language.speaking_nouns
-        before = range(begin, first - 1)
-        role = any(parse.lower[t] in nouns for t in before)
-        named = all(parse.pos[t] == "PROPN" for t in before) and any(
-            parse.lower[t] in nouns for t in range(first, last + 1)
-        )  # *Gomery, le président de la commission, a dit …*
-        if _apposes(context, parse, before) and (role or named):
-            return Found(parse.span(begin, last), found.how, found.head, last)
+    if last != use.first - 2 or first < 2 or parse.lower[first - 1] != "," or parse.pos[first] not in ("PROPN", "DET"):
+        return found
+    start, begin = context.sentence_at(parse.start[use.token]).start, first - 1
+    while begin > 0 and parse.start[begin - 1] >= start and parse.lower[begin - 1] not in PARTING:
+        begin -= 1
+    nouns, before = context.language.speaking_nouns, range(begin, first - 1)
+    named = all(parse.pos[t] == "PROPN" for t in before) and any(
+        parse.lower[t] in nouns for t in range(first, last + 1)
+    )
+    if (named or any(parse.lower[t] in nouns for t in before)) and _apposes(context, parse, before):
+        return Found(parse.span(begin, last), found.how, found.head, last)
     return found
 
 
