@@ -74,7 +74,6 @@ def test_modes_are_handed_on(gold: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert scores["e2e"]["f1"] == 1
 
 
-
 def test_predictions_have_the_schema_of_gold(gold: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """
     What was found is written so that it can be loaded, and scored, again.

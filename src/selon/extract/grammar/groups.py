@@ -36,7 +36,7 @@ class Group:
     def _word(self, index: int) -> str:
         return self.parse.lower[index] if 0 <= index < len(self.parse) else ""
 
-    def _leftwards(self) -> None:  # noqa: C901 - its exits are to become named stops
+    def _leftwards(self) -> None:  # noqa: C901 - one branch for each kind of word
         words = self.language.words
         auxiliaries, clitics = words("auxiliary_forms"), words("clitics")
         negations, reflexives = words("negations"), words("reflexive_pronouns")

@@ -165,8 +165,8 @@ def _chunk_end(parse: Parse, start: int, stop: int, language: Language, *, addre
             continue
         if not has_noun:
             if pos in INSIDE or word in words("subject_pronouns"):
-                last = token + 1 >= stop or parse.pos[token + 1] not in INSIDE
-                substantive = pos == "ADJ" and token > start and last
+                final = token + 1 >= stop or parse.pos[token + 1] not in INSIDE
+                substantive = pos == "ADJ" and token > start and final
                 has_noun = pos in NOMINAL or substantive or word in words("subject_pronouns")
             elif (pos not in ("ADV", "ADP") and token > start) or token > start + 3:
                 break

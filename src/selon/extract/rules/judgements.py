@@ -33,6 +33,8 @@ from selon.parse.tree import Parse
 UNSOURCED = 0.75
 """Weight of a bare participle that names nobody (*une source considérée comme fiable*)."""
 
+QUOTING = frozenset('«“"')
+
 
 def object_of(context: Context) -> Iterator[Candidate]:
     """
@@ -156,12 +158,12 @@ def _after_object(context: Context, parse: Parse, use: VerbUse, markers: list[st
     """Return the marker that follows the object and the first token after it."""
     stop = min(sentence_stop(context, parse, use.token), use.last + 32)
     needs_object = use.object_clitic is None and not use.passive and not use.bare
-    resume = 0
+    words, resume = context.language.words, 0
     for token in range(use.last + 1, stop):
-        word = parse.lower[token]
+        word, before = parse.lower[token], parse.lower[token - 1]
         if token < resume:
             continue
-        if word == "," and token + 1 < stop and parse.lower[token + 1] in context.language.words("relative_subjects"):
+        if word == "," and token + 1 < stop and parse.lower[token + 1] in words("relative_subjects"):
             # *accusent Kigali, qui le nie, de …*: past what is told of the accused
             resume = next((t for t in range(token + 2, stop) if parse.lower[t] == ","), token) + 1
             continue
@@ -169,36 +171,31 @@ def _after_object(context: Context, parse: Parse, use: VerbUse, markers: list[st
             return None
         if "VerbForm=Inf" in parse.morph[token]:
             return None  # *asked it to be fetched for him*
-        before = parse.lower[token - 1]
-        listed = before in context.language.words("coordinators") or (
-            before == "," and word in context.language.words("genitives")
-        )
-        if word not in markers or (listed and infinitive_from(context, parse, token + 1, stop + 4) is None):
+        listed = before in words("coordinators") or (before == "," and word in words("genitives"))
+        infinitive = infinitive_from(context, parse, token + 1, stop + 4) if word in markers else None
+        if word not in markers or (listed and infinitive is None):
             continue
         if not needs_object:
-            if token - use.last > 2:
-                return None
-            return token, token + 1
+            return (token, token + 1) if token - use.last <= 2 else None
         if token == use.last + 1:
             # The content comes first: *a qualifié d'« inexplicable » le fait que …*
             if parse.words[min(token + 1, len(parse) - 1)] in '«“"' or use.kind == "g":
                 return token, token + 1
-            continue
-        head = parse.head[token]
-        infinitive = infinitive_from(context, parse, token + 1, stop + 4)
-        bare_noun = (
-            use.frame("object_of").frames["object_of"].rate >= SURE  # type: ignore[union-attr]
-            and token + 1 < len(parse.words)
-            and parse.pos[token + 1] == "NOUN"
-            and not any(parse.lower[t] in markers for t in range(token + 1, stop))
-        )
-        hangs = bare_noun or (
-            head == use.token
-            or parse.head[head] == use.token
-            or (infinitive is not None and hangs_on(parse, infinitive, use))
-            or parse.words[min(token + 1, len(parse) - 1)] in '«“"'
-            or ("DET" in parse.pos[token + 1 : token + 2] and parse.words[min(token + 2, len(parse) - 1)] in '«“"')
-        )
-        if hangs and (head != use.token or parse.relation[token] != "det"):
+        elif _goes_with(parse, use, token, stop, markers, infinitive) and (
+            parse.head[token] != use.token or parse.relation[token] != "det"
+        ):
             return token, token + 1
     return None
+
+
+def _goes_with(parse: Parse, use: VerbUse, token: int, stop: int, markers: list[str], infinitive: int | None) -> bool:
+    """Tell whether the preposition at *token* hangs on the cue or its object, or a quotation follows."""
+    head, after = parse.head[token], [*parse.words[token + 1 : token + 3], "", ""]
+    if use.token in (head, parse.head[head]) or (infinitive is not None and hangs_on(parse, infinitive, use)):
+        return True
+    if after[0] in QUOTING or (parse.pos[token + 1 : token + 2] == ("DET",) and after[1] in QUOTING):
+        return True
+    cue = use.frame("object_of")
+    alone = not any(parse.lower[t] in markers for t in range(token + 1, stop))
+    sure = cue is not None and cue.frames["object_of"].rate >= SURE
+    return sure and alone and parse.pos[token + 1 : token + 2] == ("NOUN",)

@@ -158,16 +158,21 @@ def _parenthetical(context: Context, credit: Credit, content: Spans) -> Candidat
 
 def _rest(context: Context, credit: Credit, sentence: Span) -> Spans:
     """Return what goes on after a parenthetical in mid-sentence (*Le pays, a-t-il dit, est prêt*)."""
-    parse, use = credit.parse, credit.use
+    parse = credit.parse
     end = credit_end(context, credit)
     if end >= sentence.end or context.text[end] != ",":
         return ()
     token = parse.at(end + 1)
     if token is None or parse.start[token] >= sentence.end:
         return ()
-    words = context.language.words
     if context.text[credit.end : end].strip() and parse.pos[token] == "ADP":
         return ()  # *…, dit X depuis le siège de la firme à Lille, dans le Nord, où …*
+    return _resumed(context, credit, sentence, token, end)
+
+
+def _resumed(context: Context, credit: Credit, sentence: Span, token: int, end: int) -> Spans:
+    """Return the same where it begins with *token* after the comma at *end*."""
+    parse, use, words = credit.parse, credit.use, context.language.words
     before = parse.at(sentence.start) or 0
     if parse.lower[token] in words("complementisers") and phrases.is_finite(parse, max(use.first - 3, before)):
         return tidy(context, parse.end[token], sentence.end)  # *He believes, she said, that it helps*
