@@ -251,15 +251,8 @@ def is_set_off(context: Context, parse: Parse, use: VerbUse) -> bool:
 def _main_subject(context: Context, parse: Parse, use: VerbUse) -> Found | None:
     """Return the subject of the sentence's main verb, which a gerund set off by a comma goes with."""
     sentence = context.sentence_at(parse.start[use.token])
-    passage = context.passage_at(parse.start[use.token])
-    earlier = [
-        other
-        for other in context.verbs[passage]
-        if other.last < use.first
-        and parse.start[other.token] >= sentence.start
-        and other.kind in "fuc"
-        and not other.passive
-    ]
+    active = (o for o in context.verbs[context.passage_at(sentence.start)] if o.kind in "fuc" and not o.passive)
+    earlier = [other for other in active if other.last < use.first and parse.start[other.token] >= sentence.start]
     if earlier and earlier[-1].first and parse.words[earlier[-1].first - 1] in (",", "»", "”", '"'):
         nearest = earlier[-1]  # *« … », a ajouté X, précisant que …*
         inverted = inverted_subject(context, parse, nearest, use.first)

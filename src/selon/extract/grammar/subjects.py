@@ -67,6 +67,7 @@ def subject_of(context: Context, parse: Parse, verb: int, before: int, seen: set
         if relative is not None:
             return antecedent(context, parse, verb, relative)
     if relation == "conj" and parse.pos[head] in VERBAL:
+        head = _of_same_tense(parse, verb, head)
         return subject_of(context, parse, head, min(before, verb), seen)
     if relation == "pcomp" and parse.pos[head] not in VERBAL:
         head = parse.head[head]  # *got away* **by** *saying*
@@ -104,6 +105,28 @@ def quoted_apart(context: Context, parse: Parse, subject: int, verb: int) -> boo
     if quote is None or quote is context.quote_at(parse.start[verb]):
         return False
     return len(quote.inner.of(context.text).split()) > LONG_NAME
+
+
+def _of_same_tense(parse: Parse, verb: int, head: int) -> int:
+    """
+    Return the verb that *verb* really goes on with.
+
+    *L'armée a dit que son aviation menait des opérations et assure que …*: a verb in the reporter's tense does not go
+    on with one in the tense of reported speech.
+    """
+    if is_past(parse, verb):
+        return head
+    current, steps = head, 0
+    while is_past(parse, current) and parse.head[current] != current and steps < 4:
+        above = parse.head[current]
+        if parse.pos[above] in VERBAL and above < verb:
+            if not is_past(parse, above):
+                return above
+            current = above
+        else:
+            break
+        steps += 1
+    return head
 
 
 def is_past(parse: Parse, verb: int) -> bool:

@@ -46,15 +46,10 @@ def reported_noun_phrase(context: Context) -> Iterator[Candidate]:
     for parse, use, cue in uses(context, "nominal"):
         if use.kind not in "fucgp" or not is_active(context, parse, use):
             continue
-        if use.passive:
+        token = _after_pronoun(context, parse, cue, _object_start(context, parse, use))
+        if token is None or not _opens_phrase(context, parse, token):
             continue
-        token = _object_start(context, parse, use)
-        token = _after_pronoun(context, parse, cue, token)
-        if (
-            token is None
-            or not _opens_phrase(context, parse, token)
-            or parse.pos[token] not in ("DET", "NOUN", "NUM", "PROPN", "ADJ", "PUNCT", "PRON", "ADP")
-        ):
+        if parse.pos[token] not in ("DET", "NOUN", "NUM", "PROPN", "ADJ", "PUNCT", "PRON", "ADP"):
             continue
         if use.kind == "g" and not is_set_off(context, parse, use):
             continue
@@ -81,18 +76,11 @@ def reported_passive(context: Context) -> Iterator[Candidate]:
             continue
         if parse.lower[use.last] in context.language.words("citing_participles"):
             continue  # *an officer* **quoted by** *the Herald*: what he says is cited, not he
-        head = next(
-            (t for t in parse.children[use.token] if parse.relation[t] in ("nsubj:pass", "nsubj") and t < use.first),
-            None,
-        )
-        if (
-            head is None
-            and use.bare
-            and parse.relation[use.token] == "acl"
-            and parse.pos[parse.head[use.token]] == "NOUN"
-        ):
-            head = parse.head[use.token]
-        if head is None or head >= use.first:
+        subjects = (t for t in parse.children[use.token] if parse.relation[t] in ("nsubj:pass", "nsubj"))
+        noun = parse.head[use.token]
+        described = use.bare and parse.relation[use.token] == "acl" and parse.pos[noun] == "NOUN" and noun < use.first
+        head = next((t for t in subjects if t < use.first), noun if described else None)
+        if head is None:
             continue
         phrase = phrases.from_head(parse, head, context.language, low=0, high=use.first - 1)
         pronoun = phrase is not None and phrase[0] == phrase[1] and parse.pos[phrase[0]] == "PRON"
@@ -118,26 +106,18 @@ def reported_oblique(context: Context) -> Iterator[Candidate]:
         [Le patronat] **s'inquiète de** [la hausse des taux].
     """
     for parse, use, cue in uses(context, "oblique"):
-        if use.passive:
-            continue
-        if use.kind == "g" and not is_set_off(context, parse, use):
-            continue
-        markers = cue.frames["oblique"].marker.split()
         token = adjacent(context, parse, use)
-        if token is None:
+        if token is None or use.passive or (use.kind == "g" and not is_set_off(context, parse, use)):
             continue
-        spellings = contracted(context, markers)
-        told = (
-            None if parse.lower[token] in spellings else _marker_after_addressee(context, parse, use, token, spellings)
-        )
-        token = token if told is None else told
-        if (
-            parse.lower[token] not in spellings
-            or token + 1 >= len(parse)
-            or parse.lower[token + 1] in context.language.words("adverbial_nouns")
-        ):
-            continue
+        spellings, told = contracted(context, cue.frames["oblique"].marker.split()), None
+        if parse.lower[token] not in spellings:
+            told = _marker_after_addressee(context, parse, use, token, spellings)
+            if told is None:
+                continue
+            token = told
         first = token + 1
+        if first >= len(parse) or parse.lower[first] in context.language.words("adverbial_nouns"):
+            continue
         gerund = "Aspect=Prog" in parse.morph[first]  # *warned against* **drinking** *the water*
         phrasal = parse.pos[first] in ("DET", "NOUN", "NUM", "PROPN", "ADJ", "PUNCT", "PRON")
         if not (gerund or phrasal) or parse.words[first] in ",.;:":
@@ -219,8 +199,7 @@ def _object_start(context: Context, parse: Parse, use: VerbUse) -> int | None:
         or parse.pos[near] == "DET"
         or parse.lower[near] in context.language.words("partitives")
     )
-    touches = opens
-    return near if touches and not inverted and before else None
+    return near if opens and not inverted and before else None
 
 
 def _marker_after_addressee(
