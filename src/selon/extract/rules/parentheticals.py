@@ -171,7 +171,7 @@ def _rest(context: Context, credit: Credit, sentence: Span) -> Spans:
 
 
 def _resumed(context: Context, credit: Credit, sentence: Span, token: int, end: int) -> Spans:
-    """Return the same where it begins with *token* after the comma at *end*."""
+    """Return what token *token* begins, after the comma at *end*, where that goes on with the content."""
     parse, use, words = credit.parse, credit.use, context.language.words
     before = parse.at(sentence.start) or 0
     if parse.lower[token] in words("complementisers") and phrases.is_finite(parse, max(use.first - 3, before)):
