@@ -46,7 +46,7 @@ def credited(context: Context, parse: Parse, token: int, after: int, stop: int, 
         right = tidy(context, parse.start[after], end)
         if left and right and left[-1].end <= right[0].start:
             return left + right, "middle"
-    if after < stop and parse.lower[after] == ",":
+    if after + 1 < stop and parse.lower[after] == ",":
         # In the middle: both sides, unless what stands before is a quotation of its own.
         quoted = _quotation_before(context, parse, token, skipped)
         if quoted is not None:
