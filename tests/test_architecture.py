@@ -60,9 +60,6 @@ LONGEST = 400
 MOST_COMPLEX = 30
 """McCabe's complexity, each *and* and *or* counted, that no function passes."""
 
-BEING_REBUILT = ("extract/grammar/", "extract/rules/", "extract/decide/")
-"""Exempt from both: what ends a span is to become named stops and a learned decision, which lets most of it go."""
-
 NAMELESS = {"utils", "helpers", "common", "misc"}
 """Names of modules that say nothing of what is in them."""
 
@@ -184,11 +181,6 @@ def test_the_page_on_architecture_names_what_is_there() -> None:
     assert not [name for name in named if not (PACKAGE / name).exists() and not (ROOT / name).exists()]
 
 
-def is_being_rebuilt(module: Path) -> bool:
-    """Tell whether *module* stands in a room of :data:`BEING_REBUILT`."""
-    return str(module.relative_to(PACKAGE)).startswith(BEING_REBUILT)
-
-
 def named_modules() -> dict[str, Path]:
     """Return the modules of the package by the names that they are imported by."""
     names = {".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts): path for path in modules()}
@@ -252,8 +244,7 @@ def test_modules_answer_one_question(module: Path) -> None:
     assert question, "no docstring"
     assert question[0].endswith("?"), question[0]
     assert module.stem not in NAMELESS
-    if not is_being_rebuilt(module):
-        assert len(text.splitlines()) <= LONGEST
+    assert len(text.splitlines()) <= LONGEST
 
 
 @pytest.mark.parametrize(
@@ -306,8 +297,6 @@ def test_functions_can_be_followed(module: Path) -> None:
     """
     No function takes more turns than one can follow.
     """
-    if is_being_rebuilt(module):
-        return
     turns = {
         function.fullname: function.complexity
         for block in cc_visit(module.read_text(encoding="utf-8"))

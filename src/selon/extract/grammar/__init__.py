@@ -5,7 +5,8 @@ The verbs, their subjects and sources, where a content may begin and must stop. 
 anything; the rules do the one, :mod:`selon.extract.decide` the other.
 
 * All that a rule gets to see: ``context``.
-* The saying: ``verbs``, among them the ``unlisted``; ``auxiliaries``, ``modality``, ``circumstances``.
-* Who, and to whom: ``subjects``, ``sources``, ``addressees``; the noun ``phrases`` that name them.
-* What: ``openings``, ``stops``, ``coordination``, ``sentences``; ``credits`` beside a quotation or a sentence.
+* The saying: ``verbs`` in their ``groups``, among them the ``unlisted``; ``auxiliaries``, ``modality``, ``circumstances``.
+* Who, and to whom: ``subjects``, ``sources`` and their ``widening``, ``addressees``; the noun ``phrases`` that name them.
+* What: ``openings``, ``stops``, ``coordination``, ``sentences``; ``credits`` beside a quotation or a sentence,
+  ``preceding`` for those after it.
 """

@@ -122,14 +122,6 @@ class Context:
         pairs = zip(self.parses, self.verbs, strict=True)
         return {parse.start[use.token]: (parse, use) for parse, uses in pairs if parse is not None for use in uses}
 
-    @cached_property
-    def _cue_tokens(self) -> list[frozenset[int]]:
-        return [frozenset(use.token for use in uses) for uses in self.verbs]
-
-    def cue_tokens(self, passage: int) -> frozenset[int]:
-        """Return the tokens of the cue verbs in a passage."""
-        return self._cue_tokens[passage]
-
 
 def _around(sentences: Sequence[Span], character: int, fallback: Span) -> Span:
     for sentence in sentences:

@@ -8,28 +8,8 @@ sentence's; its place in the tree, its tense and its form tell.
 from __future__ import annotations
 
 from selon.extract.grammar import phrases
-from selon.extract.grammar.context import Context
 from selon.extract.grammar.verbs import VerbUse
 from selon.parse.tree import Parse
-
-FARTHEST_SUBJECT = 16
-"""Tokens within which a coordinated clause must reach its verb, an apposition to its subject included."""
-
-
-def finite_soon(context: Context, parse: Parse, token: int, stop: int) -> bool:
-    """Tell whether a coordinated clause starts at *token*: a finite verb, its subject or clitics at most before it."""
-    links = context.language.words("subject_links") | {","}
-    named = token < stop and parse.pos[token] in ("PROPN", "DET", "NOUN")
-    for ahead in range(token, min(token + (FARTHEST_SUBJECT if named else 6), stop)):
-        if phrases.is_finite(parse, ahead):
-            return True
-        if parse.pos[ahead] in ("SCONJ", "CCONJ") or "VerbForm=Inf" in parse.morph[ahead]:
-            return False
-        if parse.pos[ahead] in ("ADP", "PUNCT") and (not named or parse.words[ahead] not in links):
-            return False
-        if parse.pos[ahead] == "PRON" and "PronType=Rel" in parse.morph[ahead]:
-            return False
-    return False
 
 
 def _climbs_to(parse: Parse, token: int, goal: int, first: int) -> bool | None:
@@ -87,7 +67,7 @@ def belongs_to_cue(
             return parse.relation[verb_of(parse, ahead)] == "conj" and parse.head[verb_of(parse, ahead)] == use.token
         if parse.pos[ahead] in ("NOUN", "PROPN", "DET", "SCONJ"):
             break
-    return _new_sentence(parse, token, stop, use)
+    return False
 
 
 def shares_form(parse: Parse, use: VerbUse, other: VerbUse, first: int, token: int) -> bool:
@@ -121,19 +101,6 @@ def _tense_of(parse: Parse, token: int) -> str:
     if "VerbForm=Fin" not in parse.morph[token]:
         return ""
     return "past" if "Tense=Past" in parse.morph[token] else "present" if "Tense=Pres" in parse.morph[token] else ""
-
-
-def _new_sentence(parse: Parse, token: int, stop: int, use: VerbUse) -> bool:
-    """*He said he would go,* **and other farmers said** *they would stay*: a subject and verb beside the cue."""
-    for ahead in range(token, min(token + FARTHEST_SUBJECT, stop)):
-        if phrases.is_finite(parse, ahead):
-            verb = verb_of(parse, ahead)
-            subject = any(parse.relation[t].startswith("nsubj") and token <= t < verb for t in parse.children[verb])
-            told = _finite_form(parse, use) == _tense_of(parse, ahead)  # in the tense of the telling
-            return subject and told and parse.relation[verb] == "conj" and parse.head[verb] == use.token
-        if parse.pos[ahead] in ("SCONJ", "CCONJ", "PUNCT"):
-            return False
-    return False
 
 
 def opens_clause(parse: Parse, token: int, stop: int) -> bool:

@@ -14,8 +14,16 @@ from functools import lru_cache
 from selon.extract.grammar import phrases
 from selon.extract.grammar.addressees import addressee
 from selon.extract.grammar.context import Context
+from selon.extract.grammar.preceding import (
+    credits_what_precedes,
+    ends_content,
+    opens_after_mark,
+    opens_sentence,
+    speaks,
+    states,
+)
 from selon.extract.grammar.sources import find_source, inverted_subject
-from selon.extract.grammar.stops import BLANK, SHORTEST_FLOATING, sentence_stop
+from selon.extract.grammar.stops import SHORTEST_FLOATING, sentence_stop
 from selon.extract.grammar.subjects import Found, quoted_apart
 from selon.extract.grammar.unlisted import inverted_verb, unlisted_verb
 from selon.extract.grammar.verbs import VerbUse
@@ -23,11 +31,6 @@ from selon.lang import Cue
 from selon.model import Span, Spans
 from selon.parse.quotes import Quote
 from selon.parse.tree import Parse
-
-CLOSING = frozenset({"»", "”", '"', "''", "’’"})
-
-SURE = 0.93
-"""Rate from which a verb after a comma is a parenthetical although no verb was found before it."""
 
 LONGEST_LEAD = 4
 """Words before a title or name that still belong to it."""
@@ -134,115 +137,13 @@ def _after(context: Context, parse: Parse, use: VerbUse) -> Credit | None:
         if any(not quoted_apart(context, parse, t, use.token) for t in subjects):
             return None  # *X, a former mayor, said*: the comma closes an apposition of the subject
     opened = begin < use.first and (begin == 0 or not parse.words[begin - 1][-1].isalnum())
-    if opened or (begin > 0 and _ends_content(context, parse, begin - 1, use)):
+    if opened or (begin > 0 and ends_content(context, parse, begin - 1, use)):
         found = inverted_subject(context, parse, use, stop)
-        if found is None or not (opened or _credits_what_precedes(context, parse, use, begin, found)):
+        if found is None or not (opened or credits_what_precedes(context, parse, use, begin, found)):
             return None
-        found = _informant(context, parse, use, stop) or found
         end = parse.end[max(found.last, use.last)]
         return Credit(use, cue, parse, found, parse.start[begin], end, "parenthetical", "after")
     return None
-
-
-def _informant(context: Context, parse: Parse, use: VerbUse, stop: int) -> Found | None:
-    """*a-t-on appris lundi auprès d'une source policière*: the pronoun stands for nobody, the source is named after it."""
-    words = context.language.words
-    if use.inverted is None or parse.lower[use.inverted].rsplit("-", 1)[-1] not in words("impersonal_pronouns"):
-        return None
-    for token in range(use.last + 1, min(use.last + 7, stop - 2)):
-        if parse.lower[token] in words("informant_prepositions") and parse.lower[token + 1] in words("genitives"):
-            phrase = phrases.along(parse, token + 2, stop, context.language)
-            return Found(parse.span(*phrase), "informant", phrase[0], phrase[1]) if phrase else None
-    return None
-
-
-def _credits_what_precedes(context: Context, parse: Parse, use: VerbUse, begin: int, found: Found) -> bool:
-    """
-    Tell a parenthetical from the main verb of a sentence whose subject a comma cuts off.
-
-    *L'image, qui a fait le tour du monde, montre un homme*: the verb has its subject before it, and what stands
-    before holds no finite verb outside a relative clause.
-    """
-    if use.inverted is None and parse.pos[use.token] in ("ADP", "DET", "SCONJ", "CCONJ", "PRON"):
-        return False
-    bare_noun = parse.pos[found.head] == "NOUN" and parse.words[found.head].islower()
-    if use.inverted is None and bare_noun and not _is_role(context, parse, found):
-        return False  # *…, glissent points de Liverpool*: no subject begins so
-    closing = "»”\"’'!?…"
-    if use.inverted is None and _is_insertion(context, parse, begin):
-        return False
-    marked = parse.words[begin - 1] in closing or (begin > 1 and parse.words[begin - 2] in closing[:3])
-    if use.inverted is not None or (marked and not _closes_relative(context, parse, begin)):
-        return True
-    if parse.pos[use.token] not in ("VERB", "AUX", "NOUN", "ADJ", "PROPN", "X"):
-        return False
-    start = parse.at(context.sentence_at(parse.start[use.token]).start) or 0
-    relatives = context.language.words("relative_subjects") | context.language.words("relative_objects")
-    relative = False
-    for token in range(start, begin - 1):
-        word = parse.lower[token]
-        if word in relatives:
-            relative = True
-        elif word == ",":
-            relative = False
-        elif parse.pos[token] in ("VERB", "AUX") and "VerbForm=Fin" in parse.morph[token]:
-            if not relative:
-                return True
-        elif not relative and context.quote_at(parse.start[token]) is not None:
-            return True
-    # A verb that nearly always credits, with a speaker after it and no subject before it (the tagger missed the clause).
-    cue = use.frame("parenthetical")
-    sure = cue is not None and cue.frames["parenthetical"].rate >= SURE
-    subject = any(parse.relation[t].startswith("nsubj") and t < begin for t in parse.children[use.token])
-    verbal = any(
-        parse.pos[t] in ("VERB", "AUX") or parse.lower[t] in context.language.words("negations")
-        for t in range(start, begin - 1)
-    )
-    return sure and verbal and not subject and speaks(context, parse, found)
-
-
-def _closes_relative(context: Context, parse: Parse, begin: int) -> bool:
-    """*Le ministre, qui jugeait la hausse « prématurée »,* **a salué** *…*: the last marks stand in a relative clause."""
-    quote = next((q for q in reversed(context.double) if q.outer.end <= parse.start[begin]), None)
-    if quote is None or opens_sentence(context, quote):
-        return False
-    first = parse.at(context.outer_sentence_at(quote.outer.start).start) or 0
-    stop = parse.at(quote.outer.start) or 0
-    commas = [t for t in range(first, stop) if parse.lower[t] == ","]
-    return bool(commas) and parse.lower[commas[-1] + 1] in context.language.words("relative_subjects")
-
-
-def _is_role(context: Context, parse: Parse, found: Found) -> bool:
-    """Tell whether a phrase without article is a word for a speaker, perhaps before a name (*lead author Ann Roy*)."""
-    for token in range(found.head, found.last + 1):
-        if parse.pos[token] == "PROPN" or parse.lower[token] in context.language.speaking_nouns:
-            return True
-        if parse.pos[token] not in ("NOUN", "ADJ"):
-            return False
-    return False
-
-
-def _is_insertion(context: Context, parse: Parse, begin: int) -> bool:
-    """*Les syndicats, « amers », déplorent …*: a word or two in marks between a subject and its verb."""
-    end = parse.start[begin]
-    quote = next((q for q in reversed(context.double) if q.outer.end <= end), None)
-    if (
-        quote is None
-        or not set(context.text[quote.outer.end : end]) <= BLANK
-        or len(quote.inner.of(context.text).split()) >= SHORTEST_FLOATING
-    ):
-        return False
-    start = parse.at(context.outer_sentence_at(quote.outer.start).start) or 0
-    stop = parse.at(quote.outer.start) or 0
-    lead = range(start, stop)
-    return bool(lead) and parse.words[stop - 1] == "," and not any("VerbForm=Fin" in parse.morph[t] for t in lead)
-
-
-def speaks(context: Context, parse: Parse, found: Found) -> bool:
-    """Tell whether the phrase is a name or a word for somebody who can speak."""
-    nouns = (t for t in range(found.head, found.last + 1) if parse.pos[t] in ("NOUN", "PROPN"))
-    head = next(nouns, None)
-    return head is not None and (parse.pos[head] == "PROPN" or parse.lower[head] in context.language.speaking_nouns)
 
 
 def _after_in_plain_order(context: Context, parse: Parse, use: VerbUse, cue: Cue, stop: int) -> Credit | None:
@@ -271,11 +172,9 @@ def _after_in_plain_order(context: Context, parse: Parse, use: VerbUse, cue: Cue
     before = first - 1
     while before > 0 and parse.words[before].isspace():
         before -= 1
-    if _opens_after_mark(context, parse, before, found.span.start):
+    if opens_after_mark(context, parse, before, found.span.start):
         pass
-    elif not _ends_content(context, parse, before, use) or not (
-        _states(context, parse, use, cue, before + 1) or _is_inserted(context, parse, following, stop)
-    ):
+    elif not ends_content(context, parse, before, use) or not states(context, parse, use, cue, before + 1):
         return None
     return Credit(use, cue, parse, found, found.span.start, parse.end[use.last], "parenthetical", "after")
 
@@ -296,75 +195,6 @@ def _from_mark_on(context: Context, parse: Parse, use: VerbUse, found: Found) ->
     if not lead or not plain or context.text[quote.inner.end - 1] not in ",?!…-–—":
         return found
     return replace(found, span=parse.span(first, found.last))
-
-
-def _opens_after_mark(context: Context, parse: Parse, before: int, start: int) -> bool:
-    """*“Ready?” Sanders said.*: a source that opens its sentence right after a quotation that ends in *?* or *!*."""
-    if parse.words[before] not in CLOSING or context.sentence_at(start).start != start:
-        return False
-    quote = context.quote_at(parse.start[before])
-    if quote is None or parse.end[before] < quote.outer.end or not opens_sentence(context, quote):
-        return False
-    return context.text[quote.inner.end - 1] in "?!,…-–—"
-
-
-def _is_inserted(context: Context, parse: Parse, comma: int, stop: int) -> bool:
-    """*In May, she said, the bridge would close*: a comma after the cue, and the clause it credits after that."""
-    first = comma + 1
-    if first >= stop or parse.lower[comma] != ",":
-        return False
-    words = context.language.words
-    if parse.lower[first] in words("parenthetical_enders") | words("complementisers") | words("relative_subjects"):
-        return False
-    if parse.pos[first] not in ("DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM"):
-        return False
-    return any(phrases.is_finite(parse, token) for token in range(first, stop))
-
-
-def _states(context: Context, parse: Parse, use: VerbUse, cue: Cue, first: int) -> bool:
-    """
-    Tell a parenthetical (*The bill will pass, she said*) from a main clause (*In May, she said it would pass*).
-
-    What stands before a parenthetical is a clause or a quotation, and the verb governs no clause after it.
-    """
-    if parse.words[first - 1] in "»”\"’'!?…":
-        return True
-    opens = parse.at(context.sentence_at(parse.start[use.token]).start) or 0
-    if phrases.is_participle(parse, opens) and parse.pos[opens] == "VERB":
-        below = set(parse.subtree(opens))
-        if not any(phrases.is_finite(parse, token) and token not in below for token in range(opens, first - 1)):
-            return False  # *Asked whether she knew, she said …*; *Speaking in Leeds, she said …*
-    told = "object" in cue.addressee
-    for child in parse.children[use.token]:
-        if (
-            child > use.last
-            and parse.relation[child] in ("ccomp", "xcomp", "obj")
-            and not (told and parse.relation[child] == "obj")
-        ):
-            return False
-    if parse.relation[use.token] == "parataxis":
-        return True
-    if any(child < first and parse.relation[child] in ("ccomp", "parataxis") for child in parse.children[use.token]):
-        return True
-    if parse.relation[use.token] in ("ccomp", "parataxis", "advcl") and parse.head[use.token] < first:
-        return True
-    start = parse.at(context.sentence_at(parse.start[use.token]).start) or 0
-    if parse.relation[start] in ("mark", "advmod", "prep") or parse.pos[start] in ("SCONJ", "ADP"):
-        return False
-    return any(phrases.is_finite(parse, token) for token in range(start, first - 1))
-
-
-def _ends_content(context: Context, parse: Parse, token: int, use: VerbUse) -> bool:
-    """Tell whether the token before a parenthetical closes a content: a comma or a closing mark."""
-    word = parse.words[token]
-    if parse.start[token] < context.sentence_at(parse.start[use.token]).start:
-        return False
-    if word in ",–—-":
-        return token > 0
-    if word in "»”\"’''":
-        quote = context.quote_at(parse.start[token])
-        return quote is not None and parse.end[token] >= quote.outer.end
-    return word in "!?…" and context.quote_at(parse.start[token]) is None
 
 
 def _before(context: Context, parse: Parse, use: VerbUse) -> Credit | None:
@@ -401,24 +231,12 @@ def _before(context: Context, parse: Parse, use: VerbUse) -> Credit | None:
     for other in context.verbs[context.passage_at(sentence.start)]:
         if use.last < other.first < last_before and other.frame("quote") and other.kind in "fgcu" and not other.bare:
             return None  # a later cue stands nearer to the colon
-    source = find_source(context, parse, use) or _inverted_before(context, parse, use, sentence, last_before)
+    source = find_source(context, parse, use)
     if source is None:
         return None
     return Credit(
         use, cue, parse, source, min(parse.start[use.first], source.span.start), quote.outer.start, "quote", "before"
     )
-
-
-def _inverted_before(context: Context, parse: Parse, use: VerbUse, sentence: Span, quote: int) -> Found | None:
-    """*Said Ellis: “…”*: a verb that opens its sentence, and a name that fills it up to the mark."""
-    opens = parse.start[use.first] == sentence.start and use.kind in "fuc"
-    if not opens or not context.language.traits.inverted_order:
-        return None
-    found = inverted_subject(context, parse, use, quote)
-    if found is None or not speaks(context, parse, found):
-        return None
-    rest = context.text[found.span.end : parse.start[quote] if quote < len(parse) else sentence.end]
-    return found if rest.strip() in (":", ",") else None
 
 
 def _set_off(context: Context, sentence: Span) -> list[Quote]:
@@ -479,10 +297,3 @@ def credited_addressee(context: Context, credit: Credit) -> Spans:
     else:
         stop = min(stop, first + 6)
     return addressee(context, parse, use, credit.cue, (first, stop))
-
-
-def opens_sentence(context: Context, quote: Quote) -> bool:
-    """Tell whether *quote* begins a sentence or follows a colon: it is not part of a clause."""
-    sentence = context.outer_sentence_at(quote.outer.start)
-    lead = context.text[sentence.start : quote.outer.start].strip().rstrip(",").strip()
-    return not lead or lead.lower() in context.language.words("connectives")

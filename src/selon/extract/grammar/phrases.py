@@ -82,13 +82,6 @@ def from_head(parse: Parse, head: int, language: Language, *, low: int, high: in
             cut = min(cut, start - 1)
     last = max((t for t in tokens if t <= cut), default=head)
     for token in range(head + 1, last + 1):
-        if (
-            token + 1 < len(parse.words)
-            and parse.lower[token + 1] in language.words("complementisers")
-            and (_is_verb_in_disguise(parse, token, language))
-        ):
-            last = token - 1  # *L'agence relève que …*
-            break
         if parse.lower[token - 1] == "," and (
             parse.lower[token] in relatives
             or is_participle(parse, token)
@@ -158,104 +151,37 @@ def along(parse: Parse, start: int, stop: int, language: Language, *, apposition
     return trimmed(parse, start, last, language)
 
 
-def _chunk_end(parse: Parse, start: int, stop: int, language: Language, *, addressed: bool = True) -> int | None:  # noqa: C901 - its exits are to become named stops
+def _chunk_end(parse: Parse, start: int, stop: int, language: Language, *, addressed: bool = True) -> int | None:
     words = language.words
-    has_noun = False
-    relative = False
+    has_noun = relative = False
     token = start
     while token < stop:
         word, pos = parse.lower[token], parse.pos[token]
-        completes = _completes_adjective(parse, token, start)
         if pos == "PUNCT" or word in (",", ";", ":", "«", "»", '"', "“", "”"):
-            if (
-                word in ("-", "–", "'", "’", ".")
-                and has_noun
-                and token + 1 < stop
-                and parse.start[token + 1] == parse.end[token]
-            ):
-                token += 1
-                continue
-            if word == "(" and has_noun and token + 2 < stop and ")" in parse.words[token + 1 : token + 5]:
-                token = parse.words.index(")", token) + 1
-                continue
-            if word in ("«", "“", '"', "‘") and not relative and token + 1 < stop:
-                close = _closing(parse, token, min(stop, token + 8))
-                if close is not None:
-                    has_noun, token = True, close + 1
-                    continue
-            break
+            over = _over_mark(parse, token, stop, has_noun=has_noun, relative=relative)
+            if over is None:
+                break
+            has_noun, token = True, over
+            continue
         if not has_noun:
             if pos in INSIDE or word in words("subject_pronouns"):
-                substantive = (
-                    pos == "ADJ" and token > start and (token + 1 >= stop or parse.pos[token + 1] not in INSIDE)
-                )
+                final = token + 1 >= stop or parse.pos[token + 1] not in INSIDE
+                substantive = pos == "ADJ" and token > start and final
                 has_noun = pos in NOMINAL or substantive or word in words("subject_pronouns")
-            elif pos not in ("ADV", "ADP") and token > start:
+            elif (pos not in ("ADV", "ADP") and token > start) or token > start + 3:
                 break
-            elif pos == "VERB" and not is_finite(parse, token):
-                has_noun = True
-            elif token > start + 3:
-                break
-        elif (
-            word in words("circumstance_starters")
-            or (
-                word in words("time_words")
-                and not (
-                    parse.relation[token] == "compound" and parse.words[token].islower()
-                )  # *his afternoon remarks*
-                and not _is_surname(parse, token, start)
-                and not _agent_follows(parse, token, stop, language)
-            )
-            or (word in words("time_openers") and token + 1 < stop and parse.lower[token + 1] in words("time_words"))
-        ):
+            else:
+                has_noun = pos == "VERB" and not is_finite(parse, token)
+        elif _dates_or_cites(parse, token, start, stop, language):
             break
         elif word in words("relative_subjects") | words("relative_objects"):
             if parse.pos[token - 1] == "PROPN":
                 break  # after a name it restricts nothing
             relative = True
-        elif (
-            word in words("citing_participles")
-            and token + 1 < stop
-            and parse.lower[token + 1] in words("agent_prepositions")
-        ) or (pos == "ADP" and token + 1 < stop and parse.lower[token + 1] in words("relative_subjects")):
-            break
         elif _agent_follows(parse, token, stop, language):
             while parse.lower[token] not in words("agent_prepositions"):
                 token += 1
-        elif pos == "ADP" and word not in words("inside_noun_phrase") and parse.words[token].islower():
-            if not relative and not completes:
-                break
-        elif (
-            (
-                addressed
-                and word in words("addressee_prepositions")
-                and (_press_follows(parse, token, stop, language) or _hangs_before(parse, token, start))
-            )
-            or (word in words("topic_prepositions") and _topic(parse, token, stop, language) and not completes)
-            or (
-                pos in ("ADP", "SCONJ")
-                and word not in words("genitives")
-                and _circumstance(parse, token, stop, language)
-                and not completes
-            )
-            or (is_finite(parse, token) and not relative)
-            or (word in words("circumstance_prepositions") and _after_name(parse, token, start, stop))
-            or (
-                pos == "CCONJ"
-                and not _second_genitive(parse, token + 1, start, stop, language)
-                and (
-                    token + 1 >= stop
-                    or relative
-                    or (parse.pos[token + 1] not in INSIDE and parse.lower[token + 1] not in words("partitives"))
-                    or parse.lower[token + 1] in words("subject_pronouns")
-                )
-            )
-            or (pos == "SCONJ" and not relative)
-            or (not relative and _second_phrase(parse, token, stop, language))
-            or (not relative and _purpose(parse, token, stop, language))
-            or (not relative and pos in ("ADV", "SCONJ", "PRON") and word in words("question_words"))
-            or (pos == "ADV" and not relative and word not in words("group_adverbs") and parse.head[token] < start)
-        ):
+        elif _goes_past(parse, token, start, stop, language, addressed=addressed, relative=relative):
             break
         token += 1
     last = token - 1
@@ -264,6 +190,80 @@ def _chunk_end(parse: Parse, start: int, stop: int, language: Language, *, addre
     ):
         last -= 1  # *warned people* **not** *to swim*
     return last if has_noun and last >= start else None
+
+
+def _over_mark(parse: Parse, token: int, stop: int, *, has_noun: bool, relative: bool) -> int | None:
+    """Return the token after a mark, brackets or a name in marks that a noun phrase goes on behind; None where it ends."""
+    word = parse.lower[token]
+    if has_noun and token + 1 < stop:
+        if word in ("-", "–", "'", "’", ".") and parse.start[token + 1] == parse.end[token]:
+            return token + 1
+        if word == "(" and token + 2 < stop and ")" in parse.words[token + 1 : token + 5]:
+            return parse.words.index(")", token) + 1
+    if word in ("«", "“", '"', "‘") and not relative and token + 1 < stop:
+        near = range(token + 1, min(stop, token + 8))
+        return next((t + 1 for t in near if parse.lower[t] in ("»", "”", '"', "’")), None)
+    return None
+
+
+def _dates_or_cites(parse: Parse, token: int, start: int, stop: int, language: Language) -> bool:
+    """Tell whether a time, a circumstance, or what cites the noun (*cité par X*, *pour qui …*) begins at *token*."""
+    words, word = language.words, parse.lower[token]
+    after = parse.lower[token + 1] if token + 1 < stop else ""
+    if word in words("circumstance_starters") or (word in words("time_openers") and after in words("time_words")):
+        return True
+    if word in words("time_words"):
+        compound = parse.relation[token] == "compound" and parse.words[token].islower()  # *his afternoon remarks*
+        named = compound or _is_surname(parse, token, start)
+        return not named and not _agent_follows(parse, token, stop, language)
+    if word in words("citing_participles") and after in words("agent_prepositions"):
+        return True
+    return parse.pos[token] == "ADP" and after in words("relative_subjects")
+
+
+def _goes_past(
+    parse: Parse, token: int, start: int, stop: int, language: Language, *, addressed: bool, relative: bool
+) -> bool:
+    """Tell whether *token* is no part of the phrase; in one that is *addressed*, whoever is told is none."""
+    inside = parse.lower[token] in language.words("inside_noun_phrase")
+    if parse.pos[token] == "ADP" and not inside and parse.words[token].islower():
+        return not relative and not _completes_adjective(parse, token, start)
+    if _adds_circumstance(parse, token, start, stop, language, addressed=addressed):
+        return True
+    return _opens_more(parse, token, start, stop, language, relative=relative)
+
+
+def _adds_circumstance(parse: Parse, token: int, start: int, stop: int, language: Language, *, addressed: bool) -> bool:
+    """Tell whether *token* begins to whom, about what, through what or where it was said."""
+    words, word = language.words, parse.lower[token]
+    if addressed and word in words("addressee_prepositions") and _press_follows(parse, token, stop, language):
+        return True
+    if word in words("circumstance_prepositions") and _after_name(parse, token, start, stop):
+        return True
+    if _completes_adjective(parse, token, start):
+        return False
+    if word in words("topic_prepositions") and _topic(parse, token, stop, language):
+        return True
+    opens = parse.pos[token] in ("ADP", "SCONJ") and word not in words("genitives")
+    near = {*parse.lower[token + 1 : min(token + 4, stop)]}
+    return opens and bool(near & language.words("circumstance_nouns"))
+
+
+def _opens_more(parse: Parse, token: int, start: int, stop: int, language: Language, *, relative: bool) -> bool:
+    """Tell whether a verb, a clause or another phrase begins at *token*; inside a *relative* clause fewer do."""
+    words, word, pos, after = language.words, parse.lower[token], parse.pos[token], token + 1
+    if pos == "CCONJ" and not _second_genitive(parse, after, start, stop, language):
+        if after >= stop or relative or parse.lower[after] in words("subject_pronouns"):
+            return True
+        if parse.pos[after] not in INSIDE and parse.lower[after] not in words("partitives"):
+            return True
+    if relative:
+        return False
+    if is_finite(parse, token) or pos == "SCONJ" or _purpose(parse, token, stop, language):
+        return True
+    if pos in ("ADV", "PRON") and word in words("question_words"):
+        return True
+    return pos == "ADV" and word not in words("group_adverbs") and parse.head[token] < start
 
 
 def _is_surname(parse: Parse, token: int, start: int) -> bool:
@@ -309,31 +309,6 @@ def _second_genitive(parse: Parse, token: int, start: int, stop: int, language: 
     return parse.pos[token + 1] in INSIDE
 
 
-def _second_phrase(parse: Parse, token: int, stop: int, language: Language) -> bool:
-    """Tell whether an article right after a noun opens a phrase of its own (*a exposé au ministre* **ses** *demandes*)."""
-    words = language.words
-    if parse.pos[token] != "DET" or parse.pos[token - 1] not in ("NOUN", "PROPN") or token + 1 >= stop:
-        return False
-    if not parse.words[token].islower() or parse.lower[token] not in words("determiners") - words("genitives"):
-        return False
-    if parse.lower[token] in words("partitives") or parse.words[token + 1][0].isupper():
-        return False
-    return parse.lower[token + 1] not in words("comparatives")  # *le maire le plus jeune*
-
-
-def _closing(parse: Parse, token: int, stop: int) -> int | None:
-    for position in range(token + 1, stop):
-        if parse.lower[position] in ("»", "”", '"', "’"):
-            return position
-    return None
-
-
-def _hangs_before(parse: Parse, token: int, start: int) -> bool:
-    """Tell whether the tree hangs what follows a preposition on the verb before the phrase."""
-    noun = parse.head[token]
-    return noun > token and parse.head[noun] < start and parse.relation[noun].startswith("obl")
-
-
 def _press_follows(parse: Parse, token: int, stop: int, language: Language) -> bool:
     """Tell an addressee (*à l'AFP*, *aux journalistes*) from a modifier (*à l'Université Laval*)."""
     position = token + 1
@@ -374,11 +349,6 @@ def _topic(parse: Parse, token: int, stop: int, language: Language) -> bool:
     relatives = words("relative_objects") | words("relative_subjects")
     near = range(token + 1, min(token + 4, stop))
     return any(parse.lower[t] in relatives and parse.pos[t] in ("PRON", "SCONJ") for t in near)
-
-
-def _circumstance(parse: Parse, token: int, stop: int, language: Language) -> bool:
-    following = parse.lower[token + 1 : min(token + 4, stop)]
-    return any(word in language.words("circumstance_nouns") for word in following)
 
 
 def _apposition_end(parse: Parse, start: int, stop: int, language: Language) -> int | None:

@@ -8,14 +8,14 @@ relative antecedent, the subject of the verb it hangs on (coordination, gerund, 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from selon.extract.grammar import phrases
 from selon.extract.grammar.context import Context
 from selon.extract.grammar.coordination import shares_form
 from selon.extract.grammar.stops import main_clause_after, sentence_stop
-from selon.extract.grammar.subjects import VERBAL, Found, is_nominal, is_own_clause, is_past, leftward, subject_of
-from selon.extract.grammar.verbs import VerbUse, any_verb
+from selon.extract.grammar.subjects import VERBAL, Found, is_nominal, is_past, leftward, subject_of
+from selon.extract.grammar.verbs import VerbUse
+from selon.extract.grammar.widening import whole_source
 from selon.model import Span
 from selon.parse.tree import Parse
 
@@ -23,11 +23,10 @@ LONGEST_LEAD = 16
 """Characters of a quotation before its verb from which the verb's subject must stand inside as well."""
 
 
-def pronoun_span(parse: Parse, token: int) -> Span:
+def _inverted_pronoun(parse: Parse, token: int) -> Found:
     """Return the pronoun of an inversion without its hyphens (*-t-il* → *il*)."""
-    word = parse.words[token]
-    bare = word.rsplit("-", 1)[-1]
-    return Span(parse.end[token] - len(bare), parse.end[token])
+    bare = parse.words[token].rsplit("-", 1)[-1]
+    return Found(Span(parse.end[token] - len(bare), parse.end[token]), "inverted pronoun", token, token)
 
 
 def inverted_subject(context: Context, parse: Parse, use: VerbUse, stop: int) -> Found | None:
@@ -41,7 +40,7 @@ def inverted_subject(context: Context, parse: Parse, use: VerbUse, stop: int) ->
         stop: One past the last token that may be reached.
     """
     if use.inverted is not None:
-        return Found(pronoun_span(parse, use.inverted), "inverted pronoun", use.inverted, use.inverted)
+        return _inverted_pronoun(parse, use.inverted)
     start = _skip_circumstances(context, parse, use.last + 1, stop)
     if start is None:
         return None
@@ -128,47 +127,42 @@ def find_source(context: Context, parse: Parse, use: VerbUse) -> Found | None:
     if use.passive or (use.bare and use.kind == "p" and not _shares_auxiliary(parse, use)):
         return agent(context, parse, use)
     if use.inverted is not None:
-        return Found(pronoun_span(parse, use.inverted), "inverted pronoun", use.inverted, use.inverted)
+        return _inverted_pronoun(parse, use.inverted)
+    found = _in_tree(context, parse, use) or _along_words(context, parse, use)
+    third = any("Person=3" in parse.morph[t] for t in range(use.first, use.last + 1) if phrases.is_finite(parse, t))
+    if found is None and not third and parse.lower[use.first] in context.language.words("subject_clitics"):
+        found = Found(parse.span(use.first, use.first), "subject", use.first, use.first)
+    if found is not None and use.kind in "fucs" and found.how in ("subject", "noun phrase to the left"):
+        found = whole_source(context, parse, use, found)
+    return found
+
+
+def _in_tree(context: Context, parse: Parse, use: VerbUse) -> Found | None:
+    """Return the subject of *use* in the tree, where nothing speaks against it."""
     found = None
     if use.kind == "g" and is_set_off(context, parse, use):
         found = _main_subject(context, parse, use)
     found = found or subject_of(context, parse, use.token, use.first, set())
     if found is not None and use.kind in "fuc" and found.last < use.first - 1:
         found = _nearer_subject(context, parse, use, found) or found
-    if found is not None and found.how == "noun before the participle" and use.kind in "fucs":
-        found = None
-    if found is not None and _quoted_elsewhere(context, parse, use, found):
-        found = None
-    if found is not None and found.how == "subject":
+    if found is None or _quoted_elsewhere(context, parse, use, found):
+        return None
+    if found.how == "noun before the participle" and use.kind in "fucs":
+        return None
+    if found.how == "subject":
         joined = _of_joined_cue(context, parse, use, found)
-        found = joined or (None if _stands_apart(context, parse, use, found) else found)
-    if found is None and use.governor is not None:
-        found = subject_of(context, parse, use.governor, use.first, set())
-    if found is None and use.kind in "fcus":
-        found = leftward(context, parse, use) or _shared_subject(context, parse, use)
-    if found is None and use.kind == "i":
-        found = _subject_above(context, parse, use)
-    if found is None and use.kind == "g":
-        found = _subject_after(context, parse, use)
-    third = any("Person=3" in parse.morph[t] for t in range(use.first, use.last + 1) if phrases.is_finite(parse, t))
-    if found is None and not third and parse.lower[use.first] in context.language.words("subject_clitics"):
-        found = Found(parse.span(use.first, use.first), "subject", use.first, use.first)
-    if found is not None and use.kind in "fucs" and found.how in ("subject", "noun phrase to the left"):
-        found = _denying(context, parse, _widened(context, parse, use, found))
+        return joined or (None if _stands_apart(context, parse, use, found) else found)
     return found
 
 
-def _denying(context: Context, parse: Parse, found: Found) -> Found:
-    """*Neither the mayor nor …*, *pas un élu*, *peu d'experts*: a source that keeps the words by which it denies."""
-    words = context.language.words
-    first = start = parse.at(found.span.start) or 0
-    if first and parse.lower[first - 1] in words("source_negations"):
-        start = first - 1
-    elif first > 1 and parse.lower[first - 1] in words("genitives"):
-        start = first - 2 if parse.lower[first - 2] in words("source_quantities") else first
-    if start and parse.pos[start - 1] not in ("PUNCT", "SCONJ", "CCONJ"):
-        start = first  # *il ne voit* **pas** *un maire le dire*
-    return replace(found, span=Span(parse.start[start], found.span.end))
+def _along_words(context: Context, parse: Parse, use: VerbUse) -> Found | None:
+    """Return the subject of the verb above, else what stands before the verb or, for a gerund, after it."""
+    above = subject_of(context, parse, use.governor, use.first, set()) if use.governor is not None else None
+    if above is None and use.kind in "fcus":
+        return leftward(context, parse, use) or _shared_subject(context, parse, use)
+    if above is None and use.kind == "g":
+        return _subject_after(context, parse, use)
+    return above
 
 
 def _joined_to(context: Context, parse: Parse, use: VerbUse) -> Iterator[VerbUse]:
@@ -207,118 +201,6 @@ def _subject_after(context: Context, parse: Parse, use: VerbUse) -> Found | None
     verb = next((t for t in range(comma + 1, stop) if phrases.is_finite(parse, t)), stop)
     phrase = phrases.along(parse, comma + 1, verb, context.language)
     return Found(parse.span(*phrase), "subject after a gerund", phrase[0], phrase[1]) if phrase else None
-
-
-def _subject_above(context: Context, parse: Parse, use: VerbUse) -> Found | None:
-    """*Lise Petit, la préfète, n'a pas voulu* **dénoncer**: what stands before the verb that governs the infinitive."""
-    head = parse.head[use.token]
-    if parse.relation[use.token] != "xcomp" or parse.pos[head] not in VERBAL or head >= use.first:
-        return None
-    if not is_own_clause(parse, head):
-        return None
-    above = any_verb(parse, head, context.language)
-    found = leftward(context, parse, above) if above is not None and not above.passive else None
-    return found if found is not None and parse.pos[found.head] != "PRON" else None  # *il convient de noter*
-
-
-def _widened(context: Context, parse: Parse, use: VerbUse, found: Found) -> Found:
-    """Take in a name after a role or a role before a name, which commas part from each other and from the verb."""
-    names = range(found.last + 1, use.first)
-    while names and parse.lower[names[-1]] in context.language.words("clitics") | context.language.words("negations"):
-        names = range(names[0], names[-1])
-    proper = [parse.pos[t] == "PROPN" for t in names]
-    if names and (all(proper) or (any(proper) and all(parse.words[t][0].isupper() for t in names))):
-        # *le Premier ministre indien Narendra Modi*
-        return Found(Span(found.span.start, parse.end[names[-1]]), found.how, found.head, names[-1])
-    found = _with_first_names(context, parse, found)
-    joined = _joined_subject(context, parse, use, found) or _listed_subject(context, parse, found)
-    if joined is not None:
-        return joined
-    if use.first < 2 or parse.lower[use.first - 1] != ",":
-        return found
-    first, last = parse.at(found.span.start), found.last
-    if first is None:
-        return found
-    after = range(last + 2, use.first - 1)
-    if last + 1 < use.first - 1 and parse.lower[last + 1] == "," and _apposes(context, parse, after):
-        return Found(parse.span(first, use.first - 2), found.how, found.head, use.first - 2)
-    start = context.sentence_at(parse.start[use.token]).start
-    if last == use.first - 2 and first > 1 and parse.lower[first - 1] == "," and parse.pos[first] in ("PROPN", "DET"):
-        begin = first - 1
-        while (
-            begin > 0
-            and parse.start[begin - 1] >= start
-            and parse.lower[begin - 1] not in (",", ";", ":", "«", "»", '"', ")")
-        ):
-            begin -= 1
-        nouns = context.language.speaking_nouns
-        before = range(begin, first - 1)
-        role = any(parse.lower[t] in nouns for t in before)
-        named = all(parse.pos[t] == "PROPN" for t in before) and any(
-            parse.lower[t] in nouns for t in range(first, last + 1)
-        )  # *Gomery, le président de la commission, a dit …*
-        if _apposes(context, parse, before) and (role or named):
-            return Found(parse.span(begin, last), found.how, found.head, last)
-    return found
-
-
-def _with_first_names(context: Context, parse: Parse, found: Found) -> Found:
-    """*Europe Littoral Les Bleus annonce*: a name at the head of the sentence whose first words the tree cuts off."""
-    first = parse.at(found.span.start) or 0
-    start = context.sentence_at(found.span.start).start
-    begin = first
-    while begin > 0 and parse.start[begin - 1] >= start and parse.pos[begin - 1] in ("PROPN", "NOUN", "ADJ"):
-        if not parse.words[begin - 1][0].isupper() or parse.lower[begin - 1] in context.language.words("time_words"):
-            break
-        begin -= 1
-    whole = begin < first < found.last and parse.start[begin] == start and parse.words[first][0].isupper()
-    if not whole or not any(parse.pos[t] == "PROPN" for t in range(begin, first)):
-        return found
-    return Found(Span(parse.start[begin], found.span.end), found.how, found.head, found.last)
-
-
-def _joined_subject(context: Context, parse: Parse, use: VerbUse, found: Found) -> Found | None:
-    """*1 percent of workers* **and 3 percent of owners** *said*: two subjects in the tree that *and* joins."""
-    if parse.lower[found.last + 1] not in context.language.words("coordinators"):
-        return None
-    heads = [t for t in parse.children[use.token] if parse.relation[t] == "nsubj" and found.last < t < use.first]
-    if len(heads) != 1 or min(parse.subtree(heads[0])) != found.last + 2:
-        return None
-    phrase = phrases.from_head(parse, heads[0], context.language, low=found.last + 2, high=use.first - 1)
-    return Found(Span(found.span.start, parse.end[phrase[1]]), found.how, found.head, phrase[1]) if phrase else None
-
-
-def _listed_subject(context: Context, parse: Parse, found: Found) -> Found | None:
-    """Add the first name of a list that the tree cuts off (**Ann Lee,** *Bob Ray and Cy Fox said*)."""
-    first, words = parse.at(found.span.start), context.language.words
-    if first is None or first < 2 or parse.lower[first - 1] != "," or parse.pos[first] not in ("PROPN", "DET"):
-        return None
-    rest = range(first, found.last)
-    joins = (t for t in rest if parse.lower[t] in words("coordinators") and parse.pos[t + 1] in ("PROPN", "DET"))
-    if next(joins, None) is None or any(parse.lower[t] == "," for t in rest):
-        return None
-    start = context.sentence_at(found.span.start).start
-    begin = first - 1
-    while begin > 0 and parse.start[begin - 1] >= start and parse.pos[begin - 1] == "PROPN":
-        begin -= 1
-    opens = begin == 0 or parse.start[begin] == start or parse.words[begin - 1] in ',;:“”"»'
-    if begin == first - 1 or not opens or parse.lower[begin] in words("time_words"):
-        return None
-    return Found(Span(parse.start[begin], found.span.end), found.how, found.head, found.last)
-
-
-def _apposes(context: Context, parse: Parse, tokens: range) -> bool:
-    """Tell whether *tokens* are one noun phrase that can stand in apposition."""
-    if len(tokens) > 1 and all(parse.words[t][0].isupper() for t in tokens):
-        return any(parse.pos[t] == "PROPN" for t in tokens)  # a name, whatever else the tagger takes its first word for
-    if not tokens or parse.pos[tokens[0]] not in ("DET", "PROPN", "NOUN"):
-        return False
-    words = context.language.words
-    if any(parse.lower[t] in words("time_words") or parse.lower[t] == "," for t in tokens):
-        return False
-    if parse.lower[tokens[0]] in words("citing_participles"):
-        return False
-    return is_nominal(context, parse, tokens[0], tokens[-1])
 
 
 def _quoted_elsewhere(context: Context, parse: Parse, use: VerbUse, found: Found) -> bool:
@@ -369,15 +251,8 @@ def is_set_off(context: Context, parse: Parse, use: VerbUse) -> bool:
 def _main_subject(context: Context, parse: Parse, use: VerbUse) -> Found | None:
     """Return the subject of the sentence's main verb, which a gerund set off by a comma goes with."""
     sentence = context.sentence_at(parse.start[use.token])
-    passage = context.passage_at(parse.start[use.token])
-    earlier = [
-        other
-        for other in context.verbs[passage]
-        if other.last < use.first
-        and parse.start[other.token] >= sentence.start
-        and other.kind in "fuc"
-        and not other.passive
-    ]
+    active = (o for o in context.verbs[context.passage_at(sentence.start)] if o.kind in "fuc" and not o.passive)
+    earlier = [other for other in active if other.last < use.first and parse.start[other.token] >= sentence.start]
     if earlier and earlier[-1].first and parse.words[earlier[-1].first - 1] in (",", "»", "”", '"'):
         nearest = earlier[-1]  # *« … », a ajouté X, précisant que …*
         inverted = inverted_subject(context, parse, nearest, use.first)
@@ -391,9 +266,6 @@ def _main_subject(context: Context, parse: Parse, use: VerbUse) -> Found | None:
         current, steps = above, steps + 1
     if current != use.token and current < use.first and parse.pos[current] in VERBAL:
         found = subject_of(context, parse, current, min(current, use.first), set())
-        if found is None and not earlier:
-            main = any_verb(parse, current, context.language)
-            found = leftward(context, parse, main) if main is not None and not main.bare else None
         if found is not None:
             return found
     return find_source(context, parse, earlier[0]) if earlier else None

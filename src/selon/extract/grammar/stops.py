@@ -8,13 +8,15 @@ semicolon, a parenthetical, a further cue of the same subject, a circumstance of
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import dataclass
 
 from selon.extract.grammar import phrases
 from selon.extract.grammar.context import Context
-from selon.extract.grammar.coordination import belongs_to_cue, finite_soon, narrates, opens_clause, verb_of
+from selon.extract.grammar.coordination import belongs_to_cue, narrates, opens_clause
 from selon.extract.grammar.subjects import is_nominal
 from selon.extract.grammar.verbs import VerbUse
 from selon.model import Span
+from selon.parse.quotes import Quote
 from selon.parse.tree import Parse
 
 BLANK = frozenset(" \t\r\n\u00a0\u202f\u2009.,;:…-–—()[]")
@@ -38,7 +40,7 @@ def sentence_stop(context: Context, parse: Parse, token: int) -> int:
     return end
 
 
-def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: int, *, phrasal: bool = False) -> int:  # noqa: C901 - its exits are to become named stops
+def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: int, *, phrasal: bool = False) -> int:
     """
     Return one past the last token of a content that starts at *first*.
 
@@ -51,26 +53,14 @@ def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: 
         phrasal: Whether it is no clause, so that a coordinated finite verb is not part of it.
     """
     words = context.language.words
-    stop = min(stop, _before_main_clause(context, parse, use, first, stop))
     stop = min(stop, _after_fronted_clause(context, parse, use, first, stop))
     stop = min(stop, _after_relative(context, parse, use, first, stop))
     uses = {other.first: other for other in context.verbs[context.passage_at(parse.start[first])]}
     opened = context.quote_at(parse.start[first])
-    subordinate = (
-        words("relative_others")
-        | words("relative_subjects")
-        | words("relative_objects")
-        | words("complementisers")
-        | words("relative_adverbs")
-    )
-    markers = words("infinitive_markers")
-
-    def belongs(joined: int) -> bool:
-        return belongs_to_cue(parse, joined, stop, use, first, uses, phrasal=phrasal, markers=markers)
-
-    embedded = False
-    depth = 0
+    content = _Content(context, parse, use, first, stop, phrasal, uses, opened)
+    subordinate = words("complementisers") | words("relative_adverbs") | words("relative_others") | relatives(context)
     opens_here = opened is not None and opened.outer.start == parse.start[first]
+    embedded, depth = False, 0
     for token in range(first + 1, stop):
         word = parse.lower[token]
         quote = context.quote_at(parse.start[token])
@@ -84,118 +74,103 @@ def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: 
             continue
         embedded = embedded or word in subordinate or parse.pos[token] == "SCONJ"
         if phrasal and not embedded and token > first + 1 and phrases.is_finite(parse, token):
-            if context.language.traits.bare_clause and _opens_bare_relative(parse, token, first):
-                embedded = True
-                continue
-            return _before_clitics(
-                parse, token, first, words("clitics") | words("negations") | words("reflexive_pronouns")
-            )
-        if phrasal and _is_circumstance(context, parse, use, token, stop):
-            return token  # *criticized him* **in an email** *to the board*
-        after = token + 1
-        if word in ("?", "!") and quote is None and opened is None:
-            return token
-        if (
-            word == ","
-            and opened is not None
-            and parse.words[min(after, len(parse) - 1)] not in OPENING  # *de « facho », « ministre de rien »*
-            and parse.start[token] >= opened.outer.end
-            and (opened.outer.start <= parse.start[first] and parse.start[token] - opened.outer.end < 2)
-        ):
-            return token  # the quotation that the content is ends here
-        hyphen = word == "-" and parse.start[token] == parse.end[token - 1]  # *question-and-answer*
-        at = token + 1 if closed else token
-        if (word in (",", "-", "–", "—") or closed) and after < stop and not hyphen:  # *“…,” claiming that …*
-            if parse.lower[after] in words("content_stoppers") and not (
-                parse.lower[after] in words("parenthetical_openers")
-                and not finite_soon(context, parse, after + 1, stop)
-            ):
-                return at  # *…, as he put it*, not *…, as a candidate*
-            if _pair(parse, after) in words("content_stoppers"):
-                return at
-            other = uses.get(after) or _gerund_after_markers(parse, after, uses, words("gerund_markers"))
-            if other and other.kind == "g":
-                return at
-            if other and is_parenthetical(context, parse, other, stop):
-                return at
-            if context.language.traits.plain_order and _credits_in_plain_order(context, parse, after, stop, uses):
-                return at
-            if other and phrasal and other.kind in "fuc" and not other.bare:
-                return at
-            if (
-                phrasal
-                and parse.lower[after] in words("coordinators")
-                and after + 1 < stop
-                and (parse.lower[after + 1] in words("complementisers"))
-            ):
-                return at
-            if parse.lower[after] in words("coordinators") and (
-                belongs(after + 1) or (phrasal and finite_soon(context, parse, after + 1, stop))
-            ):
-                return at
-            if not phrasal and parse.lower[after] in words("coordinators") and narrates(parse, after + 1, stop, first):
-                return at
-            if _circumstance_of_cue(context, parse, after, stop) or _is_remark(context, parse, after, stop):
-                return at
-        elif (
-            phrasal
-            and word in words("coordinators")
-            and after < stop
-            and parse.lower[after] in words("complementisers")
-        ) or (
-            word in words("coordinators")
-            and (
-                belongs(after)
-                or (
-                    phrasal
-                    and (finite_soon(context, parse, after, stop) or "Case=Nom" in parse.morph[min(after, stop - 1)])
-                )
-            )
-        ):
-            return token
-        elif word in words("gerund_markers") and after < stop and after in uses and uses[after].kind == "g":
-            return token if parse.lower[token - 1] not in words("gerund_intensifiers") else token - 1
+            return _before_clitics(context, parse, token, first)
+        at = _ends_at(content, token, closed=closed)
+        if at is not None:
+            return at
     return stop
 
 
-def _opens_bare_relative(parse: Parse, finite: int, first: int) -> bool:
-    """Tell a relative clause without pronoun (*the trouble a firm might be in*): its subject touches the noun."""
-    verb = verb_of(parse, finite)
-    subject = next((t for t in parse.children[verb] if parse.relation[t].startswith("nsubj") and t < finite), None)
-    if subject is None:
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """A content whose end is looked for, with the cues around it by their first token and the quotation it opens in."""
+
+    context: Context
+    parse: Parse
+    use: VerbUse
+    first: int
+    stop: int
+    phrasal: bool
+    uses: dict[int, VerbUse]
+    opened: Quote | None
+
+    def goes_on(self, joined: int) -> bool:
+        """Tell whether the cue, not the content, goes on at *joined*, after a coordinator."""
+        words = self.context.language.words
+        if self.phrasal and joined < self.stop and self.parse.lower[joined] in words("complementisers"):
+            return True
+        markers = words("infinitive_markers")
+        return belongs_to_cue(
+            self.parse, joined, self.stop, self.use, self.first, self.uses, phrasal=self.phrasal, markers=markers
+        )
+
+
+def _ends_at(content: _Content, token: int, *, closed: bool) -> int | None:
+    """Return where a content ends at *token*, which closes a quotation after a comma where *closed*; else None."""
+    context, parse, stop, phrasal = content.context, content.parse, content.stop, content.phrasal
+    words, word, after = context.language.words, parse.lower[token], token + 1
+    if phrasal and _is_circumstance(context, parse, content.use, token, stop):
+        return token  # *criticized him* **in an email** *to the board*
+    asks = word in ("?", "!") and content.opened is None and context.quote_at(parse.start[token]) is None
+    if asks or _closes_quotation(content, token):
+        return token
+    hyphen = word == "-" and parse.start[token] == parse.end[token - 1]  # *question-and-answer*
+    if (word in (",", "-", "–", "—") or closed) and after < stop and not hyphen:  # *“…,” claiming that …*
+        ends = _set_apart(content, after)
+        if not ends and parse.lower[after] in words("coordinators"):
+            ends = content.goes_on(after + 1) or (not phrasal and narrates(parse, after + 1, stop, content.first))
+        return (after if closed else token) if ends else None
+    if word in words("coordinators"):
+        pronoun = phrasal and "Case=Nom" in parse.morph[min(after, stop - 1)]
+        return token if pronoun or content.goes_on(after) else None
+    if word in words("gerund_markers") and after < stop and after in content.uses and content.uses[after].kind == "g":
+        return token if parse.lower[token - 1] not in words("gerund_intensifiers") else token - 1
+    return None
+
+
+def _closes_quotation(content: _Content, comma: int) -> bool:
+    """Tell whether the quotation that is all of the content ends at *comma* (not *de « facho », « ministre de rien »*)."""
+    parse, opened = content.parse, content.opened
+    if opened is None or parse.lower[comma] != "," or parse.words[min(comma + 1, len(parse) - 1)] in OPENING:
         return False
-    opens = parse.subtree(subject)[0]
-    return opens > first and parse.pos[opens - 1] == "NOUN" and parse.pos[opens] in ("DET", "PRON", "PROPN")
+    whole = opened.outer.start <= parse.start[content.first]
+    return whole and 0 <= parse.start[comma] - opened.outer.end < 2
 
 
-def _before_clitics(parse: Parse, token: int, first: int, light: frozenset[str]) -> int:
+def _set_apart(content: _Content, after: int) -> bool:
+    """Tell whether what follows a comma says who speaks or how, or goes on with another verb."""
+    context, parse, stop = content.context, content.parse, content.stop
+    words = context.language.words
+    stoppers = words("content_stoppers") - words("parenthetical_openers")  # *…, as a candidate* goes on
+    if parse.lower[after] in stoppers or pair(parse, after) in stoppers:
+        return True
+    other = content.uses.get(after)
+    if other and (other.kind == "g" or (content.phrasal and other.kind in "fuc" and not other.bare)):
+        return True
+    if other and is_parenthetical(context, parse, other, stop):
+        return True
+    if context.language.traits.plain_order and _credits_in_plain_order(context, parse, after, stop, content.uses):
+        return True
+    return _circumstance_of_cue(context, parse, after, stop) or _is_remark(context, parse, after, stop)
+
+
+def light_words(context: Context) -> frozenset[str]:
+    """Return the words that may stand between a subject and its verb."""
+    words = context.language.words
+    return words("clitics") | words("negations") | words("reflexive_pronouns")
+
+
+def relatives(context: Context) -> frozenset[str]:
+    """Return the pronouns that open a relative clause as its subject or object."""
+    return context.language.words("relative_subjects") | context.language.words("relative_objects")
+
+
+def _before_clitics(context: Context, parse: Parse, token: int, first: int) -> int:
     """Where the verb group of the finite verb at *token* begins."""
+    light = light_words(context)
     while token - 1 > first and parse.lower[token - 1] in light and parse.pos[token - 1] != "DET":
         token -= 1
     return token
-
-
-def _before_main_clause(context: Context, parse: Parse, use: VerbUse, first: int, stop: int) -> int:
-    """Return where the main clause begins, for a cue in a fronted subordinate clause; else *stop*."""
-    head, current = parse.head[use.token], use.token
-    if parse.relation[current].startswith("aux"):
-        current, head = head, parse.head[head]
-    if head <= current or parse.relation[current] not in ("advcl", "ccomp", "obl:mod", "dep"):
-        return stop
-    if not any(
-        parse.lower[t] in context.language.words("subordinating_words")
-        for t in range(max(0, use.first - 25), use.first)
-    ):
-        return stop
-    begin = min(
-        (min(parse.subtree(c)) for c in parse.children[head] if parse.relation[c].startswith("nsubj") and c > first),
-        default=head,
-    )
-    while begin > first and parse.lower[begin] != ",":
-        begin -= 1
-        if begin < head - 25:
-            return stop
-    return begin if begin > first else stop
 
 
 def _after_fronted_clause(context: Context, parse: Parse, use: VerbUse, first: int, stop: int) -> int:
@@ -209,10 +184,9 @@ def _after_fronted_clause(context: Context, parse: Parse, use: VerbUse, first: i
         return stop
     if any(phrases.is_finite(parse, t) for t in range(opener, use.first)):
         return stop
-    words = context.language.words
-    relative = words("relative_subjects") | words("relative_objects") | words("relative_others")
+    inner = relatives(context) | context.language.words("relative_others")
     for token in range(first + 1, stop - 1):
-        if parse.lower[token + 1] in relative or "PronType=Rel" in parse.morph[token + 1]:
+        if parse.lower[token + 1] in inner or "PronType=Rel" in parse.morph[token + 1]:
             continue
         if parse.lower[token] == "," and opens_clause(parse, token + 1, stop):
             return token
@@ -232,8 +206,8 @@ def main_clause_after(context: Context, parse: Parse, use: VerbUse) -> int | Non
     for token in range(use.last + 1, stop - 1):
         if parse.lower[token] != "," or context.quote_at(parse.start[token]) is not held:
             continue
-        relative = words("relative_subjects") | words("relative_objects") | words("relative_adverbs")
-        if parse.lower[token + 1] not in relative and opens_clause(parse, token + 1, stop):
+        inner = relatives(context) | words("relative_adverbs")
+        if parse.lower[token + 1] not in inner and opens_clause(parse, token + 1, stop):
             return token
     return None
 
@@ -247,10 +221,7 @@ def _after_relative(context: Context, parse: Parse, use: VerbUse, first: int, st
     set_off = relative > 0 and parse.lower[relative] in words("relative_subjects") and parse.lower[relative - 1] == ","
     if not set_off:
         return stop
-    light = words("clitics") | words("negations") | words("reflexive_pronouns")
-    inner = (
-        words("relative_subjects") | words("relative_objects") | words("relative_others") | words("relative_adverbs")
-    )
+    light, inner = light_words(context), relatives(context) | words("relative_others") | words("relative_adverbs")
     within = False
     for token in range(first + 1, stop - 1):
         after = token + 1
@@ -266,21 +237,9 @@ def _after_relative(context: Context, parse: Parse, use: VerbUse, first: int, st
     return stop
 
 
-def _pair(parse: Parse, token: int) -> str:
+def pair(parse: Parse, token: int) -> str:
+    """Return the word at *token* and the one after it."""
     return " ".join(parse.lower[token : token + 2]).replace("' ", "'")
-
-
-def _gerund_after_markers(
-    parse: Parse, token: int, uses: dict[int, VerbUse], markers: frozenset[str]
-) -> VerbUse | None:
-    for ahead in (1, 2, 3):
-        if token + ahead >= len(parse):
-            return None
-        if parse.lower[token + ahead - 1] not in markers and parse.pos[token + ahead - 1] not in ("ADV", "CCONJ"):
-            return None
-        if token + ahead in uses and uses[token + ahead].kind == "g":
-            return uses[token + ahead]
-    return None
 
 
 def is_parenthetical(context: Context, parse: Parse, use: VerbUse, stop: int) -> bool:

@@ -7,7 +7,7 @@ left.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from selon.extract.grammar import phrases
 from selon.extract.grammar.context import Context
@@ -48,42 +48,25 @@ def is_own_clause(parse: Parse, verb: int) -> bool:
     return any("VerbForm=Fin" in parse.morph[t] for t in parse.children[verb] if parse.relation[t].startswith("aux"))
 
 
-def subject_of(context: Context, parse: Parse, verb: int, before: int, seen: set[int]) -> Found | None:  # noqa: C901 - its exits are to become named stops
+def subject_of(context: Context, parse: Parse, verb: int, before: int, seen: set[int]) -> Found | None:
     """Return the subject of *verb*, before token *before*; *seen* holds the verbs already climbed through."""
     if verb in seen:
         return None
     seen.add(verb)
-    language = context.language
+    relatives = context.language.words("relative_subjects")
     for token in parse.children[verb]:
-        if parse.relation[token] in SUBJECT and token < max(before, verb) and not before <= token < verb:
-            word = parse.lower[token]
-            if word in language.words("inversion_hyphens") or word.startswith("-"):
-                continue
-            if word in language.words("relative_subjects"):
+        if token < max(before, verb) and not before <= token < verb and _is_subject(context, parse, token, verb):
+            if parse.lower[token] in relatives:
                 return antecedent(context, parse, verb, token)
-            if parse.pos[token] in ("VERB", "AUX") and parse.relation[token] == "csubj":
-                continue
-            if quoted_apart(context, parse, token, verb):
-                continue
-            if word in language.words("strong_pronouns") and token > 0 and parse.lower[token - 1] == ",":
-                continue  # *les médecins, eux, saluent*
-            case = parse.child(token, "case")
-            if case is not None and case < token and parse.lower[case] not in language.words("genitives"):
-                continue
             return subject_phrase(context, parse, token, before, "subject")
     relation, head = parse.relation[verb], parse.head[verb]
     if relation == "cop" and parse.pos[head] not in VERBAL:
         return subject_of(context, parse, head, before, seen)
     if relation == "relcl" and head < verb:
-        relative = next(
-            (t for t in range(max(before - 4, 0), before) if parse.lower[t] in language.words("relative_subjects")),
-            None,
-        )
+        relative = next((t for t in range(max(before - 4, 0), before) if parse.lower[t] in relatives), None)
         if relative is not None:
             return antecedent(context, parse, verb, relative)
     if relation == "conj" and parse.pos[head] in VERBAL:
-        if _own_subject_after_coordinator(context, parse, head, before):
-            return None
         head = _of_same_tense(parse, verb, head)
         return subject_of(context, parse, head, min(before, verb), seen)
     if relation == "pcomp" and parse.pos[head] not in VERBAL:
@@ -92,28 +75,28 @@ def subject_of(context: Context, parse: Parse, verb: int, before: int, seen: set
         relation in ("xcomp", "advcl", "acl", "ccomp", "parataxis", "obl:mod", "pcomp", "dep", "aux", "cop")
         and parse.pos[head] in VERBAL
     ):
-        controller = _controlling_object(context, parse, verb, head) if relation in ("xcomp", "ccomp") else None
-        if controller is None and relation in ("ccomp", "parataxis") and is_own_clause(parse, verb):
+        if relation in ("ccomp", "parataxis") and is_own_clause(parse, verb):
             return None
-        if controller is not None:
-            return subject_phrase(context, parse, controller, before, "object of the verb above")
-        return subject_of(context, parse, head, min(before, max(head, before)), seen)
+        return subject_of(context, parse, head, before, seen)
     nominal = parse.pos[head] in ("NOUN", "PROPN", "PRON")
     if relation in ("acl", "amod", "advcl") and nominal and head < min(verb, before) and not is_own_clause(parse, verb):
         return _participle_source(context, parse, head, before, seen)
     return None
 
 
-def _controlling_object(context: Context, parse: Parse, verb: int, head: int) -> int | None:
-    """*leaving some to ask whether …*, *recorded him telling …*: the object of the verb above, where that can speak."""
-    touches = "Aspect=Prog" in parse.morph[verb] and verb > 0 and parse.relation[verb - 1] in ("obj", "nsubj")
-    if "VerbForm=Inf" not in parse.morph[verb] and not touches:
-        return None
-    found = parse.child(head, "obj") if not touches else verb - 1
-    if found is None or not head < found < verb:
-        return None
-    speaks = parse.pos[found] in ("PRON", "PROPN") or parse.lower[found] in context.language.speaking_nouns
-    return found if speaks else None
+def _is_subject(context: Context, parse: Parse, token: int, verb: int) -> bool:
+    """Tell whether what the tree takes for the subject of *verb* can be it."""
+    words, word = context.language.words, parse.lower[token]
+    if parse.relation[token] not in SUBJECT or word in words("inversion_hyphens") or word.startswith("-"):
+        return False
+    if word in words("relative_subjects"):
+        return True
+    if (parse.relation[token] == "csubj" and parse.pos[token] in VERBAL) or quoted_apart(context, parse, token, verb):
+        return False
+    if word in words("strong_pronouns") and token > 0 and parse.lower[token - 1] == ",":
+        return False  # *les médecins, eux, saluent*
+    case = parse.child(token, "case")
+    return case is None or case > token or parse.lower[case] in words("genitives")
 
 
 def quoted_apart(context: Context, parse: Parse, subject: int, verb: int) -> bool:
@@ -122,19 +105,6 @@ def quoted_apart(context: Context, parse: Parse, subject: int, verb: int) -> boo
     if quote is None or quote is context.quote_at(parse.start[verb]):
         return False
     return len(quote.inner.of(context.text).split()) > LONG_NAME
-
-
-def _own_subject_after_coordinator(context: Context, parse: Parse, head: int, before: int) -> bool:
-    """*… et le porte-parole, X, a affirmé*: the tree says coordination, yet a noun phrase opens the second clause."""
-    coordinators = context.language.words("coordinators")
-    opener = next((t for t in range(before - 1, head, -1) if parse.lower[t] in coordinators), None)
-    if opener is None or opener + 1 >= before or parse.pos[opener + 1] not in ("DET", "PROPN", "NOUN"):
-        return False
-    between = range(opener + 1, before)
-    if any(phrases.is_finite(parse, t) for t in between):
-        return False
-    commas = sum(parse.lower[t] == "," for t in between)
-    return commas != 1  # none (*et Marie demande*), or an apposition's two
 
 
 def _of_same_tense(parse: Parse, verb: int, head: int) -> int:
@@ -195,57 +165,7 @@ def antecedent(context: Context, parse: Parse, verb: int, relative: int) -> Foun
             head -= 1
         if head < 0 or relative - head > 6:
             return None
-    if parse.lower[relative - 1] == ",":
-        head = _nearest_speaker(context, parse, head)
-    found = subject_phrase(context, parse, head, relative, "antecedent")
-    return _whole_name(parse, found) if found is not None else None
-
-
-def _whole_name(parse: Parse, found: Found) -> Found:
-    """*Emmanuel De Bock, qui …*: all capitals of a name whose first words the tree hangs elsewhere."""
-    first = parse.at(found.span.start)
-    if first is None or parse.pos[first] != "PROPN":
-        return found
-    begin = first
-    while begin > 1 and parse.words[begin - 1][0].isupper() and parse.pos[begin - 1] in ("PROPN", "ADP", "DET", "X"):
-        begin -= 1
-    while begin < first and parse.pos[begin] != "PROPN":
-        begin += 1  # an article that opens the sentence
-    return replace(found, span=Span(parse.start[begin], found.span.end))
-
-
-def _nearest_speaker(context: Context, parse: Parse, head: int) -> int:
-    """*Rosalie Petit, enceinte de sept mois, qui craint …*: the nearest name or word for a speaker, not the months."""
-    nouns = context.language.speaking_nouns
-    sentence = context.sentence_at(parse.start[head])
-    token = head
-    while token >= 0 and parse.start[token] >= sentence.start and head - token < 14:
-        capital = token > 0 and parse.words[token][0].isupper() and parse.start[token] > sentence.start
-        if parse.pos[token] in ("PROPN", "PRON") or capital or parse.lower[token] in nouns:
-            while parse.relation[token] in ("flat:name", "flat:foreign", "compound") and parse.head[token] < token:
-                token = parse.head[token]
-            return _whole_speaker(context, parse, token)
-        token -= 1
-    return head
-
-
-def _whole_speaker(context: Context, parse: Parse, token: int) -> int:
-    """
-    Return the speaker that the noun at *token* only completes.
-
-    *le syndicat des soignants de la côte, qui dit …*; *Ann Lee, a former aide to Bob Ray, who says …*.
-    """
-    noun = parse.head[parse.head[token]] if parse.relation[token] == "pobj" else token
-    if parse.relation[noun] == "appos" and parse.head[noun] < noun < token and parse.pos[parse.head[noun]] == "PROPN":
-        return parse.head[noun]
-    while True:
-        head, case = parse.head[token], parse.child(token, "case")
-        genitive = case is not None and parse.lower[case] in context.language.words("genitives")
-        if not (genitive and head < token and parse.relation[token] == "nmod"):
-            return token
-        if parse.lower[head] not in context.language.speaking_nouns and parse.pos[head] != "PROPN":
-            return token
-        token = head
+    return subject_phrase(context, parse, head, relative, "antecedent")
 
 
 def subject_phrase(context: Context, parse: Parse, head: int, before: int, how: str) -> Found | None:

@@ -6,7 +6,8 @@ Right after a quotation the place tells, not the verb: an inverted pronoun, or a
 
 from __future__ import annotations
 
-from selon.extract.grammar.verbs import Group, VerbUse
+from selon.extract.grammar.groups import Group
+from selon.extract.grammar.verbs import VerbUse, use_of_group
 from selon.lang import Cue, Frame, Language
 from selon.parse.tree import Parse
 
@@ -58,4 +59,4 @@ def _unlisted(group: Group, language: Language) -> VerbUse:
     lemma = next((form.lemma for form in language.forms.get(word, ())), word)
     frame = Frame("parenthetical", rate=SURE_INVERSION)
     cue = Cue(lemma, lemma, (), group.reflexive, "assert", "speech", (), {"parenthetical": frame})
-    return group.use("f", last=group.last, cues=(cue,), passive=False, bare=False)
+    return use_of_group(group, "f", last=group.last, cues=(cue,), passive=False, bare=False)

@@ -9,15 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from selon.extract.grammar.auxiliaries import denies_another, is_contracted, is_name
+from selon.extract.grammar.groups import Group
 from selon.lang import Cue, Language
 from selon.parse.tree import Parse
-
-LONGEST_INSERTION = 9
-"""Tokens, commas included, that may stand between an auxiliary and its participle (*a, sans surprise, balayé*)."""
-
-STOPS = frozenset('.!?:;,"“”«»')
-"""Marks up to which a subject may reach from a comma before its verb."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +33,6 @@ class VerbUse:
         object_clitic: An object pronoun inside the group (*l'accuse*), None when there is none.
         dative_clitic: A pronoun in the group that can be the addressee (*leur a dit*), None when there is none.
         governor: The token of the verb that governs an infinitive in this group (*peut croire*), None otherwise.
-        words: Verb and particle as written, for a verb that no lexicon lists.
     """
 
     token: int
@@ -55,7 +48,6 @@ class VerbUse:
     object_clitic: int | None = None
     dative_clitic: int | None = None
     governor: int | None = None
-    words: str = ""
 
     def frame(self, name: str) -> Cue | None:
         """Return the first cue of this use that has frame *name*."""
@@ -104,7 +96,7 @@ def _use(parse: Parse, token: int, language: Language) -> VerbUse | None:
         return None
     if cues[0].rest:
         cues = [cue for cue in cues if cue.rest == cues[0].rest]
-    return group.use(kind, last=max(last, group.last), cues=tuple(cues), passive=passive, bare=bare)
+    return use_of_group(group, kind, last=max(last, group.last), cues=tuple(cues), passive=passive, bare=bare)
 
 
 def _fits(form_kinds: str, kind: str, group: Group) -> bool:
@@ -138,320 +130,6 @@ def _match_rest(parse: Parse, last: int, rest: tuple[str, ...], language: Langua
     return position - 1
 
 
-class Group:
-    """The verb group around one verb, read outwards from it."""
-
-    def __init__(self, parse: Parse, token: int, language: Language) -> None:
-        """Read the group outwards from the verb at *token*."""
-        self.parse, self.token, self.language = parse, token, language
-        self.first = self.last = token
-        self.auxiliary: int | None = None
-        self.inverted: int | None = None
-        self.object_clitic: int | None = None
-        self.dative_clitic: int | None = None
-        self.governor: int | None = None
-        self.negated = self.reflexive = False
-        self._leftwards()
-        self._rightwards()
-
-    def use(self, kind: str, *, last: int, cues: tuple[Cue, ...], passive: bool, bare: bool) -> VerbUse:
-        """Return the use of the verb whose group this is, read as *kind* and ending with token *last*."""
-        return VerbUse(
-            token=self.token,
-            first=self.first,
-            last=last,
-            cues=cues,
-            kind=kind,
-            inverted=self.inverted,
-            passive=passive,
-            bare=bare,
-            negated=self.negated,
-            reflexive=self.reflexive,
-            object_clitic=self.object_clitic,
-            dative_clitic=self.dative_clitic,
-            governor=self.governor,
-        )
-
-    def _word(self, index: int) -> str:
-        return self.parse.lower[index] if 0 <= index < len(self.parse) else ""
-
-    def _leftwards(self) -> None:  # noqa: C901 - its exits are to become named stops
-        words = self.language.words
-        auxiliaries, clitics = words("auxiliary_forms"), words("clitics")
-        negations, reflexives = words("negations"), words("reflexive_pronouns")
-        inverted, adverbs = words("inverted_pronouns"), words("group_adverbs")
-        hyphens = words("inversion_hyphens")
-        position = self.token - 1
-        verb_seen = False
-        while position >= 0:
-            word = self._word(position)
-            if word in auxiliaries and self._is_auxiliary(position):
-                self.auxiliary = position  # the finite one is leftmost: *a été annoncé*
-                self.first, verb_seen = position, True
-            elif word in inverted and self._word(position) != word.lstrip("-"):
-                self.inverted = position
-            elif word in hyphens:
-                pass
-            elif word in negations:
-                if not verb_seen and denies_another(self.parse, position, self.token, self.language):
-                    break
-                self.negated = True
-                self.first = min(
-                    self.first, position - is_contracted(self.parse, position, self.language)
-                )  # *ain't saying*
-            elif word in reflexives and self._clitic_before(position):
-                self.reflexive = True
-                self.first = position
-            elif word in clitics and self._clitic_before(position):
-                if word in words("object_clitics"):
-                    self.object_clitic = position
-                if word in words("dative_clitics"):
-                    self.dative_clitic = position
-                self.first = position
-            elif not verb_seen and (skipped := self._phrase_before(position)):
-                position -= skipped
-                continue
-            elif not verb_seen and (
-                word in adverbs or (self.parse.pos[position] == "ADV" and word not in words("clause_adverbs"))
-            ):
-                pass
-            elif not verb_seen and word in words("modal_forms") | words("negated_governors") and self._infinitive():
-                self.governor = position
-                self.first, verb_seen = position, True
-            elif not verb_seen and word in words("governor_particles") and self._governed(position):
-                pass
-            elif not verb_seen and (skipped := self._insertion_before(position)):
-                position -= skipped
-                continue
-            else:
-                break
-            position -= 1
-        self._undo_negation()
-
-    def _undo_negation(self) -> None:
-        """*N'a pas hésité à dénoncer* affirms that somebody did; *hésite à dénoncer* leaves the infinitive alone."""
-        if self.governor is None or self._word(self.governor) not in self.language.words("negated_governors"):
-            return
-        if self.negated:
-            self.negated = False
-        else:
-            self.governor, self.auxiliary, self.first = None, None, self.token
-
-    def _phrase_before(self, position: int) -> int:
-        """Return the length of an adverbial phrase that ends at *position* inside the group (*a de son côté dit*)."""
-        for phrase in self.language.group_phrases.get(self._word(position), ()):
-            start = position - len(phrase) + 1
-            if start > 0 and self.parse.lower[start : position + 1] == phrase:
-                return len(phrase)
-        return 0
-
-    def _insertion_before(self, position: int) -> int:
-        """Return the length of what commas set off after the auxiliary (*a, sans surprise, balayé*), up to *position*."""
-        parse, words = self.parse, self.language.words
-        forms = self.language.forms.get(self._word(self.token), ())
-        if self._word(position) != "," or not any("p" in form.kinds for form in forms):
-            return 0
-        for start in range(position - 1, max(position - LONGEST_INSERTION, 0), -1):
-            if self._word(start) == ",":
-                auxiliary = self._word(start - 1) in words("auxiliary_forms") and self._is_auxiliary(start - 1)
-                return position - start + 1 if auxiliary and start < position - 1 else 0
-            if "VerbForm=Fin" in parse.morph[start] or parse.words[start] in '.;:?!«»“”"':
-                return 0
-        return 0
-
-    def _infinitive(self) -> bool:
-        forms = self.language.forms.get(self._word(self.token), ())
-        return any("i" in form.kinds for form in forms) or self.auxiliary is not None
-
-    def _governed(self, position: int) -> bool:
-        """*s'est contenté d'ajouter*, *tient à préciser*: a governing verb right before the particle."""
-        governors = self.language.words("modal_forms") | self.language.words("negated_governors")
-        return self._infinitive() and self._word(position - 1) in governors
-
-    def _is_auxiliary(self, position: int) -> bool:
-        near = position == self.token - 1
-        verbal = self.parse.pos[position] in ("AUX", "VERB") or self.parse.relation[position].startswith("aux")
-        return (near or verbal) and not is_name(self.parse, position, self.token, self.language)
-
-    def _clitic_before(self, position: int) -> bool:
-        """Tell a clitic pronoun from the article that looks like it (*la demande*)."""
-        subject = self._word(position) in self.language.words("subject_clitics")
-        if (subject and self.parse.relation[position].startswith("nsubj")) or self._word(
-            self.first
-        ) in self.language.words("clitic_limits"):
-            return False  # *nous ne croyons pas*: a subject that looks like a clitic
-        if (
-            self.parse.pos[position] != "DET"
-            or self.first != self.token
-            or self.parse.pos[self.token] in ("VERB", "AUX")
-        ):
-            return True
-        # *La cour le juge « inabouti »*: both mistagged, yet a subject stands before and something governed after.
-        before = self.parse.pos[position - 1] in ("NOUN", "PROPN") or self.parse.words[position - 1] == ","
-        return position > 0 and before and self._governs_something()
-
-    def _rightwards(self) -> None:
-        words = self.language.words
-        position = self.token + 1
-        while self._word(position) in words("inversion_hyphens") or self._word(position) in words("inverted_pronouns"):
-            word = self._word(position)
-            if word.startswith("-") or self._word(position - 1) in words("inversion_hyphens"):
-                if word in words("inverted_pronouns"):
-                    self.inverted = position
-                self.last = position
-                position += 1
-                continue
-            break
-        if self.auxiliary is None and self._denies_from_behind(position):
-            self.negated = True
-            self.last = position
-
-    def _denies_from_behind(self, position: int) -> bool:
-        """
-        Tell a negation that follows its verb (*ne dit pas*, *is not sure*, *said not that*) from that of the content.
-
-        *Said not all were kind*, *promised never to return*, *demande plus de trains*: there the verb is not negated.
-        """
-        words, word = self.language.words, self._word(position)
-        if word not in words("negations") - words("clitic_limits"):
-            return False
-        if self.negated or self._word(self.token) in words("auxiliary_forms"):
-            return True
-        spoken = not words("clitic_limits") or word in words("spoken_negations")  # *je pense pas que*
-        return spoken and self._word(position + 1) in words("complementisers")
-
-    def nominal_context(self) -> bool:
-        """Tell whether the word, not tagged as a verb, stands where only a noun or adjective can."""
-        before = self._word(self.token - 1)
-        if self.auxiliary is not None or self.inverted is not None:
-            return False
-        if before in self.language.words("clitics") and self.token > 1:
-            # *La police leur demande de partir*: after a subject it is a pronoun, not an article.
-            if self.parse.pos[self.token - 2] in ("NOUN", "PROPN", "ADJ") and self.parse.relation[self.token] != "obj":
-                return False
-            if self.parse.words[self.token - 2] == "," and self._governs_something():
-                return False
-        resumed = self.language.words("relative_objects") & set(self.parse.lower[max(0, self.token - 5) : self.token])
-        if resumed and self.parse.pos[self.token - 1] in ("NOUN", "PROPN", "ADJ"):
-            return False  # *ce que le pays dément*
-        if self.parse.pos[self.token - 1] in ("NOUN", "ADJ") and self.token > 0:
-            # *les niveaux critiques*: a verb there only with what a verb alone governs.
-            return not self._governs_something()
-        if before in self.language.words("determiners") or self.parse.pos[self.token - 1] in (
-            "DET",
-            "ADP",
-            "ADJ",
-            "NUM",
-        ):
-            return self.token > 0
-        return False
-
-    def _governs_something(self) -> bool:
-        """Tell whether an article, an infinitive, a complementiser or a mark follows."""
-        after = self.token + 1
-        if after >= len(self.parse.words):
-            return False
-        word = self.parse.lower[after]
-        partitive = word in self.language.words("partitives")
-        marked = after + 1 < len(self.parse.words) and self.parse.words[after + 1] in '«“"'
-        determiner = word in self.language.words("determiners") - self.language.words("genitives")
-        article = (determiner and not partitive) or (partitive and marked)
-        infinitive = "VerbForm=Inf" in self.parse.morph[after]
-        predicate = after + 1 if self.parse.pos[after] == "ADV" and after + 1 < len(self.parse) else after
-        clause = self._word(predicate + 1) in self.language.words("complementisers")
-        judged = self.parse.pos[predicate] == "ADJ" and clause  # *juge très probable que …*
-        return (
-            article
-            or infinitive
-            or judged
-            or word in self.language.words("complementisers")
-            or word in ("«", "“", '"', ":")
-        )
-
-    def reading(self, kinds: set[str]) -> tuple[str | None, bool, bool]:
-        """Return the form kind of the group, whether it is passive, and whether it is a bare participle."""
-        words = self.language.words
-        if self.auxiliary is not None:
-            if not kinds & {"p", "i"} and not self.language.traits.auxiliary_takes_base:
-                # *a* or *est* before a finite form: not its auxiliary.
-                self.auxiliary = None
-                self.first = self.token
-                return self.reading(kinds)
-            word = self._word(self.auxiliary)
-            between = {self._word(i) for i in range(self.auxiliary, self.token)}
-            being = words("passive_auxiliaries")
-            passive = (
-                "p" in kinds
-                and not self.reflexive
-                and (
-                    bool(between & words("passive_participles"))
-                    or (word in being and not between & words("active_auxiliaries"))
-                )
-            )
-            kind = "f"
-            for forms, key in (
-                (words("conditional_auxiliaries"), "c"),
-                (words("future_auxiliaries"), "u"),
-                (words("gerund_auxiliaries"), "g"),
-                (words("infinitive_auxiliaries"), "i"),
-                (words("subjunctive_auxiliaries"), "s"),
-            ):
-                if word in forms:
-                    kind = key
-                    break
-            return kind, passive, False
-        if self.governor is not None:
-            return "f", False, False
-        if "g" in kinds:
-            return "g", False, False
-        if "i" in kinds and self._is_infinitive():
-            return "i", False, False
-        for key in "fucsi":
-            if key in kinds and not (key == "f" and "p" in kinds and self._reads_as_participle()):
-                return key, False, False
-        if "p" in kinds:
-            return "p", False, True
-        return None, False, False
-
-    def _is_infinitive(self) -> bool:
-        """*to say*: the infinitive where it is spelt like a finite form."""
-        markers = self.language.words("infinitive_markers")
-        return bool(markers) and (
-            self._word(self.first - 1) in markers or "VerbForm=Inf" in self.parse.morph[self.token]
-        )
-
-    def _credits_quotation(self) -> bool:
-        """*« … », écrit notamment le quotidien*: right after a closing mark, and a noun phrase after it."""
-        words, after = self.parse.words, self.token + 1
-        mark = self.token - 1 if self._word(self.token - 1) != "," else self.token - 2
-        while after < len(words) and self.parse.pos[after] == "ADV":
-            after += 1
-        return mark >= 0 and words[mark] in '»”"' and after < len(words) and self.parse.pos[after] in ("DET", "PROPN")
-
-    def _is_set_off(self) -> bool:
-        """*Lee, asked whether she would run, smiled*: no comma stands between whoever asks and the verb."""
-        asked = self.language.words("question_words") | self.language.words("whether")
-        if self._word(self.token - 1) != "," or self._word(self.token + 1) not in asked:
-            return False
-        before = (self._word(i) for i in range(self.token - 2, -1, -1))
-        return next((word for word in before if word in STOPS), ".") != ","
-
-    def _reads_as_participle(self) -> bool:
-        """*fait*, *dit*: a participle to the tagger, unless a subject or what only a finite verb governs is there."""
-        if self._is_set_off():
-            return True
-        if "VerbForm=Fin" in self.parse.morph[self.token] or self.inverted:
-            return False
-        following = self._word(self.token + 1)
-        if self._credits_quotation():
-            return False
-        if following in self.language.words("complementisers") or "VerbForm=Inf" in (
-            self.parse.morph[self.token + 1] if self.token + 1 < len(self.parse) else ""
-        ):
-            return False
-        return self.parse.child(self.token, "nsubj") is None
-
-
 def use_of(parse: Parse, token: int, language: Language) -> VerbUse | None:
     """Return the verb group around *token* whether or not it is a cue; None where it can be no verb."""
     forms = language.forms.get(parse.lower[token], ())
@@ -461,35 +139,23 @@ def use_of(parse: Parse, token: int, language: Language) -> VerbUse | None:
     kind, passive, bare = group.reading({kind for form in forms for kind in form.kinds})
     if kind is None:
         return None
-    return group.use(kind, last=group.last, cues=(), passive=passive, bare=bare)
+    return use_of_group(group, kind, last=group.last, cues=(), passive=passive, bare=bare)
 
 
-def any_verb(parse: Parse, token: int, language: Language) -> VerbUse | None:
-    """Return the verb group around *token*, tagged as a verb, its kind read off the tagger's features."""
-    morph = parse.morph[token]
-    if "VerbForm=Inf" in morph:
-        kinds = {"i"}
-    elif "VerbForm=Ger" in morph or ("VerbForm=Part" in morph and "Tense=Past" not in morph):
-        kinds = {"g"}
-    elif "VerbForm=Part" in morph:
-        kinds = {"p"}
-    else:
-        kinds = {"f"}
-    group = Group(parse, token, language)
-    kind, passive, bare = group.reading(kinds)
-    if kind is None:
-        return None
-    particle = parse.child(token, "compound:prt")
-    last = max(group.last, particle) if particle is not None and particle - group.last <= 1 else group.last
+def use_of_group(group: Group, kind: str, *, last: int, cues: tuple[Cue, ...], passive: bool, bare: bool) -> VerbUse:
+    """Return the use of the verb whose group that is, read as *kind* and ending with token *last*."""
     return VerbUse(
-        token=token,
+        token=group.token,
         first=group.first,
         last=last,
-        cues=(),
+        cues=cues,
         kind=kind,
+        inverted=group.inverted,
         passive=passive,
         bare=bare,
         negated=group.negated,
+        reflexive=group.reflexive,
+        object_clitic=group.object_clitic,
+        dative_clitic=group.dative_clitic,
         governor=group.governor,
-        words=" ".join(parse.lower[token : last + 1]),
     )

@@ -9,15 +9,14 @@ from collections.abc import Iterator
 from selon.extract.candidate import Candidate
 from selon.extract.grammar import phrases
 from selon.extract.grammar.context import Context
-from selon.extract.grammar.coordination import opens_clause
 from selon.extract.grammar.credits import find_credits
-from selon.extract.grammar.stops import BLANK, sentence_stop, skip_connectives, tidy
+from selon.extract.grammar.stops import sentence_stop, skip_connectives, tidy
 from selon.extract.grammar.subjects import Found, antecedent, is_own_clause
 from selon.extract.rules.governed import infinitive_from
+from selon.extract.rules.reach import credited, opens_own_clause, subject_follows
 from selon.lang.entries import Phrase
 from selon.lang.tokens import fold
 from selon.model import Span, Spans
-from selon.parse.quotes import Quote
 from selon.parse.tree import Parse
 
 RELATIVE_RATE = 0.85
@@ -126,28 +125,6 @@ def _leaves_open(context: Context, parse: Parse, comma: int) -> bool:
     return phrases.is_finite(parse, last)
 
 
-def _announced(
-    context: Context, parse: Parse, token: int, stop: int, sentence: Span
-) -> tuple[Spans, tuple[int, int]] | None:
-    """*Selon X, directeur de Y : « … »*: the quotation after the colon, and the source that fills what stands before it."""
-    if stop + 1 >= len(parse) or parse.words[stop] != ":" or sentence.start < parse.start[token]:
-        return None
-    quote = context.quote_at(parse.start[stop + 1])
-    length = next((n for n in range(1, 6) if parse.pos[token + n] in ("DET", "PROPN", "NOUN", "PRON")), 1)
-    phrase = phrases.along(parse, token + length, stop, context.language)
-    if quote is None or phrase is None or phrase[1] != stop - 1:
-        return None
-    return (quote.inner,), phrase
-
-
-def _opens_clause(context: Context, parse: Parse, token: int, after: int, stop: int) -> bool:
-    """*Le pont est fermé,* **mais** *d'après X,* **il rouvrira**: a coordinated clause that the phrase opens."""
-    coordinators = context.language.words("coordinators")
-    if token < 2 or parse.lower[token - 1] not in coordinators or parse.lower[token - 2] != ",":
-        return False
-    return _subject_follows(parse, after, stop)
-
-
 def _measures(context: Context, parse: Parse, token: int, noun: int) -> bool:
     """Tell whether a verb of measuring or sorting stands close before a phrase, or above it in the tree."""
     measures = context.language.words("measure_verbs")
@@ -197,72 +174,67 @@ def _needs_human(context: Context, parse: Parse, phrase: tuple[int, int]) -> boo
 
 def _candidate(context: Context, parse: Parse, token: int, length: int, entry: Phrase) -> Candidate | None:
     stop = _content_stop(context, parse, token)
+    sentence = context.sentence_at(parse.start[token])
     phrase = _source(context, parse, token, length, entry, stop)
-    if (
-        phrase is not None
-        and entry.kind != "source_word"
-        and parse.start[token] <= context.sentence_at(parse.start[token]).start
-    ):
-        # At the head, a name may follow a role; a second phrase, or all of the sentence, is what is credited.
-        wide = phrases.along(parse, phrase[0], stop, context.language, appositions=2)
-        if wide is not None and _subject_follows(parse, wide[1] + 1, stop):
-            phrase = wide
-        else:
-            phrase = phrases.along(parse, phrase[0], stop, context.language, appositions=1)
-        if phrase is not None and phrase[1] + 2 >= stop:
-            phrase = phrases.along(parse, phrase[0], stop, context.language, appositions=0)
-    if phrase is not None and parse.lower[phrase[0]] in context.language.words("relative_subjects"):
-        return _relative(context, parse, token, phrase[0], stop, entry)
+    if phrase is not None and entry.kind != "source_word" and parse.start[token] <= sentence.start:
+        phrase = _at_the_head(context, parse, phrase[0], stop)
     if phrase is None:
         return None
+    if parse.lower[phrase[0]] in context.language.words("relative_subjects"):
+        return _relative(context, parse, token, phrase[0], stop, entry)
     if entry.needs_human and not _needs_human(context, parse, _first_noun(parse, phrase)):
         return None
-    sentence = context.sentence_at(parse.start[token])
     leads = skip_connectives(context, sentence.start, parse.start[token]) >= parse.start[token]
-    opens = _opens_clause(context, parse, token, phrase[1] + 1, stop)
+    opens = opens_own_clause(context, parse, token, phrase[1] + 1, stop)
     parted = leads or opens or token == 0 or not parse.words[token - 1][-1].isalnum()
-    if (
-        not parted
-        and entry.kind == "source_inside"
-        and parse.lower[token - 1] in context.language.words("knowing_verbs")
-    ):
-        return None  # *le sait de bonne source*: how somebody knows
-    if not parted and entry.kind == "source_after" and parse.lower[token] in context.language.words("genitives"):
-        return None  # *tenir compte de l'avis des salariés*
-    if not parted and _measures(context, parse, token, phrase[0]):
-        return None  # *varie selon les communes*
-    if not parted and not _needs_human(context, parse, phrase):
-        return None  # *varie selon les jours*: a measure, no source
     after = max(phrase[1] + 1, token + length)
-    content, place = _content(context, parse, token, after, stop, sentence)
-    announced = _announced(context, parse, token, stop, sentence) if entry.kind == "source_after" else None
-    if announced is not None:
-        content, phrase, place, after = *announced, "announced", stop
-    parted = parted or parse.start[token] == sentence.start
-    if entry.needs_human and _serves(context, parse, after, stop):
+    if not parted and _credits_nothing(context, parse, token, phrase, entry):
+        return None
+    content, place = credited(context, parse, token, after, stop, sentence)
+    if not content or (entry.needs_human and _serves(context, parse, after, stop)):
         return None
     closed = after >= stop or parse.lower[after] in (",", ".", "»", "”")
     comma = token > 0 and parse.lower[token - 1] in (",", ":")
-    if entry.needs_comma and place not in ("head", "fronted") and not (comma and closed):
+    if entry.needs_comma and place != "head" and not (comma and closed):
         return None
-    if not content:
-        return None
+    cue, source = parse.span(token, token + length - 1), parse.span(*phrase)
+    return _proposal(parse, token, entry, cue, source, content, entry.rate, place)
+
+
+def _proposal(
+    parse: Parse, token: int, entry: Phrase, cue: Span, source: Span, content: Spans, rate: float, place: str
+) -> Candidate:
     return Candidate(
         rule="according_to",
         frame="according_to",
         lemma=entry.lemma,
-        cue=(parse.span(token, token + length - 1),),
-        source=(parse.span(*phrase),),
+        cue=(cue,),
+        source=(source,),
         content=content,
-        rate=entry.rate,
+        rate=rate,
         head=parse.start[token],
         features=(f"place={place}",),
     )
 
 
-def _subject_follows(parse: Parse, comma: int, stop: int) -> bool:
-    """*Pour X, directeur de Y, une association de Z,* **les stocks sont**: after a comma, a subject with its verb."""
-    return comma + 1 < stop and parse.lower[comma] == "," and opens_clause(parse, comma + 1, stop)
+def _at_the_head(context: Context, parse: Parse, first: int, stop: int) -> tuple[int, int] | None:
+    """Return a source that opens its sentence: a name may follow a role, but all of the sentence is what is credited."""
+    wide = phrases.along(parse, first, stop, context.language, appositions=2)
+    if wide is None or not subject_follows(parse, wide[1] + 1, stop):
+        wide = phrases.along(parse, first, stop, context.language, appositions=1)
+    if wide is not None and wide[1] + 2 >= stop:
+        return phrases.along(parse, first, stop, context.language, appositions=0)
+    return wide
+
+
+def _credits_nothing(context: Context, parse: Parse, token: int, phrase: tuple[int, int], entry: Phrase) -> bool:
+    """Tell a phrase that no comma parts from its clause and that says how, or by what measure (*varie selon les jours*)."""
+    words = context.language.words
+    if entry.kind == "source_inside" and parse.lower[token - 1] in words("knowing_verbs"):
+        return True  # *le sait de bonne source*: how somebody knows
+    if entry.kind == "source_after" and parse.lower[token] in words("genitives"):
+        return True  # *tenir compte de l'avis des salariés*
+    return _measures(context, parse, token, phrase[0]) or not _needs_human(context, parse, phrase)
 
 
 def _relative(context: Context, parse: Parse, token: int, pronoun: int, stop: int, entry: Phrase) -> Candidate | None:
@@ -289,17 +261,8 @@ def _relative(context: Context, parse: Parse, token: int, pronoun: int, stop: in
         first -= 1  # *Lise Petit pour qui …*
     closing = min(parse.subtree(verb)[-1] + 1, stop)
     content = tidy(context, parse.start[pronoun + 1], parse.end[closing - 1])
-    return Candidate(
-        rule="according_to",
-        frame="according_to",
-        lemma=entry.lemma,
-        cue=(parse.span(token, pronoun - 1),),
-        source=(Span(parse.start[first], found.span.end),),
-        content=content,
-        rate=max(entry.rate, RELATIVE_RATE),
-        head=parse.start[token],
-        features=("place=relative",),
-    )
+    cue, source = parse.span(token, pronoun - 1), Span(parse.start[first], found.span.end)
+    return _proposal(parse, token, entry, cue, source, content, max(entry.rate, RELATIVE_RATE), "relative")
 
 
 def _is_clause(parse: Parse, head: int) -> bool:
@@ -323,170 +286,3 @@ def _opines(context: Context, parse: Parse, token: int, verb: int) -> bool:
 
 def _tokens(parse: Parse, found: Found) -> tuple[int, int]:
     return parse.at(found.span.start) or found.head, found.last
-
-
-def _content(context: Context, parse: Parse, token: int, after: int, stop: int, sentence: Span) -> tuple[Spans, str]:
-    end = parse.end[stop - 1]
-    skipped = skip_connectives(context, sentence.start, parse.start[token])
-    if skipped >= parse.start[token] or not context.text[skipped : parse.start[token]].strip(" ,"):
-        # At the head of its sentence: all that follows the comma.
-        begin = _after_commas(context, parse, after, stop)
-        return (tidy(context, parse.start[begin], end) if begin < stop else ()), "head"
-    opener = token - 2 if token > 1 and parse.lower[token - 1] == "," else token - 1
-    if (
-        opener >= 0
-        and parse.start[opener] >= sentence.start
-        and after < stop
-        and (
-            parse.words[opener] == ":"  # *France : pour X, P*
-            or parse.lower[opener]
-            in context.language.words("complementisers") | context.language.words("relative_subjects")
-            or _opens_clause(context, parse, token, after, stop)
-        )
-    ):
-        # Right after a complementiser or a coordinator: the rest of that clause.
-        begin = _after_commas(context, parse, after, stop)
-        return (tidy(context, parse.start[begin], end) if begin < stop else ()), "clause"
-    inserted = _inserted_clause(context, parse, token, skipped)
-    if inserted is not None and (after >= stop or parse.lower[after] == ","):
-        return tidy(context, inserted, parse.start[token]), "inserted"
-    bare = after < stop and parse.pos[after] not in ("PUNCT", "CCONJ") and parse.lower[token - 1] != ","
-    if bare and parse.pos[after - 1] == "PRON":
-        # *Elle portait selon elle sur deux appareils*: a pronoun in mid-sentence parts nothing.
-        left = tidy(context, skipped, parse.start[token])
-        right = tidy(context, parse.start[after], end)
-        if left and right and left[-1].end <= right[0].start:
-            return left + right, "middle"
-    if after < stop and parse.lower[after] == "," and not _closes(context, parse, after + 1, stop, opener + 1):
-        # In the middle: both sides, unless what stands before is a quotation of its own.
-        quoted = _quotation_before(context, parse, token, skipped)
-        if quoted is not None:
-            return (quoted.inner,), "end"
-        left = tidy(context, skipped, parse.start[token])
-        right = tidy(context, parse.start[after + 1], end)
-        if left and right and left[-1].end <= right[0].start:
-            return left + right, "middle"
-    subordinate = _fronted(context, parse, token, skipped)
-    if subordinate and after < stop:
-        begin = _after_commas(context, parse, after, stop)
-        return (tidy(context, parse.start[begin], end) if begin < stop else ()), "fronted"
-    return _before(context, parse, token, skipped), "end"
-
-
-def _after_commas(context: Context, parse: Parse, token: int, stop: int) -> int:
-    """Skip to what is credited: past the comma that closes the source with its circumstances."""
-    words = context.language.words
-    relatives = words("relative_subjects") | words("relative_objects")
-    position = token
-    limit = min(stop, token + 25)
-    if position + 1 < stop and parse.lower[position] == "," and parse.lower[position + 1] in relatives:
-        position = next((t for t in range(position + 1, limit) if parse.lower[t] == ","), position)
-    if position < stop and parse.lower[position] != ",":
-        comma = next((t for t in range(position, limit) if parse.lower[t] == ","), None)
-        finite = next((t for t in range(position, limit) if "VerbForm=Fin" in parse.morph[t]), None)
-        if comma is not None and (
-            finite is None or comma < finite or parse.lower[position] in words("personal_relatives")
-        ):
-            position = comma
-    elif (
-        position < stop
-        and parse.pos[min(position + 1, stop - 1)] in ("VERB", "ADJ")
-        and "Part" in parse.morph[min(position + 1, stop - 1)]
-    ):
-        comma = next((t for t in range(position + 1, limit) if parse.lower[t] == ","), None)
-        if comma is not None:
-            position = comma
-    while position < stop and parse.lower[position] in (",", ":"):
-        position += 1
-    return position
-
-
-def _closes(context: Context, parse: Parse, token: int, stop: int, lead: int) -> bool:
-    """Tell whether what follows the comma after a source is no part of the content, which stands before token *lead*."""
-    if token >= stop:
-        return True
-    words = context.language.words
-    if parse.lower[token] in words("complementisers") and (
-        parse.pos[token] == "SCONJ" or words("comparatives") & {*parse.lower[max(lead - 3, 0) : lead]}
-    ):
-        return False  # *est telle, selon elle, qu'elle joue …*
-    if parse.lower[token] in words("relative_subjects") | words("relative_objects") | words(
-        "parenthetical_enders"
-    ) | words("coordinators"):
-        return True
-    if parse.words[token] in '«“"':
-        auxiliary = {*parse.lower[max(lead - 2, 0) : lead]} & words("auxiliary_forms")
-        return not (auxiliary and _leaves_open(context, parse, lead))  # *n'est, selon elle, « pas sûr »*
-    if parse.lower[token] in words("gerund_markers") or parse.pos[token] in ("ADP", "SCONJ"):
-        return True
-    return "VerbForm=Part" in parse.morph[token] and parse.pos[token] == "VERB"
-
-
-def _fronted(context: Context, parse: Parse, token: int, start: int) -> bool:
-    """Tell whether only a short circumstance stands before (*Lundi, selon X, …*; *Car selon X …*)."""
-    lead = context.text[start : parse.start[token]].strip()
-    first = parse.at(start)
-    if first is None:
-        return False
-    has_verb = any(parse.pos[t] in ("VERB", "AUX") for t in range(first, token))
-    return not has_verb and len(lead.split()) <= 6 and lead.endswith(",")
-
-
-def _inserted_clause(context: Context, parse: Parse, token: int, start: int) -> int | None:
-    """*…, où vivent mille personnes selon l'ONU, …*: what an insertion says, its relative pronoun left out."""
-    if parse.lower[token - 1] == ",":
-        return None
-    words = context.language.words
-    first = token - 1
-    while first > 0 and parse.start[first - 1] >= start and parse.lower[first - 1] != ",":
-        first -= 1
-        if phrases.is_finite(parse, first) and parse.relation[first] == "root":
-            return None
-    if first == 0 or parse.start[first] <= start or parse.lower[first - 1] != ",":
-        return None
-    if parse.lower[first] in words("relative_subjects") | words("relative_objects") | words("relative_adverbs"):
-        return parse.start[first + 1]
-    lead = first + 1 if parse.pos[first] == "ADV" else first
-    loose = parse.pos[lead] in ("ADJ", "ADV") or phrases.is_participle(parse, lead)
-    finite = any(phrases.is_finite(parse, t) for t in range(first, token))
-    return parse.start[first] if loose and not finite else None
-
-
-def _quotation_before(context: Context, parse: Parse, token: int, start: int) -> Quote | None:
-    """Return the quotation that is all there is of the sentence before *token*."""
-    position = parse.start[token]
-    quote = next((q for q in reversed(context.double) if q.outer.end <= position), None)
-    if quote is None or not set(context.text[quote.outer.end : position]) <= BLANK:
-        return None
-    return quote if not context.text[start : quote.outer.start].strip() else None
-
-
-def _before(context: Context, parse: Parse, token: int, start: int) -> Spans:
-    """Return what stands before a phrase at the end of its sentence: all of it, or the quotation right before."""
-    position = parse.start[token]
-    quoted = _quotation_before(context, parse, token, start)
-    if quoted is not None:
-        return (quoted.inner,)
-    left = parse.at(start)
-    cut = start
-    if left is not None:
-        for t in range(token - 2, left, -1):
-            # The nearest other parenthetical or relative clause parts what is credited from what is not.
-            opens = parse.lower[t + 1] in context.language.words("origin_openers")
-            conjoins = parse.lower[t + 1] in context.language.words("compound_conjunctions")
-            if conjoins and parse.lower[t + 2] not in context.language.words("complementisers"):
-                continue  # *à Prague, alors en Tchécoslovaquie, selon X*
-            if parse.lower[t] == "," and opens and not _is_closed(context, parse, t + 1, token):
-                cut = parse.start[t + 1]
-                break
-    return tidy(context, cut, position)
-
-
-def _is_closed(context: Context, parse: Parse, opener: int, stop: int) -> bool:
-    """Tell a relative clause after which the main verb comes (*l'homme,* **qui n'est pas armé,** *s'est rendu*)."""
-    light = context.language.words("clitics") | context.language.words("negations")
-    light |= context.language.words("reflexive_pronouns")
-    after = next((t + 1 for t in range(opener + 1, stop - 1) if parse.lower[t] == ","), stop)
-    while after < stop and parse.lower[after] in light:
-        after += 1
-    return after < stop and phrases.is_finite(parse, after)

@@ -174,79 +174,77 @@ def _impersonal(context: Context, parse: Parse, use: VerbUse) -> bool:
     return use.first > 0 and parse.lower[use.first - 1] in context.language.words("expletives")
 
 
-def _complementiser(context: Context, parse: Parse, use: VerbUse) -> tuple[int, tuple[int, int]] | None:  # noqa: C901 - its exits are to become named stops
+def _complementiser(context: Context, parse: Parse, use: VerbUse) -> tuple[int, tuple[int, int]] | None:
     """Return the first token of a clause opened by a complementiser, and the tokens between the verb and it."""
     words = context.language.words
     complementisers = words("complementisers")
     stop = min(sentence_stop(context, parse, use.token), use.last + 1 + REACH)
     token, jumped = use.last + 1, False
-    cue = use.frame("clause")
-    if use.object_clitic is not None and cue is not None and "object" not in cue.addressee:
-        clitic = parse.lower[use.object_clitic]
-        if clitic not in words("dative_clitics") and token < stop and parse.lower[token] not in complementisers:
-            return None  # *l'a soutenu dans la course qu'il a perdue*: it has its object
-    judging = use.frame("object_of")
-    judges = judging is not None and not judging.frames["object_of"].marker and token < stop
-    if judges and judged_clause(context, parse, use, token, stop) is not None:
-        return None  # *juge urgent que*: the judgement is part of the content
+    if token < stop and _has_its_object(context, parse, use, stop):
+        return None
     while token < stop:
         word = parse.lower[token]
-        if word in complementisers and parse.lower[token - 1] in words("compound_conjunctions"):
-            return None  # *…, tandis que*
-        if word in complementisers and parse.pos[token] == "DET" and parse.relation[token] == "det":
-            return None  # *deny him that path*
-        after = parse.lower[token + 1] if token + 1 < stop else ""
-        if word in complementisers and after in words("coordinators") - words("source_negations"):
-            return None  # *with me saying* **that** *and …*: a pronoun
         if word in complementisers:
-            near = token == use.last + 1
-            marks = parse.relation[token] in ("mark", "det", "advmod", "nsubj", "dep", "fixed") and parse.pos[
-                token
-            ] in ("SCONJ", "ADP", "PRON", "ADV", "CCONJ", "DET")
-            told = cue is not None and "object" in cue.addressee
-            relative = (
-                not told and parse.pos[token] == "PRON" and parse.relation[token] in ("obj", "nsubj", "obl:arg", "iobj")
-            )
-            named = told and cue is not None and parse.pos[token - 1] == "PROPN" and cue.frames["clause"].rate >= SURE
-            if (
-                near
-                or jumped
-                or named
-                or _told_before(context, parse, use, token)
-                or (marks and not relative and not _hangs_on_noun(context, parse, use, token))
-            ):
-                return (token if is_demonstrative(context, parse, token) else token + 1), (use.last + 1, token)
-            return None
-        if word in ("«", "“", '"') and token + 1 < stop and parse.lower[token + 1] in complementisers:
-            token += 1
-            continue
+            if _is_pronoun(context, parse, token, stop) or not (jumped or _opens_content(context, parse, use, token)):
+                return None
+            return (token if is_demonstrative(context, parse, token) else token + 1), (use.last + 1, token)
+        marked = word in ("«", "“", '"') and token + 1 < stop and parse.lower[token + 1] in complementisers
         if word == "," and (closing := _insertion_end(parse, token, stop, complementisers)) is not None:
-            token, jumped = closing + 1, True
-            continue
-        if word == "," and not _circumstance_follows(context, parse, token + 1, stop):
-            return None
-        name = token > 0 and parse.words[token][0].isupper()  # *sur France Inter*, whatever the tagger says
-        if (phrases.is_finite(parse, token) and not name) or word in (":", ";", ".", "«", "»", "“", "”", '"', "?", "!"):
-            return None
-        verb = parse.pos[token] == "VERB" and not name
-        if verb or parse.pos[token] == "SCONJ" or word in words("relative_subjects") | words("coordinators"):
-            return None
-        if word in words("comparatives") and {*parse.pos[token + 1 : token + 2]} & {"ADJ", "ADV", "NOUN"}:
+            token, jumped = closing, True
+        elif not marked and _ends_search(context, parse, token):
             return None
         token += 1
     return None
 
 
-def _told_before(context: Context, parse: Parse, use: VerbUse, token: int) -> bool:
-    """Tell whether nothing but the addressee of a sure cue stands before *token* (*a confirmé au journal* **qu'***…*)."""
+def _has_its_object(context: Context, parse: Parse, use: VerbUse, stop: int) -> bool:
+    """*l'a soutenu dans la course qu'il a perdue*; *juge urgent que P*, where the judgement is part of the content."""
+    words, cue, after = context.language.words, use.frame("clause"), parse.lower[use.last + 1]
+    if use.object_clitic is not None and cue is not None and "object" not in cue.addressee:
+        clitic = parse.lower[use.object_clitic]
+        if clitic not in words("dative_clitics") and after not in words("complementisers"):
+            return True
+    judging = use.frame("object_of")
+    judges = judging is not None and not judging.frames["object_of"].marker
+    return judges and judged_clause(context, parse, use, use.last + 1, stop) is not None
+
+
+def _is_pronoun(context: Context, parse: Parse, token: int, stop: int) -> bool:
+    """*…, tandis que*; *deny him* **that** *path*; *with me saying* **that** *and …*: what looks like a complementiser."""
+    words = context.language.words
+    if parse.lower[token - 1] in words("compound_conjunctions"):
+        return True
+    after = parse.lower[token + 1] if token + 1 < stop else ""
+    determiner = parse.pos[token] == "DET" and parse.relation[token] == "det"
+    return determiner or after in words("coordinators") - words("source_negations")
+
+
+def _opens_content(context: Context, parse: Parse, use: VerbUse, token: int) -> bool:
+    """Tell a complementiser of the cue from one of a noun between them."""
     cue = use.frame("clause")
-    if cue is None or cue.frames["clause"].rate < SURE:
-        return False
-    prepositions = contracted(context, [a for a in cue.addressee if a != "object"])
-    if parse.lower[use.last + 1] not in prepositions or token < use.last + 3:
-        return False
-    phrase = phrases.along(parse, use.last + 2, token, context.language, appositions=0)
-    return phrase is not None and phrase[1] == token - 1
+    told = cue is not None and "object" in cue.addressee
+    if token == use.last + 1:
+        return True
+    if told and cue is not None and parse.pos[token - 1] == "PROPN" and cue.frames["clause"].rate >= SURE:
+        return True
+    if not told and parse.pos[token] == "PRON" and parse.relation[token] in ("obj", "nsubj", "obl:arg", "iobj"):
+        return False  # a relative pronoun
+    marks = parse.relation[token] in ("mark", "det", "advmod", "nsubj", "dep", "fixed")
+    marks = marks and parse.pos[token] in ("SCONJ", "ADP", "PRON", "ADV", "CCONJ", "DET")
+    return marks and not _hangs_on_noun(context, parse, use, token)
+
+
+def _ends_search(context: Context, parse: Parse, token: int) -> bool:
+    """Tell whether no complementiser of the cue comes after *token*."""
+    words, word = context.language.words, parse.lower[token]
+    name = parse.words[token][0].isupper()  # *sur France Inter*, whatever the tagger says
+    if word in (",", ":", ";", ".", "«", "»", "“", "”", '"', "?", "!"):
+        return True
+    if not name and (parse.pos[token] == "VERB" or phrases.is_finite(parse, token)):
+        return True
+    if parse.pos[token] == "SCONJ" or word in words("relative_subjects") | words("coordinators"):
+        return True
+    return word in words("comparatives") and bool({*parse.pos[token + 1 : token + 2]} & {"ADJ", "ADV", "NOUN"})
 
 
 def _hangs_on_noun(context: Context, parse: Parse, use: VerbUse, token: int) -> bool:
@@ -270,18 +268,6 @@ def _hangs_on_noun(context: Context, parse: Parse, use: VerbUse, token: int) -> 
     return parse.head[clause] not in (use.token, use.last) and parse.relation[clause] != "ccomp"
 
 
-def _circumstance_follows(context: Context, parse: Parse, token: int, stop: int) -> bool:
-    """Tell a time or a place after a comma (*a assuré, mercredi, à la sortie du conseil, que*)."""
-    if token >= stop:
-        return False
-    words = context.language.words
-    return (
-        parse.pos[token] in ("ADP", "NUM", "ADV")
-        or parse.lower[token] in words("time_words")
-        or (parse.pos[token] == "DET" and token + 1 < stop and parse.lower[token + 1] in words("time_words"))
-    )
-
-
 def _insertion_end(parse: Parse, comma: int, stop: int, complementisers: frozenset[str]) -> int | None:
     """Return the second comma of an insertion between a verb and its complementiser (*rappelle, citant X, que*)."""
     for token in range(comma + 1, min(stop - 1, comma + 11)):
@@ -303,9 +289,7 @@ def _infinitive(context: Context, parse: Parse, use: VerbUse, markers: list[str]
         if word in words("complementisers") or word in words("relative_subjects"):
             return None
         start = token + 1 if word in wanted else token
-        if start == token and not (
-            bare and (_only_adverbs(context, parse, use.last + 1, token) or _only_addressee(context, parse, use, token))
-        ):
+        if start == token and not (bare and _only_adverbs(context, parse, use.last + 1, token)):
             continue
         head = infinitive_from(context, parse, start, stop + 4)
         if head is None:
@@ -342,13 +326,3 @@ GERUND = "ing"
 def _only_adverbs(context: Context, parse: Parse, start: int, stop: int) -> bool:
     times = context.language.words("time_words")
     return all(parse.pos[token] == "ADV" or parse.lower[token] in times for token in range(start, stop))
-
-
-def _only_addressee(context: Context, parse: Parse, use: VerbUse, stop: int) -> bool:
-    """Tell whether only the addressee stands between the verb and *stop* (*a confirmé à notre antenne avoir appelé*)."""
-    cue = use.frame("infinitive")
-    prepositions = contracted(context, [a for a in cue.addressee if a != "object"]) if cue else []
-    if stop <= use.last + 2 or parse.lower[use.last + 1] not in prepositions:
-        return False
-    phrase = phrases.along(parse, use.last + 2, stop, context.language)
-    return phrase is not None and phrase[1] == stop - 1

@@ -16,7 +16,7 @@ from selon.extract.grammar.context import Context
 from selon.extract.grammar.modality import ASKED, HEARSAY, can_speak, is_asked, is_hearsay, is_unreal
 from selon.extract.grammar.openings import with_negation
 from selon.extract.grammar.sources import find_source, shared_auxiliary
-from selon.extract.grammar.stops import clause_stop, content_spans, sentence_stop
+from selon.extract.grammar.stops import clause_stop, content_spans, light_words, relatives, sentence_stop
 from selon.extract.grammar.subjects import Found, is_own_clause
 from selon.extract.grammar.verbs import VerbUse
 from selon.lang import Cue
@@ -49,13 +49,10 @@ PHRASAL = frozenset({"reported_noun_phrase", "reported_oblique", "predicate", "o
 
 def uses(context: Context, frame: str) -> Iterator[tuple[Parse, VerbUse, Cue]]:
     """Yield each occurrence of a cue that has *frame*, with its parse."""
-    for parse, uses in zip(context.parses, context.verbs, strict=True):
-        if parse is None:
-            continue
-        for use in uses:
-            cue = use.frame(frame)
-            if cue is not None:
-                yield parse, use, cue
+    for parse, use in context.use_at.values():
+        cue = use.frame(frame)
+        if cue is not None:
+            yield parse, use, cue
 
 
 def is_active(context: Context, parse: Parse, use: VerbUse) -> bool:
@@ -103,8 +100,7 @@ def _circumstance_end(context: Context, parse: Parse, comma: int) -> int | None:
 
 def infinitive_from(context: Context, parse: Parse, start: int, stop: int) -> int | None:
     """Return the infinitive that starts at *start*, clitics, negation and an opening mark allowed before it."""
-    words = context.language.words
-    light = words("clitics") | words("negations") | words("reflexive_pronouns") | words("group_adverbs")
+    light = light_words(context) | context.language.words("group_adverbs")
     for token in range(start, min(stop, start + 6, len(parse))):
         if "VerbForm=Inf" in parse.morph[token]:
             return token
@@ -167,9 +163,8 @@ def propose(
     end = clause_stop(context, parse, use, begin, stop, phrasal=not clause)
     end = _before_governing_verb(parse, use, begin, end, clause=clause)
     if frame in ("nominal", "oblique", "object_of") and resumed is None:
-        end = _before_adverbial_clause(context, parse, use, first, phrase_end(context, parse, first, end))
-    words = context.language.words
-    dangling = words("relative_subjects") | words("relative_objects") | words("coordinators")
+        end = _before_adverbial_clause(context, parse, use, first, end)
+    dangling = relatives(context) | context.language.words("coordinators")
     while end - 1 > first and parse.lower[end - 1] in dangling:
         end -= 1  # *un projet qui, selon X, …*
     if resumed is None or resumed[0] == resumed[1]:
@@ -274,24 +269,6 @@ def _before_governing_verb(parse: Parse, use: VerbUse, first: int, end: int, *, 
                 group.append(min(parse.subtree(child)))
         begin = min(group)
         return end if clause and not any(phrases.is_finite(parse, t) for t in range(first, begin)) else begin
-    return end
-
-
-def phrase_end(context: Context, parse: Parse, first: int, end: int) -> int:
-    """Where a noun phrase ends: before a relative clause set off by a comma, and after a quotation that fills it."""
-    relatives = context.language.words("relative_subjects") | context.language.words("genitives")
-    quote = context.quote_at(parse.start[first])
-    if quote is not None and quote.outer.start == parse.start[first]:
-        after = parse.at(quote.outer.end)
-        if after is not None and first < after < end and parse.pos[after] in ("DET", "VERB", "AUX"):
-            return after
-    for token in range(first + 1, end - 1):
-        if (
-            parse.lower[token] == ","
-            and parse.lower[token + 1] in relatives
-            and context.quote_at(parse.start[token]) is quote
-        ):
-            return token
     return end
 
 

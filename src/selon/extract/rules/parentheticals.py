@@ -1,5 +1,5 @@
 """
-Which sentence does a parenthetical credit, or a colon announce?
+Which sentence does a parenthetical credit?
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from selon.extract.candidate import Candidate
 from selon.extract.grammar import phrases
 from selon.extract.grammar.context import Context
 from selon.extract.grammar.credits import Credit, credit_end, credited_addressee, find_credits, is_first_person
-from selon.extract.grammar.sources import find_source
 from selon.extract.grammar.stops import BLANK, OPENING, sentence_stop, skip_connectives, tidy
 from selon.extract.rules.quotations import find_units, is_within
 from selon.model import Span, Spans
@@ -32,50 +31,6 @@ def parentheticals(context: Context) -> Iterator[Candidate]:
         candidate = _sentence_candidate(context, credit)
         if candidate is not None:
             yield candidate
-
-
-def colon_clause(context: Context) -> Iterator[Candidate]:
-    """
-    Yield what a cue announces with a colon, without quotation marks.
-
-        [Le ministre] **prévient** : [la facture sera lourde].
-
-    The colon must follow the cue itself, and a finite verb must stand after it.
-    """
-    for parse, uses in zip(context.parses, context.verbs, strict=True):
-        if parse is None:
-            continue
-        for use in uses:
-            cue, colon = use.frame("quote"), use.last + 1
-            if (
-                cue is None
-                or use.kind not in "fug"
-                or use.passive
-                or colon + 1 >= len(parse.words)
-                or parse.words[colon] != ":"
-            ):
-                continue
-            sentence = context.sentence_at(parse.start[use.token])
-            first = colon + 1
-            stop = sentence_stop(context, parse, first)
-            if parse.words[first] in "«“\"‘’'" or parse.start[first] >= sentence.end:
-                continue
-            source = find_source(context, parse, use)
-            finite = any("VerbForm=Fin" in parse.morph[t] for t in range(first, stop))
-            content = tidy(context, parse.start[first], min(parse.end[stop - 1], sentence.end))
-            if source is None or not finite or not content:
-                continue
-            yield Candidate(
-                rule="colon_clause",
-                frame="quote",
-                lemma=cue.lemma,
-                cue=(parse.span(use.first, use.last),),
-                source=(source.span,),
-                content=content,
-                rate=cue.frames["quote"].rate,
-                head=parse.start[use.token],
-                features=(f"source={source.how}",),
-            )
 
 
 def _sentence_candidate(context: Context, credit: Credit) -> Candidate | None:
@@ -203,16 +158,21 @@ def _parenthetical(context: Context, credit: Credit, content: Spans) -> Candidat
 
 def _rest(context: Context, credit: Credit, sentence: Span) -> Spans:
     """Return what goes on after a parenthetical in mid-sentence (*Le pays, a-t-il dit, est prêt*)."""
-    parse, use = credit.parse, credit.use
+    parse = credit.parse
     end = credit_end(context, credit)
     if end >= sentence.end or context.text[end] != ",":
         return ()
     token = parse.at(end + 1)
     if token is None or parse.start[token] >= sentence.end:
         return ()
-    words = context.language.words
     if context.text[credit.end : end].strip() and parse.pos[token] == "ADP":
         return ()  # *…, dit X depuis le siège de la firme à Lille, dans le Nord, où …*
+    return _resumed(context, credit, sentence, token, end)
+
+
+def _resumed(context: Context, credit: Credit, sentence: Span, token: int, end: int) -> Spans:
+    """Return what token *token* begins, after the comma at *end*, where that goes on with the content."""
+    parse, use, words = credit.parse, credit.use, context.language.words
     before = parse.at(sentence.start) or 0
     if parse.lower[token] in words("complementisers") and phrases.is_finite(parse, max(use.first - 3, before)):
         return tidy(context, parse.end[token], sentence.end)  # *He believes, she said, that it helps*

@@ -18,9 +18,8 @@ from selon.extract.grammar.credits import (
     credited_addressee,
     find_credits,
     is_first_person,
-    opens_sentence,
-    speaks,
 )
+from selon.extract.grammar.preceding import opens_sentence, speaks
 from selon.extract.grammar.stops import BLANK, SHORTEST_FLOATING, tidy
 from selon.model import Span, Spans
 from selon.parse.quotes import Quote
@@ -64,44 +63,46 @@ def _marks_alone(context: Context) -> Iterator[Candidate]:
 
 def find_units(context: Context, credits_: Sequence[Credit]) -> list[Unit]:
     """Return the quotations that belong together, each with the cues that credit it."""
-    after = {c.start: c for c in credits_ if c.order == "after"}
     before = {c.end: c for c in credits_ if c.order == "before"}
-    after_of: dict[int, Credit] = {}
-    inside_of: dict[int, list[Credit]] = {}
-    for start, credit in after.items():
-        quote = context.quote_at(start)
-        if quote is not None and quote.inner.start < start < quote.inner.end:
-            inside_of.setdefault(quote.outer.start, []).append(credit)
-            continue
-        previous = [q for q in context.double if q.outer.end <= start]
-        if previous and set(context.text[previous[-1].outer.end : start]) <= BLANK | set("!?"):
-            after_of[previous[-1].outer.start] = credit
+    after, inside = _credited_after(context, credits_)
     units: list[Unit] = []
     last: Quote | None = None
     for quote in context.double:
-        own_before = before.get(quote.outer.start)
-        own_after = after_of.get(quote.outer.start)
-        own_inside = [c for c in inside_of.get(quote.outer.start, []) if _speaks_outside(context, c)]
+        own_before, own_after = before.get(quote.outer.start), after.get(quote.outer.start)
+        own_inside = [c for c in inside.get(quote.outer.start, []) if _speaks_outside(context, c)]
         if not (own_before or own_after or own_inside) and is_heading(context, quote):
             last = None
             continue
-        joins = False
-        if not (own_before or opens_sentence(context, quote)):
-            joins = last is not None and bool(units) and _resumes(context, units[-1], last, quote) and not own_after
-            if not joins:
-                last = None
-                continue
-        elif last is not None and units:
-            joins = _resumes(context, units[-1], last, quote) and not own_before
-            if own_after and units[-1].credits and any(c.order == "after" for c in units[-1].credits):
-                joins = False
-        unit = units[-1] if joins else Unit()
+        joins = last is not None and _resumes(context, units[-1], last, quote)
+        if own_before or opens_sentence(context, quote):
+            answered = own_after and units and any(c.order == "after" for c in units[-1].credits)
+            joins = joins and not own_before and not answered
+        elif own_after or not joins:
+            last = None
+            continue
         if not joins:
-            units.append(unit)
-        unit.quotes.append(quote)
-        unit.credits.extend(c for c in (own_before, own_after, *own_inside) if c)
+            units.append(Unit())
+        units[-1].quotes.append(quote)
+        units[-1].credits.extend(c for c in (own_before, own_after, *own_inside) if c)
         last = quote
     return units
+
+
+def _credited_after(context: Context, credits_: Sequence[Credit]) -> tuple[dict[int, Credit], dict[int, list[Credit]]]:
+    """Return the cues right behind a quotation and those inside one, by where it starts."""
+    after: dict[int, Credit] = {}
+    inside: dict[int, list[Credit]] = {}
+    for credit in credits_:
+        if credit.order != "after":
+            continue
+        quote = context.quote_at(credit.start)
+        if quote is not None and quote.inner.start < credit.start < quote.inner.end:
+            inside.setdefault(quote.outer.start, []).append(credit)
+            continue
+        previous = [q for q in context.double if q.outer.end <= credit.start]
+        if previous and set(context.text[previous[-1].outer.end : credit.start]) <= BLANK | set("!?"):
+            after[previous[-1].outer.start] = credit
+    return after, inside
 
 
 def is_heading(context: Context, quote: Quote) -> bool:

@@ -8,12 +8,16 @@ decision, because they need to know what was attributed before.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from selon.extract.candidate import Candidate
 from selon.extract.grammar import phrases
 from selon.extract.grammar.context import Context
 from selon.extract.grammar.sources import find_source, inverted_subject
-from selon.extract.grammar.stops import sentence_stop, skip_connectives, tidy
+from selon.extract.grammar.stops import pair, sentence_stop, skip_connectives, tidy
+from selon.extract.grammar.subjects import Found
+from selon.extract.grammar.verbs import VerbUse
+from selon.lang import Cue
 from selon.model import Span, Spans
 from selon.parse.tree import Parse
 
@@ -53,24 +57,14 @@ def cited_by(context: Context, kept: Sequence[Candidate]) -> Iterator[Candidate]
 def _holder(context: Context, kept: Sequence[Candidate], parse: Parse, token: int) -> Candidate | None:
     """Return the attribution whose source is cited: the nearest in the sentence that ends before the participle."""
     sentence = context.sentence_at(parse.start[token])
-    before = [
-        c
-        for c in kept
-        if c.content
-        and c.source
-        and sentence.start <= c.source[-1].start
-        and c.source[-1].start < parse.start[token]
-        and c.cue
-        and sentence.start <= c.cue[0].start
-    ]
+    held = [c for c in kept if c.content and c.source]
     if not context.text[sentence.start : parse.start[token]].strip():
         # *Cité par l'agence, le général a dit …*
-        after = [c for c in kept if c.content and c.source and sentence.covers(c.source[0])]
+        after = [c for c in held if sentence.covers(c.source[0])]
         return min(after, key=lambda c: c.source[0].start, default=None)
-    nearest = max(before, key=lambda c: c.source[-1].end, default=None)
-    if nearest is None or parse.start[token] - nearest.source[-1].end > NEAR:
-        return None
-    return nearest
+    own = [c for c in held if c.cue and sentence.start <= min(c.source[-1].start, c.cue[0].start)]
+    before = [c for c in own if c.source[-1].start < parse.start[token] <= c.source[-1].end + NEAR]
+    return max(before, key=lambda c: c.source[-1].end, default=None)
 
 
 NEAR = 60
@@ -84,45 +78,40 @@ def what_was_said(context: Context, kept: Sequence[Candidate]) -> Iterator[Candi
         On accuse Kigali de [soutenir la rébellion], ce que [le Rwanda] **dément**.
     """
     openers = context.language.words("resuming_openers")
-    for parse, uses in zip(context.parses, context.verbs, strict=True):
-        if parse is None:
+    for parse, use in context.use_at.values():
+        near = range(max(use.first - 8, 1), use.first)
+        opener = next((t for t in near if pair(parse, t) in openers and parse.lower[t - 1] == ","), None)
+        cue = use.frame("nominal") or use.frame("clause")
+        if opener is None or cue is None or use.passive:
             continue
-        for use in uses:
-            start = use.first
-            stop = sentence_stop(context, parse, use.token)
-            opener = next(
-                (
-                    t
-                    for t in range(max(start - 8, 1), start)
-                    if _pair(parse, t) in openers and parse.lower[t - 1] == ","
-                ),
-                None,
-            )
-            cue = use.frame("nominal") or use.frame("clause")
-            if opener is None or cue is None or use.passive:
-                continue
-            if opener + 2 == start:
-                found = inverted_subject(context, parse, use, stop)
-            else:
-                found = find_source(context, parse, use)
-            if found is None or found.span.end <= parse.end[opener + 1]:
-                continue
-            source = Span(max(found.span.start, parse.start[opener + 2]), found.span.end)
-            before = [c for c in kept if c.content and 0 <= parse.start[opener] - _end(c) <= 3]
-            if not before:
-                continue
-            holder = min(before, key=lambda c: c.content[-1].end - c.content[0].start)
-            yield Candidate(
-                rule="what_was_said",
-                frame="resumed",
-                lemma=cue.lemma,
-                cue=(parse.span(use.first, use.last),),
-                source=(source,),
-                content=holder.content,
-                rate=0.9,
-                head=parse.start[use.token],
-                features=(f"source={found.how}",),
-            )
+        found = _whoever_resumes(context, parse, use, inverted=opener + 2 == use.first)
+        if found is None or found.span.end <= parse.end[opener + 1]:
+            continue
+        source = Span(max(found.span.start, parse.start[opener + 2]), found.span.end)
+        before = [c.content for c in kept if c.content and 0 <= parse.start[opener] - _end(c) <= 3]
+        if before:
+            content = min(before, key=_length)
+            yield _resumed("what_was_said", parse, use, cue, replace(found, span=source), content)
+
+
+def _whoever_resumes(context: Context, parse: Parse, use: VerbUse, *, inverted: bool) -> Found | None:
+    if inverted:
+        return inverted_subject(context, parse, use, sentence_stop(context, parse, use.token))
+    return find_source(context, parse, use)
+
+
+def _resumed(rule: str, parse: Parse, use: VerbUse, cue: Cue, found: Found, content: Spans) -> Candidate:
+    return Candidate(
+        rule=rule,
+        frame="resumed",
+        lemma=cue.lemma,
+        cue=(parse.span(use.first, use.last),),
+        source=(found.span,),
+        content=content,
+        rate=0.9,
+        head=parse.start[use.token],
+        features=(f"source={found.how}",),
+    )
 
 
 def sentence_before(context: Context, kept: Sequence[Candidate]) -> Iterator[Candidate]:
@@ -132,47 +121,33 @@ def sentence_before(context: Context, kept: Sequence[Candidate]) -> Iterator[Can
         [La ville n'autorisera plus les trottinettes.] C'est ce qu'**a annoncé** [la maire].
     """
     openers = [tuple(words.split()) for words in sorted(context.language.words("resuming_clefts"), reverse=True)]
-    for parse, uses in zip(context.parses, context.verbs, strict=True):
-        if parse is None or not openers:
+    for parse, use in context.use_at.values():
+        sentence = context.sentence_at(parse.start[use.token])
+        first = parse.at(sentence.start) or 0
+        opener = next((o for o in openers if parse.lower[first : first + len(o)] == o), None)
+        cue = use.frame("clause")
+        if opener is None or cue is None or use.passive or cue.frames["clause"].rate < SURE:
             continue
-        for use in uses:
-            sentence = context.sentence_at(parse.start[use.token])
-            first = parse.at(sentence.start) or 0
-            opener = next((o for o in openers if parse.lower[first : first + len(o)] == o), None)
-            cue = use.frame("clause")
-            if opener is None or cue is None or use.passive or cue.frames["clause"].rate < SURE:
-                continue
-            before = _sentence_before(context, sentence)
-            begin = first + len(opener)
-            stop = sentence_stop(context, parse, use.token)
-            if before is None or use.first < begin or ":" in context.text[parse.end[use.last] : sentence.end]:
-                continue
-            inverted = use.first == begin
-            found = inverted_subject(context, parse, use, stop) if inverted else find_source(context, parse, use)
-            if found is None or found.span.start < parse.start[begin] or found.last > max(stop, use.first):
-                continue
-            if found.span.of(context.text).lower() in context.language.words("impersonal_pronouns"):
-                continue  # *c'est ce qu'on appelle …*
-            said = [c for c in kept if c.content and c.cue and before.covers(c.cue[0])]
-            if said and found.span.of(context.text).lower() in context.language.words("subject_pronouns"):
-                continue  # *Le maire l'affirme. C'est ce qu'il a dit lundi*: said once, by the same
-            start = context.text.rfind(": ", before.start, before.end) + 1 or before.start
-            whole = tidy(context, skip_connectives(context, start, before.end), before.end)
-            yield Candidate(
-                rule="sentence_before",
-                frame="resumed",
-                lemma=cue.lemma,
-                cue=(parse.span(use.first, use.last),),
-                source=(found.span,),
-                content=max((c.content for c in said), key=_length, default=whole),
-                rate=0.9,
-                head=parse.start[use.token],
-                features=(f"source={found.how}",),
-            )
+        before = _sentence_before(context, sentence)
+        begin = first + len(opener)
+        if before is None or use.first < begin or ":" in context.text[parse.end[use.last] : sentence.end]:
+            continue
+        found = _whoever_resumes(context, parse, use, inverted=use.first == begin)
+        if found is None or found.span.start < parse.start[begin]:
+            continue
+        who = found.span.of(context.text).lower()
+        if who in context.language.words("impersonal_pronouns"):
+            continue  # *c'est ce qu'on appelle …*
+        said = [c.content for c in kept if c.content and c.cue and before.covers(c.cue[0])]
+        if said and who in context.language.words("subject_pronouns"):
+            continue  # *Le maire l'affirme. C'est ce qu'il a dit lundi*: said once, by the same
+        start = context.text.rfind(": ", before.start, before.end) + 1 or before.start
+        whole = tidy(context, skip_connectives(context, start, before.end), before.end)
+        yield _resumed("sentence_before", parse, use, cue, found, max(said, key=_length, default=whole))
 
 
 def _length(content: Spans) -> int:
-    return sum(span.end - span.start for span in content)
+    return content[-1].end - content[0].start
 
 
 SURE = 0.8
@@ -194,7 +169,3 @@ def _sentence_before(context: Context, sentence: Span) -> Span | None:
 def _end(candidate: Candidate) -> int:
     """One past the last character of an attribution: of its content, or of a cue and source after it."""
     return max(span.end for span in candidate.content + candidate.cue + candidate.source)
-
-
-def _pair(parse: Parse, token: int) -> str:
-    return " ".join(parse.lower[token : token + 2])
