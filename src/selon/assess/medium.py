@@ -20,9 +20,14 @@ def media(
     Return the medium of each of *attributions*, whose sources read as *sources* say.
 
     One nested in its own speaker's writing is written too; a body that has been quoted from a report goes on to be,
-    until it is heard (an interview, a press conference).
+    until it is heard (an interview, a press conference). Several signed quotations are letters; one alone is set off
+    from the text for show.
     """
     found = [_medium(article.text, one, sources.first(index), language) for index, one in enumerate(attributions)]
+    signed = [index for index, attribution in enumerate(attributions) if attribution.why.rule == "byline"]
+    if len(signed) > 1:
+        for index in signed:
+            found[index] = "writing"
     for index, attribution in enumerate(attributions):
         parent = attribution.parent
         if parent is None or found[index] != "speech" or found[parent] != "writing":
