@@ -14,6 +14,7 @@ from dataclasses import replace
 from selon.extract.candidate import Candidate
 from selon.extract.encoder.marks import LEAST, Marked, Marks
 from selon.extract.grammar.context import Context
+from selon.extract.grammar.openings import is_demonstrative
 from selon.model import Span, Spans
 from selon.parse.tree import Parse
 
@@ -35,7 +36,7 @@ def proposals(context: Context, marks: Marks) -> Iterator[Candidate]:
             reading = replace(marked, source=source, content=content)
             mended = _content(context, reading)
             one = _proposal(context, reading, mended) if mended else None
-            if one is not None and one.spans not in seen:
+            if one is not None and one.spans not in seen and not _is_adjective(context, one.source):
                 seen.add(one.spans)
                 yield replace(one, features=(f"{TILTED} {number}",)) if number else one
 
@@ -56,17 +57,48 @@ def _proposal(context: Context, marked: Marked, content: Spans) -> Candidate:
     )
 
 
+def _is_adjective(context: Context, source: Spans) -> bool:
+    """Tell a source that opens with an adjective of what the cue names (*l'aide* **russe** *demandée*): it is nobody."""
+    parse = context.parses[context.passage_at(source[0].start)] if source else None
+    token = parse.at(source[0].start) if parse is not None else None
+    if parse is None or token is None or parse.pos[token] != "ADJ":
+        return False
+    return parse.relation[token] == "amod" and not source[0].start <= parse.start[parse.head[token]] < source[0].end
+
+
 def _content(context: Context, marked: Marked) -> Spans:
     """Return the content, paragraph by paragraph; beside the cue's own only paragraphs that it quotes."""
     if not marked.content:
         return ()
     opening = (marked.cue or marked.content or marked.source)[0].start
     home = context.passage_at(opening)
-    return tuple(
-        span
-        for span in _tidied(context, marked.content)
-        if context.passage_at(span.start) == home or context.quote_at(span.start) is not None
+    return _without_marker(
+        context,
+        tuple(
+            span
+            for span in _tidied(context, marked.content)
+            if context.passage_at(span.start) == home or context.quote_at(span.start) is not None
+        ),
     )
+
+
+def _without_marker(context: Context, content: Spans) -> Spans:
+    """Return *content* without the word that opens a clause or an infinitive (**qu'***il part*, **de** *partir*)."""
+    first = content[0] if content else None
+    parse = context.parses[context.passage_at(first.start)] if first is not None else None
+    token = parse.at(first.start) if parse is not None and first is not None else None
+    if (
+        first is None
+        or parse is None
+        or token is None
+        or token + 1 >= len(parse)
+        or parse.start[token + 1] >= first.end
+    ):
+        return content
+    words = context.language.words
+    clause = parse.lower[token] in words("complementisers") and not is_demonstrative(context, parse, token)
+    infinitive = parse.pos[token] in ("ADP", "PART") and "VerbForm=Inf" in parse.morph[token + 1]
+    return (Span(parse.start[token + 1], first.end), *content[1:]) if clause or infinitive else content
 
 
 def _source(context: Context, marked: Marked) -> Spans:
