@@ -71,7 +71,9 @@ def crossed(group: Sequence[Candidate]) -> list[Candidate]:
 def _with_addressee(seen: Candidate, ruled: Sequence[Candidate]) -> Candidate:
     """Return what the encoder sees with the addressee that the rules name there, unless it is another part of it."""
     for one in ruled:
-        if one.addressee and not _meet(one, one.addressee, (*seen.content, *seen.source)):
+        if one.addressee and not any(
+            part.overlaps(told) for part in seen.content + seen.source for told in one.addressee
+        ):
             return replace(seen, addressee=one.addressee)
     return seen
 

@@ -72,14 +72,32 @@ def _content(context: Context, marked: Marked) -> Spans:
         return ()
     opening = (marked.cue or marked.content or marked.source)[0].start
     home = context.passage_at(opening)
+    content = _closed(context.text, marked.content, (*marked.source, *marked.cue))
     return _without_marker(
         context,
         tuple(
             span
-            for span in _tidied(context, marked.content)
+            for span in _tidied(context, content)
             if context.passage_at(span.start) == home or context.quote_at(span.start) is not None
         ),
     )
+
+
+def _closed(text: str, content: Spans, others: Spans) -> Spans:
+    """Return *content* without its narrow gaps, but for those in which source or cue stand, *others*."""
+    result = [content[0]]
+    for span in content[1:]:
+        whole = Span(result[-1].start, span.end)
+        gap = text[result[-1].end : span.start]
+        if len(gap.split()) <= NARROW and "\n" not in gap and not any(whole.overlaps(other) for other in others):
+            result[-1] = whole
+        else:
+            result.append(span)
+    return tuple(result)
+
+
+NARROW = 3
+"""Words that the encoder may have left out in the middle of a content."""
 
 
 def _without_marker(context: Context, content: Spans) -> Spans:
