@@ -24,8 +24,8 @@ APOSTROPHES = ("'", "\N{RIGHT SINGLE QUOTATION MARK}")
 BEFORE = frozenset(" \t\n\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE},;:.–—-)»”").union(APOSTROPHES)
 AFTER = frozenset(" \t\n\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE},;:–—-(«“")
 """Marks that open or end no part of an attribution."""
-TILTED = "tilted"
-"""Marks a candidate that the encoder sees when a part is favoured or held back; the number of the reading follows."""
+TILTED = ("a source for certain", "less content", "more content", "another source")
+"""What a candidate has that the encoder sees only when a part is favoured or held back, in the order of the readings."""
 
 
 def proposals(context: Context, marks: Marks) -> Iterator[Candidate]:
@@ -38,7 +38,7 @@ def proposals(context: Context, marks: Marks) -> Iterator[Candidate]:
             one = _proposal(context, reading, mended) if mended else None
             if one is not None and one.spans not in seen and not _is_adjective(context, one.source):
                 seen.add(one.spans)
-                yield replace(one, features=(f"{TILTED} {number}",)) if number else one
+                yield replace(one, features=(f"with {TILTED[number - 1]}",)) if number else one
 
 
 def _proposal(context: Context, marked: Marked, content: Spans) -> Candidate:
