@@ -240,7 +240,9 @@ def _write_ahead(db: Database) -> None:
 
 def _refuse_others(db: Database) -> None:
     """Refuse a file that is not empty, or marked, and that somebody else made."""
+    made = db.execute("select 1 from sqlite_master limit 1").fetchone()
+    # Read last: who makes a ledger at this moment marks it with the first of its tables.
     mark = db.execute("pragma application_id").fetchone()[0]
-    if mark != APPLICATION_ID and (mark or db.execute("select 1 from sqlite_master limit 1").fetchone()):
+    if mark != APPLICATION_ID and (mark or made):
         msg = f"{db.path} is no ledger; give the path of one that selon made"
         raise NotALedger(msg)
