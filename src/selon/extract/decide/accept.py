@@ -80,8 +80,8 @@ def _continue(context: Context, kept: list[Candidate]) -> list[Candidate]:
         if nearest is None or not _nothing_between(context.text, nearest.content[-1].end, start):
             nearest = next((c for c in result if _credited_right_before(context, c, start)), None)
         if nearest is None:
-            leading = [c for c in result if _leads_up_to(context, c, start)]
-            nearest = min(leading, key=lambda c: c.cue[0].start, default=None)
+            holding = [c for c in result if _reaches_into(context, c, start)]
+            nearest = min(holding, key=lambda c: c.cue[0].start, default=None)
         if nearest is not None:
             result[result.index(nearest)] = replace(nearest, content=nearest.content + floating.content)
         else:
@@ -111,21 +111,11 @@ def _credited_right_before(context: Context, candidate: Candidate, start: int) -
     )
 
 
-def _leads_up_to(context: Context, candidate: Candidate, start: int) -> bool:
-    """Tell whether a cue outside marks stands in the sentence right before *start* (*Elle balaie les reproches. « … »*)."""
-    if not candidate.cue or not candidate.source or not candidate.content or candidate.frame == "noun":
+def _reaches_into(context: Context, candidate: Candidate, start: int) -> bool:
+    """Tell whether what a cue before holds reaches into a quotation that opens at *start* (*dit qu'il pleut. « Et …*)."""
+    if not candidate.cue or not candidate.source or context.quote_at(candidate.cue[0].start) is not None:
         return False
-    cue, end = candidate.cue[0].start, candidate.content[-1].end
-    return (
-        context.passage_at(cue) == context.passage_at(start)
-        and context.quote_at(cue) is None
-        and cue < candidate.content[0].start
-        and not set(context.text[end:start]) - LEADING
-    )
-
-
-LEADING = frozenset(' \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}.:»”"«“')
-"""What may stand between a content and the quotation that goes on with it, in one paragraph."""
+    return candidate.cue[0].start < start and any(span.start < start < span.end for span in candidate.content)
 
 
 def _nothing_between(text: str, start: int, end: int) -> bool:

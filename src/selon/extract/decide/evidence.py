@@ -54,10 +54,10 @@ def odds(share: float) -> float:
 
 
 class Fitting:
-    """Tells the fit of candidates, the marks of each opening looked up once."""
+    """Tells how candidates fit what the encoder marks at their openings."""
 
     def __init__(self, marks: Marks) -> None:
-        """Tell how candidates fit *marks*."""
+        """Hold the *marks* of an article."""
         self._marks = marks
 
     def prepare(self, candidates: Sequence[Candidate]) -> None:

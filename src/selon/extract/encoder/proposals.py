@@ -102,21 +102,14 @@ NARROW = 3
 
 def _without_marker(context: Context, content: Spans) -> Spans:
     """Return *content* without the word that opens a clause or an infinitive (**qu'***il part*, **de** *partir*)."""
-    first = content[0] if content else None
-    parse = context.parses[context.passage_at(first.start)] if first is not None else None
-    token = parse.at(first.start) if parse is not None and first is not None else None
-    if (
-        first is None
-        or parse is None
-        or token is None
-        or token + 1 >= len(parse)
-        or parse.start[token + 1] >= first.end
-    ):
+    parse = context.parses[context.passage_at(content[0].start)] if content else None
+    token = parse.at(content[0].start) if parse is not None else None
+    if parse is None or token is None or token + 1 >= len(parse) or parse.start[token + 1] >= content[0].end:
         return content
     words = context.language.words
     clause = parse.lower[token] in words("complementisers") and not is_demonstrative(context, parse, token)
     infinitive = parse.pos[token] in ("ADP", "PART") and "VerbForm=Inf" in parse.morph[token + 1]
-    return (Span(parse.start[token + 1], first.end), *content[1:]) if clause or infinitive else content
+    return (Span(parse.start[token + 1], content[0].end), *content[1:]) if clause or infinitive else content
 
 
 def _source(context: Context, marked: Marked) -> Spans:
