@@ -72,12 +72,13 @@ class Passed:
 
 @dataclass(frozen=True)
 class Document:
-    """One article with everything its sheet says."""
+    """One article with everything its sheet says; *manner* is the outlet after whose manner it was written, if any."""
 
     id: str
     language: str
     date: str
     style: str
+    manner: str | None
     text: str
     relations: tuple[Relation, ...]
     passed: tuple[Passed, ...]
@@ -234,7 +235,8 @@ def read(article: Path) -> Document:
             relations.append(_relation(text, lines, match, dict(row.split(": ", 1) for row in rows), where))
     marks = quoted(text)
     found = tuple(replace(relation, quotation=quotation_of(text, relation, marks)) for relation in relations)
-    document = Document(article.stem, article.parent.name, header["date"], header["style"], text, found, tuple(passed))
+    manner, language = header.get("manner"), article.parent.name
+    document = Document(article.stem, language, header["date"], header["style"], manner, text, found, tuple(passed))
     check(document, marks)
     return document
 

@@ -129,3 +129,14 @@ def test_a_sheet_that_does_not_fit_is_refused(gold: ModuleType, sheet: Sheet, en
     article = sheet("Ana dit que Bob croit que oui et non, dit Ana.\n\n« Jamais ».\n", entries)
     with pytest.raises(gold.BrokenSheet, match=complaint):
         gold.read(article)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("folder", ["articles", "refusals"])
+def test_what_was_written_to_learn_from_fits_its_sheets(gold: ModuleType, folder: str, language: str) -> None:
+    """
+    Each text of ``training/articles`` and ``training/refusals`` has a sheet that fits it.
+    """
+    texts = sorted((BUILDER.parent / folder / language).glob("*.txt"))
+    read = [gold.read(text) for text in texts]
+    assert sum(len(document.relations) for document in read) > len(texts) > 0

@@ -2,12 +2,12 @@
 Which articles are learned from, and which are kept apart from each other?
 
 Folds are cut by outlet: what was learned from an outlet is never measured on it. Texts that were written for selon count
-as an outlet each.
+as an outlet each; those written after the manner of an outlet's article go with that outlet.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,8 @@ from gold import as_json, read
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FOLDS = 3
+APART = ("refusals", "articles")
+"""Folders of texts written for selon, which fill the folds evenly by themselves."""
 
 
 def wide() -> Iterator[dict[str, Any]]:
@@ -24,29 +26,34 @@ def wide() -> Iterator[dict[str, Any]]:
     return records(data() / "en_train.jsonl")
 
 
-def annotated() -> list[dict[str, Any]]:
-    """Return all articles annotated by selon's definition that may be learned from, each with ``set`` and ``fold``."""
+def annotated(*, articles: bool = False) -> list[dict[str, Any]]:
+    """
+    Return all articles annotated by selon's definition that may be learned from, each with ``set`` and ``fold``.
+
+    *articles* takes in those of ``training/articles``, in which attributions stand closer together than in the news.
+    """
     found: list[dict[str, Any]] = []
     for language, news in (("fr", "fr_train"), ("en", "en_news")):
         found += [one | {"set": "train"} for one in records(data() / f"{news}.jsonl")]
         found += [one | {"set": "more"} for one in joined_records((language,))]
         own = records(ROOT / "tests" / "gold" / f"{language}.jsonl")
         found += [one | {"set": "gold", "outlet": one["id"]} for one in own]
-        sheets = sorted((ROOT / "training" / "refusals" / language).glob("*.txt"))
-        found += [as_json(read(sheet)) | {"set": "refusals", "outlet": sheet.stem} for sheet in sheets]
+        for name in APART if articles else APART[:1]:
+            sheets = [read(path) for path in sorted((ROOT / "training" / name / language).glob("*.txt"))]
+            found += [as_json(sheet) | {"set": name, "outlet": sheet.manner or sheet.id} for sheet in sheets]
     return with_folds(found)
 
 
 def with_folds(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return *found* with the number of its fold in each: an outlet lies in one, and all hold about as much."""
-    outlets: dict[tuple[str, bool, str], list[dict[str, Any]]] = defaultdict(list)
-    for one in found:
-        outlets[one["lang"], one["set"] == "refusals", one["outlet"]].append(one)
-    size = {key: sum(len(one["attributions"]) for one in group) for key, group in outlets.items()}
-    held: Counter[tuple[str, bool, int]] = Counter()
-    fold_of = {}
-    for key in sorted(outlets, key=lambda key: (-size[key], key)):
-        fold = min(range(FOLDS), key=lambda number: (held[key[0], key[1], number], number))
-        held[key[0], key[1], fold] += size[key]
-        fold_of[key] = fold
-    return [one | {"fold": fold_of[one["lang"], one["set"] == "refusals", one["outlet"]]} for one in found]
+    fold_of: dict[tuple[str, str], int] = {}
+    for names in (None, *APART):
+        size: Counter[tuple[str, str]] = Counter()
+        for one in found:
+            if (one["set"] == names) if names else (one["set"] not in APART):
+                size[one["lang"], one["outlet"]] += len(one["attributions"])
+        held: Counter[tuple[str, int]] = Counter()
+        for key in sorted(size.keys() - fold_of.keys(), key=lambda key: (-size[key], key)):
+            fold_of[key] = min(range(FOLDS), key=lambda number: (held[key[0], number], number))
+            held[key[0], fold_of[key]] += size[key]
+    return [one | {"fold": fold_of[one["lang"], one["outlet"]]} for one in found]

@@ -49,7 +49,6 @@ RULES: tuple[Rule, ...] = (
     complements.reported_passive,
     nouns.noun_cue,
     transcripts.speaker_label,
-    transcripts.byline,
     refusals.refusals,
 )
 """The constructions, in the order in which they are tried; a language without the words for one yields nothing."""

@@ -85,6 +85,7 @@ class Cue:
         addressee: How the addressee is attached: prepositions, ``object`` for a bare object.
         frames: By name, what it can govern.
         clitic: A pronoun that stands before the verb for good (*en* in *s'en prendre*), empty for most.
+        places: Prepositions before what says it, where the subject is nobody in particular (*on lit dans le rapport*).
     """
 
     lemma: str
@@ -96,6 +97,7 @@ class Cue:
     addressee: tuple[str, ...]
     frames: Mapping[str, Frame]
     clitic: str = ""
+    places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,6 +342,7 @@ def _cue(lemma: str, entry: Mapping[str, Any], reflexive_prefixes: frozenset[str
         addressee=tuple(entry.get("addressee", ())),
         frames=frames,
         clitic=clitic,
+        places=tuple(entry.get("places", ())),
     )
 
 

@@ -62,6 +62,7 @@ SOURCES = {
     "apposition_participles": "participles that open an apposition (*chargé de*)",
     "subject_pronouns": "pronouns that can be a source",
     "strong_pronouns": "pronouns that repeat a subject between commas (*les médecins, eux, …*)",
+    "place_clitics": "pronouns for a place, which may be what says it (*on y lit*)",
     "impersonal_pronouns": "pronouns that name nobody (*on*)",
     "expletives": "pronouns that stand for nobody (*il a été annoncé*)",
     "first_person": "words of the first person: outside quotations they are the writer's own",

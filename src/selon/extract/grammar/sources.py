@@ -29,6 +29,27 @@ def _inverted_pronoun(parse: Parse, token: int) -> Found:
     return Found(Span(parse.end[token] - len(bare), parse.end[token]), "inverted pronoun", token, token)
 
 
+def _place_of(context: Context, parse: Parse, use: VerbUse) -> Found | None:
+    """*peut-on lire dans* **le rapport**, *on* **y** *lit*: what can be read somewhere is told by that place."""
+    words, places = context.language.words, {place for cue in use.cues for place in cue.places}
+    reader = parse.words[use.inverted].rsplit("-", 1)[-1] if use.inverted else parse.words[max(use.first - 1, 0)]
+    if not places or reader.lower() not in words("impersonal_pronouns"):
+        return None
+    for token in range(use.first, use.last + 1):
+        if parse.lower[token] in words("place_clitics"):
+            return Found(parse.span(token, token), "place", token, token)
+    first, stop = (
+        parse.at(context.sentence_at(parse.start[use.token]).start) or 0,
+        sentence_stop(context, parse, use.token),
+    )
+    for opener, end in ((use.last + 1, stop), (first, use.first)):
+        held = opener + 1 < end and parse.lower[opener] in places
+        phrase = phrases.along(parse, opener + 1, end, context.language) if held else None
+        if phrase is not None:
+            return Found(parse.span(*phrase), "place", phrase[0], phrase[1])
+    return None
+
+
 def inverted_subject(context: Context, parse: Parse, use: VerbUse, stop: int) -> Found | None:
     """
     Return the subject that follows the verb group, circumstances between them skipped.
@@ -40,7 +61,7 @@ def inverted_subject(context: Context, parse: Parse, use: VerbUse, stop: int) ->
         stop: One past the last token that may be reached.
     """
     if use.inverted is not None:
-        return _inverted_pronoun(parse, use.inverted)
+        return _place_of(context, parse, use) or _inverted_pronoun(parse, use.inverted)
     start = _skip_circumstances(context, parse, use.last + 1, stop)
     if start is None:
         return None
@@ -127,8 +148,8 @@ def find_source(context: Context, parse: Parse, use: VerbUse) -> Found | None:
     if use.passive or (use.bare and use.kind == "p" and not _shares_auxiliary(parse, use)):
         return agent(context, parse, use)
     if use.inverted is not None:
-        return _inverted_pronoun(parse, use.inverted)
-    found = _in_tree(context, parse, use) or _along_words(context, parse, use)
+        return _place_of(context, parse, use) or _inverted_pronoun(parse, use.inverted)
+    found = _place_of(context, parse, use) or _in_tree(context, parse, use) or _along_words(context, parse, use)
     third = any("Person=3" in parse.morph[t] for t in range(use.first, use.last + 1) if phrases.is_finite(parse, t))
     if found is None and not third and parse.lower[use.first] in context.language.words("subject_clitics"):
         found = Found(parse.span(use.first, use.first), "subject", use.first, use.first)

@@ -1,8 +1,7 @@
 """
 Who speaks where the page's layout, not a verb, says so?
 
-Transcripts and interviews (*WALLACE: …*, *Q: …*), headlines that open with their source, and bylines under a quotation
-(*“…” – Name*).
+Transcripts and interviews (*WALLACE: …*, *Q: …*), and headlines that open with their source.
 """
 
 from __future__ import annotations
@@ -12,13 +11,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from selon.extract.candidate import Candidate
-from selon.extract.grammar import phrases
 from selon.extract.grammar.context import Context
 from selon.extract.grammar.stops import tidy
 from selon.model import Span, Spans
 
 LABEL = re.compile(r"[“\"«]?(?P<name>[^\W\d_][^:\n“”«»\"]{0,58}?)(?P<gap>[\s\u00a0\u202f]?):(?=\s)")
-BYLINE = re.compile(r"\s*(?P<dash>--|[―—–-])\s*(?P<name>[^\W\d_](?:[^\n.!?“”\"«»]|(?<=\b[A-Z])\.){1,80})\W*$")
 LONGEST_LABEL = 8
 FEWEST_TURNS = 3
 """Labels that make a transcript."""
@@ -72,49 +69,3 @@ def _labels(context: Context) -> Iterator[tuple[int, re.Match[str]]]:
         match = LABEL.match(passage.of(context.text))
         if match and len(match["name"].split()) <= LONGEST_LABEL and match.end() < passage.end - passage.start:
             yield index, match
-
-
-def byline(context: Context) -> Iterator[Candidate]:
-    """
-    Yield quotations signed by a name after a dash.
-
-        “[We did it.]” **–** [Ana Ruiz]
-    """
-    for quote in context.double:
-        passage = context.passages[context.passage_at(quote.outer.start)]
-        rest = context.text[quote.outer.end : passage.end]
-        shift = quote.outer.end
-        if not rest.strip() and context.passage_at(quote.outer.start) + 1 < len(context.passages):
-            following = context.passages[context.passage_at(quote.outer.start) + 1]
-            rest, shift = following.of(context.text), following.start
-        match = BYLINE.match(rest)
-        if match is None or len(match["name"].split()) > LONGEST_SIGNATURE or not match["name"][0].isupper():
-            continue
-        if context.text[passage.start : quote.outer.start].strip():
-            continue
-        if _holds_verb(context, shift + match.start("name"), shift + match.end("name")):
-            continue  # narration after a dash
-        dash = Span(shift + match.start("dash"), shift + match.end("dash"))
-        name = Span(shift + match.start("name"), shift + match.end("name"))
-        yield Candidate(
-            rule="byline",
-            frame="label",
-            lemma="–",
-            cue=(dash,),
-            source=(name,),
-            content=(quote.inner,),
-            rate=0.9,
-            head=dash.start,
-            features=("byline",),
-        )
-
-
-def _holds_verb(context: Context, start: int, end: int) -> bool:
-    parse = context.parses[context.passage_at(start)]
-    if parse is None:
-        return False
-    return any(start <= parse.start[t] < end and phrases.is_finite(parse, t) for t in range(len(parse)))
-
-
-LONGEST_SIGNATURE = 10
-"""Words of a signature (*Ana Ruiz, mayor of Leeds*)."""
