@@ -71,8 +71,9 @@ def _one(ledger: Ledger, statement: Statement, kind: int, chance: random.Random,
         return ledger.reject(statement.id, who=who, note="no statement")
     if kind == 7:
         start = chance.randrange(40)
-        value = {"content": pairs_of((Span(start, start + 9),)), "speaker": {"name": f"Mona Ferrand {start}"}}
-        return ledger.insert(statement.article, value, who=who)
+        return ledger.insert(
+            statement.article, {"content": pairs_of((Span(start, start + 9),)), "act": "warn"}, who=who
+        )
     entry = chance.choice(speakers)
     if kind == 5:
         return ledger.merge(entry.key, chance.choice(speakers).key, who=who)

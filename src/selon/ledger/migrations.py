@@ -97,6 +97,7 @@ def m009_additions(db: Database) -> None:
         drop table correction;
         alter table decision rename to correction;
         create index correction_target on correction (target);
+        create index correction_inserted on correction (json_extract(base, '$.article')) where kind = 'insert';
     """)
 
 

@@ -102,6 +102,8 @@ def _refresh_one(db: Database, public: str) -> None:
             return
         row, attribution = found
     article = restore.article(db, row["version_id"])
+    if machine is None and not _says(base.get("words") or {}, attribution, article):
+        return  # what somebody else's file says of another text
     verdict, edited = verdict_of(events), machine is None
     for event in events:
         if event["kind"] in CHANGING:
@@ -146,7 +148,7 @@ def _orphan(db: Database, public: str, base: Record) -> tuple[dict[str, Any], At
         return None
     attribution = replace(attribution_of(base["attribution"]), parent=None)
     if any(span.end > head["characters"] for role in SPAN_ROLES for span in getattr(attribution, role)):
-        return None  # what somebody else's file says of another text
+        return None
     lowest = db.execute("select min(0, coalesce(min(statement_id), 0)) - 1 from revision").fetchone()[0]
     row = {
         "statement_id": lowest,
@@ -161,6 +163,11 @@ def _orphan(db: Database, public: str, base: Record) -> tuple[dict[str, Any], At
         "first_seen": base["first_seen"],
     }
     return row, attribution
+
+
+def _says(words: Record, attribution: Attribution, article: Article) -> bool:
+    """Tell whether *article* has the *words* of each role where *attribution* says."""
+    return all(article.words(getattr(attribution, role)) == text for role, text in words.items() if role in SPAN_ROLES)
 
 
 def with_edit(attribution: Attribution, value: Record) -> Attribution:
@@ -260,6 +267,15 @@ def events_on(db: Database, targets: Sequence[str]) -> list[Row]:
         """,
         tuple(targets),
     ).fetchall()
+
+
+def insertions(db: Database, article: str) -> list[str]:
+    """Return the ids of the statements that people have added to *article*, an id, and of those that they took back."""
+    found = db.execute(
+        "select distinct target from correction where kind = 'insert' and json_extract(base, '$.article') = ?",
+        (article,),
+    )
+    return [row["target"] for row in found]
 
 
 def machine_row(db: Database, public: str) -> Row | None:

@@ -115,7 +115,7 @@ def _add_new(  # noqa: PLR0913 - what one article needs
         return Added("duplicate", public, near=original["id"], similarity=1.0)
     resembled, share = near.note(db, article, article_id, version_id, signature)
     ids = put_statements(db, article, key, version_id, software, now)
-    revisions.refresh(db, ids)
+    revisions.refresh(db, [*ids, *revisions.insertions(db, public)])
     return Added("taken", public, len(ids), resembled, share)
 
 
@@ -150,7 +150,7 @@ def _add_version(  # noqa: PLR0913 - what one article needs
     ids = put_statements(db, article, key, version_id, software, now)
     changes = compare(before, dict(_statements(db, version_id)))
     db.execute("update version set changes = ? where version_id = ?", (rows.compact(asdict(changes)), version_id))
-    revisions.refresh(db, [*before, *ids])
+    revisions.refresh(db, [*before, *ids, *revisions.insertions(db, public)])
     return Added("updated", public, len(ids), resembled, share, changes)
 
 

@@ -286,7 +286,8 @@ def _reextract_one(
         moved = revisions.anchor(db, gone, row["version_id"])
         for public in ids:
             db.execute("delete from anchor where old = ?", (public,))
-        revisions.anchor(db, _inserted(db, row["id"], new), row["version_id"])
+        added = [public for public in revisions.insertions(db, row["id"]) if public not in new]
+        revisions.anchor(db, added, row["version_id"])
         revisions.refresh(db, [*gone, *ids, *_orphaned(db, row["id"])])
         aliases.sweep(db)
     return Reextracted(row["id"], changes, sum(_differs(old[p], new[p]) for p in old.keys() & new.keys()), moved)
@@ -330,18 +331,6 @@ def _orphaned(db: Database, article: str) -> list[str]:
         (article,),
     )
     return [row["target"] for row in found]
-
-
-def _inserted(db: Database, article: str, new: dict[str, Row]) -> list[str]:
-    """Return what people have inserted and the machine has not found, or not at the same words."""
-    found = db.execute(
-        """
-        select distinct target from correction
-        where kind = 'insert' and undone_by is null and json_extract(base, '$.article') = ?
-        """,
-        (article,),
-    )
-    return [row["target"] for row in found if row["target"] not in new]
 
 
 def _keep_first_seen(db: Database, version_id: int, seen: dict[str, str]) -> None:
