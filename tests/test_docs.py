@@ -33,9 +33,10 @@ def documentation() -> str:
 
 
 def options(name: str) -> set[str]:
-    """Return the long options of the command *name*."""
+    """Return the long options of the command *name*, those of its own commands among them."""
     command = COMMANDS.commands[name]  # type: ignore[attr-defined]
-    return {option for p in command.params for option in (*p.opts, *p.secondary_opts) if option.startswith("--")}
+    params = [p for one in (command, *getattr(command, "commands", {}).values()) for p in one.params]
+    return {option for p in params for option in (*p.opts, *p.secondary_opts) if option.startswith("--")}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

@@ -283,6 +283,9 @@ def made(ledger: Ledger) -> dict[str, Correction]:
     ledger.merge("iker oyarzun", "zoe lambrecht", who="M")
     ledger.split("zoe lambrecht", ["Iker Oyarzun"], "I. O.", who="M")
     ledger.undo(ledger.corrections()[0].uid, who="M")
+    ledger.insert(one.article, {"content": [[0, 5]], "speaker": {"name": "X", "kind": "person"}}, who="M")
+    empty = ledger.add(marked("Rien.", url="https://a.example/rien")).article
+    ledger.finish(str(empty), who="M")
     return {correction.kind: correction for correction in ledger.corrections()}
 
 
@@ -313,6 +316,11 @@ WRONG: list[tuple[str, str, Any]] = [
     *(("edit", "value.speaker", value) for value in (5, {"name": 5}, {"name": ESCAPE}, {"name": "x", "kind": "thing"})),
     *(("edit", "value.sources_claimed", value) for value in ("x", True, -1, 10**30)),
     ("edit", "value.evidential", [5]),
+    *(("insert", "value.content", value) for value in ("x", [[3, 3]])),
+    ("insert", "value.speaker", {"name": ESCAPE}),
+    ("insert", "base.attribution.why", {"rule": 5}),
+    *(("finish", "value.text", value) for value in (None, 5, HALF)),
+    *(("finish", "value.statements", value) for value in (None, "x", [5])),
     *(("edit", "value.words", value) for value in ([], {"source": "x"}, {"content": 5})),
 ]
 

@@ -30,11 +30,12 @@ from troubled import FakeReader
 
 from selon.cli import main, signals
 from selon.cli.ledger.correcting import _are_corrections
+from selon.desk import gold
 from selon.errors import TargetRefused, WriteFailed
 from selon.evaluate import are_predictions, documents
 from selon.evaluate.floors import Floor, _are_floors, write_floors
 from selon.export import csv, docbin, html, jsonl, parquet, plot, webannotation, xlsx
-from selon.ledger import Ledger
+from selon.ledger import Ledger, Query
 from selon.placing import placed
 
 COUNT = 5
@@ -51,6 +52,7 @@ WRITERS = {
     "webannotation": ("export", "out.jsonld"),
     "docbin": ("export", "out.spacy", "--lang", "en"),  # the tokenizer of French takes long to make
     "corrections": ("corrections", "export", "out.jsonl"),
+    "gold": ("corrections", "export", "out.jsonl", "--gold"),
     "svg": ("stats", "--plot", "out.svg"),
     "png": ("stats", "--plot", "out.png"),
     "html": ("read", "a.txt", "--html", "out.html"),
@@ -77,7 +79,7 @@ STRANGE = {
 
 RECOGNISERS = (
     csv.is_ours, docbin.is_ours, html.is_ours, jsonl.is_ours, parquet.is_ours, plot.is_ours, webannotation.is_ours,
-    xlsx.is_ours, are_predictions, _are_corrections, _are_floors,
+    xlsx.is_ours, are_predictions, _are_corrections, _are_floors, gold.is_ours,
 )  # fmt: skip
 """What tells of each kind of file whether selon has written it."""
 
@@ -104,7 +106,9 @@ def given(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("given")
     with Ledger(folder / "news.db") as ledger, ledger.together():
         fill(ledger, COUNT)
-        ledger.accept(next(ledger.statements()).id, who="Mona")
+        for statement in list(ledger.statements(Query(article="https://outlet4.example/4"))):
+            ledger.accept(statement.id, who="Mona")
+        ledger.finish("https://outlet4.example/4", who="Mona")
     article = story(5)
     spans = [[[s.start, s.end] for s in a.content] for a in article.attributions]
     row = {"id": "five", "lang": "fr", "text": article.text}

@@ -46,6 +46,7 @@ WRITERS = {
     "docbin": ("out.spacy", ("export", "out.spacy", "--lang", "en")),  # the tokenizer of French takes long to make
     "backup": ("out.db", ("backup", "out.db")),
     "corrections": ("out.jsonl", ("corrections", "export", "out.jsonl")),
+    "gold": ("out.jsonl", ("corrections", "export", "out.jsonl", "--gold")),
     "svg": ("out.svg", ("stats", "--plot", "out.svg", "--json")),
     "png": ("out.png", ("stats", "--plot", "out.png", "--json")),
     "html": ("out.html", ("read", "a.txt", "--html", "out.html")),
@@ -126,6 +127,8 @@ def given(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         fill(ledger, STORIES)
         for statement in list(ledger.statements()):
             ledger.accept(statement.id, who="Mona")
+        for entry in list(ledger.articles()):
+            ledger.finish(entry.id, who="Mona")
     article = story(5)
     gold = [
         {"id": f"a{n}", "content": [[s.start, s.end] for s in a.content], "type": "indirect"}

@@ -46,7 +46,7 @@ def correct_at_random(ledger: Ledger, count: int, seed: int) -> list[Correction]
     made: list[Correction] = []
     while len(made) < count:
         statement = chance.choice(list(ledger.statements(Query(verdict="any"))))
-        kind = chance.randrange(7)
+        kind = chance.randrange(8)
         try:
             made.append(_one(ledger, statement, kind, chance, made))
         except (InvalidValue, UnknownEntry):
@@ -69,6 +69,11 @@ def _one(ledger: Ledger, statement: Statement, kind: int, chance: random.Random,
         return ledger.accept(statement.id, who=who)
     if kind == 1:
         return ledger.reject(statement.id, who=who, note="no statement")
+    if kind == 7:
+        start = chance.randrange(40)
+        return ledger.insert(
+            statement.article, {"content": pairs_of((Span(start, start + 9),)), "act": "warn"}, who=who
+        )
     entry = chance.choice(speakers)
     if kind == 5:
         return ledger.merge(entry.key, chance.choice(speakers).key, who=who)

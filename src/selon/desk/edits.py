@@ -7,11 +7,18 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from selon.desk.finding import found
 from selon.errors import InvalidValue
+from selon.evaluate.quoted import quoted, type_by_marks
 from selon.model import SPAN_ROLES
-from selon.record import Record
+from selon.record import Record, pairs_of, spans_of
+
+if TYPE_CHECKING:
+    from selon.model import Article, Spans
+
+_OFFSETS = re.compile(r"[0-9,\s-]*")
 
 
 def edits(changes: Iterable[str]) -> Record:
@@ -33,6 +40,48 @@ def edits(changes: Iterable[str]) -> Record:
             raise InvalidValue(msg)
         record[field] = value_of(field, text)
     return record
+
+
+def edits_in(article: Article, changes: Iterable[str], *, near: Spans = ()) -> Record:
+    """
+    Return the fields that *changes* set in *article*, as :func:`edits` does; spans may be named by their words there.
+
+    Args:
+        article: In whose text the words are looked for, as :func:`selon.desk.finding.found` does.
+        changes: Each FIELD=VALUE.
+        near: The content of the statement, until one is given.
+
+    Raises:
+        InvalidValue: Likewise, and if words stand nowhere or in several places.
+    """
+    given = list(changes)
+    worded = {}
+    for change in given:
+        field, equals, text = change.partition("=")
+        if field in SPAN_ROLES and equals and not _OFFSETS.fullmatch(text):
+            worded[field] = text
+    record = edits(change for change in given if change.partition("=")[0] not in worded)
+    near = spans_of(record.get("content") or []) or near
+    for field, text in sorted(worded.items(), key=lambda one: one[0] != "content"):
+        spans = found(text, article.text, near=near)
+        near = spans if field == "content" else near
+        record[field] = pairs_of(spans)
+    return record
+
+
+def insertion_in(article: Article, changes: Iterable[str]) -> Record:
+    """
+    Return the fields of a statement that *article* has and nobody has found, as *changes* set them.
+
+    How much of it is quoted is told by its marks where no change says so.
+
+    Raises:
+        InvalidValue: As :func:`edits_in`.
+    """
+    record = edits_in(article, changes)
+    content = spans_of(record.get("content") or [])
+    marked = type_by_marks(article.text, content, quoted(article.text, article.language or ""))
+    return {"quotation": marked, **record}
 
 
 def value_of(field: str, text: str) -> Any:  # noqa: ANN401 - what a record holds

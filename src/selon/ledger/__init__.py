@@ -8,7 +8,8 @@ SQL there is stands in this package; :class:`Ledger`, in ``ledger``, is its door
   ``released`` ones word for word.
 * Taking in: ``intake``, ``store``, ``near``, ``changes``; ``rows`` and ``restore`` turn values into rows and back.
 * Asking: ``query``, ``ask``, ``fulltext``; ``counting``, ``speakers``, ``statistics``.
-* Correcting: ``corrections`` and their log ``decisions``; ``aliases`` and ``revisions`` are what follows from them.
+* Correcting: ``corrections`` and their log ``decisions``; ``aliases`` and ``revisions`` are what follows from them;
+  ``reviewed`` tells what people have gone through to its end.
 * Upkeep: ``upkeep``, and ``forget``.
 * What is the same: ``identity``, ``similarity``. What may be given: ``bounds``, ``values``.
 """
@@ -18,6 +19,7 @@ from selon.ledger.changes import Changes, Reworded
 from selon.ledger.intake import Feed, Taken
 from selon.ledger.ledger import Ledger
 from selon.ledger.query import Query
+from selon.ledger.reviewed import Kept, LeftOut, Reviewed
 from selon.ledger.session import migrate
 from selon.ledger.similarity import signature
 from selon.ledger.speakers import SpeakerActs, SpeakerPage
@@ -32,7 +34,9 @@ __all__ = [
     "Correction",
     "Failure",
     "Feed",
+    "Kept",
     "Ledger",
+    "LeftOut",
     "Month",
     "OutletEntry",
     "PersonForgotten",
@@ -41,6 +45,7 @@ __all__ = [
     "Query",
     "Reextracted",
     "Report",
+    "Reviewed",
     "Reworded",
     "Software",
     "SpeakerActs",

@@ -28,7 +28,7 @@ LONGEST_NAME, LONGEST_NOTE = 1_000, 10_000
 LONGEST_ADDRESS = 20_000
 """Characters of an address: more than any server takes."""
 
-KINDS = ("accept", "reject", "edit", "merge", "split", "undo")
+KINDS = ("accept", "reject", "edit", "insert", "finish", "merge", "split", "undo")
 """What people can decide."""
 
 _UID = re.compile(r"[0-9a-f]{32}")
@@ -136,8 +136,10 @@ def correction(one: Correction) -> None:
         name("into", one.value.get("into"), longest=LONGEST_NOTE)
     elif one.kind == "split":
         _split(one.value)
-    elif one.kind == "edit":
+    elif one.kind in ("edit", "insert"):
         edit(one.value)
+    elif one.kind == "finish":
+        _finish(one.value)
     if one.base is not None:
         _base(one.base)
     try:
@@ -199,6 +201,13 @@ def _split(value: dict[str, Any]) -> None:
     if value.get("kind") not in LABELS["source_kind"]:
         msg = f"kind {shown(value.get('kind'))} of a speaker is unknown; one of: {', '.join(LABELS['source_kind'])}"
         raise InvalidValue(msg)
+
+
+def _finish(value: dict[str, Any]) -> None:
+    """Refuse *value* where it does not say what was gone through; what was forgotten since says nothing at all."""
+    if value:
+        text("text", value.get("text"))
+        _texts("statements", value.get("statements"))
 
 
 def _base(base: dict[str, Any]) -> None:

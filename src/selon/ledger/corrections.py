@@ -8,6 +8,7 @@ ledger: decisions can be carried from one to another and outlive new extractions
 
 from __future__ import annotations
 
+import itertools
 import json
 import uuid
 from collections.abc import Iterable, Sequence
@@ -15,18 +16,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from selon.errors import InvalidValue, UnknownEntry
-from selon.ledger import aliases, bounds, decisions, restore, rows
+from selon.ledger import aliases, ask, bounds, decisions, identity, restore, rows, store
 from selon.ledger.aliases import require_speaker
-from selon.ledger.revisions import events_on, machine_row, people_row, refresh, with_edit
+from selon.ledger.revisions import DECIDED, events_on, inserted, machine_row, people_row, refresh, with_edit
 from selon.ledger.rows import Row
 from selon.ledger.values import Correction
-from selon.model import SPAN_ROLES, Article, Speaker
+from selon.model import SPAN_ROLES, Article, Attribution, Speaker
 from selon.record import Record, attribution_record, spans_of
 
 if TYPE_CHECKING:
     from selon.ledger.connection import Database
-
-STATEMENT_KINDS = ("accept", "reject", "edit")
 
 
 def decide(  # noqa: PLR0913 - the parts of a decision
@@ -76,6 +75,104 @@ def decide(  # noqa: PLR0913 - the parts of a decision
     decisions.enter(db, correction)
     refresh(db, [statement])
     return correction
+
+
+def insert(  # noqa: PLR0913 - the parts of a decision
+    db: Database, article: str, value: Record, *, who: str, now: str, note: str | None = None
+) -> Correction:
+    """
+    Add a statement that the machine has missed.
+
+    Args:
+        db: The ledger's connection, writing.
+        article: Id or address of the article, of whose current version it is.
+        value: Its fields as in a record of an attribution.
+        who: Who decides.
+        now: When, ISO 8601.
+        note: What the person adds.
+
+    Raises:
+        UnknownEntry: If there is no such article.
+        InvalidValue: If the fields are none of an attribution of this article, or it is there already.
+    """
+    head = _original(db, article)
+    bounds.edit(value)
+    stored = restore.article(db, head["version_id"])
+    attribution = inserted(value)
+    replace(stored, attributions=(attribution,))  # built once so that wrong spans are refused now
+    words = {role: stored.words(spans) for role in SPAN_ROLES if (spans := getattr(attribution, role))}
+    base = {
+        "article": head["id"],
+        "version": ask.versions(db, head["id"])[-1].number,
+        "published": store.published(attribution, store.entries(stored)),
+        "first_seen": now,
+        "attribution": attribution_record(attribution),
+        "words": words,
+    }
+    target = _free_id(db, head, stored, attribution)
+    value = {**value, "words": {role: text for role, text in words.items() if value.get(role)}}
+    correction = Correction(uuid.uuid4().hex, now, who, "insert", target, value, base, note)
+    decisions.enter(db, correction)
+    refresh(db, [target])
+    return correction
+
+
+def _free_id(db: Database, head: Row, stored: Article, attribution: Attribution) -> str:
+    """Return the id of a new statement: that of its words, and of how many other places have them."""
+    for before in itertools.count():
+        public = identity.statement_id(head["identity"], stored, attribution, before)
+        row = people_row(db, public) or machine_row(db, public)
+        if row is None:
+            return public
+        if rows.to_attribution(row).spans == attribution.spans:
+            msg = f"statement {public} says the same in the same place; selon accept or selon edit {public} instead"
+            raise InvalidValue(msg)
+    raise AssertionError
+
+
+def finish(db: Database, article: str, *, who: str, now: str, note: str | None = None) -> Correction:
+    """
+    Say that an article has been read to its end: each of its statements is decided, and none is missing.
+
+    Raises:
+        UnknownEntry: If there is no such article.
+        InvalidValue: If a statement of it is undecided, or the article repeats another one.
+    """
+    head = _original(db, article)
+    undecided = undecided_in(db, head["version_id"])
+    if undecided:
+        msg = (
+            f"nobody has decided {len(undecided)} statements of article {head['id']} yet, the first of them "
+            f"{undecided[0]}; go through them first: selon review --article {head['id']}"
+        )
+        raise InvalidValue(msg)
+    text = db.execute("select text_hash from version where version_id = ?", (head["version_id"],)).fetchone()[0]
+    found = (*restore.machine_rows(db, head["version_id"]), *restore.people_rows(db, head["version_id"]))
+    value = {"text": text, "statements": sorted({row["id"] for row in found})}
+    correction = Correction(uuid.uuid4().hex, now, who, "finish", head["id"], value, None, note)
+    decisions.enter(db, correction)
+    return correction
+
+
+def undecided_in(db: Database, version_id: int) -> list[str]:
+    """Return the statements of a version, in order, that nobody has accepted, rejected or edited."""
+    decided = {
+        row["id"]
+        for row in db.execute(
+            "select id from revision where version_id = ? and (verdict is not null or edited)", (version_id,)
+        )
+    }
+    return [row["id"] for row in restore.machine_rows(db, version_id) if row["id"] not in decided]
+
+
+def _original(db: Database, article: str) -> Row:
+    """Return the row of an article that has statements of its own."""
+    row = ask.article_row(db, article)
+    if row["copy_of"] is not None:
+        first = db.execute("select id from article where article_id = ?", (row["copy_of"],)).fetchone()["id"]
+        msg = f"article {row['id']} repeats {first} word for word, and its statements are kept there; give {first}"
+        raise InvalidValue(msg)
+    return row
 
 
 def merge(  # noqa: PLR0913 - the parts of a decision
@@ -194,7 +291,7 @@ def _base(db: Database, row: Row, article: Article) -> Record:
 
 
 def _follow(db: Database, decisions: Sequence[Correction]) -> None:
-    refresh(db, [one.target for one in decisions if one.kind in STATEMENT_KINDS])
+    refresh(db, [one.target for one in decisions if one.kind in DECIDED])
     if any(one.kind in ("merge", "split") for one in decisions):
         aliases.assign(db, anew=True)
     aliases.sweep(db)

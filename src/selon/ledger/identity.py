@@ -20,7 +20,7 @@ from selon.address import without_secrets
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from selon.model import Article, Speaker
+    from selon.model import Article, Attribution, Speaker
 
 # Parameters that say where a reader came from; the page is the same without them.
 _TRACKING = re.compile(r"(?i)^(utm_.*|fbclid|gclid|dclid|msclkid|mc_[ce]id|xtor|at_(medium|campaign|source).*|igshid)$")
@@ -131,12 +131,20 @@ def statement_ids(key: str, article: Article) -> list[str]:
     seen: Counter[tuple[str, ...]] = Counter()
     ids = []
     for attribution in article.attributions:
-        words = tuple(
-            article.words(spans, joint="\x1e") for spans in (attribution.source, attribution.cue, attribution.content)
-        )
+        words = _words(article, attribution)
         ids.append(digest(key, *words, str(seen[words])))
         seen[words] += 1
     return ids
+
+
+def statement_id(key: str, article: Article, attribution: Attribution, before: int) -> str:
+    """Return the id of *attribution*, whose words come *before* times before it in *article*."""
+    return digest(key, *_words(article, attribution), str(before))
+
+
+def _words(article: Article, attribution: Attribution) -> tuple[str, ...]:
+    parts = (attribution.source, attribution.cue, attribution.content)
+    return tuple(article.words(spans, joint="\x1e") for spans in parts)
 
 
 def tokens(text: str) -> list[str]:

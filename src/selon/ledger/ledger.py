@@ -22,12 +22,14 @@ from selon.ledger.forget.remains import wipe
 from selon.ledger.forget.survey import look
 from selon.ledger.intake import Taken
 from selon.ledger.query import Query
+from selon.ledger.reviewed import reviewed
 from selon.ledger.session import Session
 from selon.ledger.values import Added, Correction
 from selon.model import Software
 
 if TYPE_CHECKING:
     from selon.ledger.intake import Feed
+    from selon.ledger.reviewed import LeftOut, Reviewed
     from selon.ledger.speakers import SpeakerPage
     from selon.ledger.statistics import Stats
     from selon.ledger.upkeep import Reextracted, Report
@@ -278,6 +280,21 @@ class Ledger(Session):
         """
         with self.together():
             return decided.decide(self.db, "edit", statement, who=who, now=self.now(), note=note, value=value)
+
+    def insert(self, article: str, value: dict[str, Any], *, who: str, note: str | None = None) -> Correction:
+        """Add a statement that was missed to an article, by id or address, its fields given as :meth:`edit` takes them."""
+        with self.together():
+            return decided.insert(self.db, article, value, who=who, now=self.now(), note=note)
+
+    def finish(self, article: str, *, who: str, note: str | None = None) -> Correction:
+        """Say that an article, by id or address, was read to its end: all is decided, and nothing is missing."""
+        with self.together():
+            return decided.finish(self.db, article, who=who, now=self.now(), note=note)
+
+    def reviewed(self, *, lang: Sequence[str] = ()) -> tuple[list[Reviewed], list[LeftOut]]:
+        """Return the articles, in some languages or in all, that people have finished, and those only begun."""
+        with self.db.reading():
+            return reviewed(self.db, lang=lang)
 
     def merge(self, speaker: str, into: str, *, who: str, note: str | None = None) -> Correction:
         """Give all names of one speaker to another; both by key or number."""

@@ -76,6 +76,31 @@ def m008_index(db: Database) -> None:
         db.execute("insert into word (word) values ('rebuild')")
 
 
+def m009_additions(db: Database) -> None:
+    """Let people add what was missed, and say that an article has been gone through to its end."""
+    db.executescript("""
+        create table decision (
+            correction_id integer primary key,
+            uid text not null unique,
+            at text not null,
+            who text not null,
+            kind text not null check (
+                kind in ('accept', 'reject', 'edit', 'insert', 'finish', 'merge', 'split', 'undo')
+            ),
+            target text not null,
+            value text not null,
+            base text,
+            note text,
+            undone_by text
+        ) strict;
+        insert into decision select * from correction;
+        drop table correction;
+        alter table decision rename to correction;
+        create index correction_target on correction (target);
+        create index correction_inserted on correction (json_extract(base, '$.article')) where kind = 'insert';
+    """)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     m001_articles,
     m002_statements,
@@ -85,6 +110,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     m006_faults,
     m007_standing,
     m008_index,
+    m009_additions,
 )
 """All migrations, in the order in which they are run; the number of the last one is the schema of today."""
 

@@ -24,7 +24,16 @@ from selon.record import Record, attribution_of, attribution_record, pairs_of, s
 EDITABLE = tuple(f.name for f in fields(Attribution) if f.name not in ("parent", "why", "confidence", "candidates"))
 """The fields of an attribution that people may change."""
 
-_VERDICTS = {"accept": "accepted", "reject": "rejected"}
+DECIDED = ("accept", "reject", "edit", "insert")
+"""The decisions that are about one statement."""
+
+CHANGING = ("edit", "insert")
+"""Those among them that give fields."""
+
+BY_PERSON = "person"
+"""What stands for the rule behind a statement that a person has inserted."""
+
+_VERDICTS = {"accept": "accepted", "reject": "rejected", "insert": "accepted"}
 
 
 def refresh(db: Database, ids: Iterable[str]) -> None:
@@ -93,11 +102,12 @@ def _refresh_one(db: Database, public: str) -> None:
             return
         row, attribution = found
     article = restore.article(db, row["version_id"])
-    verdict, edited = None, machine is None
+    if machine is None and not _says(base.get("words") or {}, attribution, article):
+        return  # what somebody else's file says of another text
+    verdict, edited = verdict_of(events), machine is None
     for event in events:
-        verdict = _VERDICTS.get(event["kind"], verdict)
-        if event["kind"] == "edit":
-            value = _relocated(json.loads(event["value"]), article, attribution)
+        if event["kind"] in CHANGING:
+            value = relocated(json.loads(event["value"]), article, attribution)
             try:
                 candidate = with_edit(attribution, value)
                 replace(article, attributions=(replace(candidate, parent=None),))
@@ -118,6 +128,14 @@ def _refresh_one(db: Database, public: str) -> None:
     fulltext.enter(db, [(int(row["statement_id"]), record["content"], record["source"])])
 
 
+def verdict_of(events: Iterable[Row]) -> str | None:
+    """Return what the last of *events*, decisions in force, that says so says of a statement; None where none does."""
+    verdict = None
+    for event in events:
+        verdict = _VERDICTS.get(event["kind"], verdict)
+    return verdict
+
+
 def _orphan(db: Database, public: str, base: Record) -> tuple[dict[str, Any], Attribution] | None:
     """Return a row for a corrected statement that the machine no longer finds, None where its words are gone."""
     head = db.execute(
@@ -130,7 +148,7 @@ def _orphan(db: Database, public: str, base: Record) -> tuple[dict[str, Any], At
         return None
     attribution = replace(attribution_of(base["attribution"]), parent=None)
     if any(span.end > head["characters"] for role in SPAN_ROLES for span in getattr(attribution, role)):
-        return None  # what somebody else's file says of another text
+        return None
     lowest = db.execute("select min(0, coalesce(min(statement_id), 0)) - 1 from revision").fetchone()[0]
     row = {
         "statement_id": lowest,
@@ -147,6 +165,11 @@ def _orphan(db: Database, public: str, base: Record) -> tuple[dict[str, Any], At
     return row, attribution
 
 
+def _says(words: Record, attribution: Attribution, article: Article) -> bool:
+    """Tell whether *article* has the *words* of each role where *attribution* says."""
+    return all(article.words(getattr(attribution, role)) == text for role, text in words.items() if role in SPAN_ROLES)
+
+
 def with_edit(attribution: Attribution, value: Record) -> Attribution:
     """
     Return *attribution* with the fields that an edit gives it.
@@ -154,12 +177,26 @@ def with_edit(attribution: Attribution, value: Record) -> Attribution:
     Raises:
         InvalidValue: If a field cannot be edited, or the edit is none of an attribution.
     """
+    return attribution_of(_changed(attribution_record(attribution), value))
+
+
+def inserted(value: Record) -> Attribution:
+    """
+    Return the attribution of which a person gives the fields *value*.
+
+    Raises:
+        InvalidValue: If a field cannot be given, or they are none of an attribution.
+    """
+    return attribution_of(_changed({"why": {"rule": BY_PERSON}}, value))
+
+
+def _changed(record: Record, value: Record) -> Record:
+    """Return *record*, of an attribution, with the fields that *value* gives it."""
     changes = {name: new for name, new in value.items() if name not in ("words", "version")}
     unknown = sorted(changes.keys() - set(EDITABLE))
     if unknown:
         msg = f"cannot edit {', '.join(unknown)}; what can be edited: {', '.join(EDITABLE)}"
         raise InvalidValue(msg)
-    record = attribution_record(attribution)
     if "speaker" in changes:
         changes = _naming_with(changes["speaker"]) | changes
     for name, new in changes.items():
@@ -167,7 +204,7 @@ def with_edit(attribution: Attribution, value: Record) -> Attribution:
             record.pop(name, None)
         else:
             record[name] = new
-    return attribution_of(record)
+    return record
 
 
 def _naming_with(speaker: Record | None) -> Record:
@@ -175,7 +212,7 @@ def _naming_with(speaker: Record | None) -> Record:
     return {"naming": "named"} if speaker else {"naming": "anonymous", "disclosure": None}
 
 
-def _relocated(value: Record, article: Article, attribution: Attribution) -> Record:
+def relocated(value: Record, article: Article, attribution: Attribution) -> Record:
     """Return an edit with its spans where the same words stand in the article's present version."""
     wanted = value.get("words") or {}
     near = attribution.spans[0].start if attribution.spans else 0
@@ -225,11 +262,20 @@ def events_on(db: Database, targets: Sequence[str]) -> list[Row]:
     places = ",".join("?" * len(targets))
     return db.execute(
         f"""
-        select * from correction where target in ({places}) and kind in ('accept', 'reject', 'edit')
+        select * from correction where target in ({places}) and kind in ('accept', 'reject', 'edit', 'insert')
         and undone_by is null order by correction_id
         """,
         tuple(targets),
     ).fetchall()
+
+
+def insertions(db: Database, article: str) -> list[str]:
+    """Return the ids of the statements that people have added to *article*, an id, and of those that they took back."""
+    found = db.execute(
+        "select distinct target from correction where kind = 'insert' and json_extract(base, '$.article') = ?",
+        (article,),
+    )
+    return [row["target"] for row in found]
 
 
 def machine_row(db: Database, public: str) -> Row | None:

@@ -115,7 +115,7 @@ def _add_new(  # noqa: PLR0913 - what one article needs
         return Added("duplicate", public, near=original["id"], similarity=1.0)
     resembled, share = near.note(db, article, article_id, version_id, signature)
     ids = put_statements(db, article, key, version_id, software, now)
-    revisions.refresh(db, ids)
+    revisions.refresh(db, [*ids, *revisions.insertions(db, public)])
     return Added("taken", public, len(ids), resembled, share)
 
 
@@ -150,7 +150,7 @@ def _add_version(  # noqa: PLR0913 - what one article needs
     ids = put_statements(db, article, key, version_id, software, now)
     changes = compare(before, dict(_statements(db, version_id)))
     db.execute("update version set changes = ? where version_id = ?", (rows.compact(asdict(changes)), version_id))
-    revisions.refresh(db, [*before, *ids])
+    revisions.refresh(db, [*before, *ids, *revisions.insertions(db, public)])
     return Added("updated", public, len(ids), resembled, share, changes)
 
 
@@ -236,11 +236,11 @@ def put_statements(  # noqa: PLR0913 - what one version needs
         "language": article.language,
     }
     stored = db.execute("select first_seen from version where version_id = ?", (version_id,)).fetchone()["first_seen"]
-    entries = _entries(article)
+    opened = entries(article)
     following = int(db.execute("select coalesce(max(statement_id), 0) + 1 from statement").fetchone()[0])
     records = []
     for position, (public, attribution) in enumerate(zip(ids, article.attributions, strict=True)):
-        published = _published(attribution, entries)
+        dated = published(attribution, opened)
         first_seen = earlier.get(public, now)
         records.append(
             aliases.columns(db, attribution, article)
@@ -250,8 +250,8 @@ def put_statements(  # noqa: PLR0913 - what one version needs
                 "id": public,
                 "position": position,
                 "alias_id": aliases.alias_id(db, attribution.speaker),
-                "published": published,
-                "day": _day(published or _iso(article.published)),
+                "published": dated,
+                "day": _day(dated or _iso(article.published)),
                 "first_seen": first_seen if first_seen != stored else None,
             }
         )
@@ -314,13 +314,15 @@ def _statements(db: Database, version_id: int) -> Iterable[tuple[str, tuple[int 
     return [(row["id"], (row["alias_id"], row["content"])) for row in rows_]
 
 
-def _entries(article: Article) -> Sequence[tuple[int, str]]:
+def entries(article: Article) -> Sequence[tuple[int, str]]:
+    """Return where each dated entry of a live page begins, and its time."""
     return [(p.span.start, p.opens_entry.isoformat()) for p in article.passages if p.opens_entry is not None]
 
 
-def _published(attribution: Attribution, entries: Sequence[tuple[int, str]]) -> str | None:
+def published(attribution: Attribution, opened: Sequence[tuple[int, str]]) -> str | None:
+    """Return the time of the entry, as :func:`entries` gives them, that *attribution* stands in; None outside of any."""
     start = attribution.spans[0].start
-    return next((time for opens, time in reversed(entries) if opens <= start), None)
+    return next((time for opens, time in reversed(opened) if opens <= start), None)
 
 
 def _iso(moment: date | datetime | None) -> str | None:

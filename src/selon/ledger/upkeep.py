@@ -286,6 +286,8 @@ def _reextract_one(
         moved = revisions.anchor(db, gone, row["version_id"])
         for public in ids:
             db.execute("delete from anchor where old = ?", (public,))
+        added = [public for public in revisions.insertions(db, row["id"]) if public not in new]
+        revisions.anchor(db, added, row["version_id"])
         revisions.refresh(db, [*gone, *ids, *_orphaned(db, row["id"])])
         aliases.sweep(db)
     return Reextracted(row["id"], changes, sum(_differs(old[p], new[p]) for p in old.keys() & new.keys()), moved)
@@ -324,7 +326,7 @@ def _orphaned(db: Database, article: str) -> list[str]:
     found = db.execute(
         """
         select distinct target from correction
-        where kind in ('accept', 'reject', 'edit') and undone_by is null and json_extract(base, '$.article') = ?
+        where kind in ('accept', 'reject', 'edit', 'insert') and undone_by is null and json_extract(base, '$.article') = ?
         """,
         (article,),
     )

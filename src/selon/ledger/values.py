@@ -200,10 +200,12 @@ class Correction:
         uid: Its own id, the same when it is exported and imported.
         at: When it was made.
         who: By whom.
-        kind: ``accept``, ``reject``, ``edit``, ``merge``, ``split`` or ``undo``.
-        target: Id of the statement, key of the speaker, or uid of what is undone.
+        kind: ``accept``, ``reject``, ``edit``, ``insert``, ``finish``, ``merge``, ``split`` or ``undo``.
+        target: Id of the statement (of an insertion, the one that it has got) or of the article that is finished, key of
+            the speaker, or uid of what is undone.
         value: What was decided.
-        base: The statement as the machine gave it then, so that the decision can be understood without the ledger.
+        base: The statement as the machine gave it then (or the person who inserted it), so that the decision can be
+            understood without the ledger.
         note: What the person added.
         undone_by: Uid of the correction that undid it.
     """

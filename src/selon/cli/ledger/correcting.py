@@ -16,11 +16,12 @@ from selon.cli.ledger import printing
 from selon.cli.ledger.options import AsJson, Force, Note, Where, Who, asks, reading, writing
 from selon.cli.numbers import MOST
 from selon.cli.terminal import clean
-from selon.desk.edits import edits
+from selon.desk.edits import edits, edits_in, insertion_in
 from selon.desk.pages import context
 from selon.desk.place import person
-from selon.errors import InvalidValue, SelonError, SourceNotFound
+from selon.errors import InvalidValue, SelonError, SourceNotFound, UnknownEntry
 from selon.ledger import Correction, Query, check_correction
+from selon.model import LABELS
 from selon.placing import STDOUT, placed
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from selon.desk.pages import Stretch
     from selon.ledger import Ledger, Statement
+    from selon.placing import Ours
 
 Ids = Annotated[list[str], typer.Argument(metavar="ID...", help="Statements.")]
 
@@ -55,7 +57,7 @@ def edit(
         list[str],
         typer.Argument(
             metavar="FIELD=VALUE...",
-            help="Labels (act=deny), spans (content=120-180,190-200), speaker=NAME; nothing after = empties a field.",
+            help="Labels (act=deny), spans (content=120-180,190-200, or words), speaker=NAME; nothing after = empties.",
         ),
     ],
     *,
@@ -64,9 +66,43 @@ def edit(
     ledger: Where = None,
 ) -> None:
     """Change fields of a statement."""
-    value = edits(changes)
     with writing(ledger) as book:
+        statement = book.statement(name)
+        value = edits_in(book.article(statement.article), changes, near=statement.attribution.content)
         _done(book.edit(name, value, who=person(who), note=note))
+
+
+def insert(
+    article: Annotated[str, typer.Argument(metavar="ARTICLE", help="The article, by id or address.")],
+    changes: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FIELD=VALUE...",
+            help="Spans by their words or as offsets (content=..., cue=..., source=...), labels, speaker=NAME.",
+        ),
+    ],
+    *,
+    who: Who = None,
+    note: Note = None,
+    ledger: Where = None,
+) -> None:
+    """Add a statement that selon has missed."""
+    with writing(ledger) as book:
+        value = insertion_in(book.article(article), changes)
+        _done(book.insert(article, value, who=person(who), note=note))
+
+
+def finish(
+    articles: Annotated[list[str], typer.Argument(metavar="ARTICLE...", help="Articles, by id or address.")],
+    *,
+    who: Who = None,
+    note: Note = None,
+    ledger: Where = None,
+) -> None:
+    """Say that articles were read to their end: each statement is decided, and none is missing."""
+    with writing(ledger) as book, book.together():
+        for one in articles:
+            _done(book.finish(one, who=person(who), note=note))
 
 
 def merge(
@@ -139,6 +175,12 @@ def review(
             else list(book.statements(unreviewed, limit=limit))
         )
         _review(book, found, person(who))
+        left = Query(article=query.article, verdict="unreviewed")
+        if query.article is not None and all(one.edited for one in book.statements(left)):
+            printing.tell(
+                f"all statements of {query.article} are decided; add what is missing with selon insert, "
+                f"then: selon finish {query.article}"
+            )
 
 
 def _review(book: Ledger, found: list[Statement], who: str) -> None:
@@ -180,9 +222,11 @@ def _in_context(statement: Statement, stretches: Iterable[Stretch]) -> str:
     """Return a statement with the words around it, its parts marked by letters and brackets."""
     attribution = statement.attribution
     shown = "".join(f"{LETTERS[one.role]}[{one.words}]" if one.role else one.words for one in stretches)
-    labels = ", ".join(
-        filter(None, (statement.speaker, attribution.act, attribution.disclosure, attribution.certainty))
-    )
+    speaker = attribution.speaker.name if attribution.speaker else None
+    known = statement.speaker if statement.speaker != speaker else None
+    # All that an acceptance vouches for, so that nobody vouches for what was not shown.
+    values = (speaker, known and f"= {known}", *(getattr(attribution, label) for label in LABELS))
+    labels = ", ".join(filter(None, values)) + (f", to {statement.addressee}" if statement.addressee else "")
     head = f"{statement.id}  {clean(statement.outlet or '')} {clean(statement.published or '')}"
     return f"{head}\n{clean(labels)}\n…{clean(shown)}…"
 
@@ -218,21 +262,75 @@ def list_(
     )  # fmt: skip
 
 
-@corrections.command("export", epilog="Example: selon corrections export corrections.jsonl")
+@corrections.command(
+    "export",
+    epilog="Example: selon corrections export corrections.jsonl\n\nExample: selon corrections export own.jsonl --gold",
+)
 def export(
     path: Annotated[Path | None, typer.Argument(metavar="FILE", help="By default, and for -, standard output.")] = None,
     *,
+    gold: Annotated[
+        bool, typer.Option("--gold", help="Instead write the finished articles, annotated, for selon eval.")
+    ] = False,
+    lang: Annotated[
+        list[str] | None, typer.Option("--lang", metavar="CODE", help="With --gold: articles in this language alone.")
+    ] = None,
     force: Force = False,
     ledger: Where = None,
 ) -> None:
-    """Write all corrections as JSON Lines."""
+    """Write all corrections as JSON Lines, or what people have reviewed as annotated articles."""
+    if lang and not gold:
+        msg = "--lang goes with --gold"
+        raise typer.BadParameter(msg)
+    if gold:
+        _gold(path, [code.lower() for code in lang or ()], ledger, force=force)
+        return
     with reading(ledger) as book:
         lines = "".join(json.dumps(asdict(c), ensure_ascii=False) + "\n" for c in book.corrections())
+    _put(path, lines.encode("utf-8", "backslashreplace"), _are_corrections, force=force)
+
+
+def _put(path: Path | None, lines: bytes, ours: Ours, *, force: bool) -> None:
     if path is None or str(path) == STDOUT:
-        printing.out(lines)
+        printing.out(lines.decode())
     else:
-        with placed(path, _are_corrections, force=force) as stream:
-            stream.write(lines.encode("utf-8", "backslashreplace"))
+        with placed(path, ours, force=force) as stream:
+            stream.write(lines)
+
+
+def _gold(path: Path | None, lang: list[str], ledger: Path | None, *, force: bool) -> None:
+    from selon.desk.gold import is_ours, line
+
+    with reading(ledger) as book:
+        whole, begun = book.reviewed(lang=lang)
+    for reason, how in LEFT_OUT.items():
+        some = [one for one in begun if one.reason == reason]
+        if some:
+            shown = ", ".join(one.id for one in some[:MOST_SHOWN]) + (", …" if len(some) > MOST_SHOWN else "")
+            printing.tell(f"left out, {how.format(n=sum(one.undecided for one in some))}: {len(some):,} ({shown})")
+    if not whole:
+        of = f"in {', '.join(lang)} " if lang else ""
+        msg = (
+            f"no article {of}is wholly reviewed, so there is no gold; decide all of one with selon review --article ID, "
+            "add what is missing with selon insert, then selon finish ID"
+        )
+        raise UnknownEntry(msg)
+    _put(path, b"".join(map(line, whole)), is_ours, force=force)
+    count = sum(len(one.statements) for one in whole)
+    printing.tell(f"{len(whole):,} articles with {count:,} statements written" + (f" to {path}" if path else ""))
+
+
+LEFT_OUT = {
+    "unfinished": "nobody has said selon finish ({n} statements undecided)",
+    "undecided": "finished, but {n} statements are undecided since",
+    "forgotten": "a forgotten person's name was blackened",
+    "no rules": "in a language that selon does not read",
+    "another text": "finished with a text that is not here",
+}
+"""Why an article that people have worked on makes no gold."""
+
+MOST_SHOWN = 5
+"""Ids of articles that are shown of each reason."""
 
 
 def _are_corrections(stream: IO[bytes]) -> bool:
@@ -276,6 +374,8 @@ COMMANDS = (
     ("accept", accept, "selon accept k5w7qv2mxwq3e --who Mona"),
     ("reject", reject, 'selon reject k5w7qv2mxwq3e --note "narration"'),
     ("edit", edit, "selon edit k5w7qv2mxwq3e act=deny content=120-180"),
+    ("insert", insert, 'selon insert k5w7qv2mxwq3e content="le pont rouvre" cue="a dit" source="la maire" act=assert'),
+    ("finish", finish, "selon finish k5w7qv2mxwq3e --who Mona"),
     ("merge", merge, 'selon merge sullivan "jake sullivan"'),
     ("split", split, 'selon split martin "Jean Martin" --called "Jean Martin"'),
     ("undo", undo, "selon undo 3f2a90c41b7d4e0fa5c6d7e8f9012345"),

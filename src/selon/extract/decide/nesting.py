@@ -20,7 +20,7 @@ def covers(outer: Spans, inner: Spans) -> bool:
 
 def nest(attributions: Sequence[Attribution]) -> list[Attribution]:
     """Return the attributions in text order, each with the position of its parent."""
-    ordered = sorted(attributions, key=_place)
+    ordered = sorted(attributions, key=place)
     sizes = [sum(span.end - span.start for span in a.content) for a in ordered]
     hulls = [(a.content[0].start, a.content[-1].end) if a.content else (0, 0) for a in ordered]
     result = []
@@ -45,7 +45,7 @@ def nest(attributions: Sequence[Attribution]) -> list[Attribution]:
     return result
 
 
-def _place(attribution: Attribution) -> tuple[int, bool, int]:
+def place(attribution: Attribution) -> tuple[int, bool, int]:
     """Order by the first character; one that opens with its content goes before what that content holds."""
     first: Span = min(attribution.spans)
     begins = attribution.cue or attribution.content

@@ -51,6 +51,9 @@ def forget_article(db: Database, public: str, *, who: str, now: str, reason: str
     db.execute("update article set near = null, similarity = null where near = ?", (article_id,))
     db.execute("delete from failure where source in (select source from intake where article_id = ?)", (article_id,))
     db.execute("delete from intake where article_id = ?", (article_id,))
+    # What people have inserted, and what stayed although the machine no longer finds it, has its words there alone.
+    apart = db.execute("select target from correction where json_extract(base, '$.article') = ?", (public,)).fetchall()
+    gone += [public, *(row["target"] for row in apart)]
     db.executemany(
         "update correction set value = '{}', base = null, note = null where target = ?", [(one,) for one in gone]
     )
