@@ -21,6 +21,7 @@ from selon.ledger.forget.person import forget_person
 from selon.ledger.forget.remains import wipe
 from selon.ledger.forget.survey import look
 from selon.ledger.intake import Taken
+from selon.ledger.people import People
 from selon.ledger.query import Query
 from selon.ledger.reviewed import reviewed
 from selon.ledger.session import Session
@@ -60,6 +61,11 @@ class Ledger(Session):
     ...     ledger.add(Article(text="Rien de nouveau.", language="fr")).outcome
     'taken'
     """
+
+    @property
+    def people(self) -> People:
+        """The user's own table of who is who."""
+        return People(self)
 
     # Taking in
 
