@@ -177,7 +177,8 @@ def _directory(db: Database) -> Directory:
                 clashes.append(Clash(speaker.key, held, term.since, term.until, term.differ))
             meant |= {(alias, term.since or ""): term.people for alias in speaker.aliases}
     counted: dict[int, int] = defaultdict(int)
-    for row in grouped(db, EVERYTHING, "s.alias_id, h.since, count(*) as n", "1, 2", "h.person_id is not null"):
+    wanted = (shares.IN_TABLE, "h.person_id is not null")
+    for row in grouped(db, EVERYTHING, "s.alias_id, h.since, count(*) as n", "1, 2", *wanted):
         for number in meant[row["alias_id"], row["since"]]:
             counted[number] += row["n"]
     entries = tuple(PersonEntry(person, tuple(matched[number]), counted[number]) for number, person in table)

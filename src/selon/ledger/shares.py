@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from selon.ledger.connection import Database
     from selon.ledger.query import Query
 
+IN_TABLE = "s.alias_id in (select alias_id from who)"
+"""Asks of statements ``s`` whether the table says anything of their speakers; without it, each is looked up."""
+
 BY = ("role", "party", "gender")
 """The columns of the table of people that statements are counted by."""
 
@@ -78,11 +81,18 @@ def breakdown(db: Database, query: Query, by: str) -> Breakdown:
     total: Counter[str | None] = Counter()
     outlets: dict[int | None, Counter[str | None]] = defaultdict(Counter)
     months: dict[str, Counter[str | None]] = defaultdict(Counter)
-    columns = f"s.outlet_id, substr(s.day, 1, 7) as month, h.{by} as value, s.alias_id is null as speakerless"
-    for row in grouped(db, query, f"{columns}, count(*) as n", "1, 2, 3, 4"):
-        value = "" if row["speakerless"] else row["value"]
-        for counted in (total, outlets[row["outlet_id"]], *([months[row["month"]]] if row["month"] else [])):
-            counted[value] += row["n"]
+    # Unknown is what is left of all: so only statements of people in the table are looked up there.
+    for value, wanted in (
+        ("null", ()),
+        ("''", ("s.alias_id is null",)),
+        (f"h.{by}", (IN_TABLE, f"h.{by} is not null")),
+    ):
+        columns = f"s.outlet_id, substr(s.day, 1, 7) as month, {value} as value, count(*) as n"
+        for row in grouped(db, query, columns, "1, 2, 3", *wanted):
+            for counted in (total, outlets[row["outlet_id"]], *([months[row["month"]]] if row["month"] else [])):
+                counted[row["value"]] += row["n"]
+                if wanted:
+                    counted[None] -= row["n"]
     names = outlet_names(db)
     by_outlet = [_shares(names[one] if one is not None else None, counted) for one, counted in outlets.items()]
     return Breakdown(

@@ -172,15 +172,15 @@ def _names(db: Database, query: Query, chosen: list[int]) -> dict[int, tuple[str
 def _people(db: Database, chosen: list[int]) -> dict[int, tuple[Person, ...]]:
     """Return who speakers are by the table of people, the earliest first."""
     found: dict[int, list[Person]] = {speaker: [] for speaker in chosen}
+    owned, values = who.owned(chosen)
     for row in db.execute(
         f"""
-        select distinct coalesce(g.speaker_id, n.speaker_id) as speaker_id, {who.COLUMNS}, h.since
-        from who h join person y on y.person_id = h.person_id
-        join alias n on n.alias_id = h.alias_id left join assignment g on g.alias_id = h.alias_id
-        where coalesce(g.speaker_id, n.speaker_id) in (select value from json_each(?))
+        with owned as ({owned})
+        select distinct o.speaker_id, {who.COLUMNS}, h.since
+        from owned o cross join who h on h.alias_id = o.alias_id join person y on y.person_id = h.person_id
         order by h.since
         """,
-        (json.dumps(chosen),),
+        values,
     ):
         person = who.person_of(row)
         found[row["speaker_id"]] += [person] if person else []

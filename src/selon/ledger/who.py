@@ -110,50 +110,62 @@ def follow(db: Database, chosen: Collection[int] | None = None) -> None:
     """
     if not db.execute("select 1 from person limit 1").fetchone():
         return
-    if chosen is None:
-        db.execute("delete from who")
-    else:
-        owned = "select n.alias_id from alias n left join assignment g on g.alias_id = n.alias_id where "
-        db.execute(
-            f"delete from who where alias_id in ({owned} coalesce(g.speaker_id, n.speaker_id) in "
-            "(select value from json_each(?)))",
-            (json.dumps(sorted(chosen)),),
-        )
+    names_of, values = owned(chosen)
+    db.execute(f"with owned as ({names_of}) delete from who where alias_id in (select alias_id from owned)", values)
     db.executemany("insert into who values (?, ?, ?, ?, ?, ?, ?, ?)", _found(speakers(db, chosen)))
 
 
 def speakers(db: Database, chosen: Collection[int] | None = None) -> list[Speaker]:
     """Return the speakers that a row of the table matches, of the *chosen* or of all."""
+    names_of, values = owned(chosen)
     held: dict[int, tuple[str, set[str], list[int]]] = {}
     for row in db.execute(
         f"""
+        with owned as ({names_of})
         select n.alias_id, n.folded, n.name as alias, p.speaker_id, p.key, p.name
-        from alias n left join assignment g on g.alias_id = n.alias_id
-        join speaker p on p.speaker_id = coalesce(g.speaker_id, n.speaker_id)
-        {"" if chosen is None else "where p.speaker_id in (select value from json_each(:chosen))"}
+        from owned o cross join alias n on n.alias_id = o.alias_id cross join speaker p on p.speaker_id = o.speaker_id
         order by n.alias_id
         """,
-        {} if chosen is None else {"chosen": json.dumps(sorted(chosen))},
+        values,
     ):
         name = identity.fold(row["name"]) or row["name"]
         _, names, aliases = held.setdefault(row["speaker_id"], (row["key"], {name}, []))
         names.add(row["folded"] or row["alias"])
         aliases.append(row["alias_id"])
-    wanted = json.dumps(sorted({name for _, names, _ in held.values() for name in names}))
-    meant: dict[str, list[Row]] = defaultdict(list)
-    for row in db.execute(
-        """
-        select m.folded, y.* from person_name m join person y on y.person_id = m.person_id
-        where m.folded in (select value from json_each(?))
-        """,
-        (wanted,),
-    ):
-        meant[row["folded"]].append(row)
+    meant = _meant(db, {name for _, names, _ in held.values() for name in names})
     found = []
     for key, names, aliases in held.values():
         people = {row["person_id"]: row for name in names for row in meant.get(name, ())}
         if people:
             found.append(Speaker(key, tuple(aliases), tuple(terms(people.values()))))
+    return found
+
+
+def owned(chosen: Collection[int] | None) -> tuple[str, dict[str, str]]:
+    """Return SQL for the rows of names with those of their speakers, of the *chosen* or of all, and what is bound."""
+    if chosen is None:
+        return (
+            "select n.alias_id, coalesce(g.speaker_id, n.speaker_id) as speaker_id "
+            "from alias n left join assignment g on g.alias_id = n.alias_id"
+        ), {}
+    asked = "speaker_id in (select value from json_each(:chosen))"
+    return (
+        f"select alias_id, speaker_id from alias where {asked} and alias_id not in (select alias_id from assignment) "
+        f"union all select alias_id, speaker_id from assignment where {asked}"
+    ), {"chosen": json.dumps(sorted(chosen))}
+
+
+def _meant(db: Database, names: set[str]) -> dict[str, list[Row]]:
+    """Return the rows of the table that have one of *names*, by the name."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in db.execute(
+        """
+        select m.folded, y.* from json_each(?) j cross join person_name m on m.folded = j.value
+        join person y on y.person_id = m.person_id
+        """,
+        (json.dumps(sorted(names)),),
+    ):
+        found[row["folded"]].append(row)
     return found
 
 
