@@ -353,6 +353,9 @@ DAMAGES = {
     "another gender": "update who set gender = 'x'",
     "a lost form": "delete from person_name",
     "another name": "update person set name = 'Somebody Else'",
+    "no day": "update person set since = 'soon'",
+    "an empty cell": "update person set role = ''",
+    "aliases that are none": "update person set aliases = 'Zed'",
     "a name for nobody": "insert into who select alias_id, '2099-01-01', '2099-01-02', 1, null, null, null, null from alias",
 }
 
@@ -366,8 +369,8 @@ def test_damage_is_found(ledger: Ledger, damage: str) -> None:
     plain.commit()
     plain.close()
     problems = ledger.check().problems
-    assert {problem.where for problem in problems} <= {"who", "person_name"}
-    assert all("import that anew" in problem.what for problem in problems)
+    assert {problem.where for problem in problems} <= {"who", "person_name", "person"}
+    assert all("import it anew" in problem.what for problem in problems)
     assert problems
 
 

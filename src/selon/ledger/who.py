@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from selon.ledger import identity, rows
+from selon.errors import NotALedger
+from selon.ledger import identity
 from selon.ledger.connection import Database
 from selon.ledger.rows import Row
 from selon.model import Person
@@ -82,7 +83,7 @@ def person_of(row: Row) -> Person | None:
     """
     if row["person_name"] is None:
         return None
-    with rows.whole("the table of people"):
+    try:
         return Person(
             name=row["person_name"],
             aliases=tuple(json.loads(row["person_aliases"])),
@@ -93,6 +94,9 @@ def person_of(row: Row) -> Person | None:
             since=row["person_since"],
             until=row["person_until"],
         )
+    except (ValueError, TypeError) as error:
+        msg = f"the table of people is damaged ({error}); import it anew"
+        raise NotALedger(msg) from error
 
 
 def folded(person: Person) -> set[str]:
@@ -205,19 +209,27 @@ def _term(first: int, last: int, held: Sequence[Row]) -> Term:
 
 
 def _day(written: str | None, otherwise: int) -> int:
-    return date.fromisoformat(written).toordinal() if written else otherwise
+    try:
+        return date.fromisoformat(written).toordinal() if written else otherwise
+    except ValueError as error:
+        msg = f"the table of people is damaged ({error}); import it anew"
+        raise NotALedger(msg) from error
 
 
 def wrong(db: Database) -> Iterator[tuple[str, str]]:
     """Yield where ``who`` or the forms of people's names do not say what follows from the table, and what is wrong."""
-    names: set[tuple[str, int]] = set()
-    for row in db.execute(f"select y.person_id, {IN_TABLE} from person y"):
-        person = person_of(row)
-        names |= {(name, row["person_id"]) for name in folded(person)} if person else set()
+    table = db.execute(f"select y.person_id, {IN_TABLE} from person y").fetchall()
+    try:
+        people = [(row["person_id"], person) for row in table if (person := person_of(row))]
+        noted = set(_found(speakers(db)))
+    except NotALedger as error:
+        yield "person", str(error)
+        return
+    names = {(name, number) for number, person in people for name in folded(person)}
     if names != {(row["folded"], row["person_id"]) for row in db.execute("select * from person_name")}:
-        yield "person_name", "it does not hold the names of the table of people; import that anew"
-    if set(map(tuple, db.execute("select * from who"))) != set(_found(speakers(db))):
-        yield "who", "it does not say who is who by the table of people; import that anew"
+        yield "person_name", "it does not hold the names of the table of people; import it anew"
+    if noted != set(map(tuple, db.execute("select * from who"))):
+        yield "who", "it does not say who is who by the table of people; import it anew"
 
 
 def _found(matched: Iterable[Speaker]) -> Iterator[tuple[int | str | None, ...]]:
