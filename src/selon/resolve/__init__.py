@@ -6,14 +6,14 @@ descriptions, first persons, pronouns last, and quotations without a source. ``s
 the saying.
 
 * Who takes part: ``scan``, ``mentions``, ``surroundings``, ``bodies`` and ``introduced`` look for them; ``cast`` has them.
-* Whom each source means: ``order`` goes through the sources, on a ``stage``; ``named``, ``descriptions``, ``pronouns`` with
-  ``referents``, and ``floating`` find a ``resolution``.
+* Whom each source means: ``order`` goes through the sources, on a ``stage``; ``named`` and ``descriptions`` find a
+  ``resolution``; for ``pronouns`` with ``referents``, and for what is ``floating``, several are in ``competition``.
 * When: ``time``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -53,9 +53,7 @@ def resolve(
     """
     if not attributions:
         return []
-    stage = _stage(article, sources.words, language)
-    passages = [stage.scan.tokens.between(passage.span.start, passage.span.end) for passage in article.passages]
-    resolved = Order(stage, attributions, sources, passages).resolved()
+    resolved = ordered(article, attributions, sources, language).resolved()
     return [
         replace(
             attribution,
@@ -67,6 +65,19 @@ def resolve(
         )
         for index, attribution in enumerate(attributions)
     ]
+
+
+def ordered(
+    article: Article,
+    attributions: Sequence[Attribution],
+    sources: Designations,
+    language: Language,
+    known: Mapping[int, str | None] | None = None,
+) -> Order:
+    """Return the sources of *attributions* about to be resolved; *known* is as for :class:`~selon.resolve.order.Order`."""
+    stage = _stage(article, sources.words, language)
+    passages = [stage.scan.tokens.between(passage.span.start, passage.span.end) for passage in article.passages]
+    return Order(stage, attributions, sources, passages, known=known)
 
 
 def _naming(attribution: Attribution, resolution: Resolution) -> Naming | None:

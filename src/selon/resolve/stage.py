@@ -21,6 +21,8 @@ from selon.resolve.named import named
 from selon.resolve.resolution import KINDS, UNKNOWN, Resolution, called, chosen, of_participant, unnamed
 from selon.resolve.scan import Role, Scan, complement_end, modifiers, segment
 
+AROUND = 16  # tokens on either side of a name within which its role names a body
+ROLE = 6  # tokens before that body within which the role stands
 FOREGROUND = 12  # tokens from the start of a sentence within which its first noun phrases stand
 
 
@@ -283,6 +285,26 @@ class Stage:
             # A noun that no table has, with a determiner: those who speak are people.
             return Resolution(None, "group" if source.number == "p" else "person", (), source.gender, source.number)
         return UNKNOWN
+
+    def bodies_of(self, person: Participant) -> list[Participant]:
+        """Return the bodies for which *person* acts: named with *of* beside a role at one of their mentions, once each."""
+        lower, genitive = self.scan.tokens.lower, self.scan.roles.genitive | self.scan.roles.contractions
+        found = {}
+        for at in person.at:
+            for token in range(max(at - AROUND, 0), min(at + AROUND, len(lower))):
+                body = self.cast.named.get(token)
+                if body is None or body.kind not in BODY_KINDS or self.sentence_of[token] != self.sentence_of[at]:
+                    continue
+                opener = token - 1 if lower[token - 1] not in self.scan.roles.determiners else token - 2
+                held = {lower[opener], lower[token]} & genitive
+                role = any(self.scan.roles.noun_at(lower, near, token) for near in range(max(token - ROLE, 0), token))
+                if (
+                    held
+                    and role
+                    and not any(lower[near] in self.scan.verbs for near in range(min(at, token), max(at, token)))
+                ):
+                    found[body.name] = body
+        return list(found.values())
 
     def is_foreground(self, token: int) -> bool:
         """Tell whether the mention that begins with *token* is a subject, or stands before any verb of its sentence."""
