@@ -43,7 +43,9 @@ class Contender:
 
 def shares(kind: str, contenders: Sequence[Contender]) -> list[tuple[float, Contender]]:
     """
-    Return how likely each is meant, the likeliest first; of several with one name, the first stands for all.
+    Return how likely each is meant, the likeliest first; of several with one name, the likeliest stands for all.
+
+    Of those without a name, somebody whom the article describes stands for nobody as well.
 
     Args:
         kind: Which weights: ``pronouns`` or ``floating``.
@@ -55,12 +57,13 @@ def shares(kind: str, contenders: Sequence[Contender]) -> list[tuple[float, Cont
     powers = [math.exp(one - most) for one in odds]
     whole = sum(powers)
     share: dict[str | None, float] = {}
-    best: dict[str | None, tuple[float, Contender]] = {}
+    best: dict[str | None, tuple[bool, float, Contender]] = {}
     for power, one in zip(powers, contenders, strict=True):
         share[one.name] = share.get(one.name, 0.0) + power / whole
-        if one.name not in best or power > best[one.name][0]:
-            best[one.name] = power, one
-    return sorted(((share[name], one) for name, (_, one) in best.items()), key=lambda pair: -pair[0])
+        rank = not one.stands.is_open, power, one
+        if one.name not in best or rank[:2] > best[one.name][:2]:
+            best[one.name] = rank
+    return sorted(((share[name], one) for name, (*_, one) in best.items()), key=lambda pair: -pair[0])
 
 
 def elected(kind: str, contenders: Sequence[Contender], open_: Resolution) -> Resolution:

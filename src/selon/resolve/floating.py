@@ -75,7 +75,7 @@ def contenders(
     if asked is not None:
         competing.append(Contender(asked, {"asked": 1.0}))
     counted = [Contender(one.stands, {**one.seen, **_standing(one, said, stage, here)}) for one in competing]
-    return [*counted, Contender(OPEN, {"nobody": 1.0} | {f"nobody, {name}": 1.0 for name in here.told})]
+    return [*counted, Contender(OPEN, {"no one meant": 1.0} | {f"no one meant, {name}": 1.0 for name in here.told})]
 
 
 def _standing(one: Contender, said: Mapping[str, int], stage: Stage, here: Floating) -> dict[str, float]:

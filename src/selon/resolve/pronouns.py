@@ -188,7 +188,7 @@ def evidence(pronoun: Pronoun, here: Here, one: Antecedent, rank: int) -> dict[s
         "subject, no name": subject and one.name is None,
         f"subject, no name, paragraphs={near}": subject and one.name is None,
         "talked about": one.told and not one.spoke,
-        "quoted": one.quoted and not one.spoke,
+        "in marks": one.quoted and not one.spoke,
         "body for a person": here.person and one.kind not in ("person", "group"),
         "barely a person": barely,
         "no name": one.name is None,
@@ -203,12 +203,12 @@ def evidence(pronoun: Pronoun, here: Here, one: Antecedent, rank: int) -> dict[s
 def nobody(pronoun: Pronoun, here: Here) -> dict[str, float]:
     """Return what speaks for nobody of those."""
     told = {
-        "nobody": True,
-        "nobody, quoted": here.quoted,
-        "nobody, direct": here.direct,
-        "nobody, several": pronoun.number == "p",
-        "nobody, thing": pronoun.gender == "n",
-        "nobody, noun": pronoun.person == "p",
-        "nobody, latter": pronoun.person == "l",
+        "no one meant": True,
+        "no one meant, quoted": here.quoted,
+        "no one meant, direct": here.direct,
+        "no one meant, several": pronoun.number == "p",
+        "no one meant, thing": pronoun.gender == "n",
+        "no one meant, noun": pronoun.person == "p",
+        "no one meant, latter": pronoun.person == "l",
     }
     return {name: 1.0 for name, is_so in told.items() if is_so}
