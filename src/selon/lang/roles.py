@@ -106,6 +106,10 @@ class Roles:
         name_bearing: Lemmas of bodies that are part of the name after them (*l'institut Pasteur*).
         general: Those of them that any body may be called (*l'organisation*), as none may be called *le parti*.
         issuer_prepositions: Prepositions between a document and who has issued it.
+        agents: Those of them before whoever has done it (*par*).
+        obtained: Words that say who has got a document, not who has made it (*obtenu*).
+        within: Prepositions before a document in which somebody says something (*dans*).
+        alike: By lemma, the sets of documents of which one may take up another (*l'étude*, *le rapport*).
         issued: Lemmas of what a body puts out, which stands for the body (*les chiffres de l'Insee*).
         any_person: Lemmas that say no more than that it is a person (*homme*, *official*).
         whole: Lemmas of the parts that speak for the whole (*les membres de*).
@@ -151,6 +155,10 @@ class Roles:
     name_bearing: frozenset[str]
     general: frozenset[str]
     issuer_prepositions: frozenset[str]
+    agents: frozenset[str]
+    obtained: frozenset[str]
+    within: frozenset[str]
+    alike: Mapping[str, frozenset[int]]
     issued: frozenset[str]
     any_person: frozenset[str]
     whole: frozenset[str]
@@ -197,6 +205,10 @@ class Roles:
         stem, hyphen, _ = word.partition("-")
         return self.parties.get(stem if hyphen and len(stem) == 1 else word, "")
 
+    def same_document(self, one: str, other: str) -> bool:
+        """Tell whether two lemmas can mean the same document."""
+        return one == other or bool(self.alike.get(one, frozenset()) & self.alike.get(other, frozenset()))
+
     def same_role(self, one: str, other: str) -> bool:
         """Tell whether two lemmas can name the same person."""
         return one == other or bool(self.synonyms.get(one, frozenset()) & self.synonyms.get(other, frozenset()))
@@ -241,6 +253,10 @@ def read_roles(table: Mapping[str, Any]) -> Roles:
         name_bearing=words("name_bearing"),
         general=lemmas("general"),
         issuer_prepositions=words("issuer_prepositions"),
+        agents=words("agents"),
+        obtained=words("obtained"),
+        within=words("within"),
+        alike=_synonyms(table.get("alike", ()), nouns, split),
         issued=first_forms("issued"),
         any_person=lemmas("any_person"),
         whole=first_forms("whole"),

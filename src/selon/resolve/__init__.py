@@ -25,6 +25,7 @@ from selon.parse.designations import Designations
 from selon.parse.tagged import Tagged
 from selon.resolve.bodies import add_bodies
 from selon.resolve.cast import Casting
+from selon.resolve.documents import Documents
 from selon.resolve.introduced import introduced
 from selon.resolve.mentions import mentions
 from selon.resolve.order import Order
@@ -100,7 +101,9 @@ def _stage(article: Article, words: Tagged, language: Language) -> Stage:
     add_bodies(casting, passages)
     cast = casting.close()
     unnamed = tuple(introduced(scan, passages, words.subjects, cast.named))
-    return Stage(scan, cast, paragraph_of, _sentences(tokens, paragraph_of), words.subjects, unnamed)
+    sentences = _sentences(tokens, paragraph_of)
+    stage = Stage(scan, cast, paragraph_of, sentences, words.subjects, unnamed)
+    return replace(stage, documents=tuple(Documents(scan, cast, sentences, words.subjects, stage.member).told()))
 
 
 def _sentences(tokens: Tokens, paragraph_of: Sequence[int]) -> list[int]:

@@ -14,9 +14,10 @@ from selon.lang.designation import Designation, read
 from selon.lang.roles import BODY_KINDS, Noun
 from selon.lang.tokens import fold
 from selon.model import SourceKind
-from selon.resolve import descriptions
+from selon.resolve import descriptions, documents
 from selon.resolve.cast import Cast, Participant
 from selon.resolve.descriptions import Description
+from selon.resolve.documents import Document
 from selon.resolve.named import named
 from selon.resolve.resolution import KINDS, UNKNOWN, Resolution, called, chosen, of_participant, unnamed
 from selon.resolve.scan import Role, Scan, complement_end, modifiers, segment
@@ -58,6 +59,7 @@ class Stage:
         sentence_of: Number of the sentence, by token.
         subjects: Tokens that begin a subject.
         introduced: Subjects that are no names.
+        documents: Those of which the article tells the issuer.
     """
 
     scan: Scan
@@ -66,6 +68,7 @@ class Stage:
     sentence_of: Sequence[int]
     subjects: frozenset[int]
     introduced: tuple[Designation, ...] = ()
+    documents: tuple[Document, ...] = ()
 
     def without_pronoun(self, source: Designation, heard: Heard, said: Container[int] = ()) -> Resolution:
         """
@@ -110,20 +113,19 @@ class Stage:
         return owner is not None and owner.person in ("1", "2")
 
     def _issuer(self, source: Designation, noun: Noun) -> Resolution | None:
-        """Return the body that speaks in a document it has issued (*les chiffres de l'Insee*)."""
-        tokens, roles = self.scan.tokens, self.scan.roles
-        if noun.lemma not in roles.issued:
+        """Return who speaks in a document: who has issued it, or the one that it takes up."""
+        if noun.lemma not in self.scan.roles.issued:
             return None
-        stop = source.tokens.stop
-        of = next((i for i in range(source.at + noun.size, stop) if tokens.lower[i] in roles.issuer_prepositions), stop)
-        # "du ministère": the article is in the preposition, and says that the noun is definite.
-        start = of if of < stop and tokens.lower[of] in roles.contractions else of + 1
-        if start >= stop:
+        told = next((one for one in self.documents if one.at == source.at), None)
+        told = told or documents.taken_up(source, noun, self.documents, self.scan.roles.same_document, self.head)
+        if told is None or told.issuer.speaker is None:
             return None
-        issuer = self._member(read(tokens, range(start, stop), roles, self.scan.places))
-        if issuer is None or issuer.speaker is None or issuer.kind == "person":
-            return None
-        return Resolution(issuer.speaker, "document", issuer.candidates, noun.gender, noun.number)
+        return Resolution(told.issuer.speaker, "document", told.issuer.candidates, noun.gender, source.number)
+
+    @property
+    def head(self) -> int:
+        """The token at which the text begins below its headings."""
+        return next((at for at, number in enumerate(self.paragraph_of) if number >= documents.TITLES), 0)
 
     def learn(self, participant: Participant, source: Designation) -> None:
         """Give *participant* the role that a description of it has named, where the article gave it none."""
@@ -152,7 +154,7 @@ class Stage:
         whole = self.cast.find(scan.key(source.tokens))
         if whole is not None and len(whole.words) > 1:
             return None
-        found = [self._member(member) for member in members]
+        found = [self.member(member) for member in members]
         parts = [part for part in found if part is not None]
         if len(parts) < len(members):
             return unnamed("group", number="p") if all(member.noun is not None for member in members) else None
@@ -167,8 +169,8 @@ class Stage:
         name = scan.words(range(source.name.start if lead else source.tokens.start, source.tokens.stop))
         return called(name, kind, number="p")
 
-    def _member(self, member: Designation) -> Resolution | None:
-        """Return what one of several joined sources stands for, None for one that has no name."""
+    def member(self, member: Designation) -> Resolution | None:
+        """Return whom a phrase with a name or a noun for a body stands for, None for any other."""
         if len(member.name):
             return named(self.scan, self.cast, member)
         if member.noun is not None and member.noun.kind in ("organisation", "state"):
