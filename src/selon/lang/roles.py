@@ -112,6 +112,8 @@ class Roles:
         alike: By lemma, the sets of documents of which one may take up another (*l'étude*, *le rapport*).
         issued: Lemmas of what a body puts out, which stands for the body (*les chiffres de l'Insee*).
         any_person: Lemmas that say no more than that it is a person (*homme*, *official*).
+        ages: What a word ends in that says how old somebody is (*44-year-old*).
+        ordinals: Which of two is meant, counted from 0, by word (*la première*).
         whole: Lemmas of the parts that speak for the whole (*les membres de*).
         locatives: Prepositions before a place (*à*, *in*).
         media: Names of media, folded.
@@ -161,6 +163,8 @@ class Roles:
     alike: Mapping[str, frozenset[int]]
     issued: frozenset[str]
     any_person: frozenset[str]
+    ages: frozenset[str]
+    ordinals: Mapping[str, int]
     whole: frozenset[str]
     locatives: frozenset[str]
     media: frozenset[str]
@@ -259,6 +263,8 @@ def read_roles(table: Mapping[str, Any]) -> Roles:
         alike=_synonyms(table.get("alike", ()), nouns, split),
         issued=first_forms("issued"),
         any_person=lemmas("any_person"),
+        ages=words("ages"),
+        ordinals={word: which for which, words_ in enumerate(table.get("ordinals", ())) for word in words_},
         whole=first_forms("whole"),
         locatives=words("locatives"),
         media=frozenset(map(fold, table.get("media_names", ()))),

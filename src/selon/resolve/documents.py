@@ -68,7 +68,7 @@ class Documents:
         lower, roles = self.scan.tokens.lower, self.scan.roles
         for at in range(len(lower)):
             noun = roles.noun_at(lower, at, len(lower))
-            if noun is None or noun.lemma not in roles.issued:
+            if noun is None or noun.lemma not in roles.issued or at in self.cast.named:
                 continue
             issuer = self.beside(at, noun) or self._before(at) or self._saying(at)
             if issuer is not None:

@@ -14,6 +14,7 @@ from selon.lang.designation import Designation
 from selon.lang.roles import Pronoun
 from selon.model import Attribution
 from selon.parse.designations import Designations
+from selon.resolve import epithets
 from selon.resolve.floating import floating
 from selon.resolve.referents import Quoting, Words, referent
 from selon.resolve.resolution import OPEN, UNKNOWN, Resolution, of_participant, unnamed
@@ -112,7 +113,7 @@ class Order:
         waiting = [
             index
             for index, source in self.sources.items()
-            if source.pronoun is not None and source.pronoun.person in REFERRING
+            if (source.pronoun is not None and source.pronoun.person in REFERRING) or self._is_open(index)
         ]
         for index in sorted(waiting, key=lambda i: (self.depth[i], self.at[i])):
             parent = self.attributions[index].parent
@@ -121,7 +122,41 @@ class Order:
                 for other, resolution in self.found.items()
                 if other in self.at and self._speaks_before(other, parent)
             ]
+            if self.sources[index].pronoun is None:
+                self._epithet(index, before)
+                continue
             self.found[index] = referent(self.stage, self.sources[index], before, self.heard, self._words(index))
+
+    def _is_open(self, index: int) -> bool:
+        """Tell whether a source describes somebody for whom no role in the article stands."""
+        found = self.found.get(index)
+        return found is not None and found.speaker is None and epithets.is_epithet(self.stage, self.sources[index])
+
+    def _epithet(self, index: int, before: Sequence[tuple[int, int, Resolution]]) -> None:
+        """Let a description that the article has given nobody mean whoever is in the foreground, where it does."""
+        stage, source, attribution = self.stage, self.sources[index], self.attributions[index]
+        told = stage.without_pronoun(source, self.heard, self._said(index))
+        if told.participant is not None:  # an epithet before it has told whose it is
+            self.found[index] = told
+            return
+        which = epithets.of_two(stage, source, self._said(index))
+        if which is not None:
+            self.found[index] = which
+        if epithets.ordinal(stage, source) is not None:
+            return
+        earlier = [one for one in before if one[0] < self.at[index]]
+        found = referent(stage, epithets.as_pronoun(source), before, self.heard, self._words(index))
+        start = attribution.content[0].start if attribution.content else attribution.source[0].start
+        saying = epithets.Saying(
+            attribution.quotation != "indirect",
+            start < attribution.source[0].start,
+            attribution.parent is not None,
+            self._said(index),
+        )
+        if epithets.accepted(stage, source, found, earlier, saying):
+            self.found[index] = found
+            if found.participant is not None:
+                stage.learn(found.participant, source)
 
     def _speaks_before(self, other: int, parent: int | None) -> bool:
         """Tell whether the source of *other* may be meant in a statement within *parent*: not by its own quotation."""

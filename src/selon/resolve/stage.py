@@ -128,12 +128,12 @@ class Stage:
         return next((at for at, number in enumerate(self.paragraph_of) if number >= documents.TITLES), 0)
 
     def learn(self, participant: Participant, source: Designation) -> None:
-        """Give *participant* the role that a description of it has named, where the article gave it none."""
+        """Give *participant* the role that a description of it has named."""
         noun = source.noun
         if (
             noun is not None
-            and noun.kind == "person"
-            and not participant.roles
+            and noun.kind == participant.kind == "person"
+            and all(role.noun.lemma != noun.lemma for role in participant.roles)
             and noun.lemma not in self.scan.roles.any_person
         ):
             participant.roles.append(Role(noun, source.modifiers, self._states(source)))

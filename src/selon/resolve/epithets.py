@@ -1,0 +1,169 @@
+"""
+Whom does a description mean that the article has given nobody?
+
+*« C'est long », souffle Odile Kerven. L'ancienne institutrice …*: who is in the foreground as for a pronoun, where more
+than that speaks for it. Whoever stands in somebody's words, or is only now introduced, stays open; so does who has a
+complement that tells him from the one who spoke.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from selon.lang.designation import Designation
+from selon.lang.roles import Pronoun
+from selon.resolve.cast import Participant
+from selon.resolve.resolution import Resolution, of_participant
+from selon.resolve.stage import Stage
+
+NEAR = 60  # tokens within which somebody is still in sight
+HEAD = 60  # tokens of headings and first sentence: whom they name the article is about
+PAIR = 16  # tokens between two who are named together (*Odile Kerven, maire d'Arz, et Samir Aboulker*)
+REACH = 3  # paragraphs within which *la première* finds the two
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """
+    The statement whose source describes.
+
+    Attributes:
+        direct: Whether it is quoted.
+        follows: Whether the source follows what it says.
+        nested: Whether it stands in somebody's words.
+        said: Tokens of what it says.
+    """
+
+    direct: bool
+    follows: bool
+    nested: bool
+    said: frozenset[int]
+
+
+def is_epithet(stage: Stage, source: Designation) -> bool:
+    """Tell whether *source* describes one person whom it does not name."""
+    pointing = source.determiner in ("definite", "demonstrative") and source.number != "p"
+    if source.pronoun is not None or len(source.name) or source.parts or not pointing:
+        return False
+    if source.noun is None:
+        return is_age(stage, source) or ordinal(stage, source) is not None
+    return source.noun.kind == "person" and not _is_introduced(stage, source)
+
+
+def is_age(stage: Stage, source: Designation) -> bool:
+    """Tell whether the phrase says no more than how old somebody is (*the 44-year-old*)."""
+    last = stage.scan.tokens.lower[source.tokens.stop - 1]
+    return len(source.tokens) == len(("the", "44-year-old")) and last.endswith(tuple(stage.scan.roles.ages))
+
+
+def ordinal(stage: Stage, source: Designation) -> int | None:
+    """Return which of two is meant (*la première*, *the second*), None where no such word is all of the phrase."""
+    if len(source.tokens) != len(("la", "première")):
+        return None
+    return stage.scan.roles.ordinals.get(stage.scan.tokens.lower[source.tokens.stop - 1])
+
+
+def _is_introduced(stage: Stage, source: Designation) -> bool:
+    """Tell whether an apposition says what the person is who is only now mentioned (*le suspect, un retraité*)."""
+    tokens, kinds = stage.scan.tokens, stage.scan.roles.determiners
+    return any(
+        tokens.words[index] == "," and kinds.get(tokens.lower[index + 1]) == "indefinite"
+        for index in range(source.at, source.tokens.stop - 1)
+    )
+
+
+def as_pronoun(source: Designation) -> Designation:
+    """Return *source* as a pronoun that means nobody but a person."""
+    return replace(source, pronoun=Pronoun(source.gender, "s", "p"))
+
+
+def accepted(
+    stage: Stage,
+    source: Designation,
+    found: Resolution,
+    before: Sequence[tuple[int, int, Resolution]],
+    saying: Saying,
+) -> bool:
+    """
+    Tell whether *source* means whoever is found in the foreground.
+
+    Args:
+        stage: What is known of the article.
+        source: A description, no pronoun.
+        found: Who stands in the foreground there.
+        before: The sources of the statements before it: token, last token of what they said, who they are.
+        saying: The statement.
+    """
+    one, at = found.participant, source.tokens.start
+    if one is None or one.kind != "person" or saying.nested or not one.at:
+        return False
+    tokens = stage.scan.tokens
+    proper = source.complemented and any(map(tokens.capitalised, source.tokens[1:]))
+    if (proper and not one.gender and source.gender) or _is_taken(stage, source, one):
+        return False
+    last = max(before, key=lambda pair: pair[0], default=None)
+    spoke = any(resolution.participant is one for _, _, resolution in before)
+    if last is not None and last[2].participant is one:
+        return True
+    if is_age(stage, source):
+        return True
+    agrees = bool(source.gender) and source.gender == one.gender
+    bare = not source.complemented and not (source.modifiers - stage.scan.roles.former)
+    if not bare or not agrees:
+        return False
+    if len(found.candidates) == 1 and (spoke or one.at[0] < HEAD):
+        return True
+    near = at - (one.last_before(at) or 0) < NEAR
+    return saying.follows and saying.direct and near
+
+
+def _is_taken(stage: Stage, source: Designation, one: Participant) -> bool:
+    """Tell whether the description is somebody's else: named with it, or introduced without a name after *one*."""
+    noun, roles, lower = source.noun, stage.scan.roles, stage.scan.tokens.lower
+    if noun is None:
+        return False
+    for index in range(one.at[0] + 1, source.tokens.start):
+        if roles.determiners.get(lower[index - 1]) == "indefinite":
+            other = roles.noun_at(lower, index, source.tokens.start)
+            if other is not None and other.lemma == noun.lemma:
+                return True
+    return False
+
+
+def of_two(stage: Stage, source: Designation, said: frozenset[int]) -> Resolution | None:
+    """Return which of two who are named together *la première* or *le second* means, None where no two are."""
+    which, at = ordinal(stage, source), source.tokens.start
+    if which is None:
+        return None
+    near = {
+        token: one
+        for token, one in stage.cast.named.items()
+        if token < at and token not in said and stage.paragraph_of[at] - stage.paragraph_of[token] <= REACH
+    }
+    last = {token: one for token, one in near.items() if stage.paragraph_of[at] - stage.paragraph_of[token] <= 1}
+    pair = _together(stage, near, source.gender) or _only_two(last, source.gender)
+    return of_participant(pair[which]) if pair is not None else None
+
+
+def _together(stage: Stage, near: Mapping[int, Participant], gender: str) -> tuple[Participant, Participant] | None:
+    """Return the last two that are joined by *and*."""
+    tokens, places = stage.scan.tokens, sorted(near)
+    for first, second in reversed(list(zip(places, places[1:], strict=False))):
+        one, other = near[first], near[second]
+        joined = any(tokens.lower[index] in stage.scan.roles.conjunctions for index in range(first, second))
+        apart = second - first > PAIR or stage.sentence_of[first] != stage.sentence_of[second]
+        if joined and not apart and one is not other and one.kind == other.kind and _agree((one, other), gender):
+            return one, other
+    return None
+
+
+def _only_two(near: Mapping[int, Participant], gender: str) -> tuple[Participant, Participant] | None:
+    """Return the two people of *gender* that are named, None where there are more or fewer."""
+    people = list(dict.fromkeys(near[token] for token in sorted(near) if near[token].kind == "person"))
+    people = [one for one in people if one.gender == gender] if gender else people
+    return (people[0], people[1]) if len(people) == len(("one", "other")) else None
+
+
+def _agree(pair: tuple[Participant, Participant], gender: str) -> bool:
+    return not gender or any(one.gender in ("", gender) for one in pair)
