@@ -104,6 +104,7 @@ class Roles:
         synonyms: By lemma, the sets of roles that may mean the same person.
         anaphoric: Lemmas of bodies that mean nothing without a name before them: *l'organisation*, not *la police*.
         name_bearing: Lemmas of bodies that are part of the name after them (*l'institut Pasteur*).
+        sorts: By lemma, which sorts of bodies it may be (a business, an association, an authority).
         general: Those of them that any body may be called (*l'organisation*), as none may be called *le parti*.
         issuer_prepositions: Prepositions between a document and who has issued it.
         agents: Those of them before whoever has done it (*par*).
@@ -155,6 +156,7 @@ class Roles:
     synonyms: Mapping[str, frozenset[int]]
     anaphoric: frozenset[str]
     name_bearing: frozenset[str]
+    sorts: Mapping[str, frozenset[int]]
     general: frozenset[str]
     issuer_prepositions: frozenset[str]
     agents: frozenset[str]
@@ -255,6 +257,7 @@ def read_roles(table: Mapping[str, Any]) -> Roles:
         synonyms=_synonyms(table.get("synonyms", ()), nouns, split),
         anaphoric=lemmas("anaphoric"),
         name_bearing=words("name_bearing"),
+        sorts=_synonyms(table.get("sorts", ()), nouns, split),
         general=lemmas("general"),
         issuer_prepositions=words("issuer_prepositions"),
         agents=words("agents"),

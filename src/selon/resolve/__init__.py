@@ -5,9 +5,10 @@ Over the whole article, before the order of cues: whom it names, with which role
 descriptions, first persons, pronouns last, and quotations without a source. ``said_at`` comes from the words that date
 the saying.
 
-* Who takes part: ``scan``, ``mentions``, ``surroundings``, ``bodies`` and ``introduced`` look for them; ``cast`` has them.
+* Who takes part: ``scan``, ``mentions``, ``surroundings``, ``bodies`` and ``introduced`` look for them, ``documents`` for
+  who has issued what; ``cast`` has them.
 * Whom each source means: ``order`` goes through the sources, on a ``stage``; ``named``, ``descriptions``, ``pronouns`` with
-  ``referents``, and ``floating`` find a ``resolution``.
+  ``referents``, ``epithets`` and ``floating`` find a ``resolution``.
 * When: ``time``.
 """
 

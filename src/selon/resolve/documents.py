@@ -1,9 +1,10 @@
 """
 Who has issued the documents of the article?
 
-Whoever stands beside one with a preposition (*un rapport de l'Insee*, *a letter from Reed*), before it (*the Coyle survey*),
-in its relative clause (*l'étude que l'institut a menée*), or says something in it (*Dans une note, la préfecture déplore …*).
-A document that is taken up (*le rapport*, *the survey*) is the last one of its sort whose issuer the article has told.
+Whoever stands beside one with a preposition (*un rapport de l'Insee*, *a letter from Reed*), before it (*the Coyle
+survey*), in its relative clause (*l'étude que l'institut a menée*), or says something in it (*Dans une note, la
+préfecture déplore …*). A document that is taken up (*le rapport*, *the survey*) is the last one of its sort whose issuer
+the article has told.
 """
 
 from __future__ import annotations
@@ -133,7 +134,9 @@ class Documents:
         if not roles.head_last:
             return None
         for index in range(at - 1, max(at - 1 - LEAD, -1), -1):
-            if tokens.opens[index + 1] or not (tokens.words[index][0].isalnum() or tokens.lower[index] in roles.endings):
+            if tokens.opens[index + 1] or not (
+                tokens.words[index][0].isalnum() or tokens.lower[index] in roles.endings
+            ):
                 return None
             if index in self.cast.named and self.cast.named[index].place is None:
                 stop = next((i for i in range(index, at) if tokens.lower[i] in roles.endings), at)
@@ -168,7 +171,9 @@ def _one(found: Resolution | None) -> Resolution | None:
     return found if found is not None and found.speaker is not None else None
 
 
-def taken_up(source: Designation, noun: Noun, told: Sequence[Document], alike: Callable[[str, str], bool], head: int) -> Document | None:
+def taken_up(
+    source: Designation, noun: Noun, told: Sequence[Document], alike: Callable[[str, str], bool], head: int
+) -> Document | None:
     """
     Return the document that a source takes up, None when the article tells nobody's.
 
@@ -183,7 +188,7 @@ def taken_up(source: Designation, noun: Noun, told: Sequence[Document], alike: C
     fitting = [one for one in told if one.lemma == noun.lemma and one.number == noun.number]
     fitting = fitting or [one for one in told if one.lemma != noun.lemma and alike(one.lemma, noun.lemma)]
     if source.determiner in ("definite", "demonstrative"):
-        before = [one for one in fitting if one.at < at and (one.number == noun.number or noun.number == "p")]
+        before = [one for one in fitting if one.at < at and noun.number in (one.number, "p")]
         if before:
             return before[-1]
     titled = at < head and source.number != "p" and source.determiner != "possessive"

@@ -10,17 +10,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from selon.lang.designation import Designation
 from selon.lang.roles import Pronoun
 from selon.resolve.cast import Participant
+from selon.resolve.referents import Words, referent
 from selon.resolve.resolution import Resolution, of_participant
-from selon.resolve.stage import Stage
+from selon.resolve.stage import Heard, Stage
 
 NEAR = 60  # tokens within which somebody is still in sight
 HEAD = 60  # tokens of headings and first sentence: whom they name the article is about
+TWO = 2
 PAIR = 16  # tokens between two who are named together (*Odile Kerven, maire d'Arz, et Samir Aboulker*)
 REACH = 3  # paragraphs within which *la première* finds the two
+
+
+Before = Sequence[tuple[int, int, Resolution]]
+"""Sources of earlier statements: their token, the last token of what they said, who they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +39,40 @@ class Saying:
         direct: Whether it is quoted.
         follows: Whether the source follows what it says.
         nested: Whether it stands in somebody's words.
-        said: Tokens of what it says.
+        words: Which tokens are somebody's words.
     """
 
     direct: bool
     follows: bool
     nested: bool
-    said: frozenset[int]
+    words: Words
+
+
+def meant(stage: Stage, source: Designation, before: Before, heard: Heard, saying: Saying) -> Resolution | None:
+    """
+    Return whom a description means for whom no role in the article stands, None where nothing tells.
+
+    Args:
+        stage: What is known of the article.
+        source: The description: one for which :func:`is_epithet` or :func:`is_owned` holds.
+        before: The sources of the statements that stand before it.
+        heard: Who has been heard so far.
+        saying: The statement.
+    """
+    if is_owned(stage, source):
+        owner = replace(source, pronoun=Pronoun("", "s", "3"))
+        return _issued_by(source, referent(stage, owner, before, heard, saying.words), before)
+    if ordinal(stage, source) is not None:
+        return _of_two(stage, source, saying.words.own)
+    told = stage.without_pronoun(source, heard, saying.words.own)
+    if told.participant is not None:
+        return told  # an epithet before it has told whose it is
+    person = replace(source, pronoun=Pronoun(source.gender, "s", "p"))
+    found = referent(stage, person, before, heard, saying.words)
+    if found.participant is None or not _is_meant(stage, source, found, before, saying):
+        return None
+    stage.learn(found.participant, source)
+    return found
 
 
 def is_epithet(stage: Stage, source: Designation) -> bool:
@@ -49,6 +83,20 @@ def is_epithet(stage: Stage, source: Designation) -> bool:
     if source.noun is None:
         return is_age(stage, source) or ordinal(stage, source) is not None
     return source.noun.kind == "person" and not _is_introduced(stage, source)
+
+
+def is_owned(stage: Stage, source: Designation) -> bool:
+    """Tell whether *source* is a document of somebody before it (*son communiqué*)."""
+    document = source.noun is not None and source.noun.lemma in stage.scan.roles.issued
+    return document and source.determiner == "possessive" and not stage.is_speakers_own(source)
+
+
+def _issued_by(source: Designation, found: Resolution, before: Before) -> Resolution | None:
+    """Return who has issued a document that is somebody's: *found*, where he spoke last before it."""
+    last = max(before, key=lambda pair: pair[0], default=None)
+    if last is None or found.speaker is None or last[2].speaker != found.speaker:
+        return None
+    return Resolution(found.speaker, "document", found.candidates, source.gender, source.number)
 
 
 def is_age(stage: Stage, source: Designation) -> bool:
@@ -73,56 +121,42 @@ def _is_introduced(stage: Stage, source: Designation) -> bool:
     )
 
 
-def as_pronoun(source: Designation) -> Designation:
-    """Return *source* as a pronoun that means nobody but a person."""
-    return replace(source, pronoun=Pronoun(source.gender, "s", "p"))
-
-
-def accepted(
-    stage: Stage,
-    source: Designation,
-    found: Resolution,
-    before: Sequence[tuple[int, int, Resolution]],
-    saying: Saying,
-) -> bool:
+def _is_meant(stage: Stage, source: Designation, found: Resolution, before: Before, saying: Saying) -> bool:
     """
-    Tell whether *source* means whoever is found in the foreground.
+    Tell whether the description means whoever is found in the foreground.
 
-    Args:
-        stage: What is known of the article.
-        source: A description, no pronoun.
-        found: Who stands in the foreground there.
-        before: The sources of the statements before it: token, last token of what they said, who they are.
-        saying: The statement.
+    He spoke last; or it is no more than an age; or its gender is his, nothing else narrows it down, and he is the only
+    one there, or stands right before what is quoted.
     """
-    one, at = found.participant, source.tokens.start
-    if one is None or one.kind != "person" or saying.nested or not one.at:
-        return False
-    tokens = stage.scan.tokens
-    proper = source.complemented and any(map(tokens.capitalised, source.tokens[1:]))
-    if (proper and not one.gender and source.gender) or _is_taken(stage, source, one):
+    one = found.participant
+    if one is None or one.kind != "person" or saying.nested or not one.at or _is_taken(stage, source, one):
         return False
     last = max(before, key=lambda pair: pair[0], default=None)
-    spoke = any(resolution.participant is one for _, _, resolution in before)
-    if last is not None and last[2].participant is one:
+    if (last is not None and last[2].participant is one) or is_age(stage, source):
         return True
-    if is_age(stage, source):
-        return True
-    agrees = bool(source.gender) and source.gender == one.gender
     bare = not source.complemented and not (source.modifiers - stage.scan.roles.former)
-    if not bare or not agrees:
+    if not bare or not source.gender or source.gender != one.gender:
         return False
-    if len(found.candidates) == 1 and (spoke or one.at[0] < HEAD):
-        return True
-    near = at - (one.last_before(at) or 0) < NEAR
-    return saying.follows and saying.direct and near
+    spoke = any(resolution.participant is one for _, _, resolution in before)
+    alone = len(found.candidates) == 1 and (spoke or one.at[0] < HEAD)
+    near = source.tokens.start - (one.last_before(source.tokens.start) or 0) < NEAR
+    return alone or (saying.follows and saying.direct and near)
 
 
 def _is_taken(stage: Stage, source: Designation, one: Participant) -> bool:
-    """Tell whether the description is somebody's else: named with it, or introduced without a name after *one*."""
+    """
+    Tell whether the description is somebody else's.
+
+    It was introduced without a name after *one* was; or its complement is another one's: *one* has such an office
+    elsewhere, or nothing tells that its gender is his (*la ministre de la Culture*).
+    """
     noun, roles, lower = source.noun, stage.scan.roles, stage.scan.tokens.lower
     if noun is None:
         return False
+    untold = bool(source.gender) and not one.gender
+    elsewhere = any(roles.same_role(role.noun.lemma, noun.lemma) and role.words for role in one.roles)
+    if (elsewhere and _has_whose(stage, source)) or (untold and _has_name(stage, source)):
+        return True
     for index in range(one.at[0] + 1, source.tokens.start):
         if roles.determiners.get(lower[index - 1]) == "indefinite":
             other = roles.noun_at(lower, index, source.tokens.start)
@@ -131,7 +165,21 @@ def _is_taken(stage: Stage, source: Designation, one: Participant) -> bool:
     return False
 
 
-def of_two(stage: Stage, source: Designation, said: frozenset[int]) -> Resolution | None:
+def _has_name(stage: Stage, source: Designation) -> bool:
+    """Tell whether the complement of a description has a name in it."""
+    return source.complemented and any(map(stage.scan.tokens.capitalised, source.tokens[1:]))
+
+
+def _has_whose(stage: Stage, source: Designation) -> bool:
+    """Tell whether a description says of what (*du département*), not only of what sort (*de presse*)."""
+    roles, lower = stage.scan.roles, stage.scan.tokens.lower
+    after = range(source.at + 1, source.tokens.stop)
+    return _has_name(stage, source) or any(
+        lower[index] in roles.contractions or roles.determiners.get(lower[index]) == "definite" for index in after
+    )
+
+
+def _of_two(stage: Stage, source: Designation, said: frozenset[int]) -> Resolution | None:
     """Return which of two who are named together *la première* or *le second* means, None where no two are."""
     which, at = ordinal(stage, source), source.tokens.start
     if which is None:
@@ -149,7 +197,7 @@ def of_two(stage: Stage, source: Designation, said: frozenset[int]) -> Resolutio
 def _together(stage: Stage, near: Mapping[int, Participant], gender: str) -> tuple[Participant, Participant] | None:
     """Return the last two that are joined by *and*."""
     tokens, places = stage.scan.tokens, sorted(near)
-    for first, second in reversed(list(zip(places, places[1:], strict=False))):
+    for first, second in reversed(list(pairwise(places))):
         one, other = near[first], near[second]
         joined = any(tokens.lower[index] in stage.scan.roles.conjunctions for index in range(first, second))
         apart = second - first > PAIR or stage.sentence_of[first] != stage.sentence_of[second]
@@ -162,7 +210,7 @@ def _only_two(near: Mapping[int, Participant], gender: str) -> tuple[Participant
     """Return the two people of *gender* that are named, None where there are more or fewer."""
     people = list(dict.fromkeys(near[token] for token in sorted(near) if near[token].kind == "person"))
     people = [one for one in people if one.gender == gender] if gender else people
-    return (people[0], people[1]) if len(people) == len(("one", "other")) else None
+    return (people[0], people[1]) if len(people) == TWO else None
 
 
 def _agree(pair: tuple[Participant, Participant], gender: str) -> bool:

@@ -2,7 +2,8 @@
 In which order are sources resolved?
 
 Names first, then descriptions, twice: the first time teaches roles that a headline has used before the article gives
-them. Then pronouns, the outer statements before the nested ones; quotations without a source; first persons last.
+them. Then pronouns and the descriptions that are left, the outer statements before the nested ones; quotations without
+a source; first persons last.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from selon.lang.roles import Pronoun
 from selon.model import Attribution
 from selon.parse.designations import Designations
 from selon.resolve import epithets
+from selon.resolve.epithets import Saying
 from selon.resolve.floating import floating
 from selon.resolve.referents import Quoting, Words, referent
 from selon.resolve.resolution import OPEN, UNKNOWN, Resolution, of_participant, unnamed
@@ -122,41 +124,26 @@ class Order:
                 for other, resolution in self.found.items()
                 if other in self.at and self._speaks_before(other, parent)
             ]
-            if self.sources[index].pronoun is None:
-                self._epithet(index, before)
-                continue
-            self.found[index] = referent(self.stage, self.sources[index], before, self.heard, self._words(index))
+            source = self.sources[index]
+            if source.pronoun is not None:
+                self.found[index] = referent(self.stage, source, before, self.heard, self._words(index))
+            else:
+                before = [one for one in before if one[0] < self.at[index]]
+                meant = epithets.meant(self.stage, source, before, self.heard, self._saying(index))
+                self.found[index] = meant or self.found[index]
 
     def _is_open(self, index: int) -> bool:
         """Tell whether a source describes somebody for whom no role in the article stands."""
         found = self.found.get(index)
-        return found is not None and found.speaker is None and epithets.is_epithet(self.stage, self.sources[index])
+        source = self.sources[index]
+        describes = epithets.is_epithet(self.stage, source) or epithets.is_owned(self.stage, source)
+        return found is not None and found.speaker is None and describes
 
-    def _epithet(self, index: int, before: Sequence[tuple[int, int, Resolution]]) -> None:
-        """Let a description that the article has given nobody mean whoever is in the foreground, where it does."""
-        stage, source, attribution = self.stage, self.sources[index], self.attributions[index]
-        told = stage.without_pronoun(source, self.heard, self._said(index))
-        if told.participant is not None:  # an epithet before it has told whose it is
-            self.found[index] = told
-            return
-        which = epithets.of_two(stage, source, self._said(index))
-        if which is not None:
-            self.found[index] = which
-        if epithets.ordinal(stage, source) is not None:
-            return
-        earlier = [one for one in before if one[0] < self.at[index]]
-        found = referent(stage, epithets.as_pronoun(source), before, self.heard, self._words(index))
-        start = attribution.content[0].start if attribution.content else attribution.source[0].start
-        saying = epithets.Saying(
-            attribution.quotation != "indirect",
-            start < attribution.source[0].start,
-            attribution.parent is not None,
-            self._said(index),
-        )
-        if epithets.accepted(stage, source, found, earlier, saying):
-            self.found[index] = found
-            if found.participant is not None:
-                stage.learn(found.participant, source)
+    def _saying(self, index: int) -> Saying:
+        """Return how the statement at *index* says what it says."""
+        one = self.attributions[index]
+        follows = bool(one.content) and one.content[0].start < one.source[0].start
+        return Saying(one.quotation != "indirect", follows, one.parent is not None, self._words(index))
 
     def _speaks_before(self, other: int, parent: int | None) -> bool:
         """Tell whether the source of *other* may be meant in a statement within *parent*: not by its own quotation."""
