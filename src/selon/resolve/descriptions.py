@@ -44,12 +44,14 @@ class Description:
         states: ISO 3166 codes of the states it names.
         at: Its first token.
         names: Its modifiers that are names in this article (*the Reed campaign*).
+        since: The token where somebody was last introduced whom it may describe, without a name (*une élue*).
     """
 
     phrase: Designation
     states: frozenset[str]
     at: int
     names: frozenset[str] = frozenset()
+    since: int | None = None
 
 
 def meant(
@@ -95,6 +97,7 @@ def _unintroduced(participant: Participant, description: Description) -> bool:
     noun, phrase = description.phrase.noun, description.phrase
     return (
         noun is not None
+        and (description.since is None or (participant.last_before(description.at) or 0) > description.since)
         and noun.kind == participant.kind == "person"
         and participant.sure > 1
         and not participant.roles

@@ -19,7 +19,7 @@ from selon.resolve.resolution import Resolution, of_participant
 from selon.resolve.scan import Scan
 
 REACH = 14  # tokens after a document within which its issuer is named: "une enquête menée en mai par l'association X"
-LEAD = 4  # tokens between a possessor and the document: "Reed's latest budget documents"
+LEAD = 6  # tokens between a possessor and the document: "Reed's latest budget documents"
 SENTENCE = 40  # tokens after *Dans une note* within which whoever says it is named
 TITLES = 2  # passages at the head of an article, where a document stands that is told later
 

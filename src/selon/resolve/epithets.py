@@ -82,7 +82,7 @@ def is_epithet(stage: Stage, source: Designation) -> bool:
         return False
     if source.noun is None:
         return is_age(stage, source) or ordinal(stage, source) is not None
-    return source.noun.kind == "person" and not _is_introduced(stage, source)
+    return source.noun.kind == "person"
 
 
 def is_owned(stage: Stage, source: Designation) -> bool:
@@ -110,15 +110,6 @@ def ordinal(stage: Stage, source: Designation) -> int | None:
     if len(source.tokens) != len(("la", "première")):
         return None
     return stage.scan.roles.ordinals.get(stage.scan.tokens.lower[source.tokens.stop - 1])
-
-
-def _is_introduced(stage: Stage, source: Designation) -> bool:
-    """Tell whether an apposition says what the person is who is only now mentioned (*le suspect, un retraité*)."""
-    tokens, kinds = stage.scan.tokens, stage.scan.roles.determiners
-    return any(
-        tokens.words[index] == "," and kinds.get(tokens.lower[index + 1]) == "indefinite"
-        for index in range(source.at, source.tokens.stop - 1)
-    )
 
 
 def _is_meant(stage: Stage, source: Designation, found: Resolution, before: Before, saying: Saying) -> bool:
@@ -150,19 +141,14 @@ def _is_taken(stage: Stage, source: Designation, one: Participant) -> bool:
     It was introduced without a name after *one* was; or its complement is another one's: *one* has such an office
     elsewhere, or nothing tells that its gender is his (*la ministre de la Culture*).
     """
-    noun, roles, lower = source.noun, stage.scan.roles, stage.scan.tokens.lower
+    noun, since, roles = source.noun, stage.since(source), stage.scan.roles
     if noun is None:
         return False
+    if since is not None and (one.last_before(source.tokens.stop) or 0) < since:
+        return True
     untold = bool(source.gender) and not one.gender
     elsewhere = any(roles.same_role(role.noun.lemma, noun.lemma) and role.words for role in one.roles)
-    if (elsewhere and _has_whose(stage, source)) or (untold and _has_name(stage, source)):
-        return True
-    for index in range(one.at[0] + 1, source.tokens.start):
-        if roles.determiners.get(lower[index - 1]) == "indefinite":
-            other = roles.noun_at(lower, index, source.tokens.start)
-            if other is not None and other.lemma == noun.lemma:
-                return True
-    return False
+    return (elsewhere and _has_whose(stage, source)) or (untold and _has_name(stage, source))
 
 
 def _has_name(stage: Stage, source: Designation) -> bool:

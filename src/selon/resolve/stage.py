@@ -125,7 +125,25 @@ class Stage:
     @property
     def head(self) -> int:
         """The token at which the text begins below its headings."""
-        return next((at for at, number in enumerate(self.paragraph_of) if number >= documents.TITLES), 0)
+        below = (at for at, number in enumerate(self.paragraph_of) if number >= documents.TITLES)
+        return next(below, len(self.paragraph_of))
+
+    def since(self, source: Designation) -> int | None:
+        """Return where the article last introduces without a name whom *source* describes (*une élue*), if it does."""
+        tokens, roles, noun, start = self.scan.tokens, self.scan.roles, source.noun, source.tokens.start
+        if noun is None:
+            return None
+        for index in range(source.tokens.stop - 1, 0, -1):
+            if roles.determiners.get(tokens.lower[index]) != "indefinite":
+                continue
+            if index > source.at:
+                if tokens.words[index - 1] == ",":
+                    return index  # "le suspect, un retraité": only now
+            elif index < start:
+                other = roles.noun_at(tokens.lower, index + 1, start)
+                if other is not None and other.lemma == noun.lemma:
+                    return index
+        return None
 
     def learn(self, participant: Participant, source: Designation) -> None:
         """Give *participant* the role that a description of it has named."""
@@ -200,7 +218,8 @@ class Stage:
         states = self._states(source)
         at = source.tokens.start
         names = self._names_within(source)
-        return descriptions.meant(Description(source, states, at, names), self.cast, self.scan.roles, heard.spoken)
+        description = Description(source, states, at, names, self.since(source))
+        return descriptions.meant(description, self.cast, self.scan.roles, heard.spoken)
 
     def _names_within(self, source: Designation) -> frozenset[str]:
         """Return the names that narrow a description down (*the Reed campaign*), without places and possessors."""
