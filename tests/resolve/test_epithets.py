@@ -108,6 +108,42 @@ def test_whom_it_means(label: str, code: str, marked: str, expected: list[str | 
     assert speakers(marked, code) == expected, label
 
 
+HEADINGS = [
+    (
+        "the one who speaks below",
+        (
+            "[1 Intern] {1 urges|urge} <1 calm>\n\nA quiet day.\n\n[2 Ann Coyle] {2 said|say} <2 yes>. "
+            "[3 Coyle] {3 added|add} <3 no>."
+        ),
+        ["Ann Coyle", "Ann Coyle", "Ann Coyle"],
+    ),
+    (
+        "one of two who speak",
+        (
+            "[1 Intern] {1 urges|urge} <1 calm>\n\nA quiet day.\n\n[2 Ann Coyle] {2 said|say} <2 yes>. "
+            "[3 Coyle] {3 added|add} <3 no>. [4 Joe Tamblyn] {4 said|say} <4 yes>. [5 Tamblyn] {5 added|add} <5 no>."
+        ),
+        [None, "Ann Coyle", "Ann Coyle", "Joe Tamblyn", "Joe Tamblyn"],
+    ),
+    (
+        "two whom headings describe",
+        (
+            "[1 Intern] {1 urges|urge} <1 calm>, [4 teacher] {4 warns|warn} <4 all>\n\nA quiet day.\n\n"
+            "[2 Ann Coyle] {2 said|say} <2 yes>. [3 Coyle] {3 added|add} <3 no>."
+        ),
+        [None, "Ann Coyle", "Ann Coyle", None],
+    ),
+]
+
+
+@pytest.mark.parametrize(("label", "marked", "expected"), HEADINGS, ids=[row[0] for row in HEADINGS])
+def test_whom_a_heading_describes(label: str, marked: str, expected: list[str | None]) -> None:
+    """
+    A heading describes whoever speaks below, where one person does far more than any other.
+    """
+    assert speakers(marked, "en") == expected, label
+
+
 SORTS = [
     (
         "a business is no federation",

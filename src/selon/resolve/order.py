@@ -67,6 +67,8 @@ class Order:
         self._names_and_descriptions(named=True)
         self._names_and_descriptions(named=False)
         self._names_and_descriptions(named=False)
+        described = {index: self.sources[index] for index, one in self.found.items() if one.speaker is None}
+        self.found |= epithets.titled(self.stage, described, self.heard)
         self._pronouns()
         for index, attribution in enumerate(self.attributions):
             unread = index not in self.found and attribution.source and index not in self.sources
