@@ -5,9 +5,10 @@ Over the whole article, before the order of cues: whom it names, with which role
 descriptions, first persons, pronouns last, and quotations without a source. ``said_at`` comes from the words that date
 the saying.
 
-* Who takes part: ``scan``, ``mentions``, ``surroundings``, ``bodies`` and ``introduced`` look for them; ``cast`` has them.
-* Whom each source means: ``order`` goes through the sources, on a ``stage``; ``named`` and ``descriptions`` find a
-  ``resolution``; for ``pronouns`` with ``referents``, and for what is ``floating``, several are in ``competition``.
+* Who takes part: ``scan``, ``mentions``, ``surroundings``, ``bodies`` and ``introduced`` look for them, ``documents`` for
+  who has issued what; ``cast`` has them.
+* Whom each source means: ``order`` goes through the sources, on a ``stage``; ``named``, ``descriptions`` and ``epithets``
+  find a ``resolution``; for ``pronouns`` with ``referents``, and for what is ``floating``, several are in ``competition``.
 * When: ``time``.
 """
 
@@ -25,6 +26,7 @@ from selon.parse.designations import Designations
 from selon.parse.tagged import Tagged
 from selon.resolve.bodies import add_bodies
 from selon.resolve.cast import Casting
+from selon.resolve.documents import Documents
 from selon.resolve.introduced import introduced
 from selon.resolve.mentions import mentions
 from selon.resolve.order import Order
@@ -111,7 +113,9 @@ def _stage(article: Article, words: Tagged, language: Language) -> Stage:
     add_bodies(casting, passages)
     cast = casting.close()
     unnamed = tuple(introduced(scan, passages, words.subjects, cast.named))
-    return Stage(scan, cast, paragraph_of, _sentences(tokens, paragraph_of), words.subjects, unnamed)
+    sentences = _sentences(tokens, paragraph_of)
+    stage = Stage(scan, cast, paragraph_of, sentences, words.subjects, unnamed)
+    return replace(stage, documents=tuple(Documents(scan, cast, sentences, words.subjects, stage.member).told()))
 
 
 def _sentences(tokens: Tokens, paragraph_of: Sequence[int]) -> list[int]:

@@ -2,7 +2,8 @@
 In which order are sources resolved?
 
 Names first, then descriptions, twice: the first time teaches roles that a headline has used before the article gives
-them. Then pronouns, the outer statements before the nested ones; quotations without a source; first persons last.
+them. Then pronouns and the descriptions that are left, the outer statements before the nested ones; quotations without
+a source; first persons last.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ from selon.lang.designation import Designation
 from selon.lang.roles import BODY_KINDS, Pronoun
 from selon.model import Attribution
 from selon.parse.designations import Designations
-from selon.resolve import floating
+from selon.resolve import epithets, floating
 from selon.resolve.competition import Contender, elected
+from selon.resolve.epithets import Saying
 from selon.resolve.referents import Quoting, Words, contenders, referent
 from selon.resolve.resolution import OPEN, UNKNOWN, Resolution, called, of_participant, unnamed
 from selon.resolve.stage import Heard, Stage
@@ -81,6 +83,8 @@ class Order:
         self._names_and_descriptions(named=True)
         self._names_and_descriptions(named=False)
         self._names_and_descriptions(named=False)
+        described = {index: self.sources[index] for index, one in self.found.items() if one.speaker is None}
+        self.found |= epithets.titled(self.stage, described, self.heard)
         self._pronouns()
         for index, attribution in enumerate(self.attributions):
             unread = index not in self.found and attribution.source and index not in self.sources
@@ -142,7 +146,8 @@ class Order:
         waiting = [
             index
             for index, source in self.sources.items()
-            if source.pronoun is not None and source.pronoun.person in REFERRING
+            if (source.pronoun is not None and source.pronoun.person in REFERRING)
+            or (index not in self.known and self._is_open(index))
         ]
         for index in sorted(waiting, key=lambda i: (self.depth[i], self.at[i])):
             parent = self.attributions[index].parent
@@ -152,16 +157,33 @@ class Order:
                 if other in self.at and self._speaks_before(other, parent)
             ]
             source = self.sources[index]
-            if self._is_unnamed(source):
+            if source.pronoun is None:
+                before = [one for one in before if one[0] < self.at[index]]
+                meant = epithets.meant(self.stage, source, before, self.heard, self._saying(index))
+                self.found[index] = meant or self.found[index]
+            elif self._is_unnamed(source):
                 self.found[index] = unnamed("person", source.gender)
-                continue
-            self.contests[index] = contenders(self.stage, source, before, self.heard, self._words(index))
-            self.found[index] = referent(self.contests[index], source, self.stage.scan.roles)
+            else:
+                self.contests[index] = contenders(self.stage, source, before, self.heard, self._words(index))
+                self.found[index] = referent(self.contests[index], source, self.stage.scan.roles)
 
     def _is_unnamed(self, source: Designation) -> bool:
         """Tell whether a noun takes up somebody introduced without a name (*un homme … cet homme*)."""
         lemma = source.noun.lemma if source.noun is not None else ""
         return self.heard.unnamed.get(lemma, source.tokens.start) < source.tokens.start
+
+    def _is_open(self, index: int) -> bool:
+        """Tell whether a source describes somebody for whom no role in the article stands."""
+        found = self.found.get(index)
+        source = self.sources[index]
+        describes = epithets.is_epithet(self.stage, source) or epithets.is_owned(self.stage, source)
+        return found is not None and found.speaker is None and describes
+
+    def _saying(self, index: int) -> Saying:
+        """Return how the statement at *index* says what it says."""
+        one = self.attributions[index]
+        follows = bool(one.content) and one.content[0].start < one.source[0].start
+        return Saying(one.quotation != "indirect", follows, one.parent is not None, self._words(index))
 
     def _speaks_before(self, other: int, parent: int | None) -> bool:
         """Tell whether the source of *other* may be meant in a statement within *parent*: not by its own quotation."""
