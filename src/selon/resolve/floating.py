@@ -102,7 +102,9 @@ def _here(index: int, attributions: Sequence[Attribution], stage: Stage, passage
     paragraph = stage.paragraph_of[first]
     passage = passages[paragraph]
     words = sum(tokens.words[at][0].isalnum() for at in passage)
+    cue = tokens.at(one.cue[0].start) if one.cue else 0
     told = {
+        "goes on": cue > 0 and tokens.lower[cue - 1] in stage.scan.roles.genitive,  # *Et d'ajouter : « … »*
         "heading": words <= HEADING and tokens.words[passage.stop - 1] not in (".", "!", "?", "…"),
         "title": paragraph == 0,
         "opens": first - passage.start <= 1,
