@@ -40,10 +40,27 @@ def name_meant(phrase: NounPhrase) -> range:
             and not _is_before_title(phrase, name)
         ):
             return name  # "Senator Ann Coyle, Republican of Ohio"
+        if _follows_role(phrase, name) and not _is_aside(phrase, name):
+            return name  # "Fellow protester, engineer Ann Coyle, 60, from Tynemouth, North Tyneside"
         # An apposition set off by a comma is the name wherever the head is a role or a thing that can have one.
-        if _set_off(phrase, name.start) and not _possesses(phrase, name):
+        if _set_off(phrase, name.start) and not _possesses(phrase, name) and not _tells_where(phrase, names, name):
             return _whole_body(phrase, name)
     return next((name for name in names if not _is_aside(phrase, name)), range(0))
+
+
+def _follows_role(phrase: NounPhrase, name: range) -> bool:
+    """Tell whether a noun for one person stands right before a full *name*."""
+    noun = phrase.roles.nouns.get(phrase.tokens.lower[name.start - 1]) if name.start > phrase.span.start else None
+    return len(name) > 1 and noun is not None and noun.kind == "person" and noun.number == "s"
+
+
+def _tells_where(phrase: NounPhrase, names: list[range], name: range) -> bool:
+    """Tell whether *name* is one word that tells where the place before it is (*of Gannet Close,* Penderby)."""
+    tokens, roles = phrase.tokens, phrase.roles
+    before = next((one for one in names if one.stop == name.start - 1), None)
+    if before is None or before.start == phrase.span.start or len(name) > 1:
+        return False
+    return tokens.words[before.stop - 1] in roles.place_marks or tokens.lower[before.start - 1] in roles.locatives
 
 
 def _is_before_title(phrase: NounPhrase, name: range) -> bool:
@@ -138,11 +155,12 @@ def _is_aside(phrase: NounPhrase, name: range) -> bool:
     lead = _lead(phrase, name)
     # "the field's hawks, like Coyle", "des élus comme M. Roux"
     example = lead > phrase.span.start and tokens.lower[lead - 1] in roles.examples
+    street = not roles.head_last and tokens.lower[name.start - 1] in roles.place_marks  # "une élue de la rue Basse"
     bracketed = name.start > phrase.span.start and tokens.words[name.start - 1] == "("
     after = tokens.lower[name.stop] if name.stop < stop else ""
     # "former Florida Sen. Bob Graham"
     complement = follows_of(tokens, lead, roles, phrase.span.start)
-    if example or bracketed or after in roles.titles or complement or _is_in_relative(phrase, name):
+    if example or street or bracketed or after in roles.titles or complement or _is_in_relative(phrase, name):
         return True
     if _possesses(phrase, name) or (roles.head_last and (_modifies(phrase, name) or _is_deep(phrase, name))):
         return True  # "Clinton's campaign", "Trump aides"
@@ -164,6 +182,10 @@ def _lead(phrase: NounPhrase, name: range) -> int:
         word = tokens.lower[first - 1]
         noun = roles.nouns.get(word)
         attribute = roles.head_last and first < name.start and word[0].isalpha() and word not in roles.of
+        if not roles.head_last and word in phrase.places.inhabitants:
+            attribute = (
+                first - 1 > least and roles.nouns.get(tokens.lower[first - 2]) is not None
+            )  # "du président turc X"
         if word not in roles.titles and (noun is None or noun.kind != "person") and not attribute:
             break
         first -= 1

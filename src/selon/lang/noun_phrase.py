@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from selon.lang import given_names
 from selon.lang.names import in_full_name, is_name_word
 from selon.lang.places import Places
 from selon.lang.roles import BODY_KINDS, Noun, Roles
@@ -158,14 +159,28 @@ class NounPhrase:
         found: list[int] = []
         for after in range(self.span.start + 2, self.span.stop):
             joint = tokens.lower[after - 1]
+            if joint == "&":
+                continue  # "Vox & Data" is one
             if joint not in roles.conjunctions and not (found and joint == ","):
                 continue
             if after - 1 in name:
                 continue  # "the Harbors and Exchange Commission"
             article = roles.determiners.get(tokens.lower[after]) == "definite" and after < self.span.stop - 1
             if article or (tokens.capitalised(after) and not headed and self._all_names(after - 1)):
-                found.append(after)
+                found += [*(() if found else self._listed(after - 1)), after]
         return tuple(found)
+
+    def _listed(self, joint: int) -> list[int]:
+        """Return where people begin who are listed before the last one, after token *joint* (*X,* Y *et Z*)."""
+        commas = [index for index in range(self.span.start + 1, joint) if self.tokens.words[index] == ","]
+        ends = [*commas[1:], joint]
+        return [comma + 1 for comma in commas] if all(map(self._ends_in_name, commas, ends)) else []
+
+    def _ends_in_name(self, comma: int, end: int) -> bool:
+        """Tell whether a full name ends what stands between two marks (*, le gardien* Joan Sarrat)."""
+        names = [index for index in range(comma + 1, end) if is_name_word(self.tokens, index, self.roles)]
+        full = names[-2:] == [end - 2, end - 1]
+        return full and given_names.gender(self.tokens.words[end - 2]) is not None
 
     def _all_names(self, stop: int) -> bool:
         """Tell whether nothing but names, with what may stand before them, comes before token *stop*."""

@@ -5,7 +5,8 @@ Over the whole article, before the order of cues: whom it names, with which role
 descriptions, first persons, pronouns last, and quotations without a source. ``said_at`` comes from the words that date
 the saying.
 
-* Who takes part: ``scan``, ``mentions``, ``surroundings``, ``bodies`` and ``introduced`` look for them; ``cast`` has them.
+* Who takes part: ``scan``, ``mentions``, ``surroundings``, ``bodies`` and ``introduced`` look for them; ``trimmed``,
+  ``aliases`` and ``casting`` bring their names together; ``cast`` has them.
 * Whom each source means: ``order`` goes through the sources, on a ``stage``; ``named``, ``descriptions``, ``pronouns`` with
   ``referents``, and ``floating`` find a ``resolution``.
 * When: ``time``.
@@ -24,7 +25,7 @@ from selon.model import Article, Attribution, Moment, Naming
 from selon.parse.designations import Designations
 from selon.parse.tagged import Tagged
 from selon.resolve.bodies import add_bodies
-from selon.resolve.cast import Casting
+from selon.resolve.casting import Casting
 from selon.resolve.introduced import introduced
 from selon.resolve.mentions import mentions
 from selon.resolve.order import Order

@@ -10,7 +10,8 @@ from __future__ import annotations
 from selon.lang.roles import Noun
 from selon.lang.tokens import fold
 from selon.model import SourceKind
-from selon.resolve.cast import Casting, Participant
+from selon.resolve.cast import Participant
+from selon.resolve.casting import Casting
 from selon.resolve.scan import ACRONYM, Role, Scan, complement_end, modifiers
 
 LEAD = 4  # tokens between an article and the noun after a name (*the Obama administration*)
@@ -80,6 +81,10 @@ def _enter(casting: Casting, noun: Noun, whole: range) -> None:
     folded = tuple(fold(scan.tokens.words[index]) for index in range(whole.start + 1, whole.stop))
     key = " ".join(folded)
     participant = next((known for known in casting.known_as.get(key, []) if known.common), None)
+    acronym = _acronym(scan, whole.stop)
+    bearers = casting.known_as.get(fold(acronym), []) if acronym else []
+    if participant is None and len(bearers) == 1 and len(bearers[0].words) > 1:
+        participant = bearers[0]  # "l'agence du médicament (ANSM)", whose full name has that acronym too
     if participant is None:
         words, states = modifiers(scan, [i for i in whole if scan.tokens.lower[i] not in noun.lemma.split()])
         kind: SourceKind = "state" if noun.kind == "state" else "organisation"
@@ -90,15 +95,16 @@ def _enter(casting: Casting, noun: Noun, whole: range) -> None:
             scan.words(whole[1:] if held else whole), folded, kind, 1, noun.gender, noun.number, [role], common=True
         )
         casting.enter(participant, {key})
-        _call(casting, participant, whole.stop)
+        if acronym:
+            casting.known_as[fold(acronym)] = [participant]
     if whole.start in casting.named:
         participant.at.append(whole.start)  # the possessor keeps its mention
     else:
         casting.named[whole.start] = participant
 
 
-def _call(casting: Casting, participant: Participant, after: int) -> None:
-    """Let the acronym in brackets at token *after* stand for *participant*."""
-    words = casting.scan.tokens.words[after : after + 3]
-    if len(words) > ACRONYM and words[0] == "(" and words[2] == ")" and sum(map(str.isupper, words[1])) >= ACRONYM:
-        casting.known_as[fold(words[1])] = [participant]
+def _acronym(scan: Scan, after: int) -> str:
+    """Return the acronym in brackets at token *after*, empty when there is none."""
+    words = scan.tokens.words[after : after + 3]
+    short = len(words) > ACRONYM and words[0] == "(" and words[2] == ")" and sum(map(str.isupper, words[1])) >= ACRONYM
+    return words[1] if short else ""

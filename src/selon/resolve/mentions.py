@@ -89,7 +89,9 @@ def _is_word(scan: Scan, name: range) -> bool:
     if len(name) > 1:
         return _is_people(scan, name)
     word, lower = scan.tokens.words[name.start], scan.tokens.lower[name.start]
-    if lower in scan.places.inhabitants or lower.rpartition("-")[2] in scan.roles.pronouns:
+    if lower in scan.places.inhabitants:
+        return True
+    if lower.rpartition("-")[2] in scan.roles.pronouns and not (word.isupper() and len(word) > 1):
         return True
     if scan.roles.party(lower) and _is_member(scan, name.start):
         return True
@@ -141,9 +143,10 @@ def _tells_names(scan: Scan, passage: range) -> bool:
 def _can_open(scan: Scan, index: int) -> bool:
     """Tell whether a capitalised token can begin a name; at the start of a sentence that takes more than a capital."""
     word, lower = scan.tokens.words[index], scan.tokens.lower[index]
-    if lower in scan.roles.not_names:
+    acronym = word.isupper() and len(word) > 1 and not scan.tokens.opens[index]  # "the WHO"
+    if lower in scan.roles.not_names and not acronym:
         return opens_known(scan.tokens, index, len(scan.tokens), scan.roles, scan.places)
-    if lower in scan.roles.determiners or lower.partition("'")[0] in scan.roles.pronouns:
+    if lower in scan.roles.determiners or (lower.partition("'")[0] in scan.roles.pronouns and not acronym):
         return False  # "The", "I've"
     if not scan.tokens.opens[index]:
         return not (len(word) == 1 and not word.isalnum())
@@ -248,7 +251,11 @@ def _mention(scan: Scan, name: range, passage: range) -> Mention:
     kind, sure = surroundings.kind_of(scan, name, place, article=article, titled=title is not None)
     kind, sure = _by_what_precedes(scan, before, kind, sure)
     kind, sure, role = _by_role(role, kind, sure, article=article)
-    gender = title or _given_gender(scan, name) or (role.noun.gender if role is not None and not article else "")
+    if kind in ("person", "unknown") and place is None and not article and surroundings.has_age(scan, name.stop):
+        kind, sure = "person", SURE
+    gender = title or _given_gender(scan, name)
+    if role is not None and not article and role is not titled:
+        gender = gender or role.noun.gender  # what a title tells of its role (*Dr* → *docteur*) tells no gender
     if role is None:
         kind, sure, role = _by_descriptor(scan, before, passage.start, kind, sure)
     lead = tokens.lower[before] if article and kind != "person" else ""

@@ -6,11 +6,15 @@ For its bearer, as the article knows it; for the state of a place, for a body, o
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from selon.lang import given_names
 from selon.lang.designation import Designation
 from selon.lang.names import place_of
 from selon.lang.places import Place
 from selon.lang.roles import BODY_KINDS
+from selon.lang.tokens import fold
 from selon.model import SourceKind, Speaker
 from selon.resolve.cast import Cast, Participant
 from selon.resolve.resolution import KINDS, Resolution, called, unnamed
@@ -43,6 +47,22 @@ def named(scan: Scan, cast: Cast, source: Designation) -> Resolution:
         full = _with_article(scan, source, participant, full)
     gender = participant.gender if participant is not None else source.gender
     return called(full, kind, participant, gender=gender)
+
+
+def as_surname(scan: Scan, cast: Cast, source: Designation) -> Designation:
+    """Return *source* with the surname that it is, where a noun is somebody's surname too (*White*, *Baker*)."""
+    if source.noun is None or len(source.name) or len(source.tokens) != 1 or not scan.tokens.capitalised(source.at):
+        return source
+    bearer = cast.find(scan.key(source.tokens), before=source.tokens.start)
+    word = fold(scan.tokens.words[source.at])
+    if bearer is None or bearer.kind != "person" or bearer.surname != word or len(bearer.words) == 1:
+        return source
+    return replace(source, noun=None, at=-1, name=source.tokens)
+
+
+def joined_name(scan: Scan, names: Sequence[str], last: int) -> str:
+    """Return the full *names* of people who speak as one, joined by the conjunction before token *last*."""
+    return f"{', '.join(names[:-1])} {scan.tokens.words[last - 1]} {names[-1]}"
 
 
 def _nationals(scan: Scan, source: Designation) -> Resolution | None:

@@ -7,7 +7,7 @@ capital inside a sentence, spelling out an acronym. Then what follows a noun, an
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
 from selon.lang import given_names
@@ -74,9 +74,9 @@ class Scan:
     spelled: dict[int, int] = field(init=False)
 
     def __post_init__(self) -> None:
-        small = (word for word in self.tokens.words if word[0].islower())
-        object.__setattr__(self, "lowered", frozenset(small))
-        object.__setattr__(self, "spelled", _spelled_out(self.tokens))
+        object.__setattr__(self, "lowered", frozenset(word for word in self.tokens.words if word[0].islower()))
+        small = self.roles.purposes | self.roles.of | self.roles.determiners.keys()
+        object.__setattr__(self, "spelled", _spelled_out(self.tokens, small))
         inside = zip(self.tokens.words, self.tokens.opens, strict=True)
         object.__setattr__(self, "inner", frozenset(word for word, opens in inside if not opens and word[0].isupper()))
 
@@ -89,26 +89,31 @@ class Scan:
         return " ".join(fold(self.tokens.words[index]) for index in tokens if self.tokens.words[index][0].isalnum())
 
 
-def _spelled_out(tokens: Tokens) -> dict[int, int]:
+def _spelled_out(tokens: Tokens, small: Collection[str]) -> dict[int, int]:
     """Return where the words before an acronym in brackets end, by where those begin whose initials it takes."""
     found = {}
     for index in range(1, len(tokens) - 2):
         if tokens.words[index] != "(" or tokens.words[index + 2] != ")":
             continue
         letters = [char.lower() for char in tokens.words[index + 1] if char.isupper()]
-        if len(letters) < ACRONYM:
-            continue
-        at, left = index - 1, list(letters)
-        while at >= 0 and left and index - at <= len(letters) * WORDS_A_LETTER and tokens.words[at][0].isalnum():
+        start = _initials_from(tokens, index, letters, small) or _initials_from(tokens, index, letters, ())
+        if start is not None and len(letters) >= ACRONYM and tokens.capitalised(start):
+            found[start] = index
+    return found
+
+
+def _initials_from(tokens: Tokens, stop: int, letters: list[str], small: Collection[str]) -> int | None:
+    """Return where the words before token *stop* begin that have *letters* for initials, those of *small* left out."""
+    at, start, left = stop - 1, None, list(letters)
+    while at >= 0 and left and stop - at <= len(letters) * WORDS_A_LETTER and tokens.words[at][0].isalnum():
+        if tokens.lower[at] not in small:
             if fold(tokens.words[at])[0] == fold(left[-1]):
                 left.pop()
                 start = at
             elif len(tokens.words[at]) > SMALL:
                 break
-            at -= 1
-        if not left and tokens.capitalised(start):
-            found[start] = index
-    return found
+        at -= 1
+    return None if left else start
 
 
 def complement_end(scan: Scan, index: int, stop: int) -> int:
@@ -118,7 +123,7 @@ def complement_end(scan: Scan, index: int, stop: int) -> int:
     A name that follows without a preposition is an apposition and stays out (*l'agence de notation* Moody's).
     """
     tokens, roles = scan.tokens, scan.roles
-    end = index
+    end, head = index, index - 1
     while index < stop:
         lower, tag = tokens.lower[index], scan.tag(index)
         if tokens.opens[index] or not (lower[0].isalnum() or lower in roles.determiners):
@@ -128,7 +133,7 @@ def complement_end(scan: Scan, index: int, stop: int) -> int:
         ):
             index += 1
             end = index
-        elif lower in roles.genitive or _goes_on(scan, index):
+        elif lower in roles.genitive or _goes_on(scan, head, index):
             after = _governed_end(scan, index, stop)
             if after is None:
                 break
@@ -144,6 +149,8 @@ def _governed_end(scan: Scan, preposition: int, stop: int) -> int | None:
     genitive, after = tokens.lower[preposition] in roles.genitive, preposition + 1
     while after < stop and roles.determiners.get(tokens.lower[after]) in ARTICLES[genitive]:
         after += 1
+    while after + 1 < stop and scan.tag(after) == "ADJ" and scan.tag(after + 1) in ("ADJ", "NOUN"):
+        after += 1  # "de la haute vallée"
     if after >= stop or not (scan.tag(after) in ("NOUN", "PROPN") or tokens.capitalised(after)):
         return None
     capital = tokens.capitalised(after)
@@ -152,10 +159,25 @@ def _governed_end(scan: Scan, preposition: int, stop: int) -> int | None:
     if not capital:
         return after + 1
     end = proper_name(tokens, after, stop, roles, scan.places).stop
+    listed = _list_end(scan, end, stop) if roles.head_last and genitive else end
+    if listed > end:
+        return listed
     joins = roles.head_last and end + 1 < stop and tokens.lower[end] in roles.conjunctions
     if joins and end - after == 1 and _joins_name(scan, end + 1):
         return proper_name(tokens, end + 1, stop, roles, scan.places).stop
     return end
+
+
+def _list_end(scan: Scan, end: int, stop: int) -> int:
+    """Return where the list ends that a comma before token *end* opens (*Ministry of Trade, Industry and Energy*)."""
+    tokens, at, last = scan.tokens, end, end
+    while at + 1 < stop and tokens.words[at] == "," and _joins_name(scan, at + 1):
+        at = proper_name(tokens, at + 1, stop, scan.roles, scan.places).stop
+        last = at
+    joins = last > end and at + 1 < stop and tokens.lower[at] in scan.roles.conjunctions and tokens.words[at].isalpha()
+    if not joins or not _joins_name(scan, at + 1):
+        return end
+    return proper_name(tokens, at + 1, stop, scan.roles, scan.places).stop
 
 
 def _joins_name(scan: Scan, index: int) -> bool:
@@ -163,12 +185,12 @@ def _joins_name(scan: Scan, index: int) -> bool:
     return scan.tokens.capitalised(index) and given_names.gender(scan.tokens.words[index]) is None
 
 
-def _goes_on(scan: Scan, index: int) -> bool:
+def _goes_on(scan: Scan, head: int, index: int) -> bool:
     """Tell whether a preposition other than *of* goes on with the name before it (*Committee* on *Ways and Means*)."""
     tokens, roles = scan.tokens, scan.roles
-    if index == 0 or tokens.lower[index] not in roles.purposes or not tokens.capitalised(index - 1):
+    if head < 0 or tokens.lower[index] not in roles.purposes or not tokens.capitalised(head):
         return False
-    noun = roles.nouns.get(tokens.lower[index - 1])
+    noun = roles.nouns.get(tokens.lower[head])
     return noun is not None and noun.lemma in roles.purposeful
 
 

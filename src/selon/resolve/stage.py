@@ -17,7 +17,7 @@ from selon.model import SourceKind
 from selon.resolve import descriptions
 from selon.resolve.cast import Cast, Participant
 from selon.resolve.descriptions import Description
-from selon.resolve.named import named
+from selon.resolve.named import as_surname, joined_name, named
 from selon.resolve.resolution import KINDS, UNKNOWN, Resolution, called, chosen, of_participant, unnamed
 from selon.resolve.scan import Role, Scan, complement_end, modifiers, segment
 
@@ -76,6 +76,7 @@ class Stage:
             heard: Who has been heard so far.
             said: Tokens of what it says: nobody whom it names there is meant by a description.
         """
+        source = as_surname(self.scan, self.cast, source)
         if source.parts:
             joined = self._joined(source)
             if joined is not None:
@@ -164,6 +165,9 @@ class Stage:
         kind = "group" if kind == "person" else kind
         if any(part.speaker is None for part in parts):
             return unnamed(kind, number="p")
+        speakers = [part.speaker for part in parts if part.speaker is not None and part.kind == "person"]
+        if len(speakers) == len(members) and not lead:
+            return called(joined_name(scan, [one.name for one in speakers], source.parts[-1]), kind, number="p")
         name = scan.words(range(source.name.start if lead else source.tokens.start, source.tokens.stop))
         return called(name, kind, number="p")
 
