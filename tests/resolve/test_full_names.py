@@ -211,6 +211,86 @@ BODIES = [
         {},
         ["World Health Organization"],
     ),
+    (
+        "small words after a noun for what a name is",
+        "fr",
+        "L'association Rive droite redoute la crue. [1 Rive droite] {1 a dit|dire} que <1 non>.",
+        {"droite": "NOUN", "redoute": "VERB"},
+        ["Rive droite"],
+    ),
+    (
+        "an outlet that has its own article",
+        "fr",
+        "Il lit La Voix de Kerven chaque jour. [1 La Voix du Nord] {1 a dit|dire} que <1 non>.",
+        {},
+        ["La Voix du Nord"],
+    ),
+    (
+        "an outlet whose name is a nationality",
+        "fr",
+        "[1 Le Parisien] {1 rapporte|rapporter} que <1 non>. [2 Le Parisien moyen] {2 dit|dire} que <2 oui>.",
+        {},
+        ["Le Parisien", None],
+    ),
+    (
+        "a noun that the name is called without too",
+        "fr",
+        "L'institut Kerven publie un livre. Selon Kerven, tout va bien. [1 L'institut Kerven] {1 dit|dire} que <1 non>.",
+        {},
+        ["Kerven"],
+    ),
+    (
+        "the end of a body's name that is another body's",
+        "fr",
+        ("La Commission nationale du parti ouvrier a voté. [1 Le Parti ouvrier] {1 a dit|dire} que <1 non>."),
+        {"nationale": "ADJ", "parti": "NOUN", "ouvrier": "ADJ"},
+        ["Parti ouvrier"],
+    ),
+    (
+        "a verb with its object, read as an adjective",
+        "fr",
+        "L'Agence des forêts ferme certaines pistes. [1 L'Agence des forêts] {1 dit|dire} que <1 non>.",
+        {"forêts": "NOUN", "ferme": "ADJ", "pistes": "NOUN"},
+        ["Agence des forêts"],
+    ),
+    (
+        "two complements of one agency",
+        "fr",
+        "[1 L'Agence du médicament et des soins] {1 dit|dire} que <1 non>. [2 L'Agence] {2 dit|dire} que <2 oui>.",
+        {"médicament": "NOUN", "soins": "NOUN"},
+        ["Agence du médicament et des soins", "Agence du médicament et des soins"],
+    ),
+    (
+        "a common word that always stands before the next",
+        "en",
+        "She left Big Corvane. They bought Big Corvane. [1 Big Corvane] {1 said|say} <1 nothing changes>.",
+        {},
+        ["Big Corvane"],
+    ),
+    (
+        "a ministry of a state",
+        "en",
+        (
+            "Then [1 Peru's Ministry of Harbors, Industry and Fishing (MOHIF)] {1 said|say} <1 nothing changes>. "
+            "[2 MOHIF] {2 said|say} <2 nobody agrees>."
+        ),
+        {},
+        ["Ministry of Harbors, Industry and Fishing", "Ministry of Harbors, Industry and Fishing"],
+    ),
+    (
+        "a nationality before a unit",
+        "en",
+        "[1 The Danish National Harbour Crime Unit] {1 said|say} <1 nothing changes>.",
+        {},
+        ["The Danish National Harbour Crime Unit"],
+    ),
+    (
+        "a party after a noun for one",
+        "en",
+        "[1 The other party, Labour], {1 said|say} <1 nothing changes>.",
+        {},
+        ["Labour"],
+    ),
 ]
 
 
@@ -314,6 +394,57 @@ SHORT = [
         "fr",
         "[1 Marc-Antoine Kerven, directeur de Vox & Data], {1 a dit|dire} que <1 non>.",
         ["Marc-Antoine Kerven"],
+    ),
+    (
+        "a list that a plural introduces",
+        "fr",
+        "[1 Deux élus de la ville, Jeanne Kerven et Paul Roux], {1 ont dit|dire} que <1 non>.",
+        ["Jeanne Kerven et Paul Roux"],
+    ),
+    (
+        "deputies of a party",
+        "fr",
+        "[1 Certains députés PSKO] {1 ont dit|dire} que <1 non>.",
+        [None],
+    ),
+    (
+        "a nickname of two words",
+        "fr",
+        "Voici Alexe « The Wolf » Kerven. [1 M. Kerven] {1 a dit|dire} que <1 non>.",
+        ["Alexe « The Wolf » Kerven"],
+    ),
+    (
+        "a name after that of its bearer's house",
+        "fr",
+        "C'est ce qu'a dit à l'agence Aquilia Paul Kerven hier. [1 M. Kerven] {1 a dit|dire} que <1 non>.",
+        ["Paul Kerven"],
+    ),
+    (
+        "a name after the state to which its bearer is sent",
+        "en",
+        "The ambassador to Britain Liu Tamming waited. [1 Liu] {1 said|say} <1 nothing changes>.",
+        ["Liu Tamming"],
+    ),
+    (
+        "a given name that is a verb",
+        "en",
+        "[1 Will Tamblyn], head of Fact, {1 said|say} <1 nothing changes>. [2 Tamblyn] {2 said|say} <2 nobody agrees>.",
+        ["Will Tamblyn", "Will Tamblyn"],
+    ),
+    (
+        "a knight",
+        "en",
+        "Then [1 Sir Colin Tamblyn] {1 said|say} <1 nothing changes>. [2 Colin Tamblyn] {2 said|say} <2 nobody agrees>.",
+        ["Colin Tamblyn", "Colin Tamblyn"],
+    ),
+    (
+        "a couple with one surname",
+        "en",
+        (
+            "Michelle Tamblyn and Joe Tamblyn waited there. [1 Mrs Tamblyn] {1 said|say} <1 nothing changes>. "
+            "[2 Mr Tamblyn] {2 said|say} <2 nobody agrees>."
+        ),
+        ["Michelle Tamblyn", "Joe Tamblyn"],
     ),
 ]
 

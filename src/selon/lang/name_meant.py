@@ -8,6 +8,7 @@ hold one that only says whose.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from selon.lang.names import (
     CALLED,
@@ -29,6 +30,9 @@ AFFILIATING = frozenset(",(–—")
 def name_meant(phrase: NounPhrase) -> range:
     """Return the proper name that the phrase means."""
     names = list(_names(phrase))
+    listed = _listed(phrase, names)
+    if len(listed):
+        return listed
     for name in names:
         if phrase.noun is None or not _is_one(phrase) or name.start < phrase.at:
             continue
@@ -46,6 +50,22 @@ def name_meant(phrase: NounPhrase) -> range:
         if _set_off(phrase, name.start) and not _possesses(phrase, name) and not _tells_where(phrase, names, name):
             return _whole_body(phrase, name)
     return next((name for name in names if not _is_aside(phrase, name)), range(0))
+
+
+def _listed(phrase: NounPhrase, names: list[range]) -> range:
+    """Return the first of the people whom a plural lists to its end (*deux élus*, Jeanne Roux *et* Paul Kerven)."""
+    tokens, noun = phrase.tokens, phrase.noun
+    if noun is None or noun.kind != "person" or noun.number != "p":
+        return range(0)
+    people = [one for one in names if len(one) > 1 and one.start >= phrase.at + noun.size]
+    if len(people) <= 1 or people[-1].stop != phrase.span.stop:
+        return range(0)
+    gaps = [range(one.stop, other.start) for one, other in pairwise(people)]
+    joints = [tokens.lower[gap.start] if len(gap) == 1 else "" for gap in gaps]
+    before = tokens.lower[people[0].start - 1]
+    apart = before in SET_OFF or not (before in phrase.roles.of or before in phrase.roles.examples)
+    told = all(joint == "," for joint in joints[:-1]) and joints[-1] in phrase.roles.conjunctions
+    return people[0] if told and apart else range(0)
 
 
 def _follows_role(phrase: NounPhrase, name: range) -> bool:
@@ -105,6 +125,8 @@ def _starts_name(phrase: NounPhrase, index: int) -> bool:
 def _is_affiliation(phrase: NounPhrase, index: int) -> bool:
     """Tell whether the token names the party of whoever the phrase has named before (*Bahr, Democrat of Ohio*)."""
     party = phrase.roles.party(phrase.tokens.lower[index])
+    if phrase.noun is not None and phrase.noun.kind in BODY_KINDS:
+        return False  # "the other party, Labour"
     return bool(party) and index > phrase.span.start and phrase.tokens.words[index - 1] in AFFILIATING
 
 
@@ -167,6 +189,8 @@ def _is_aside(phrase: NounPhrase, name: range) -> bool:
     if phrase.noun is None:
         return False
     several = phrase.noun.number == "p" or phrase.noun.kind == "group"
+    if several and phrase.noun.kind in ("person", "group") and len(name) == 1 and tokens.words[name.start].isupper():
+        return True  # "des députés LR"
     gap = range(phrase.at + phrase.noun.size, name.start)
     if several and (len(gap) > 1 or (roles.head_last and len(gap) == 1 and tokens.words[gap[0]].islower())):
         return True  # "les groupes de défense, dont X", "l'opposition, avec X", "candidates like X": one of them

@@ -19,7 +19,7 @@ WITH_NOUN = 2  # words of the least that makes a body's name after *and*: its no
 LONGEST_KNOWN = 4  # words of a name that a table has
 SHOUTED = 4  # letters from which a word in capitals may be a town's (*BRUXELLES Jeanne Roux*), and no acronym
 CALLED = frozenset({"organisation", "media"})  # kinds of nouns that stand before a name and are no part of it
-NICKNAME = 3  # tokens of a nickname with its marks
+NICKNAME, LONGEST_NICKNAME = 3, 5  # tokens of a nickname with its marks
 NICKNAME_MARKS = frozenset("\"'“”‘’«»")
 INITIAL = re.compile(r"[A-Z]\.")
 WITH_ROLE = 2  # tokens of a role and *of*
@@ -40,20 +40,49 @@ def proper_name(tokens: Tokens, first: int, stop: int, roles: Roles, places: Pla
         if is_name_word(tokens, index, roles):
             if last == first and _begins_person(tokens, range(first, stop), roles, places):
                 break
-            if _begins_bearer(tokens, first, index, stop, roles):
+            if _begins_bearer(tokens, first, index, stop, roles, places):
                 break
             last = index
         elif tokens.words[index] == "&" and index + 1 < stop and tokens.capitalised(index + 1):
             continue
         else:
-            run = _body_end(tokens, index + 1, stop, roles) if tokens.lower[index] in roles.endings else None
+            possesses = tokens.lower[index] in roles.endings and not _is_called(
+                tokens, range(first, index), roles, places
+            )
+            run = _body_end(tokens, index + 1, stop, roles) if possesses else None
             run = run or _after_nickname(tokens, index, stop, roles)
             run = run or _after_joint(tokens, range(first, index), stop, roles, places)
             run = run or _after_particles(tokens, first, last, index, stop, roles)
             if run is None:
                 break
             last = index = run
-    return range(first, max(last + 1, known_end(tokens, first, stop, roles, places)))
+    known = max(known_end(tokens, at, stop, roles, places) for at in range(first, last + 1))
+    return range(first, max(_list_end(tokens, first, last + 1, stop, roles), known))
+
+
+def _list_end(tokens: Tokens, first: int, end: int, stop: int, roles: Roles) -> int:
+    """Return where the list ends that goes on with a body's complement (*Ministry of* Trade, Industry and Energy)."""
+    if not roles.head_last or first < WITH_ROLE or tokens.lower[first - 1] not in roles.genitive:
+        return end
+    noun = roles.nouns.get(tokens.lower[first - WITH_ROLE])
+    if noun is None or noun.kind not in AND_WITHIN or not tokens.capitalised(first - WITH_ROLE):
+        return end
+    at, listed = end, False
+    while at + 1 < stop and _is_field(tokens, at + 1, roles):
+        joins = tokens.lower[at] in roles.conjunctions and tokens.words[at].isalpha()
+        if not joins and tokens.words[at] != ",":
+            break
+        listed, at = True, at + 2
+        while at < stop and is_name_word(tokens, at, roles) and _adjacent(tokens, at):
+            at += 1
+        if joins:
+            return at if listed else end
+    return end
+
+
+def _is_field(tokens: Tokens, index: int, roles: Roles) -> bool:
+    """Tell whether a capital begins at *index* that is no person's name."""
+    return is_name_word(tokens, index, roles) and given_names.gender(tokens.words[index]) is None
 
 
 def known_end(tokens: Tokens, first: int, stop: int, roles: Roles, places: Places) -> int:
@@ -86,10 +115,10 @@ def _after_joint(tokens: Tokens, before: range, stop: int, roles: Roles, places:
         end += 1
     noun = roles.nouns.get(tokens.lower[end - 1])
     after = range(index + 1, end)
+    state = places.named(words[end - 1])  # "Fisheries and Oceans Canada"
     if (
         len(after) < WITH_NOUN
-        or noun is None
-        or noun.kind not in AND_WITHIN
+        or not ((noun is not None and noun.kind in AND_WITHIN) or (state is not None and state.kind == "state"))
         or _is_called(tokens, after, roles, places)
     ):
         return None
@@ -107,10 +136,13 @@ def _is_called(tokens: Tokens, name: range, roles: Roles, places: Places) -> boo
 
 def _after_nickname(tokens: Tokens, index: int, stop: int, roles: Roles) -> int | None:
     """Return the name after a nickname in quotation marks that begin at *index* (*Ann “Annie” Coyle*), or None."""
-    after = index + NICKNAME
-    if after >= stop or tokens.words[index] not in NICKNAME_MARKS or tokens.words[after - 1] not in NICKNAME_MARKS:
+    if tokens.words[index] not in NICKNAME_MARKS:
         return None
-    return after if tokens.capitalised(index + 1) and is_name_word(tokens, after, roles) else None
+    ends = range(index + NICKNAME, min(index + LONGEST_NICKNAME, stop - 1) + 1)
+    after = next((end for end in ends if tokens.words[end - 1] in NICKNAME_MARKS), stop)
+    if after >= stop or not all(tokens.capitalised(at) for at in range(index + 1, after - 1)):
+        return None
+    return after if is_name_word(tokens, after, roles) else None
 
 
 def _body_end(tokens: Tokens, first: int, stop: int, roles: Roles) -> int | None:
@@ -136,7 +168,7 @@ def _begins_person(tokens: Tokens, span: range, roles: Roles, places: Places) ->
         or tokens.lower[first] in roles.name_bearing
         or index + 1 >= span.stop
         or not is_name_word(tokens, index + 1, roles)
-        or not follows_of(tokens, first, roles)
+        or not (follows_of(tokens, first, roles) or _follows_called(tokens, first, roles))
     ):
         return False
     end = index + 1
@@ -147,12 +179,23 @@ def _begins_person(tokens: Tokens, span: range, roles: Roles, places: Places) ->
     return all(places.named(" ".join(tokens.words[first:stop])) is None for stop in range(index + 1, end + 1))
 
 
-def _begins_bearer(tokens: Tokens, first: int, index: int, stop: int, roles: Roles) -> bool:
+def _follows_called(tokens: Tokens, first: int, roles: Roles) -> bool:
+    """Tell whether a small noun for a body stands before the token, whose name it then has (*l'agence* Delta Paul Roux)."""
+    noun = roles.nouns.get(tokens.lower[first - 1]) if first > 0 and not roles.head_last else None
+    called = noun is not None and noun.kind in CALLED and tokens.words[first - 1].islower()
+    return called and tokens.lower[first] not in roles.determiners
+
+
+def _begins_bearer(tokens: Tokens, first: int, index: int, stop: int, roles: Roles, places: Places) -> bool:  # noqa: PLR0913, PLR0917
     """Tell whether somebody's name begins after what a role is of (*Director of Harbor Affairs* Ann Coyle)."""
     words = tokens.words
-    if index + 1 >= stop or given_names.gender(words[index]) is None or given_names.gender(words[first]) is not None:
+    if index + 1 >= stop or not is_name_word(tokens, index + 1, roles) or not follows_role(tokens, first, roles):
         return False
-    return is_name_word(tokens, index + 1, roles) and follows_role(tokens, first, roles)
+    if given_names.gender(words[index]) is not None and given_names.gender(words[first]) is None:
+        return True
+    # "ambassador to Britain Liu Xiaming"
+    place = places.named(" ".join(words[first:index]))
+    return place is not None and place.kind in ("state", "capital") and words[index] not in roles.place_marks
 
 
 def follows_role(tokens: Tokens, first: int, roles: Roles) -> bool:
@@ -216,8 +259,18 @@ def opens_name(tokens: Tokens, index: int, stop: int, roles: Roles) -> bool:
 
 
 def opens_known(tokens: Tokens, index: int, stop: int, roles: Roles, places: Places) -> bool:
-    """Tell whether a place or an outlet of several words begins here, whatever else its first word is (*New York*)."""
+    """
+    Tell whether a place, an outlet or somebody of several words begins here, whatever else its first word is.
+
+        New York; Will Coyle, whose surname is more common here than the word before it
+    """
     end = index + 1
+    given = given_names.gender(tokens.words[index]) is not None and tokens.lower[index] not in roles.determiners
+    before = tokens.lower[index - 1] if index > 0 and not tokens.opens[index] else ""
+    month = before in roles.of or before in roles.not_names  # "in May Corvane"
+    if given and not month and end < stop and is_name_word(tokens, end, roles) and not tokens.opens[end]:
+        alone = sum(word == tokens.words[end] for word in tokens.words)
+        return alone > 1 or tokens.words[end + 1 : end + 2] == (",",)
     while end < stop and is_name_word(tokens, end, roles) and _adjacent(tokens, end):
         end += 1
         name = " ".join(tokens.words[index:end])
@@ -279,7 +332,7 @@ def _after_capitals(tokens: Tokens, name: range, roles: Roles, places: Places) -
         *LR* Jeanne Roux, *DC* Ann Coyle, *LIMA* Jeanne Roux; but le CHU Jean Moulin
     """
     words, start = tokens.words, name.start
-    if start > 0 and tokens.lower[start - 1] in roles.determiners:
+    if start > 0 and tokens.lower[start - 1] in roles.determiners and not roles.party(tokens.lower[start]):
         return start
     while start < name.stop - 1 and len(words[start]) > 1 and words[start].isupper() and words[start].isalpha():
         after = words[start + 1]

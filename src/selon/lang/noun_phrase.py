@@ -155,7 +155,8 @@ class NounPhrase:
         rebelles*); a name in a complement joins nothing here (*l'accord entre Lima et Quito*).
         """
         tokens, roles, noun = self.tokens, self.roles, self.noun
-        headed = noun is not None and not (noun.number == "p" and name.start == self.at + noun.size)
+        plural = noun is not None and noun.number == "p"
+        headed = noun is not None and not (plural and len(name) > 0 and name.start >= self.at + noun.size)
         found: list[int] = []
         for after in range(self.span.start + 2, self.span.stop):
             joint = tokens.lower[after - 1]
@@ -166,13 +167,14 @@ class NounPhrase:
             if after - 1 in name:
                 continue  # "the Harbors and Exchange Commission"
             article = roles.determiners.get(tokens.lower[after]) == "definite" and after < self.span.stop - 1
-            if article or (tokens.capitalised(after) and not headed and self._all_names(after - 1)):
-                found += [*(() if found else self._listed(after - 1)), after]
+            first = name.start if plural and not headed else self.span.start
+            if article or (tokens.capitalised(after) and not headed and self._all_names(first, after - 1)):
+                found += [*(() if found else self._listed(first, after - 1)), after]
         return tuple(found)
 
-    def _listed(self, joint: int) -> list[int]:
-        """Return where people begin who are listed before the last one, after token *joint* (*X,* Y *et Z*)."""
-        commas = [index for index in range(self.span.start + 1, joint) if self.tokens.words[index] == ","]
+    def _listed(self, first: int, joint: int) -> list[int]:
+        """Return where people begin who are listed after the one at *first* and before *joint* (*X,* Y *et Z*)."""
+        commas = [index for index in range(first + 1, joint) if self.tokens.words[index] == ","]
         ends = [*commas[1:], joint]
         return [comma + 1 for comma in commas] if all(map(self._ends_in_name, commas, ends)) else []
 
@@ -182,11 +184,11 @@ class NounPhrase:
         full = names[-2:] == [end - 2, end - 1]
         return full and given_names.gender(self.tokens.words[end - 2]) is not None
 
-    def _all_names(self, stop: int) -> bool:
-        """Tell whether nothing but names, with what may stand before them, comes before token *stop*."""
+    def _all_names(self, first: int, stop: int) -> bool:
+        """Tell whether nothing but names, with what may stand before them, comes from token *first* to *stop*."""
         roles, lower = self.roles, self.tokens.lower
         small = (roles.particles, roles.titles, roles.determiners, roles.conjunctions, roles.nouns, (",", "&"))
         return all(
             is_name_word(self.tokens, index, roles) or any(lower[index] in kind for kind in small)
-            for index in range(self.span.start, stop)
+            for index in range(first, stop)
         )

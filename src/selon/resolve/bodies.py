@@ -32,6 +32,8 @@ def _possessed(casting: Casting, index: int, passage: range) -> None:
     if scan.tokens.lower[index] not in scan.roles.endings:
         return
     noun = _body_noun(scan, index + 1, passage.stop)
+    if index + 1 in casting.named:
+        return  # "Lima's Ministry of Trade" has a name of its own
     start = next((at for at in range(index - 1, max(index - LEAD, -1), -1) if at in casting.named), None)
     if noun is not None and start is not None:
         _enter(casting, noun, range(start, index + 1 + noun.size))
@@ -83,7 +85,8 @@ def _enter(casting: Casting, noun: Noun, whole: range) -> None:
     participant = next((known for known in casting.known_as.get(key, []) if known.common), None)
     acronym = _acronym(scan, whole.stop)
     bearers = casting.known_as.get(fold(acronym), []) if acronym else []
-    if participant is None and len(bearers) == 1 and len(bearers[0].words) > 1:
+    lone = len(bearers) == 1 and len(bearers[0].words) == 1
+    if participant is None and len(bearers) == 1 and not lone:
         participant = bearers[0]  # "l'agence du médicament (ANSM)", whose full name has that acronym too
     if participant is None:
         words, states = modifiers(scan, [i for i in whole if scan.tokens.lower[i] not in noun.lemma.split()])
@@ -97,6 +100,8 @@ def _enter(casting: Casting, noun: Noun, whole: range) -> None:
         casting.enter(participant, {key})
         if acronym:
             casting.known_as[fold(acronym)] = [participant]
+        if lone:
+            casting.unite(bearers[0], participant)
     if whole.start in casting.named:
         participant.at.append(whole.start)  # the possessor keeps its mention
     else:

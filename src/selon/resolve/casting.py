@@ -63,7 +63,7 @@ class Casting:
         for token, participant in sorted(self.named.items()):
             at.setdefault(participant, []).append(token)
         for short, long in list(short_for(self.participants, at, self.scan.roles)):
-            self._unite(short, long)
+            self.unite(short, long)
 
     def enter(self, participant: Participant, keys: Iterable[str]) -> None:
         """Add *participant*, to be found under *keys*."""
@@ -110,6 +110,7 @@ class Casting:
             for whole in (words, self._without_generation(words)):
                 keys |= {" ".join(whole[index:]) for index in range(1, len(whole)) if len(whole[index]) > 1}
                 keys.add(" ".join(whole))
+            keys -= self._complements(participant)
             # "Liu" for Liu Bingyu, "le Fonds" for the Fonds monétaire international; not "Nike" for a shoe.
             first = self.scan.roles.tokenize(participant.name).lower[0]
             if participant.kind in ("person", "unknown") or first in self.scan.roles.nouns:
@@ -118,11 +119,20 @@ class Casting:
                 keys |= {" ".join(words[:index]) for index in range(2, len(words))}
         return keys
 
+    def _complements(self, participant: Participant) -> set[str]:
+        """Return the ends of a body's name that begin in a complement: others may have them for their name."""
+        tokens = self.scan.roles.tokenize(participant.name)
+        if participant.kind == "person" or self.scan.roles.head_last:
+            return set()
+        of = next((at for at in range(1, len(tokens)) if tokens.lower[at] in self.scan.roles.of), len(tokens))
+        rest = [fold(word).rstrip(".") for word in tokens.words[of + 1 :] if word[0].isalnum()]
+        return {" ".join(rest[at:]) for at in range(len(rest))}
+
     def _without_generation(self, words: tuple[str, ...]) -> tuple[str, ...]:
         """Return the words of a name without what tells father from son (*Jr.*)."""
         return words[:-1] if len(words) > 1 and words[-1] in self.scan.roles.generations else words
 
-    def _unite(self, short: Participant, long: Participant) -> None:
+    def unite(self, short: Participant, long: Participant) -> None:
         """Let every mention of *short* be one of *long*, and of nobody else whom its name could mean."""
         if short not in self.participants or long not in self.participants:
             return

@@ -129,7 +129,10 @@ def complement_end(scan: Scan, index: int, stop: int) -> int:
         if tokens.opens[index] or not (lower[0].isalnum() or lower in roles.determiners):
             break
         if lower in scan.places.inhabitants or (
-            tag == "ADJ" and lower not in scan.verbs and lower not in roles.not_names
+            tag == "ADJ"
+            and lower not in scan.verbs
+            and lower not in roles.not_names
+            and not _governs(scan, head, index)
         ):
             index += 1
             end = index
@@ -138,9 +141,38 @@ def complement_end(scan: Scan, index: int, stop: int) -> int:
             if after is None:
                 break
             index = end = after
+        elif (
+            head + 1 < end
+            and lower in roles.conjunctions
+            and _takes_several(scan, head)
+            and _joins_complement(scan, index + 1, stop)
+        ):
+            index += 1  # "Agence du médicament et des produits de santé"
         else:
             break
     return end
+
+
+def _takes_several(scan: Scan, head: int) -> bool:
+    """Tell whether *and* may go on with the complement of the noun at *head*: of a name, or of several bodies."""
+    noun = scan.roles.nouns.get(scan.tokens.lower[head])
+    return scan.tokens.capitalised(head) or (noun is not None and noun.number == "p")
+
+
+def _joins_complement(scan: Scan, index: int, stop: int) -> bool:
+    """Tell whether another complement of the same body follows *and*: *of* is said again, where the noun comes first."""
+    tokens, roles = scan.tokens, scan.roles
+    again = not roles.head_last and index < stop and tokens.lower[index] in roles.genitive
+    return again and _governed_end(scan, index, stop) is not None
+
+
+def _governs(scan: Scan, head: int, index: int) -> bool:
+    """Tell whether what is read as an adjective is a verb with its object (*L'Agence des forêts* ferme *une piste*)."""
+    tokens, after = scan.tokens, index + 1
+    if scan.roles.head_last or index - head <= 1 or after >= len(tokens) or tokens.opens[after]:
+        return False
+    determined = tokens.lower[after] in scan.roles.determiners and tokens.lower[after] not in scan.roles.of
+    return determined or tokens.capitalised(after)
 
 
 def _governed_end(scan: Scan, preposition: int, stop: int) -> int | None:
@@ -159,25 +191,10 @@ def _governed_end(scan: Scan, preposition: int, stop: int) -> int | None:
     if not capital:
         return after + 1
     end = proper_name(tokens, after, stop, roles, scan.places).stop
-    listed = _list_end(scan, end, stop) if roles.head_last and genitive else end
-    if listed > end:
-        return listed
     joins = roles.head_last and end + 1 < stop and tokens.lower[end] in roles.conjunctions
     if joins and end - after == 1 and _joins_name(scan, end + 1):
         return proper_name(tokens, end + 1, stop, roles, scan.places).stop
     return end
-
-
-def _list_end(scan: Scan, end: int, stop: int) -> int:
-    """Return where the list ends that a comma before token *end* opens (*Ministry of Trade, Industry and Energy*)."""
-    tokens, at, last = scan.tokens, end, end
-    while at + 1 < stop and tokens.words[at] == "," and _joins_name(scan, at + 1):
-        at = proper_name(tokens, at + 1, stop, scan.roles, scan.places).stop
-        last = at
-    joins = last > end and at + 1 < stop and tokens.lower[at] in scan.roles.conjunctions and tokens.words[at].isalpha()
-    if not joins or not _joins_name(scan, at + 1):
-        return end
-    return proper_name(tokens, at + 1, stop, scan.roles, scan.places).stop
 
 
 def _joins_name(scan: Scan, index: int) -> bool:

@@ -17,7 +17,7 @@ from selon.model import SourceKind
 from selon.resolve import descriptions
 from selon.resolve.cast import Cast, Participant
 from selon.resolve.descriptions import Description
-from selon.resolve.named import as_surname, joined_name, named
+from selon.resolve.named import as_name, joined_name, joined_start, named
 from selon.resolve.resolution import KINDS, UNKNOWN, Resolution, called, chosen, of_participant, unnamed
 from selon.resolve.scan import Role, Scan, complement_end, modifiers, segment
 
@@ -76,7 +76,7 @@ class Stage:
             heard: Who has been heard so far.
             said: Tokens of what it says: nobody whom it names there is meant by a description.
         """
-        source = as_surname(self.scan, self.cast, source)
+        source = as_name(self.scan, self.cast, source)
         if source.parts:
             joined = self._joined(source)
             if joined is not None:
@@ -146,7 +146,7 @@ class Stage:
     def _joined(self, source: Designation) -> Resolution | None:
         """Return two sources that speak as one (*Yahoo et Google*), None when the phrase joins no sources."""
         scan = self.scan
-        starts = [source.tokens.start, *source.parts]
+        starts = [joined_start(source), *source.parts]
         ends = [part - 1 for part in source.parts] + [source.tokens.stop]
         members = [read(scan.tokens, range(a, b), scan.roles, scan.places) for a, b in zip(starts, ends, strict=True)]
         # A name with "and" inside: a participant that the article knows as a whole.

@@ -11,6 +11,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from selon.lang.names import follows_role
+from selon.lang.tokens import fold
 from selon.resolve.mentions import Mention
 from selon.resolve.scan import ACRONYM, ACRONYM_LENGTH, Scan
 from selon.resolve.surroundings import FAIRLY
@@ -57,9 +58,23 @@ def _is_rank(scan: Scan, name: range) -> bool:
 
 
 def _without_tail(mention: Mention, every: Collection[Words], scan: Scan) -> Mention:
-    """Return *mention* without a last small word that the same name has nowhere else: a verb read as an adjective."""
-    last = scan.tokens.words[mention.tokens.stop - 1]
-    rest = mention.words[:-1]
-    if mention.kind == "person" or len(rest) < ACRONYM or not last.islower() or rest not in every:
+    """
+    Return *mention* without what the same name has nowhere else.
+
+        L'Agence des forêts [ferme], la mairie de Lima [et de Callao]
+    """
+    tokens, stop = scan.tokens, mention.tokens.stop
+    if mention.kind == "person" or len(mention.words) <= ACRONYM:
         return mention
-    return replace(mention, words=rest, tokens=mention.tokens[:-1])
+    joint = next((at for at in mention.tokens if tokens.lower[at] in scan.roles.conjunctions), stop)
+    cut = joint if joint < stop and tokens.lower[joint + 1] in scan.roles.genitive else stop - 1
+    rest = tuple(
+        fold(tokens.words[at]).rstrip(".") for at in range(mention.tokens.start, cut) if _counts(tokens.words[at])
+    )
+    if rest not in every or (cut == stop - 1 and not tokens.words[cut].islower()):
+        return mention
+    return replace(mention, words=rest, tokens=range(mention.tokens.start, cut))
+
+
+def _counts(word: str) -> bool:
+    return word[0].isalnum()
