@@ -118,6 +118,7 @@ class Roles:
         whole: Lemmas of the parts that speak for the whole (*les membres de*).
         locatives: Prepositions before a place (*à*, *in*).
         media: Names of media, folded.
+        bodies: The first name of a body, by each of its names in which capitals alone do not tell where it ends; folded.
         organisation_marks: Words that make a name an organisation's.
         media_marks: Words that make a name an outlet's.
         quantities: Nouns that only count what follows (*une quarantaine de*, *a number of*).
@@ -131,8 +132,10 @@ class Roles:
         purposes: Prepositions that go on with a body's name like *of* does (*Committee* on *Trade*).
         purposeful: Lemmas of the bodies after which they do.
         prefixes: What stands before the inner capital of a surname (*Mc*).
+        surnames: Nouns for people that are surnames as well, in lower case (*baker*).
         place_marks: Words that make a name a street's, a building's or an event's: when they end it, or where the noun
             comes first, when they stand before it.
+        years: Words after the number of somebody's age.
         given_genders: ``m``, ``f`` or empty, by given name, where this language has it otherwise than most.
         lone_name: What a name of one word is of which nothing else is known: an outlet's habit, per language.
         head_last: Whether modifiers stand before the noun, so that the last noun is the head.
@@ -170,6 +173,7 @@ class Roles:
     whole: frozenset[str]
     locatives: frozenset[str]
     media: frozenset[str]
+    bodies: Mapping[str, str]
     organisation_marks: frozenset[str]
     media_marks: frozenset[str]
     quantities: frozenset[str]
@@ -183,7 +187,9 @@ class Roles:
     purposes: frozenset[str]
     purposeful: frozenset[str]
     prefixes: frozenset[str]
+    surnames: frozenset[str]
     place_marks: frozenset[str]
+    years: frozenset[str]
     given_genders: Mapping[str, str]
     lone_name: str
     head_last: bool
@@ -271,6 +277,7 @@ def read_roles(table: Mapping[str, Any]) -> Roles:
         whole=first_forms("whole"),
         locatives=words("locatives"),
         media=frozenset(map(fold, table.get("media_names", ()))),
+        bodies={fold(name): fold(names[0]) for names in table.get("body_names", ()) for name in names},
         organisation_marks=words("organisation_marks"),
         media_marks=words("media_marks"),
         quantities=words("quantities"),
@@ -284,7 +291,9 @@ def read_roles(table: Mapping[str, Any]) -> Roles:
         purposes=words("purposes"),
         purposeful=lemmas("purposeful"),
         prefixes=words("surname_prefixes"),
+        surnames=words("surnames"),
         place_marks=words("place_marks"),
+        years=words("years"),
         given_genders=_by_word(table.get("given_genders", {})),
         lone_name=table.get("lone_name", "person"),
         head_last=table.get("head", "first") == "last",

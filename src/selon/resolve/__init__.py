@@ -6,7 +6,7 @@ descriptions, first persons, pronouns last, and quotations without a source. ``s
 the saying.
 
 * Who takes part: ``scan``, ``mentions``, ``surroundings``, ``bodies`` and ``introduced`` look for them, ``documents`` for
-  who has issued what; ``cast`` has them.
+  who has issued what; ``trimmed``, ``aliases`` and ``casting`` bring their names together; ``cast`` has them.
 * Whom each source means: ``order`` goes through the sources, on a ``stage``; ``named``, ``descriptions`` and ``epithets``
   find a ``resolution``; for ``pronouns`` with ``referents``, and for what is ``floating``, several are in ``competition``.
 * When: ``time``.
@@ -25,7 +25,7 @@ from selon.model import Article, Attribution, Moment, Naming
 from selon.parse.designations import Designations
 from selon.parse.tagged import Tagged
 from selon.resolve.bodies import add_bodies
-from selon.resolve.cast import Casting
+from selon.resolve.casting import Casting
 from selon.resolve.documents import Documents
 from selon.resolve.introduced import introduced
 from selon.resolve.mentions import mentions

@@ -18,7 +18,7 @@ from selon.resolve import descriptions, documents
 from selon.resolve.cast import Cast, Participant
 from selon.resolve.descriptions import Description
 from selon.resolve.documents import Document
-from selon.resolve.named import named
+from selon.resolve.named import as_name, joined_name, joined_start, named
 from selon.resolve.resolution import KINDS, UNKNOWN, Resolution, called, chosen, of_participant, unnamed
 from selon.resolve.scan import Role, Scan, complement_end, modifiers, segment
 
@@ -81,6 +81,7 @@ class Stage:
             heard: Who has been heard so far.
             said: Tokens of what it says: nobody whom it names there is meant by a description.
         """
+        source = as_name(self.scan, self.cast, source)
         if source.parts:
             joined = self._joined(source)
             if joined is not None:
@@ -167,7 +168,7 @@ class Stage:
     def _joined(self, source: Designation) -> Resolution | None:
         """Return two sources that speak as one (*Yahoo et Google*), None when the phrase joins no sources."""
         scan = self.scan
-        starts = [source.tokens.start, *source.parts]
+        starts = [joined_start(source), *source.parts]
         ends = [part - 1 for part in source.parts] + [source.tokens.stop]
         members = [read(scan.tokens, range(a, b), scan.roles, scan.places) for a, b in zip(starts, ends, strict=True)]
         # A name with "and" inside: a participant that the article knows as a whole.
@@ -186,6 +187,9 @@ class Stage:
         kind = "group" if kind == "person" else kind
         if any(part.speaker is None for part in parts):
             return unnamed(kind, number="p")
+        speakers = [part.speaker for part in parts if part.speaker is not None and part.kind == "person"]
+        if len(speakers) == len(members) and not lead:
+            return called(joined_name(scan, [one.name for one in speakers], source.parts[-1]), kind, number="p")
         name = scan.words(range(source.name.start if lead else source.tokens.start, source.tokens.stop))
         return called(name, kind, number="p")
 
