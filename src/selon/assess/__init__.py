@@ -84,7 +84,7 @@ def _assessed(
     text: str, attribution: Attribution, source: Designation | None, parse: Parse | None, language: Language
 ) -> Attribution:
     words = language.marks
-    act = acts.act(attribution, text, language.code)
+    act = acts.act(attribution, text, parse, language)
     main = main_clause(attribution, parse, text, words)
     cue = " ".join(span.of(text) for span in attribution.cue)
     credited = attribution.why.frame == CREDITED

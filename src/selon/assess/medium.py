@@ -19,8 +19,8 @@ def media(
     """
     Return the medium of each of *attributions*, whose sources read as *sources* say.
 
-    One nested in its own speaker's writing is written too; a body that has been quoted from a report goes on to be,
-    until it is heard (an interview, a press conference). Several signed quotations are letters; one alone is set off
+    One nested in its own speaker's writing is written too; who has been quoted from a report or a post goes on to be,
+    until they are heard (an interview, a press conference). Several signed quotations are letters; one alone is set off
     from the text for show.
     """
     found = [_medium(article.text, one, sources.first(index), language) for index, one in enumerate(attributions)]
@@ -34,15 +34,26 @@ def media(
             continue
         if attribution.speaker == attributions[parent].speaker:
             found[index] = "writing"
-    writers: set[str] = set()
-    for index, attribution in enumerate(attributions):
-        if attribution.source_kind != "organisation" or attribution.speaker is None:
-            continue
-        if attribution.channel:
-            (writers.add if found[index] == "writing" else writers.discard)(attribution.speaker.name)
-        elif found[index] == "speech" and attribution.speaker.name in writers:
-            found[index] = "writing"
+    people = [index for index, one in enumerate(attributions) if one.source_kind not in ("document", "media")]
+    _go_on(attributions, people, found)
     return found
+
+
+def _go_on(attributions: Sequence[Attribution], people: Sequence[int], found: list[Medium]) -> None:
+    """Let *people* who have been quoted from something written go on to be, in *found*, until they are heard."""
+    writers: set[str] = set()
+    for index in people:
+        attribution = attributions[index]
+        if attribution.speaker is None or attribution.parent is not None:
+            continue
+        name = attribution.speaker.name
+        if found[index] == "writing":
+            writers.add(name)
+        elif found[index] == "speech" and name in writers:
+            if attribution.channel or attribution.addressee:
+                writers.discard(name)
+            else:
+                found[index] = "writing"
 
 
 def _medium(text: str, attribution: Attribution, source: Designation | None, language: Language) -> Medium:
@@ -51,12 +62,13 @@ def _medium(text: str, attribution: Attribution, source: Designation | None, lan
     written = language.marks.channel.writing.search(channel) is not None
     if own == "writing" or written:
         return "writing"
+    from_paper = attribution.source_kind in ("document", "media") and not channel
+    if from_paper and not _is_broadcast(source, language):
+        return "writing"
     if own == "thought" and _said_to_think(text, attribution, language):
         own = "speech"
     if own == "thought" and attribution.quotation != "direct" and attribution.why.frame != "according_to":
         return "thought"
-    if attribution.source_kind in ("document", "media") and not channel:
-        return "speech" if _is_broadcast(source, language) else "writing"
     return "speech"
 
 

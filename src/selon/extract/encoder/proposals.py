@@ -177,7 +177,7 @@ def lemma_of(context: Context, cue: Spans) -> tuple[str, int]:
     tokens = [token for span in cue for token in tokens_in(parse, span)]
     uses = [context.use_at[parse.start[token]][1] for token in tokens if parse.start[token] in context.use_at]
     if uses:
-        use = uses[-1]
+        use = max(reversed(uses), key=lambda one: len(one.cues[0].rest))  # *a* **fait savoir**, *sont* **convaincus**
         return use.cues[0].lemma, parse.start[use.token]
     words = tuple(parse.lower[token] for token in tokens)
     for phrase in context.language.phrases:
@@ -187,11 +187,12 @@ def lemma_of(context: Context, cue: Spans) -> tuple[str, int]:
         noun = context.language.noun_cues.get(parse.lower[token])
         if noun is not None:
             return noun.lemma, parse.start[token]
+    reflexive = not context.language.words("reflexive_pronouns").isdisjoint(words)
     for token in reversed(tokens):
         for form in context.language.forms.get(parse.lower[token], ()):
-            cues = context.language.cues.get(form.lemma, ())
-            if cues:
-                return cues[0].lemma, parse.start[token]
+            for known in context.language.cues.get(form.lemma, ()):
+                if {*known.rest} <= {*words} and (not known.reflexive or reflexive):
+                    return known.lemma, parse.start[token]
     return "", parse.start[tokens[0]] if tokens else cue[0].start
 
 
