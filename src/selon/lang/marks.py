@@ -25,6 +25,7 @@ class Degree:
         cues: Dictionary forms of cues that put their content so (*craindre*).
         cue_modals: Modal verbs in the cue that do (*peut croire*).
         past_modals: Those of ``modals`` that, asked or denied, tell what can or could be (*could not reach him*).
+        denied_cues: Cues that, denied, put their content so (*n'exclut pas*).
     """
 
     words: re.Pattern[str]
@@ -32,6 +33,7 @@ class Degree:
     cues: frozenset[str]
     cue_modals: frozenset[str]
     past_modals: frozenset[str]
+    denied_cues: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -209,7 +211,7 @@ def read_marks(table: Mapping[str, Any], infinitive_markers: frozenset[str] = fr
 
 
 def _degree(table: Mapping[str, Any]) -> Degree:
-    keys = ("modals", "cues", "cue_modals", "past_modals")
+    keys = ("modals", "cues", "cue_modals", "past_modals", "denied_cues")
     return Degree(_any(table.get("words", ())), *(frozenset(table.get(key, ())) for key in keys))
 
 

@@ -113,7 +113,12 @@ class Roles:
         media: Names of media, folded.
         organisation_marks: Words that make a name an organisation's.
         media_marks: Words that make a name an outlet's.
-        quantities: Nouns that only count what follows (*une quarantaine de*, *a number of*).
+        quantities: Nouns that only count what follows (*une quarantaine de*, *a number of*), and by themselves mean some
+            of many (*la moitié*).
+        approximations: Words before a number or a share (*près de*), each as its tokens, the longest first.
+        ratios: Words between a share and the whole (*un élève* **sur** *trois*).
+        own_reporting: Lemmas of what an outlet itself has gathered (*nos* **informations**).
+        demonyms: The noun for which a word with a capital and such an ending stands (*la Rennaise*), by the ending.
         plural: Determiners of several.
         not_names: Words that open a sentence with a capital and are no names.
         alias_marks: Words between a name and another one for the same (*dit*, *alias*).
@@ -159,6 +164,10 @@ class Roles:
     organisation_marks: frozenset[str]
     media_marks: frozenset[str]
     quantities: frozenset[str]
+    approximations: tuple[tuple[str, ...], ...]
+    ratios: frozenset[str]
+    own_reporting: frozenset[str]
+    demonyms: Mapping[str, Noun]
     plural: frozenset[str]
     not_names: frozenset[str]
     alias_marks: tuple[str, ...]
@@ -249,6 +258,10 @@ def read_roles(table: Mapping[str, Any]) -> Roles:
         organisation_marks=words("organisation_marks"),
         media_marks=words("media_marks"),
         quantities=words("quantities"),
+        approximations=tuple(sorted(map(split, table.get("approximations", ())), key=len, reverse=True)),
+        ratios=words("ratios"),
+        own_reporting=lemmas("own_reporting"),
+        demonyms={ending: nouns[noun] for ending, noun in table.get("demonyms", {}).items()},
         plural=words("plural_determiners"),
         not_names=words("not_names"),
         alias_marks=tuple(sorted(table.get("alias_marks", ()), key=len, reverse=True)),
