@@ -131,11 +131,13 @@ class Channel:
         phrase: A preposition with the noun of a channel, named groups ``writing`` and ``speech``.
         writing: The nouns of written channels.
         broadcast: Lemmas of documents and outlets that are heard or seen.
+        writers: Lemmas of people who are quoted from what they write (*les signataires*).
     """
 
     phrase: re.Pattern[str]
     writing: re.Pattern[str]
     broadcast: frozenset[str]
+    writers: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -272,6 +274,7 @@ def _apostrophes(phrase: str) -> str:
 def _channel(table: Mapping[str, Any], broadcast: Iterable[str]) -> Channel:
     if not table:
         return Channel(NEVER, NEVER, frozenset(broadcast))
+    writers = frozenset(table.get("writers", ()))
 
     def nouns(key: str) -> str:
         return "|".join(_apostrophes(noun) for noun in sorted(table.get(key, ()), key=len, reverse=True))
@@ -295,4 +298,5 @@ def _channel(table: Mapping[str, Any], broadcast: Iterable[str]) -> Channel:
         re.compile(phrase, re.IGNORECASE),
         re.compile(rf"(?<!\w)(?:{nouns('writing')})(?!\w)", re.IGNORECASE),
         frozenset(broadcast),
+        writers,
     )
