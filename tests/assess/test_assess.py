@@ -85,6 +85,32 @@ def test_the_act_of_an_infinitive(marked: str, act: str) -> None:
     assert [one.act for one in assessed(marked, "fr", parsed=True)] == [act]
 
 
+KINDS = [
+    ("fr", "[1 Un élève sur trois] {1 dit|dire} que <1 oui>.", "group"),
+    ("fr", "[1 Près de la moitié] {1 disent|dire} que <1 oui>.", "group"),
+    ("fr", "[1 Plus de 200 riverains] {1 disent|dire} que <1 oui>.", "group"),
+    ("fr", "[1 De très nombreux internautes] {1 disent|dire} que <1 oui>.", "group"),
+    ("fr", "[1 La Rennaise de 58 ans] {1 dit|dire} que <1 oui>.", "person"),
+    ("fr", "{1 Selon|selon|according_to} [1 nos informations], <1 le bac est vendu>.", "media"),
+    ("fr", "{1 Selon|selon|according_to} [1 des informations de presse], <1 le bac est vendu>.", "document"),
+    ("fr", "[1 Les syndicats] {1 disent|dire} que <1 oui>.", "group"),
+    ("fr", "[1 Le syndicat] {1 dit|dire} que <1 oui>.", "organisation"),
+    ("fr", "[1 Paul Vasseur et Nadia Roux] {1 disent|dire} que <1 oui>.", "person"),
+    ("fr", "[1 Ceux qui restent] {1 disent|dire} que <1 oui>.", "group"),
+    ("en", "[1 Nearly a fifth] {1 said|say} <1 yes>.", "group"),
+    ("en", "[1 One in 12] {1 said|say} <1 yes>.", "group"),
+    ("en", "[1 Unions] {1 said|say} <1 yes>.", "group"),
+]
+
+
+@pytest.mark.parametrize(("code", "marked", "kind"), KINDS)
+def test_kinds(code: str, marked: str, kind: str) -> None:
+    """
+    Shares are groups, and so are bodies without a name; who is named, and whoever is somebody's of a place, is a person.
+    """
+    assert [one.source_kind for one in assessed(marked, code)] == [kind]
+
+
 POLARITY = [
     ("fr", "[1 Paul Vasseur] {1 a dit|dire} que <1 la digue ne tiendra pas>.", "negative"),
     ("fr", "[1 Paul Vasseur] {1 a dit|dire} que <1 la digue ne cède que par le bas>.", "positive"),
@@ -144,6 +170,14 @@ CERTAINTY = [
         "reported",
     ),
     ("fr", "[1 Lima] {1 aurait proposé|proposer|nominal} <1 un moratoire>.", "reported"),
+    ("fr", "[1 Lima] {1 plaiderait|plaider|nominal} pour <1 un moratoire>.", "reported"),
+    ("fr", "[1 Lima] {1 n'exclut pas|exclure|nominal} <1 un moratoire>.", "possible"),
+    ("fr", "[1 Lima] {1 exclut|exclure|nominal} <1 un moratoire>.", "certain"),
+    ("fr", "« <1 Peut-être qu'il faut attendre> », {1 dit|dire|quote} [1 Paul Vasseur].", "possible"),
+    ("fr", "« <1 Oui> », {1 peut-on lire|lire|quote} dans [1 le rapport].", "certain"),
+    ("fr", "[1 Paul Vasseur] {1 a l'impression|avoir l'impression|clause} que <1 la digue tient>.", "certain"),
+    ("en", "[1 Ruth Calloway] {1 did not rule out|rule out|nominal} <1 a sale>.", "possible"),
+    ("en", "[1 Ruth Calloway] {1 reportedly said|say|clause} <1 yes>.", "reported"),
     ("fr", "[1 Paul Vasseur] {1 dit|dire} que <1 la digue céderait en cas de crue>.", "probable"),
     ("en", "[1 Ruth Calloway] {1 says|say} <1 the harbor might flood>.", "possible"),
     ("en", "[1 Ruth Calloway] {1 expects|expect} <1 the harbor to flood>.", "probable"),
@@ -247,6 +281,9 @@ DISCLOSURE = [
     ("en", "[1 A person familiar with the talks] {1 said|say} <1 yes>.", "proximity", "described"),
     ("en", "[1 Two administration officials] {1 said|say} <1 yes>.", "group", "described"),
     ("en", "[1 Sources] {1 said|say} <1 yes>.", "bare", "anonymous"),
+    ("fr", "[1 Un porte-parole de la mairie] {1 dit|dire} que <1 oui>.", "office", "described"),
+    ("en", "[1 A spokeswoman] {1 said|say} <1 yes>.", "office", "described"),
+    ("fr", "[1 Les syndicats] {1 disent|dire} que <1 oui>.", "group", "described"),
 ]
 
 
@@ -413,6 +450,9 @@ MEDIUM = [
     ("en", "[1 Ruth Calloway] {1 found|find|clause} that <1 it will hold>.", "thought"),
     ("en", "[1 The study] {1 found|find|clause} that <1 it will hold>.", "writing"),
     ("fr", "[1 Une étude] {1 suppose|supposer|clause} que <1 la digue tient>.", "writing"),
+    ("fr", "[1 Paul Vasseur] {1 y affirme|affirmer|clause} que <1 la digue tient>.", "writing"),
+    ("fr", "[1 Les signataires] {1 demandent|demander|nominal} <1 une digue>.", "writing"),
+    ("fr", "« <1 La digue tient> », {1 dit|dire|quote} [1 Paul Vasseur dans une note].", "writing"),
 ]
 
 

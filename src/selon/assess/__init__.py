@@ -96,7 +96,7 @@ def _assessed(
     impersonal = known is not None and bool(known.places)
     saying = Saying(cue, past=_past(attribution, parse), relayed=relayed, impersonal=impersonal)
     sure = certainty(attribution, main, words, saying)
-    shown = disclosure.disclosure(attribution, source, words, text)
+    shown = disclosure.disclosure(attribution, source, language, text)
     evidential: list[Evidential] = []
     if credited and attribution.source:
         evidential.append("named_origin")

@@ -107,6 +107,7 @@ class Roles:
         general: Those of them that any body may be called (*l'organisation*), as none may be called *le parti*.
         issuer_prepositions: Prepositions between a document and who has issued it.
         issued: Lemmas of what a body puts out, which stands for the body (*les chiffres de l'Insee*).
+        spokesmen: Lemmas of those who speak for a body and are seen as it (*un* **porte-parole** *de la mairie*).
         any_person: Lemmas that say no more than that it is a person (*homme*, *official*).
         whole: Lemmas of the parts that speak for the whole (*les membres de*).
         locatives: Prepositions before a place (*à*, *in*).
@@ -157,6 +158,7 @@ class Roles:
     general: frozenset[str]
     issuer_prepositions: frozenset[str]
     issued: frozenset[str]
+    spokesmen: frozenset[str]
     any_person: frozenset[str]
     whole: frozenset[str]
     locatives: frozenset[str]
@@ -251,6 +253,7 @@ def read_roles(table: Mapping[str, Any]) -> Roles:
         general=lemmas("general"),
         issuer_prepositions=words("issuer_prepositions"),
         issued=first_forms("issued"),
+        spokesmen=lemmas("spokesmen"),
         any_person=lemmas("any_person"),
         whole=first_forms("whole"),
         locatives=words("locatives"),
