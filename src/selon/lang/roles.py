@@ -112,6 +112,7 @@ class Roles:
         within: Prepositions before a document in which somebody says something (*dans*).
         alike: By lemma, the sets of documents of which one may take up another (*l'étude*, *le rapport*).
         issued: Lemmas of what a body puts out, which stands for the body (*les chiffres de l'Insee*).
+        spokesmen: Lemmas of those who speak for a body and are seen as it (*un* **porte-parole** *de la mairie*).
         any_person: Lemmas that say no more than that it is a person (*homme*, *official*).
         ages: What a word ends in that says how old somebody is (*44-year-old*).
         ordinals: Which of two is meant, counted from 0, by word (*la première*).
@@ -121,7 +122,12 @@ class Roles:
         bodies: The first name of a body, by each of its names in which capitals alone do not tell where it ends; folded.
         organisation_marks: Words that make a name an organisation's.
         media_marks: Words that make a name an outlet's.
-        quantities: Nouns that only count what follows (*une quarantaine de*, *a number of*).
+        quantities: Nouns that only count what follows (*une quarantaine de*, *a number of*), and by themselves mean some
+            of many (*la moitié*).
+        approximations: Words before a number or a share (*près de*), each as its tokens, the longest first.
+        ratios: Words between a share and the whole (*un élève* **sur** *trois*).
+        own_reporting: Lemmas of what an outlet itself has gathered (*nos* **informations**).
+        demonyms: The noun for which a word with a capital and such an ending stands (*la Rennaise*), by the ending.
         plural: Determiners of several.
         not_names: Words that open a sentence with a capital and are no names.
         alias_marks: Words between a name and another one for the same (*dit*, *alias*).
@@ -167,6 +173,7 @@ class Roles:
     within: frozenset[str]
     alike: Mapping[str, frozenset[int]]
     issued: frozenset[str]
+    spokesmen: frozenset[str]
     any_person: frozenset[str]
     ages: frozenset[str]
     ordinals: Mapping[str, int]
@@ -177,6 +184,10 @@ class Roles:
     organisation_marks: frozenset[str]
     media_marks: frozenset[str]
     quantities: frozenset[str]
+    approximations: tuple[tuple[str, ...], ...]
+    ratios: frozenset[str]
+    own_reporting: frozenset[str]
+    demonyms: Mapping[str, Noun]
     plural: frozenset[str]
     not_names: frozenset[str]
     alias_marks: tuple[str, ...]
@@ -271,6 +282,7 @@ def read_roles(table: Mapping[str, Any]) -> Roles:
         within=words("within"),
         alike=_synonyms(table.get("alike", ()), nouns, split),
         issued=first_forms("issued"),
+        spokesmen=lemmas("spokesmen"),
         any_person=lemmas("any_person"),
         ages=words("ages"),
         ordinals={word: which for which, words_ in enumerate(table.get("ordinals", ())) for word in words_},
@@ -281,6 +293,10 @@ def read_roles(table: Mapping[str, Any]) -> Roles:
         organisation_marks=words("organisation_marks"),
         media_marks=words("media_marks"),
         quantities=words("quantities"),
+        approximations=tuple(sorted(map(split, table.get("approximations", ())), key=len, reverse=True)),
+        ratios=words("ratios"),
+        own_reporting=lemmas("own_reporting"),
+        demonyms={ending: nouns[noun] for ending, noun in table.get("demonyms", {}).items()},
         plural=words("plural_determiners"),
         not_names=words("not_names"),
         alias_marks=tuple(sorted(table.get("alias_marks", ()), key=len, reverse=True)),
