@@ -89,10 +89,10 @@ def _frame(cue: Cue, attribution: Attribution, before: str, parse: Parse | None,
     frames, name = cue.frames, attribution.why.frame
     if attribution.content[0].start < attribution.cue[0].start or name == "quote":
         return frames.get(name)
-    if "question" in frames and before in language.words("whether"):
-        return frames["question"]
     if "infinitive" in frames and _opens_with_infinitive(attribution, parse):
         return frames["infinitive"]
+    if "question" in frames and before in language.words("whether"):
+        return frames["question"]
     oblique = frames.get("oblique")
     if oblique is not None and name in ("clause", "nominal") and before in _markers(oblique, language):
         return oblique

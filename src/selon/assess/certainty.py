@@ -14,6 +14,8 @@ from selon.model import Attribution, Certainty
 
 OPENING = " «“\"'"
 """What may stand before the first word of a content."""
+SET_APART = ("quote", "parenthetical")
+"""Frames whose quotation stands by itself: the cue does not hedge it (*« Lundi, on négociera », prédit-il*)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,8 @@ def _without_conditional(
     said = set(WORD.findall(saying.words.lower()))
     if _is_hearsay(attribution, marks, saying):
         return "reported"
-    written, lemma = main.written(), attribution.why.cue if attribution.quotation != "direct" else ""
+    apart = attribution.quotation == "direct" and attribution.why.frame in SET_APART
+    written, lemma = main.written(), "" if apart else attribution.why.cue
     modals = main.modals(marks.possible.modals)
     if attribution.why.frame == "question" or main.has_any(marks.negation.words):
         modals -= marks.possible.past_modals  # *asked if the town could wait*, *could not reach him*
@@ -82,7 +85,8 @@ def _is_hearsay(attribution: Attribution, marks: Hedges, saying: Saying) -> bool
     conditional, words = marks.conditional, WORD.findall(saying.words.lower())
     if not attribution.source and conditional.said_to.search(saying.words) is not None:
         return True
-    if conditional.hearsay.search(saying.words) is not None or not conditional.with_have.isdisjoint(words):
+    found = conditional.hearsay.search(saying.words)
+    if (found is not None and found[0] != saying.words) or not conditional.with_have.isdisjoint(words):
         return True
     # *Je dirais, je serais tenté de dire* are somebody's own words; *on pourrait dire* is a modal.
     own = attribution.parent is not None or attribution.quotation == "direct"

@@ -53,7 +53,7 @@ def addressee(
     words = context.language.words
     if "object" in cue.addressee and use.object_clitic is not None:
         return (parse.span(use.object_clitic, use.object_clitic),)
-    if use.dative_clitic is not None and cue.addressee:
+    if use.dative_clitic is not None and cue.addressee and not _repeats_subject(context, parse, use):
         return (parse.span(use.dative_clitic, use.dative_clitic),)
     if between is None or between[0] >= between[1]:
         return ()
@@ -90,6 +90,14 @@ def addressee(
             return (parse.span(phrase[0], last),)
         token += 1
     return ()
+
+
+def _repeats_subject(context: Context, parse: Parse, use: VerbUse) -> bool:
+    """*je me demande*: who speaks and who is told are one."""
+    subject = parse.child(use.token, "nsubj")
+    own = context.language.words("first_person") | context.language.words("second_person")
+    clitic = use.dative_clitic
+    return subject is not None and clitic is not None and parse.lower[subject] in own and parse.lower[clitic] in own
 
 
 def _after_preposition(context: Context, parse: Parse, start: int, stop: int) -> Spans:
@@ -155,10 +163,10 @@ def _after(context: Context, parse: Parse, cue: Sequence[int], taken: Container[
             return (parse.span(*phrase),)
     seen = 0
     for token in range(first, len(parse)):
-        if parse.words[token] in ".;:!?»”" or seen >= REACH:
-            return ()
         if token in taken:
             continue
+        if parse.words[token] in ".;:!?»”" or seen >= REACH or _opens_clause(parse, token):
+            return ()
         seen += 1
         if parse.lower[token] not in prepositions or _belongs_to_noun(context, parse, token, taken):
             continue
@@ -168,6 +176,11 @@ def _after(context: Context, parse: Parse, cue: Sequence[int], taken: Container[
         if phrase is not None and _can_be_told(context, parse, phrase):
             return (parse.span(*phrase),)
     return ()
+
+
+def _opens_clause(parse: Parse, token: int) -> bool:
+    """Tell a further verb, whose own addressee what follows may be, from a participle (*transmise à*)."""
+    return parse.pos[token] in ("VERB", "AUX", "SCONJ") and "Tense=Past" not in parse.morph[token]
 
 
 def _opens_object(parse: Parse, token: int, taken: Container[int]) -> bool:
