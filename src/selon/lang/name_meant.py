@@ -117,6 +117,10 @@ def _starts_name(phrase: NounPhrase, index: int) -> bool:
     word, lower = phrase.tokens.words[index], phrase.tokens.lower[index]
     if lower in phrase.roles.pronouns and (len(word) == 1 or not word.isupper()):
         return False  # "experts I met"; but "US"
+    if not phrase.tokens.opens[index] and lower in phrase.roles.not_names and phrase.noun is not None:
+        lone = not is_name_word(phrase.tokens, index + 1, phrase.roles) if index + 1 < phrase.span.stop else True
+        if lone and index > phrase.span.start and index != phrase.at + phrase.noun.size:
+            return False  # "a letter dated June 3"; but "Prime Minister May"
     if not phrase.tokens.opens[index] or lower not in phrase.roles.not_names:
         return True
     return opens_known(phrase.tokens, index, phrase.span.stop, phrase.roles, phrase.places)
@@ -181,7 +185,7 @@ def _is_aside(phrase: NounPhrase, name: range) -> bool:
     bracketed = name.start > phrase.span.start and tokens.words[name.start - 1] == "("
     after = tokens.lower[name.stop] if name.stop < stop else ""
     # "former Florida Sen. Bob Graham"
-    complement = follows_of(tokens, lead, roles, phrase.span.start)
+    complement = follows_of(tokens, lead, roles, phrase.span.start) and not _is_the_same(phrase, lead)
     if example or street or bracketed or after in roles.titles or complement or _is_in_relative(phrase, name):
         return True
     if _possesses(phrase, name) or (roles.head_last and (_modifies(phrase, name) or _is_deep(phrase, name))):
@@ -195,6 +199,13 @@ def _is_aside(phrase: NounPhrase, name: range) -> bool:
     if several and (len(gap) > 1 or (roles.head_last and len(gap) == 1 and tokens.words[gap[0]].islower())):
         return True  # "les groupes de défense, dont X", "l'opposition, avec X", "candidates like X": one of them
     return roles.head_last and name.stop <= phrase.at and phrase.noun.kind != "media"  # "White House press secretary"
+
+
+def _is_the_same(phrase: NounPhrase, lead: int) -> bool:
+    """Tell whether *and* before token *lead* joins two roles of one (*her friend and* fellow writer Ann Coyle)."""
+    one = phrase.noun is not None and phrase.noun.kind == "person" and phrase.noun.number == "s"
+    joins = phrase.tokens.lower[lead - 1] in phrase.roles.conjunctions
+    return one and joins and phrase.roles.head_last and phrase.tokens.words[lead].islower()
 
 
 def _lead(phrase: NounPhrase, name: range) -> int:
