@@ -104,10 +104,17 @@ class Roles:
         synonyms: By lemma, the sets of roles that may mean the same person.
         anaphoric: Lemmas of bodies that mean nothing without a name before them: *l'organisation*, not *la police*.
         name_bearing: Lemmas of bodies that are part of the name after them (*l'institut Pasteur*).
+        sorts: By lemma, which sorts of bodies it may be (a business, an association, an authority).
         general: Those of them that any body may be called (*l'organisation*), as none may be called *le parti*.
         issuer_prepositions: Prepositions between a document and who has issued it.
+        agents: Those of them before whoever has done it (*par*).
+        obtained: Words that say who has got a document, not who has made it (*obtenu*).
+        within: Prepositions before a document in which somebody says something (*dans*).
+        alike: By lemma, the sets of documents of which one may take up another (*l'étude*, *le rapport*).
         issued: Lemmas of what a body puts out, which stands for the body (*les chiffres de l'Insee*).
         any_person: Lemmas that say no more than that it is a person (*homme*, *official*).
+        ages: What a word ends in that says how old somebody is (*44-year-old*).
+        ordinals: Which of two is meant, counted from 0, by word (*la première*).
         whole: Lemmas of the parts that speak for the whole (*les membres de*).
         locatives: Prepositions before a place (*à*, *in*).
         media: Names of media, folded.
@@ -152,10 +159,17 @@ class Roles:
     synonyms: Mapping[str, frozenset[int]]
     anaphoric: frozenset[str]
     name_bearing: frozenset[str]
+    sorts: Mapping[str, frozenset[int]]
     general: frozenset[str]
     issuer_prepositions: frozenset[str]
+    agents: frozenset[str]
+    obtained: frozenset[str]
+    within: frozenset[str]
+    alike: Mapping[str, frozenset[int]]
     issued: frozenset[str]
     any_person: frozenset[str]
+    ages: frozenset[str]
+    ordinals: Mapping[str, int]
     whole: frozenset[str]
     locatives: frozenset[str]
     media: frozenset[str]
@@ -203,6 +217,10 @@ class Roles:
         stem, hyphen, _ = word.partition("-")
         return self.parties.get(stem if hyphen and len(stem) == 1 else word, "")
 
+    def same_document(self, one: str, other: str) -> bool:
+        """Tell whether two lemmas can mean the same document."""
+        return one == other or bool(self.alike.get(one, frozenset()) & self.alike.get(other, frozenset()))
+
     def same_role(self, one: str, other: str) -> bool:
         """Tell whether two lemmas can name the same person."""
         return one == other or bool(self.synonyms.get(one, frozenset()) & self.synonyms.get(other, frozenset()))
@@ -245,10 +263,17 @@ def read_roles(table: Mapping[str, Any]) -> Roles:
         synonyms=_synonyms(table.get("synonyms", ()), nouns, split),
         anaphoric=lemmas("anaphoric"),
         name_bearing=words("name_bearing"),
+        sorts=_synonyms(table.get("sorts", ()), nouns, split),
         general=lemmas("general"),
         issuer_prepositions=words("issuer_prepositions"),
+        agents=words("agents"),
+        obtained=words("obtained"),
+        within=words("within"),
+        alike=_synonyms(table.get("alike", ()), nouns, split),
         issued=first_forms("issued"),
         any_person=lemmas("any_person"),
+        ages=words("ages"),
+        ordinals={word: which for which, words_ in enumerate(table.get("ordinals", ())) for word in words_},
         whole=first_forms("whole"),
         locatives=words("locatives"),
         media=frozenset(map(fold, table.get("media_names", ()))),
