@@ -461,6 +461,12 @@ SHORT = [
         [None, "May"],
     ),
     (
+        "a month, where no noun is known",
+        "en",
+        "[1 The missive signed in ink, dated June 3] {1 says|say} <1 nothing changes>.",
+        [None],
+    ),
+    (
         "a knight",
         "en",
         "Then [1 Sir Colin Tamblyn] {1 said|say} <1 nothing changes>. [2 Colin Tamblyn] {2 said|say} <2 nobody agrees>.",

@@ -117,13 +117,21 @@ def _starts_name(phrase: NounPhrase, index: int) -> bool:
     word, lower = phrase.tokens.words[index], phrase.tokens.lower[index]
     if lower in phrase.roles.pronouns and (len(word) == 1 or not word.isupper()):
         return False  # "experts I met"; but "US"
-    if not phrase.tokens.opens[index] and lower in phrase.roles.not_names and phrase.noun is not None:
-        lone = not is_name_word(phrase.tokens, index + 1, phrase.roles) if index + 1 < phrase.span.stop else True
-        if lone and index > phrase.span.start and index != phrase.at + phrase.noun.size:
-            return False  # "a letter dated June 3"; but "Prime Minister May"
+    if not phrase.tokens.opens[index] and lower in phrase.roles.not_names and _tells_when(phrase, index):
+        return False
     if not phrase.tokens.opens[index] or lower not in phrase.roles.not_names:
         return True
     return opens_known(phrase.tokens, index, phrase.span.stop, phrase.roles, phrase.places)
+
+
+def _tells_when(phrase: NounPhrase, index: int) -> bool:
+    """Tell whether a lone word that may be no name stands inside the phrase (*dated* June 3); but *Prime Minister* May."""
+    tokens, roles = phrase.tokens, phrase.roles
+    if index == phrase.span.start or (index + 1 < phrase.span.stop and is_name_word(tokens, index + 1, roles)):
+        return False
+    before = tokens.lower[index - 1]
+    noun = roles.nouns.get(before)
+    return before not in roles.titles and (noun is None or noun.kind != "person")
 
 
 def _is_affiliation(phrase: NounPhrase, index: int) -> bool:
