@@ -278,6 +278,23 @@ BODIES = [
         ["Ministry of Harbors, Industry and Fishing", "Ministry of Harbors, Industry and Fishing"],
     ),
     (
+        "an acronym after a shorter name",
+        "fr",
+        (
+            "L'Agence nationale du médicament a écrit. Selon l'agence du médicament (ANM), rien ne presse. "
+            "[1 L'agence du médicament (ANM)] {1 a dit|dire} que <1 non>."
+        ),
+        {"nationale": "ADJ", "médicament": "NOUN"},
+        ["Agence nationale du médicament"],
+    ),
+    (
+        "an authority of a state",
+        "en",
+        "Then [1 The UAE's Deep Harbour Authority] {1 said|say} <1 nothing changes>.",
+        {},
+        ["Deep Harbour Authority"],
+    ),
+    (
         "a nationality before a unit",
         "en",
         "[1 The Danish National Harbour Crime Unit] {1 said|say} <1 nothing changes>.",
@@ -430,6 +447,24 @@ SHORT = [
         "en",
         "[1 Will Tamblyn], head of Fact, {1 said|say} <1 nothing changes>. [2 Tamblyn] {2 said|say} <2 nobody agrees>.",
         ["Will Tamblyn", "Will Tamblyn"],
+    ),
+    (
+        "two roles of one",
+        "en",
+        "[1 His friend and fellow writer Ann Coyle] {1 said|say} <1 nothing changes>.",
+        ["Ann Coyle"],
+    ),
+    (
+        "a month in what a paper is",
+        "en",
+        "[1 A letter dated June 3] {1 says|say} <1 nothing changes>. [2 Prime Minister May] {2 says|say} <2 nobody agrees>.",
+        [None, "May"],
+    ),
+    (
+        "a month, where no noun is known",
+        "en",
+        "[1 The missive signed in ink, dated June 3] {1 says|say} <1 nothing changes>.",
+        [None],
     ),
     (
         "a knight",

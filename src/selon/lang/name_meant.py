@@ -117,9 +117,21 @@ def _starts_name(phrase: NounPhrase, index: int) -> bool:
     word, lower = phrase.tokens.words[index], phrase.tokens.lower[index]
     if lower in phrase.roles.pronouns and (len(word) == 1 or not word.isupper()):
         return False  # "experts I met"; but "US"
+    if not phrase.tokens.opens[index] and lower in phrase.roles.not_names and _tells_when(phrase, index):
+        return False
     if not phrase.tokens.opens[index] or lower not in phrase.roles.not_names:
         return True
     return opens_known(phrase.tokens, index, phrase.span.stop, phrase.roles, phrase.places)
+
+
+def _tells_when(phrase: NounPhrase, index: int) -> bool:
+    """Tell whether a lone word that may be no name stands inside the phrase (*dated* June 3); but *Prime Minister* May."""
+    tokens, roles = phrase.tokens, phrase.roles
+    if index == phrase.span.start or (index + 1 < phrase.span.stop and is_name_word(tokens, index + 1, roles)):
+        return False
+    before = tokens.lower[index - 1]
+    noun = roles.nouns.get(before)
+    return before not in roles.titles and (noun is None or noun.kind != "person")
 
 
 def _is_affiliation(phrase: NounPhrase, index: int) -> bool:
@@ -181,7 +193,7 @@ def _is_aside(phrase: NounPhrase, name: range) -> bool:
     bracketed = name.start > phrase.span.start and tokens.words[name.start - 1] == "("
     after = tokens.lower[name.stop] if name.stop < stop else ""
     # "former Florida Sen. Bob Graham"
-    complement = follows_of(tokens, lead, roles, phrase.span.start)
+    complement = follows_of(tokens, lead, roles, phrase.span.start) and not _is_the_same(phrase, lead)
     if example or street or bracketed or after in roles.titles or complement or _is_in_relative(phrase, name):
         return True
     if _possesses(phrase, name) or (roles.head_last and (_modifies(phrase, name) or _is_deep(phrase, name))):
@@ -195,6 +207,13 @@ def _is_aside(phrase: NounPhrase, name: range) -> bool:
     if several and (len(gap) > 1 or (roles.head_last and len(gap) == 1 and tokens.words[gap[0]].islower())):
         return True  # "les groupes de défense, dont X", "l'opposition, avec X", "candidates like X": one of them
     return roles.head_last and name.stop <= phrase.at and phrase.noun.kind != "media"  # "White House press secretary"
+
+
+def _is_the_same(phrase: NounPhrase, lead: int) -> bool:
+    """Tell whether *and* before token *lead* joins two roles of one (*her friend and* fellow writer Ann Coyle)."""
+    one = phrase.noun is not None and phrase.noun.kind == "person" and phrase.noun.number == "s"
+    joins = phrase.tokens.lower[lead - 1] in phrase.roles.conjunctions
+    return one and joins and phrase.roles.head_last and phrase.tokens.words[lead].islower()
 
 
 def _lead(phrase: NounPhrase, name: range) -> int:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from selon.lang.roles import Noun
 from selon.lang.tokens import fold
 from selon.model import SourceKind
+from selon.resolve.aliases import takes_initials
 from selon.resolve.cast import Participant
 from selon.resolve.casting import Casting
 from selon.resolve.scan import ACRONYM, Role, Scan, complement_end, modifiers
@@ -84,10 +85,11 @@ def _enter(casting: Casting, noun: Noun, whole: range) -> None:
     key = " ".join(folded)
     participant = next((known for known in casting.known_as.get(key, []) if known.common), None)
     acronym = _acronym(scan, whole.stop)
-    bearers = casting.known_as.get(fold(acronym), []) if acronym else []
+    bearers = casting.known_as.get(fold(acronym), _spelling(casting, acronym)) if acronym else []
     lone = len(bearers) == 1 and len(bearers[0].words) == 1
     if participant is None and len(bearers) == 1 and not lone:
         participant = bearers[0]  # "l'agence du médicament (ANSM)", whose full name has that acronym too
+        casting.known_as.setdefault(key, []).append(participant)
     if participant is None:
         words, states = modifiers(scan, [i for i in whole if scan.tokens.lower[i] not in noun.lemma.split()])
         kind: SourceKind = "state" if noun.kind == "state" else "organisation"
@@ -106,6 +108,14 @@ def _enter(casting: Casting, noun: Noun, whole: range) -> None:
         participant.at.append(whole.start)  # the possessor keeps its mention
     else:
         casting.named[whole.start] = participant
+
+
+def _spelling(casting: Casting, acronym: str) -> list[Participant]:
+    """Return the body whose name *acronym* takes its letters from, where only one has such a name."""
+    named = [
+        one for one in casting.participants if one.kind == "organisation" and takes_initials(one.words, fold(acronym))
+    ]
+    return named if len(named) == 1 else []
 
 
 def _acronym(scan: Scan, after: int) -> str:

@@ -268,12 +268,12 @@ def _titled_end(scan: Scan, name: range, stop: int) -> int:
     if after >= stop or scan.roles.head_last:
         return after
     described = surroundings.descriptor(scan, name.start - 1, 0) is not None
-    if described and scan.tag(after) == "ADJ":
-        return complement_end(scan, after, stop)
     # "droite" may be read as a noun or an adverb; a finite verb after it shows that it belongs to the name.
-    joined = scan.tokens.words[after].islower() and scan.tag(after) in ("NOUN", "ADV", "VERB")
+    joined = scan.tokens.words[after].islower() and scan.tag(after) in ("ADJ", "NOUN", "ADV", "VERB")
     if described and joined and after + 1 < stop and scan.tag(after + 1) in ("VERB", "AUX"):
         return after + 1
+    if described and scan.tag(after) == "ADJ":
+        return complement_end(scan, after, stop)
     article = name.start - 1
     own = article >= 0 and scan.tokens.lower[article] in scan.roles.determiners and scan.tokens.capitalised(article)
     if own and not scan.tokens.opens[article] and scan.tokens.lower[after] in scan.roles.genitive:

@@ -155,6 +155,8 @@ def _with_article(scan: Scan, source: Designation, participant: Participant | No
     if participant is not None and len(participant.words) > len(source.name):
         return full
     whole = segment(scan, source)
+    if any(scan.tokens.lower[index] in scan.roles.endings for index in range(source.tokens.start, source.name.start)):
+        return full  # "Peru's Harbour Authority"
     if source.name.start > source.at >= 0 and source.noun is not None:
         return full
     return whole if whole.endswith(full) else full
