@@ -42,7 +42,8 @@ def accept(
     """Return the candidates that are attributions, and those that the rules *resumed* add to them, as values."""
     rules = [rule for rule in resumed if rule.__name__ not in without]
     taken = ruled(context, candidates, rules)
-    kept = _continue(context, chosen(context, candidates, taken, marks))
+    kept = [_inner_quotation(context, one) for one in chosen(context, candidates, taken, marks)]
+    kept = _continue(context, kept)
     kept = of_others(context, kept)
     kept += _added(context, kept, rules, {candidate.head for candidate in (*taken, *kept)})
     return [_attribution(context, candidate) for candidate in kept]
@@ -77,7 +78,12 @@ def _continue(context: Context, kept: list[Candidate]) -> list[Candidate]:
         start = floating.content[0].start
         before = [c for c in result if c.content and c.content[-1].end <= start]
         nearest = max(before, key=lambda c: (c.content[-1].end, -c.content[0].start), default=None)
-        if nearest is None or not _nothing_between(context.text, nearest.content[-1].end, start):
+        if nearest is not None and not _nothing_between(context.text, nearest.content[-1].end, start):
+            nearest = None
+        if nearest is not None and _ended(context, nearest.content, start):
+            result.append(floating)
+            continue
+        if nearest is None:
             nearest = next((c for c in result if _credited_right_before(context, c, start)), None)
         if nearest is None:
             holding = [c for c in result if _reaches_into(context, c, start)]
@@ -89,8 +95,28 @@ def _continue(context: Context, kept: list[Candidate]) -> list[Candidate]:
     return result
 
 
+def _ended(context: Context, content: Spans, start: int) -> bool:
+    """Tell whether *content* is reported, not quoted, and in a paragraph before *start*: it has ended with that."""
+    earlier = context.passage_at(content[-1].start) < context.passage_at(start)
+    return earlier and quotation_type(context, content) != "direct"
+
+
 def _in_heading(context: Context, candidate: Candidate) -> bool:
     return is_heading_line(context, context.passage_at(candidate.content[0].start))
+
+
+def _inner_quotation(context: Context, one: Candidate) -> Candidate:
+    """*“He said* **‘I slept. I heard nothing’***”*: a cue right beside a quotation in a quotation has all of it, no more."""
+    own = one.cue + one.source
+    start, end = min((span.start for span in own), default=0), max((span.end for span in own), default=0)
+    for quote in context.quotes if one.cue and one.content else ():
+        near = (quote.outer.end, start) if quote.outer.end <= start else (end, quote.outer.start)
+        long = quote.depth and quote.closed and len(quote.inner.of(context.text).split()) >= SHORTEST_FLOATING
+        beside = near[0] <= near[1] and not context.text[slice(*near)].strip(" ,:")
+        if long and beside and any(quote.inner.overlaps(span) for span in one.content):
+            stop = quote.inner.end - (context.text[quote.inner.end - 1] == ",")
+            return replace(one, content=(Span(quote.inner.start, stop),))
+    return one
 
 
 def _credited_right_before(context: Context, candidate: Candidate, start: int) -> bool:

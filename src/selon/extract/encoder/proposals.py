@@ -34,11 +34,19 @@ def proposals(context: Context, marks: Marks) -> Iterator[Candidate]:
         seen = set()
         for number, source, content in ((0, marked.source, marked.content), *marked.others):
             reading = replace(marked, source=source, content=content)
-            mended = _content(context, reading)
-            one = _proposal(context, reading, mended) if mended else None
-            if one is not None and one.spans not in seen and not _is_adjective(context, one.source):
-                seen.add(one.spans)
-                yield replace(one, features=(f"with {TILTED[number - 1]}",)) if number else one
+            for mended in _parts(context, _content(context, reading)):
+                one = _proposal(context, reading, mended)
+                if one.spans not in seen and not _is_adjective(context, one.source):
+                    seen.add(one.spans)
+                    yield replace(one, features=(f"with {TILTED[number - 1]}",)) if number else one
+
+
+def _parts(context: Context, content: Spans) -> tuple[Spans, ...]:
+    """Return *content*, or what of it is a summary and the quotation after its colon (*P, selon X : « Q »*)."""
+    quote = context.quote_at(content[-1].start) if content else None
+    if quote is None or not context.text[content[0].start : quote.outer.start].rstrip().endswith(":"):
+        return (content,) if content else ()
+    return content[:-1], (quote.inner,)
 
 
 def _proposal(context: Context, marked: Marked, content: Spans) -> Candidate:

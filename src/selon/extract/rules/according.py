@@ -191,7 +191,8 @@ def _candidate(context: Context, parse: Parse, token: int, length: int, entry: P
     if not parted and _credits_nothing(context, parse, token, phrase, entry):
         return None
     content, place = credited(context, parse, token, after, stop, sentence)
-    if not content or (entry.needs_human and _serves(context, parse, after, stop)):
+    asks = content and parse.words[stop - 1] == "?"
+    if not content or (entry.needs_human and (asks or _serves(context, parse, after, stop))):
         return None
     closed = after >= stop or parse.lower[after] in (",", ".", "»", "”")
     comma = token > 0 and parse.lower[token - 1] in (",", ":")

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from selon.extract.candidate import Candidate
 from selon.extract.grammar import phrases
-from selon.extract.grammar.addressees import addressee, whoever_was_told
+from selon.extract.grammar.addressees import addressee, undergoer, whoever_was_told
 from selon.extract.grammar.context import Context
 from selon.extract.grammar.modality import ASKED, HEARSAY, can_speak, is_asked, is_hearsay, is_unreal
 from selon.extract.grammar.openings import with_negation
@@ -187,6 +187,8 @@ def propose(
         return  # *on y voit des maisons*
     if frame == "clause" and source is not None:
         content = (*_fronted_condition(context, parse, use, source), *content)
+    if frame == "infinitive" and source is None:
+        content = (*_hearsay_subject(context, parse, use), *content)
     told = addressee(context, parse, use, cue, between)
     rate = cue.frames[frame].rate
     if told and use.object_clitic is None:
@@ -248,6 +250,11 @@ def _fronted_condition(context: Context, parse: Parse, use: VerbUse, source: Fou
     if any(first <= other.token < end for other in context.verbs[context.passage_at(sentence.start)]):
         return ()  # *If asked, he says …*
     return content_spans(context, parse, first, end - 1)
+
+
+def _hearsay_subject(context: Context, parse: Parse, use: VerbUse) -> Spans:
+    """**Ann Lee** *is said* *to be ill*: of whom it is said."""
+    return undergoer(context, parse, use) if is_hearsay(context, parse, use) else ()
 
 
 def _before_governing_verb(parse: Parse, use: VerbUse, first: int, end: int, *, clause: bool) -> int:
