@@ -84,11 +84,23 @@ def _content(context: Context, marked: Marked) -> Spans:
     return _without_marker(
         context,
         tuple(
-            span
+            _from_mark(context, marked, span)
             for span in _tidied(context, content)
             if context.passage_at(span.start) == home or context.quote_at(span.start) is not None
         ),
     )
+
+
+def _from_mark(context: Context, marked: Marked, span: Span) -> Span:
+    """Return *span*, which ends a quotation, from the mark on where the encoder left out its first words."""
+    quote = context.quote_at(span.start)
+    if quote is None or not quote.inner.start < span.start or not quote.inner.end <= span.end <= quote.outer.end:
+        return span
+    lead = Span(quote.outer.start, span.start)
+    whole = len(lead.of(context.text).split()) <= NARROW and not any(
+        lead.overlaps(s) for s in marked.cue + marked.source
+    )
+    return quote.inner if whole else span
 
 
 def _closed(text: str, content: Spans, others: Spans) -> Spans:

@@ -5,6 +5,7 @@ What is credited by a preposition (*selon*, *according to*)?
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from selon.extract.candidate import Candidate
 from selon.extract.grammar import phrases
@@ -42,7 +43,16 @@ def according_to(context: Context) -> Iterator[Candidate]:
                     candidate = _candidate(context, parse, token, length, entry)
                     if candidate is not None:
                         yield candidate
+                        yield from _quoted_too(context, parse, token, candidate)
                     break
+
+
+def _quoted_too(context: Context, parse: Parse, token: int, candidate: Candidate) -> Iterator[Candidate]:
+    """Yield the quotation after a colon (*Le port est fermé, selon la mairie :* **« Plus de grue. »**)."""
+    colon = sentence_stop(context, parse, token)
+    quote = context.quote_at(parse.start[colon + 1]) if colon + 1 < len(parse) and parse.words[colon] == ":" else None
+    if quote is not None and candidate.content[0].start < parse.start[token]:
+        yield replace(candidate, frame="quote", content=(quote.inner,))
 
 
 def _by_first_word(context: Context) -> dict[str, list[Phrase]]:

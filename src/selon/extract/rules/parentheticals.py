@@ -53,7 +53,7 @@ def _sentence_candidate(context: Context, credit: Credit) -> Candidate | None:
     start = skip_connectives(context, _after_semicolon(context, credit, sentence.start), credit.start)
     if _announces(context, credit, start):
         # *Comme l'a dit X, …*; *bien que, comme le rappelle X, …*: what is credited follows.
-        end = credit_end(context, credit)
+        end = _past_participle(credit, credit_end(context, credit))
         after = parse_stop(context, credit)
         content = tidy(context, end + 1, after) if end + 1 < after else ()
         return _parenthetical(context, credit, content) if content else None
@@ -84,6 +84,15 @@ def _sentence_candidate(context: Context, credit: Credit) -> Candidate | None:
     if quote is not None and quote.closed and sentence.end < quote.inner.end and not rest:
         rest = tidy(context, sentence.end, quote.inner.end)  # *Un choix « dicté par la peur, dit X. On a eu tort. »*
     return _parenthetical(context, credit, content + rest)
+
+
+def _past_participle(credit: Credit, comma: int) -> int:
+    """*Comme l'a dit la maire,* **interrogée par la radio***, P*: the comma after what is told of the source."""
+    parse = credit.parse
+    first = parse.at(comma + 1)
+    if first is None or not phrases.is_participle(parse, first) or parse.head[first] > credit.source.last:
+        return comma
+    return next((parse.start[t] for t in range(first, len(parse)) if parse.words[t] == ","), comma)
 
 
 def _is_lead(credit: Credit, start: int, sentence: Span) -> bool:
