@@ -19,6 +19,7 @@ from selon.extract.decide.scope import of_others
 from selon.extract.encoder.marks import Marks
 from selon.extract.encoder.proposals import RULE
 from selon.extract.grammar.context import Context
+from selon.extract.grammar.modality import is_supposed
 from selon.extract.grammar.openings import is_heading_line
 from selon.extract.grammar.stops import SHORTEST_FLOATING
 from selon.model import Attribution, Quotation, Span, Spans, Why
@@ -44,7 +45,8 @@ def accept(
     taken = ruled(context, candidates, rules)
     kept = [_inner_quotation(context, one) for one in chosen(context, candidates, taken, marks)]
     kept = _continue(context, kept)
-    kept = of_others(context, kept)
+    supposed = {head for head, use in context.use_at.items() if is_supposed(context, *use)}
+    kept = [one for one in of_others(context, kept) if one.head not in supposed]
     kept += _added(context, kept, rules, {candidate.head for candidate in (*taken, *kept)})
     return [_attribution(context, candidate) for candidate in kept]
 

@@ -21,7 +21,6 @@ from selon.extract.decide.pool import agree, crossed, groups_of
 from selon.extract.encoder.marks import Marks
 from selon.extract.encoder.proposals import RULE, proposals
 from selon.extract.grammar.context import Context
-from selon.extract.grammar.modality import is_supposed
 from selon.model import Span
 
 CERTAIN = 0.3
@@ -73,9 +72,6 @@ def judged(
     if marks is not None and fitting is not None:
         fitting.prepare(found)
         found += proposals(context, marks)
-    found = [
-        one for one in found if one.head not in context.use_at or not is_supposed(context, *context.use_at[one.head])
-    ]
     groups = [crossed(group) for group in groups_of(found)]
     for number, group in enumerate(groups):
         own = [one for one in group if one.rule == RULE and one.rate >= CERTAIN]

@@ -42,7 +42,8 @@ def credits_what_precedes(context: Context, parse: Parse, use: VerbUse, begin: i
         return False
     lead = range(parse.at(context.sentence_at(parse.start[use.token]).start) or 0, begin - 1)
     if _holds_clause(context, parse, lead):
-        return True
+        # *Le cirque montrait des lions,* **vantait** *ses clowns*: one verb more of the same subject
+        return parse.relation[use.token] not in ("advcl", "conj") or speaks(context, parse, found)
     # A verb that nearly always credits, with a speaker after it and no subject before it (the tagger missed the clause).
     cue = use.frame("parenthetical")
     sure = cue is not None and cue.frames["parenthetical"].rate >= SURE
