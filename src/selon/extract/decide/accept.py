@@ -82,25 +82,19 @@ def _continue(context: Context, kept: list[Candidate]) -> list[Candidate]:
         nearest = max(before, key=lambda c: (c.content[-1].end, -c.content[0].start), default=None)
         if nearest is not None and not _nothing_between(context.text, nearest.content[-1].end, start):
             nearest = None
-        if nearest is not None and _ended(context, nearest.content, start):
-            result.append(floating)
-            continue
+        last = nearest.content[-1].start if nearest is not None else start
+        reported = nearest is not None and quotation_type(context, nearest.content) != "direct"
+        ended = reported and context.passage_at(last) < context.passage_at(start)  # with its paragraph
         if nearest is None:
             nearest = next((c for c in result if _credited_right_before(context, c, start)), None)
         if nearest is None:
             holding = [c for c in result if _reaches_into(context, c, start)]
             nearest = min(holding, key=lambda c: c.cue[0].start, default=None)
-        if nearest is not None:
+        if nearest is not None and not ended:
             result[result.index(nearest)] = replace(nearest, content=nearest.content + floating.content)
         else:
             result.append(floating)
     return result
-
-
-def _ended(context: Context, content: Spans, start: int) -> bool:
-    """Tell whether *content* is reported, not quoted, and in a paragraph before *start*: it has ended with that."""
-    earlier = context.passage_at(content[-1].start) < context.passage_at(start)
-    return earlier and quotation_type(context, content) != "direct"
 
 
 def _in_heading(context: Context, candidate: Candidate) -> bool:
@@ -109,13 +103,11 @@ def _in_heading(context: Context, candidate: Candidate) -> bool:
 
 def _inner_quotation(context: Context, one: Candidate) -> Candidate:
     """*“He said* **‘I slept. I heard nothing’***”*: a cue right beside a quotation in a quotation has all of it, no more."""
-    own = one.cue + one.source
-    start, end = min((span.start for span in own), default=0), max((span.end for span in own), default=0)
+    own = sorted(one.cue + one.source)
     for quote in context.quotes if one.cue and one.content else ():
-        near = (quote.outer.end, start) if quote.outer.end <= start else (end, quote.outer.start)
+        near = context.text[quote.outer.end : own[0].start] or context.text[own[-1].end : quote.outer.start]
         long = quote.depth and quote.closed and len(quote.inner.of(context.text).split()) >= SHORTEST_FLOATING
-        beside = near[0] <= near[1] and not context.text[slice(*near)].strip(" ,:")
-        if long and beside and any(quote.inner.overlaps(span) for span in one.content):
+        if long and near and not near.strip(" ,:") and any(quote.inner.overlaps(span) for span in one.content):
             stop = quote.inner.end - (context.text[quote.inner.end - 1] == ",")
             return replace(one, content=(Span(quote.inner.start, stop),))
     return one

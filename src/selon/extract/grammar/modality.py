@@ -60,6 +60,4 @@ def can_speak(context: Context, parse: Parse, source: Found) -> bool:
     nouns = context.language.speaking_nouns
     if any(parse.pos[t] == "PROPN" or parse.lower[t] in nouns for t in tokens):
         return True
-    if any(parse.relation[t] == "flat:name" and parse.words[t][0].isupper() for t in tokens):
-        return True
     return all(parse.pos[t] != "NOUN" for t in tokens)

@@ -38,8 +38,6 @@ def credits_what_precedes(context: Context, parse: Parse, use: VerbUse, begin: i
     marked = marked or parse.words[0] in "—–"  # a dialogue
     if use.inverted is not None or (marked and not _closes_relative(context, parse, begin)):
         return True
-    if parse.pos[use.token] not in ("VERB", "AUX", "NOUN", "ADJ", "PROPN", "X"):
-        return False
     lead = range(parse.at(context.sentence_at(parse.start[use.token]).start) or 0, begin - 1)
     if _holds_clause(context, parse, lead):
         # *Le cirque montrait des lions,* **vantait** *ses clowns*: one verb more of the same subject

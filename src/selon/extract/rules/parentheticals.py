@@ -199,10 +199,9 @@ def _resumed(context: Context, credit: Credit, sentence: Span, token: int, end: 
         return tidy(context, parse.end[token], sentence.end)  # *He believes, she said, that it helps*
     if parse.lower[token] in words("infinitive_markers") and before <= parse.head[parse.head[token]] < use.first - 1:
         return tidy(context, end + 1, sentence.end)  # *It helps, he says, to ask*
-    # *The barge sailed on, a spokesman said,* **and it reached** *the quay*: joined to a verb of what was said
     joined = parse.lower[token] in words("coordinators") and before <= parse.head[token] < use.first - 1
     if joined and opens_clause(parse, token + 1, len(parse)):
-        return tidy(context, end + 1, sentence.end)
+        return tidy(context, end + 1, sentence.end)  # *The barge sailed, he said,* **and it reached** *the quay*
     if parse.lower[token] in words("parenthetical_enders") or parse.lower[token] in words("relative_subjects"):
         return ()
     lead = [t for t in range(before, use.first - 1) if parse.start[t] < credit.start and parse.words[t] != ","]
