@@ -4,6 +4,8 @@ Which candidates can both be right, and which of two is taken?
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from selon.extract.candidate import Candidate
@@ -94,6 +96,25 @@ def test_each_reader_lends_the_other_its_half() -> None:
     assert pairs == {(0, 10), (50, 12), (50, 10), (0, 12)}
     inside = candidate((10, 40), (20, 24), rule=RULE)
     assert len(crossed([ruled, inside])) == 2
+
+
+def test_whoever_is_accused_is_no_part_of_what_he_is_accused_of() -> None:
+    """
+    Where both see one accusation, the encoder's content begins where that of a sure rule does; with an unsure one it stays.
+    """
+    seen = candidate((10, 40), (0, 4), (5, 9), rule=RULE)
+    for rate, start in ((0.92, 20), (0.5, 10)):
+        ruled = replace(candidate((20, 40), (0, 4), (5, 9), frame="object_of"), rate=rate)
+        assert {one.content[0].start for one in crossed([ruled, seen]) if one.rule == RULE} == {start}
+
+
+def test_what_goes_on_after_a_parenthetical_is_taken_over() -> None:
+    """
+    Where the encoder sees the part before a cue alone, what the rule sees after it belongs to it as well.
+    """
+    seen = candidate((0, 9), (10, 14), (15, 19), rule=RULE)
+    ruled = replace(candidate((0, 9), (10, 14), (15, 19), frame="parenthetical"), content=(Span(0, 9), Span(21, 30)))
+    assert {len(one.content) for one in crossed([ruled, seen])} == {2}
 
 
 def test_the_weights_are_numbers() -> None:

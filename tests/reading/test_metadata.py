@@ -104,6 +104,16 @@ def test_json_ld_is_preferred() -> None:
     assert found.published == datetime(2026, 3, 1, 10, tzinfo=CET)
 
 
+@pytest.mark.parametrize("site", ["Vallée Info", "VALLÉE", "Le 7"])
+def test_a_site_with_a_name_is_the_outlet(site: str) -> None:
+    """
+    A publisher may be the agency that wrote the article: the name of the site comes first, unless it is an address.
+    """
+    article = json_ld({"@type": "NewsArticle", "publisher": {"name": "Service des dépêches"}})
+    assert declared(f'<meta property="og:site_name" content="{site}">{article}').outlets[0] == site
+    assert declared(f'<meta property="og:site_name" content="Vallee.fr">{article}').outlets[0] == "Service des dépêches"
+
+
 def test_json_ld_with_references_is_followed() -> None:
     """
     A publisher or an author may stand elsewhere in the graph.
@@ -210,6 +220,10 @@ def test_outlets(names: list[str], titles: list[str], url: str | None, shown: st
         "© Vallée Info",
         "Inscrivez-vous à notre lettre",
         "Lesen Sie auch: Präfekt sperrt Straße",
+        "More below",
+        "Reporting by Ann Lorne in Vallon, additional reporting by Bo Ray; Editing by Cy Fox",
+        "Our Standards: The Trust Principles.",
+        "Published in Vallée Info",
     ],
 )
 def test_boilerplate(line: str) -> None:
@@ -231,6 +245,8 @@ def test_boilerplate(line: str) -> None:
         "Par ailleurs, la maire a démenti.",
         "By the time he spoke, the hall was empty.",
         "Photographier la nuit est un art, dit-elle.",
+        "Reporting by the Vallée Info found that the bridge had cost too much.",
+        "Published in Vallon last year, the report warns of floods.",
     ],
 )
 def test_sentences_are_no_boilerplate(line: str) -> None:

@@ -201,6 +201,8 @@ def test_words_for_screen_readers_are_left_out() -> None:
         "<form><p>Indiquez votre adresse pour recevoir la réponse, dit le formulaire du site.</p></form>",
         "<script>document.write('« Non », a dit le préfet.')</script>",
         '<p class="caption">Le pont au petit matin, a noté le photographe du journal.</p>',
+        '<div class="intro hidden"><p>La rédaction écrit aussi pour les villes voisines, a dit le journal.</p></div>',
+        '<div class="bar is-hidden"><p>La lettre du soir change, a dit la rédaction du journal.</p></div>',
         '<div style="display: none"><p>Un texte caché affirme le contraire, a dit quelqu’un.</p></div>',
     ],
 )

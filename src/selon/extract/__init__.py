@@ -87,14 +87,16 @@ def extract(
     """
     context = Context(text, language, passages, parses)
     decided = accept(context, candidates(context, without=without), RESUMED, marks=marks, without=without)
-    return nest([_with_circumstances(context, attribution) for attribution in decided])
+    cues = [cue for attribution in decided for cue in attribution.cue]
+    return nest([_with_circumstances(context, attribution, cues) for attribution in decided])
 
 
-def _with_circumstances(context: Context, attribution: Attribution) -> Attribution:
+def _with_circumstances(context: Context, attribution: Attribution, cues: Sequence[Span]) -> Attribution:
     if attribution.why.rule == RULE:
         lemma = fitting_lemma(context, attribution.cue, attribution.why.cue)
         attribution = replace(attribution, why=replace(attribution.why, cue=lemma))
     attribution = replace(attribution, addressee=told(context, attribution))
-    cue = attribution.cue or attribution.content
-    parse = context.parses[context.passage_at(cue[0].start)]
-    return circumstances(attribution, parse, context.text, context.language)
+    place = context.passage_at((attribution.cue or attribution.content)[0].start)
+    passage = context.passages[place]
+    others = tuple(cue for cue in cues if cue.overlaps(passage) and cue not in attribution.cue)
+    return circumstances(attribution, context.parses[place], context.text, context.language, others)

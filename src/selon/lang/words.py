@@ -112,6 +112,7 @@ CONTENTS = {
     "origin_openers": "words that, after a comma, open what a phrase such as *selon* credits before it",
     "saying_circumstances": "nouns for where and how something is said (*communiqué*), which end a content",
     "knowing_verbs": "forms of verbs after which a phrase credits nothing (*a su de source sûre*)",
+    "result_adverbs": "words by which a participle tells what follows from a deed (*confirmant ainsi sa place*)",
     "measure_verbs": "forms of verbs of measuring, after which it does not either (*varie selon*)",
     "noun_relatives": "what joins a clause to a noun (*selon laquelle*)",
     "abbreviations": "words whose full stop ends no sentence",

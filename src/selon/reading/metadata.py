@@ -162,6 +162,8 @@ def _outlets(
     named: Mapping[str, dict[str, Any]],
     metas: Mapping[str, list[str]],
 ) -> Iterator[str]:
+    # A site that is called by a name, before its publisher, which may be an agency; one called by an address after that.
+    yield from (site for site in _values(metas, OUTLETS[:1]) if site != site.lower() and not DOMAIN.search(site))
     yield from json_ld.names(article.get("publisher"), named)
     yield from _values(metas, OUTLETS[:2])
     for item in items:

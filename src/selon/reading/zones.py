@@ -97,7 +97,7 @@ EMBEDS = frozenset(
 
 HIDDEN = re.compile(
     r"(?:^|[\s_]|(?<!has)-)(?:visually-?hidden|sr-only|screen-?reader(?:-text|-only)?|tooltip"
-    r"|hidden(?!-(?:xs|sm|md|lg|xl|print|mobile|desktop|tablet|phone)))(?:[\s_-]|$)",
+    r"|display-none|hidden(?!-(?:xs|sm|md|lg|xl|print|mobile|desktop|tablet|phone)))(?:[\s_-]|$)",
 )
 INLINE = frozenset(("a", "b", "em", "i", "small", "span", "strong", "sup"))
 LABEL = re.compile(
@@ -167,6 +167,8 @@ def zone(element: HtmlElement) -> str | None:
     classes = (element.get("class") or "").split()
     if not EMBEDS.isdisjoint(classes):
         return EMBED
+    if element.tag not in INLINE and _hides(names(element)):
+        return "overlay"
     named = TAGS.get(element.tag) or ROLES.get(element.get("role") or "")
     if named and named != "aside":
         return named

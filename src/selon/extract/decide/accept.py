@@ -19,6 +19,7 @@ from selon.extract.decide.scope import of_others
 from selon.extract.encoder.marks import Marks
 from selon.extract.encoder.proposals import RULE
 from selon.extract.grammar.context import Context
+from selon.extract.grammar.modality import is_supposed
 from selon.extract.grammar.openings import is_heading_line
 from selon.extract.grammar.stops import SHORTEST_FLOATING
 from selon.model import Attribution, Quotation, Span, Spans, Why
@@ -42,8 +43,10 @@ def accept(
     """Return the candidates that are attributions, and those that the rules *resumed* add to them, as values."""
     rules = [rule for rule in resumed if rule.__name__ not in without]
     taken = ruled(context, candidates, rules)
-    kept = _continue(context, chosen(context, candidates, taken, marks))
-    kept = of_others(context, kept)
+    kept = [_inner_quotation(context, one) for one in chosen(context, candidates, taken, marks)]
+    kept = _continue(context, kept)
+    supposed = {head for head, use in context.use_at.items() if is_supposed(context, *use)}
+    kept = [one for one in of_others(context, kept) if one.head not in supposed]
     kept += _added(context, kept, rules, {candidate.head for candidate in (*taken, *kept)})
     return [_attribution(context, candidate) for candidate in kept]
 
@@ -77,12 +80,17 @@ def _continue(context: Context, kept: list[Candidate]) -> list[Candidate]:
         start = floating.content[0].start
         before = [c for c in result if c.content and c.content[-1].end <= start]
         nearest = max(before, key=lambda c: (c.content[-1].end, -c.content[0].start), default=None)
-        if nearest is None or not _nothing_between(context.text, nearest.content[-1].end, start):
+        if nearest is not None and not _nothing_between(context.text, nearest.content[-1].end, start):
+            nearest = None
+        last = nearest.content[-1].start if nearest is not None else start
+        reported = nearest is not None and quotation_type(context, nearest.content) != "direct"
+        ended = reported and context.passage_at(last) < context.passage_at(start)  # with its paragraph
+        if nearest is None:
             nearest = next((c for c in result if _credited_right_before(context, c, start)), None)
         if nearest is None:
             holding = [c for c in result if _reaches_into(context, c, start)]
             nearest = min(holding, key=lambda c: c.cue[0].start, default=None)
-        if nearest is not None:
+        if nearest is not None and not ended:
             result[result.index(nearest)] = replace(nearest, content=nearest.content + floating.content)
         else:
             result.append(floating)
@@ -91,6 +99,18 @@ def _continue(context: Context, kept: list[Candidate]) -> list[Candidate]:
 
 def _in_heading(context: Context, candidate: Candidate) -> bool:
     return is_heading_line(context, context.passage_at(candidate.content[0].start))
+
+
+def _inner_quotation(context: Context, one: Candidate) -> Candidate:
+    """*“He said* **‘I slept. I heard nothing’***”*: a cue right beside a quotation in a quotation has all of it, no more."""
+    own = sorted(one.cue + one.source)
+    for quote in context.quotes if one.cue and one.content else ():
+        near = context.text[quote.outer.end : own[0].start] or context.text[own[-1].end : quote.outer.start]
+        long = quote.depth and quote.closed and len(quote.inner.of(context.text).split()) >= SHORTEST_FLOATING
+        if long and near and not near.strip(" ,:") and any(quote.inner.overlaps(span) for span in one.content):
+            stop = quote.inner.end - (context.text[quote.inner.end - 1] == ",")
+            return replace(one, content=(Span(quote.inner.start, stop),))
+    return one
 
 
 def _credited_right_before(context: Context, candidate: Candidate, start: int) -> bool:

@@ -162,6 +162,7 @@ def chosen(
         return list(taken)
     found = weighed(list(judged(context, candidates, taken, marks)), learned["weights"])
     refusals = [one for one in taken if not one.content]
+    found = [one for one in found if not any(common(one.candidate.cue, refusal.cue) for refusal in refusals)]
     return [*refusals, *(_decided(one, learned["weights"]) for one in compatible(found, least))]
 
 

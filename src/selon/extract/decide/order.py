@@ -106,7 +106,7 @@ def _summary_of(one: Candidate, other: Candidate) -> bool:
     """Tell a summary from the quotation that follows it with the same cue."""
     if other.frame != "quote" or not one.content or not other.cue or _overlap(one.content, other.content):
         return False
-    return one.frame in {"clause", "nominal", "oblique", "infinitive", "object_of"}
+    return one.frame in {"clause", "nominal", "oblique", "infinitive", "object_of", "according_to"}
 
 
 def _overlap(left: Spans, right: Spans) -> bool:

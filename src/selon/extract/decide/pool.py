@@ -20,6 +20,9 @@ CROSSED = "crossed"
 MOST_CROSSED = 4
 """Readings of the rules that are crossed with the encoder's, those it fits best first."""
 
+SURE = 0.9
+"""Rate from which a verb says what somebody is accused of or called, and its object is no part of that."""
+
 
 def groups_of(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
     """Return the candidates in groups of rivals, in text order."""
@@ -55,7 +58,7 @@ def _keys(candidate: Candidate) -> Iterator[tuple[str, int]]:
 def crossed(group: Sequence[Candidate]) -> list[Candidate]:
     """Return *group* with the readings that take source or content from the other reader."""
     ruled = [one for one in group if one.rule != RULE and one.content]
-    result = [_with_addressee(one, ruled) if one.rule == RULE else one for one in group]
+    result = [_mended(_with_addressee(one, ruled), ruled) if one.rule == RULE else one for one in group]
     seen = [one for one in result if one.rule == RULE]
     known = {(one.source, one.content) for one in group}
     for mine in seen:
@@ -75,6 +78,17 @@ def _with_addressee(seen: Candidate, ruled: Sequence[Candidate]) -> Candidate:
             part.overlaps(told) for part in seen.content + seen.source for told in one.addressee
         ):
             return replace(seen, addressee=one.addressee)
+    return seen
+
+
+def _mended(seen: Candidate, ruled: Sequence[Candidate]) -> Candidate:
+    """Return what the encoder sees without whoever is accused or called so, and with what goes on after the cue."""
+    for one in ruled:
+        judged = one.frame == "object_of" and one.rate >= SURE and seen.content[0].start < one.content[0].start
+        if judged and one.content[-1].end == seen.content[-1].end:
+            return replace(seen, content=one.content)
+        if one.frame == "parenthetical" and one.content[1:] and one.content[:-1] == seen.content:
+            return replace(seen, content=one.content)
     return seen
 
 

@@ -34,11 +34,19 @@ def proposals(context: Context, marks: Marks) -> Iterator[Candidate]:
         seen = set()
         for number, source, content in ((0, marked.source, marked.content), *marked.others):
             reading = replace(marked, source=source, content=content)
-            mended = _content(context, reading)
-            one = _proposal(context, reading, mended) if mended else None
-            if one is not None and one.spans not in seen and not _is_adjective(context, one.source):
-                seen.add(one.spans)
-                yield replace(one, features=(f"with {TILTED[number - 1]}",)) if number else one
+            for mended in _parts(context, _content(context, reading)):
+                one = _proposal(context, reading, mended)
+                if one.spans not in seen and not _is_adjective(context, one.source):
+                    seen.add(one.spans)
+                    yield replace(one, features=(f"with {TILTED[number - 1]}",)) if number else one
+
+
+def _parts(context: Context, content: Spans) -> tuple[Spans, ...]:
+    """Return *content*, or what of it is a summary and the quotation after its colon (*P, selon X : « Q »*)."""
+    quote = context.quote_at(content[-1].start) if content else None
+    if quote is None or not context.text[content[0].start : quote.outer.start].rstrip().endswith(":"):
+        return (content,) if content else ()
+    return content[:-1], (quote.inner,)
 
 
 def _proposal(context: Context, marked: Marked, content: Spans) -> Candidate:
@@ -76,11 +84,23 @@ def _content(context: Context, marked: Marked) -> Spans:
     return _without_marker(
         context,
         tuple(
-            span
+            _from_mark(context, marked, span)
             for span in _tidied(context, content)
             if context.passage_at(span.start) == home or context.quote_at(span.start) is not None
         ),
     )
+
+
+def _from_mark(context: Context, marked: Marked, span: Span) -> Span:
+    """Return *span*, which ends a quotation, from the mark on where the encoder left out its first words."""
+    quote = context.quote_at(span.start)
+    if quote is None or not quote.inner.start < span.start or not quote.inner.end <= span.end <= quote.outer.end:
+        return span
+    lead = Span(quote.outer.start, span.start)
+    whole = len(lead.of(context.text).split()) <= NARROW and not any(
+        lead.overlaps(s) for s in marked.cue + marked.source
+    )
+    return quote.inner if whole else span
 
 
 def _closed(text: str, content: Spans, others: Spans) -> Spans:

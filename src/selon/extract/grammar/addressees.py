@@ -27,11 +27,7 @@ def contracted(context: Context, markers: Sequence[str]) -> list[str]:
 def whoever_was_told(context: Context, parse: Parse, use: VerbUse, cue: Cue, frame: str) -> Spans:
     """*Asked whether she would run,* **the governor** *smiled*; **I** *was told so*: the subject of a passive."""
     if use.passive and frame != "object_of" and "object" in cue.addressee:
-        subject = parse.child(use.token, "nsubj:pass", "nsubj")
-        if subject is None or subject >= use.first or parse.lower[subject] in context.language.words("expletives"):
-            return ()
-        phrase = phrases.from_head(parse, subject, context.language, low=0, high=use.first - 1)
-        return (parse.span(*phrase),) if phrase else ()
+        return undergoer(context, parse, use)
     if not use.bare or "object" not in cue.addressee or parse.relation[use.token] not in ("advcl", "acl"):
         return ()
     head = parse.head[use.token]
@@ -39,6 +35,15 @@ def whoever_was_told(context: Context, parse: Parse, use: VerbUse, cue: Cue, fra
     if subject is None or not use.last < subject < head:
         return ()
     phrase = phrases.from_head(parse, subject, context.language, low=use.last + 1, high=head - 1)
+    return (parse.span(*phrase),) if phrase else ()
+
+
+def undergoer(context: Context, parse: Parse, use: VerbUse) -> Spans:
+    """Return the subject of the passive *use*, none where it is an expletive."""
+    subject = parse.child(use.token, "nsubj:pass", "nsubj")
+    if subject is None or subject >= use.first or parse.lower[subject] in context.language.words("expletives"):
+        return ()
+    phrase = phrases.from_head(parse, subject, context.language, low=0, high=use.first - 1)
     return (parse.span(*phrase),) if phrase else ()
 
 

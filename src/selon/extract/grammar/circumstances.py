@@ -22,7 +22,9 @@ LIMIT = 20  # characters before a day in which the word that makes it a limit st
 NEAR = 90  # characters between a cue and the words that date it; beyond, they date something else
 
 
-def circumstances(attribution: Attribution, parse: Parse | None, text: str, language: Language) -> Attribution:
+def circumstances(
+    attribution: Attribution, parse: Parse | None, text: str, language: Language, others: Spans = ()
+) -> Attribution:
     """
     Return *attribution* with the spans of its channel and of the time of the saying.
 
@@ -31,12 +33,13 @@ def circumstances(attribution: Attribution, parse: Parse | None, text: str, lang
         parse: The parse of the passage that holds the cue.
         text: The article's text.
         language: Its language.
+        others: Cues of other attributions; what stands nearer to one of them is theirs.
     """
     if not attribution.cue:
         return attribution
     words = language.marks
     abbreviations = language.words("abbreviations")
-    search = _Search(attribution, parse, text, tuple(_regions(attribution, parse, text, abbreviations)))
+    search = _Search(attribution, parse, text, tuple(_regions(attribution, parse, text, abbreviations)), others)
     taken = attribution.content + attribution.source + attribution.addressee + attribution.cue
     channel = attribution.channel or search.nearest(words.channel.phrase, taken)
     when = attribution.when or search.nearest(words.time, taken + channel, within=NEAR)
@@ -75,6 +78,10 @@ def _ends(text: str, start: int, end: int, abbreviations: frozenset[str]) -> Ite
             yield match
 
 
+def _between(one: Span, other: Span) -> int:
+    return max(other.start - one.end, one.start - other.end, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class _Search:
     """Looks around the cues of one attribution."""
@@ -83,6 +90,7 @@ class _Search:
     parse: Parse | None
     text: str
     regions: Spans
+    others: Spans
 
     def nearest(self, pattern: re.Pattern[str], taken: Spans, *, within: int | None = None) -> Spans:
         """Return the match of *pattern* nearest to a cue that overlaps none of *taken*, none further than *within*."""
@@ -90,8 +98,9 @@ class _Search:
         for region in self.regions:
             for match in pattern.finditer(self.text, region.start, region.end):
                 span = Span(match.start(), match.end())
-                distance = min(max(cue.start - span.end, span.start - cue.end, 0) for cue in self.attribution.cue)
+                distance = min(_between(span, cue) for cue in self.attribution.cue)
                 free = not any(span.overlaps(other) for other in taken)
+                free = free and all(_between(span, other) >= distance for other in self.others)
                 if free and (within is None or distance <= within) and not self._in_other_clause(span):
                     found.append((distance, span))
         return (min(found)[1],) if found else ()
@@ -121,7 +130,7 @@ class _Search:
         parse = self.parse
         if parse is None:
             return False
-        cue = min(self.attribution.cue, key=lambda one: max(one.start - span.end, span.start - one.end))
+        cue = min(self.attribution.cue, key=lambda one: _between(span, one))
         left, right = min(span.end, cue.end), max(span.start, cue.start)
         if span.end + 1 < cue.start:
             # "… avaient eu lieu en janvier, mais n'a pas souhaité dire": a verb before the day claims it.

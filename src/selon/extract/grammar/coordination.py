@@ -61,13 +61,20 @@ def belongs_to_cue(
         if phrases.is_finite(parse, ahead) or parse.pos[ahead] == "VERB":
             if use.kind != "i" and markers & {*parse.lower[token:ahead]}:
                 return False  # *said the goal was not to win* **but to last**
-            reports = "Tense=Imp" in parse.morph[ahead] or "Mood=Cnd" in parse.morph[ahead]
-            if reports and _tense(parse, use) in NARRATIVE and _content_tense(parse, first, token) == "past":
-                return False  # *a dit que l'accès était peu fiable* **et n'attirait** *personne*
+            if _keeps_tense(parse, use, first, token, ahead):
+                return False
             return parse.relation[verb_of(parse, ahead)] == "conj" and parse.head[verb_of(parse, ahead)] == use.token
         if parse.pos[ahead] in ("NOUN", "PROPN", "DET", "SCONJ"):
             break
     return False
+
+
+def _keeps_tense(parse: Parse, use: VerbUse, first: int, token: int, ahead: int) -> bool:
+    """*said it pays* **and she hears** *so*; *a dit qu'il était loin* **et n'attirait** *personne*: the content's tense."""
+    if _finite_form(parse, use) == "past" and _tense_of(parse, ahead) == "present":
+        return any(_tense_of(parse, t) == "present" for t in range(first, token))
+    reports = "Tense=Imp" in parse.morph[ahead] or "Mood=Cnd" in parse.morph[ahead]
+    return reports and _tense(parse, use) in NARRATIVE and _content_tense(parse, first, token) == "past"
 
 
 def shares_form(parse: Parse, use: VerbUse, other: VerbUse, first: int, token: int) -> bool:

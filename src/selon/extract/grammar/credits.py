@@ -17,6 +17,7 @@ from selon.extract.grammar.context import Context
 from selon.extract.grammar.preceding import (
     credits_what_precedes,
     ends_content,
+    is_inserted,
     opens_after_mark,
     opens_sentence,
     speaks,
@@ -134,12 +135,18 @@ def _after(context: Context, parse: Parse, use: VerbUse) -> Credit | None:
         if credit is not None:
             return credit
         subjects = (t for t in parse.children[use.token] if parse.relation[t] in ("nsubj", "expl") and t < begin)
-        if any(not quoted_apart(context, parse, t, use.token) for t in subjects):
+        apposed = any(not quoted_apart(context, parse, t, use.token) for t in subjects)
+        inverted = inverted_subject(context, parse, use, stop) if apposed else None
+        if apposed and not (inverted and is_inserted(context, parse, use, inverted)):
             return None  # *X, a former mayor, said*: the comma closes an apposition of the subject
     opened = begin < use.first and (begin == 0 or not parse.words[begin - 1][-1].isalnum())
     if opened or (begin > 0 and ends_content(context, parse, begin - 1, use)):
         found = inverted_subject(context, parse, use, stop)
-        if found is None or not (opened or credits_what_precedes(context, parse, use, begin, found)):
+        if found is None or not (
+            opened
+            or credits_what_precedes(context, parse, use, begin, found)
+            or is_inserted(context, parse, use, found)
+        ):
             return None
         end = parse.end[max(found.last, use.last)]
         return Credit(use, cue, parse, found, parse.start[begin], end, "parenthetical", "after")
@@ -216,7 +223,9 @@ def _before(context: Context, parse: Parse, use: VerbUse) -> Credit | None:
     bare = between.strip()
     opener = bare[-1:]
     if opener == ":":
-        pass
+        after = context.text[quote.outer.end : sentence.end].lstrip()
+        if after[:1].islower() and len(quote.inner.of(context.text).split()) < SHORTEST_FLOATING:
+            return None  # *scored again:* **“Justin” brings** *his goals to 13*: a nickname
     elif opener == "," and context.language.traits.quote_after_comma:
         if not _only_circumstances(parse, use.last + 1, quote.outer.start):
             return None

@@ -24,6 +24,14 @@ def is_asked(context: Context, parse: Parse, use: VerbUse) -> bool:
     return any(parse.lower[t] in context.language.words("whether") for t in marks)
 
 
+def is_supposed(context: Context, parse: Parse, use: VerbUse) -> bool:
+    """*even if the ministry agrees to pay*: what somebody may say one day."""
+    if parse.relation[use.token] != "advcl" or use.bare:
+        return False
+    marks = (t for t in parse.children[use.token] if parse.relation[t] == "mark" and t < use.first)
+    return any(parse.lower[t] in context.language.words("conditions") for t in marks)
+
+
 def is_hearsay(context: Context, parse: Parse, use: VerbUse) -> bool:
     """*is said to be ill*, *it is understood that …*: a passive by which nobody vouches."""
     if not use.passive:
@@ -51,7 +59,5 @@ def can_speak(context: Context, parse: Parse, source: Found) -> bool:
     tokens = range(first, last + 1)
     nouns = context.language.speaking_nouns
     if any(parse.pos[t] == "PROPN" or parse.lower[t] in nouns for t in tokens):
-        return True
-    if any(parse.relation[t] == "flat:name" and parse.words[t][0].isupper() for t in tokens):
         return True
     return all(parse.pos[t] != "NOUN" for t in tokens)

@@ -212,7 +212,7 @@ def _dates_or_cites(parse: Parse, token: int, start: int, stop: int, language: L
     after = parse.lower[token + 1] if token + 1 < stop else ""
     if word in words("circumstance_starters") or (word in words("time_openers") and after in words("time_words")):
         return True
-    if word in words("time_words"):
+    if word in words("time_words") and parse.lower[token - 1] != "-":  # *the 36-***year***-old*
         compound = parse.relation[token] == "compound" and parse.words[token].islower()  # *his afternoon remarks*
         named = compound or _is_surname(parse, token, start)
         return not named and not _agent_follows(parse, token, stop, language)
@@ -296,9 +296,10 @@ def _after_name(parse: Parse, token: int, start: int, stop: int) -> bool:
     first = token - 1
     while first > start and parse.pos[first - 1] == "PROPN":
         first -= 1
-    titled = parse.pos[first - 1] == "NOUN" and all(parse.pos[t] in ("DET", "ADJ", "NOUN") for t in range(start, first))
+    title = ("DET", "ADJ", "NOUN", "ADP")
+    titled = parse.pos[first - 1] == "NOUN" and all(parse.pos[t] in title for t in range(start, first))
     named = token - first > 1 if first == start else titled
-    return named and parse.pos[token + 1] in ("PROPN", "DET")
+    return named and parse.pos[token + 1] in ("PROPN", "DET", "NOUN")
 
 
 def _second_genitive(parse: Parse, token: int, start: int, stop: int, language: Language) -> bool:
@@ -316,6 +317,8 @@ def _press_follows(parse: Parse, token: int, stop: int, language: Language) -> b
         position += 1
     if position >= stop:
         return False
+    if "Definite=Ind" in parse.morph[token + 1] and parse.lower[position] in language.person_nouns:
+        return True  # *à une stagiaire*
     word = parse.words[position]
     while (
         position + 1 < stop

@@ -35,19 +35,34 @@ def credits_what_precedes(context: Context, parse: Parse, use: VerbUse, begin: i
     if use.inverted is None and _is_insertion(context, parse, begin):
         return False
     marked = parse.words[begin - 1] in closing or (begin > 1 and parse.words[begin - 2] in closing[:3])
+    marked = marked or parse.words[0] in "—–"  # a dialogue
     if use.inverted is not None or (marked and not _closes_relative(context, parse, begin)):
         return True
-    if parse.pos[use.token] not in ("VERB", "AUX", "NOUN", "ADJ", "PROPN", "X"):
-        return False
     lead = range(parse.at(context.sentence_at(parse.start[use.token]).start) or 0, begin - 1)
     if _holds_clause(context, parse, lead):
-        return True
+        # *Le cirque montrait des lions,* **vantait** *ses clowns*: one verb more of the same subject
+        return parse.relation[use.token] not in ("advcl", "conj") or speaks(context, parse, found)
     # A verb that nearly always credits, with a speaker after it and no subject before it (the tagger missed the clause).
     cue = use.frame("parenthetical")
     sure = cue is not None and cue.frames["parenthetical"].rate >= SURE
     subject = any(parse.relation[t].startswith("nsubj") and t < begin for t in parse.children[use.token])
     verbal = any(parse.pos[t] in ("VERB", "AUX") or parse.lower[t] in context.language.words("negations") for t in lead)
     return sure and verbal and not subject and speaks(context, parse, found)
+
+
+def is_inserted(context: Context, parse: Parse, use: VerbUse, found: Found) -> bool:
+    """Tell a cue and its speaker between a subject and its verb (*The bridge,* **said the mayor,** *will stay shut*)."""
+    verb = found.last + 2
+    if not verb < len(parse) or parse.words[use.first - 1] != "," or parse.words[verb - 1] != ",":
+        return False
+    lead = range(parse.at(context.sentence_at(parse.start[use.token]).start) or 0, use.first - 1)
+    light = context.language.words("clitics") | context.language.words("negations")
+    while verb + 1 < len(parse) and parse.lower[verb] in light:
+        verb += 1
+    uses = context.verbs[context.passage_at(parse.start[verb])]
+    credits_too = any(other.first <= verb <= other.last and other.frame("parenthetical") for other in uses)
+    goes_on = phrases.is_finite(parse, verb) and not credits_too and not _holds_clause(context, parse, lead)
+    return goes_on and found.span.start == parse.start[use.last + 1] and speaks(context, parse, found)
 
 
 def _holds_clause(context: Context, parse: Parse, lead: range) -> bool:

@@ -304,7 +304,11 @@ def agent(context: Context, parse: Parse, use: VerbUse) -> Found | None:
             if below is None and token > use.last + 2:
                 continue
             sentence = context.sentence_at(parse.start[use.token])
-            stop = next((i for i in range(token, len(parse)) if parse.start[i] >= sentence.end), len(parse))
+            told = (
+                context.language.words("complementisers") if use.frame("clause") else ()
+            )  # *told by her* **that** *P*
+            ends = (i for i in range(token, len(parse)) if parse.start[i] >= sentence.end or parse.lower[i] in told)
+            stop = next(ends, len(parse))
             phrase = phrases.along(parse, token + 1, stop, context.language)
             votes = phrase is not None and {*parse.lower[phrase[0] : phrase[1] + 1]} & context.language.words("votes")
             if phrase and not (votes and parse.pos[phrase[0]] == "NUM"):  # *rejeté par 178 voix*

@@ -61,6 +61,7 @@ def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: 
     subordinate = words("complementisers") | words("relative_adverbs") | words("relative_others") | relatives(context)
     opens_here = opened is not None and opened.outer.start == parse.start[first]
     embedded, depth = False, 0
+    verb = first if phrasal else _main_verb(parse, use, first, stop)
     for token in range(first + 1, stop):
         word = parse.lower[token]
         quote = context.quote_at(parse.start[token])
@@ -76,9 +77,16 @@ def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: 
         if phrasal and not embedded and token > first + 1 and phrases.is_finite(parse, token):
             return _before_clitics(context, parse, token, first)
         at = _ends_at(content, token, closed=closed)
-        if at is not None:
+        if at is not None and token > verb:
             return at
     return stop
+
+
+def _main_verb(parse: Parse, use: VerbUse, first: int, stop: int) -> int:
+    """*said that Loria, which trades with them,* **had promised** *grain*: before its own verb no clause ends."""
+    below = next((t for t in parse.children[use.token] if parse.relation[t] == "ccomp" and first < t < stop), first)
+    finite = (t for t in range(first, below + 1) if phrases.is_finite(parse, t))
+    return next((t for t in finite if "relcl" not in (parse.relation[t], parse.relation[parse.head[t]])), first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +104,10 @@ class _Content:
 
     def goes_on(self, joined: int) -> bool:
         """Tell whether the cue, not the content, goes on at *joined*, after a coordinator."""
-        words = self.context.language.words
+        words, use = self.context.language.words, self.use
         if self.phrasal and joined < self.stop and self.parse.lower[joined] in words("complementisers"):
-            return True
+            # *told them to wait* **and that** *it was late*
+            return use.passive or use.frame("clause") is None or self.parse.child(use.token, "mark") is not None
         markers = words("infinitive_markers")
         return belongs_to_cue(
             self.parse, joined, self.stop, self.use, self.first, self.uses, phrasal=self.phrasal, markers=markers

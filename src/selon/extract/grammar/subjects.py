@@ -80,7 +80,7 @@ def subject_of(context: Context, parse: Parse, verb: int, before: int, seen: set
         return subject_of(context, parse, head, before, seen)
     nominal = parse.pos[head] in ("NOUN", "PROPN", "PRON")
     if relation in ("acl", "amod", "advcl") and nominal and head < min(verb, before) and not is_own_clause(parse, verb):
-        return _participle_source(context, parse, head, before, seen)
+        return subject_phrase(context, parse, head, before, "noun before the participle")  # *un rapport affirmant que*
     return None
 
 
@@ -114,19 +114,9 @@ def _of_same_tense(parse: Parse, verb: int, head: int) -> int:
     *L'armée a dit que son aviation menait des opérations et assure que …*: a verb in the reporter's tense does not go
     on with one in the tense of reported speech.
     """
-    if is_past(parse, verb):
-        return head
-    current, steps = head, 0
-    while is_past(parse, current) and parse.head[current] != current and steps < 4:
-        above = parse.head[current]
-        if parse.pos[above] in VERBAL and above < verb:
-            if not is_past(parse, above):
-                return above
-            current = above
-        else:
-            break
-        steps += 1
-    return head
+    above = parse.head[head]
+    other = not is_past(parse, verb) and is_past(parse, head) and parse.pos[above] in VERBAL and above < verb
+    return above if other and not is_past(parse, above) else head
 
 
 def is_past(parse: Parse, verb: int) -> bool:
@@ -136,23 +126,6 @@ def is_past(parse: Parse, verb: int) -> bool:
         verb,
     )
     return "Tense=Imp" in parse.morph[finite] or "Mood=Cnd" in parse.morph[finite]
-
-
-def _participle_source(context: Context, parse: Parse, noun: int, before: int, seen: set[int]) -> Found | None:
-    """*un rapport affirmant que* → the report; *le ministre a quitté la salle, affirmant que* → the minister."""
-    set_off = parse.lower[before - 1] == "," or parse.lower[before - 1] in context.language.words("gerund_markers")
-    if set_off:
-        climb, steps = noun, 0
-        while parse.head[climb] != climb and steps < 12:
-            if parse.relation[climb] in SUBJECT:
-                return subject_phrase(context, parse, climb, before, "subject of the participle")
-            climb = parse.head[climb]
-            steps += 1
-            if parse.pos[climb] in VERBAL:
-                found = subject_of(context, parse, climb, before, seen)
-                if found:
-                    return found
-    return subject_phrase(context, parse, noun, before, "noun before the participle")
 
 
 def antecedent(context: Context, parse: Parse, verb: int, relative: int) -> Found | None:

@@ -1,14 +1,13 @@
 """
 What else belongs to a source than the tree gives its subject?
 
-Names beside roles, first names, lists that the tree cuts, and the words by which a source denies.
+Names beside roles, and the words by which a source denies.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from selon.extract.grammar import phrases
 from selon.extract.grammar.context import Context
 from selon.extract.grammar.subjects import Found, is_nominal
 from selon.extract.grammar.verbs import VerbUse
@@ -33,10 +32,6 @@ def _widened(context: Context, parse: Parse, use: VerbUse, found: Found) -> Foun
     if names and (all(proper) or (any(proper) and all(parse.words[t][0].isupper() for t in names))):
         # *le Premier ministre indien Narendra Modi*
         return Found(Span(found.span.start, parse.end[names[-1]]), found.how, found.head, names[-1])
-    found = _with_first_names(context, parse, found)
-    joined = _joined_subject(context, parse, use, found) or _listed_subject(context, parse, found)
-    if joined is not None:
-        return joined
     if use.first < 2 or parse.lower[use.first - 1] != ",":
         return found
     return _with_apposition(context, parse, use, found)
@@ -62,51 +57,6 @@ def _with_apposition(context: Context, parse: Parse, use: VerbUse, found: Found)
     if (named or any(parse.lower[t] in nouns for t in before)) and _apposes(context, parse, before):
         return Found(parse.span(begin, last), found.how, found.head, last)
     return found
-
-
-def _with_first_names(context: Context, parse: Parse, found: Found) -> Found:
-    """*Europe Littoral Les Bleus annonce*: a name at the head of the sentence whose first words the tree cuts off."""
-    first = parse.at(found.span.start) or 0
-    start = context.sentence_at(found.span.start).start
-    begin = first
-    while begin > 0 and parse.start[begin - 1] >= start and parse.pos[begin - 1] in ("PROPN", "NOUN", "ADJ"):
-        if not parse.words[begin - 1][0].isupper() or parse.lower[begin - 1] in context.language.words("time_words"):
-            break
-        begin -= 1
-    whole = begin < first < found.last and parse.start[begin] == start and parse.words[first][0].isupper()
-    if not whole or not any(parse.pos[t] == "PROPN" for t in range(begin, first)):
-        return found
-    return Found(Span(parse.start[begin], found.span.end), found.how, found.head, found.last)
-
-
-def _joined_subject(context: Context, parse: Parse, use: VerbUse, found: Found) -> Found | None:
-    """*1 percent of workers* **and 3 percent of owners** *said*: two subjects in the tree that *and* joins."""
-    if parse.lower[found.last + 1] not in context.language.words("coordinators"):
-        return None
-    heads = [t for t in parse.children[use.token] if parse.relation[t] == "nsubj" and found.last < t < use.first]
-    if len(heads) != 1 or min(parse.subtree(heads[0])) != found.last + 2:
-        return None
-    phrase = phrases.from_head(parse, heads[0], context.language, low=found.last + 2, high=use.first - 1)
-    return Found(Span(found.span.start, parse.end[phrase[1]]), found.how, found.head, phrase[1]) if phrase else None
-
-
-def _listed_subject(context: Context, parse: Parse, found: Found) -> Found | None:
-    """Add the first name of a list that the tree cuts off (**Ann Lee,** *Bob Ray and Cy Fox said*)."""
-    first, words = parse.at(found.span.start), context.language.words
-    if first is None or first < 2 or parse.lower[first - 1] != "," or parse.pos[first] not in ("PROPN", "DET"):
-        return None
-    rest = range(first, found.last)
-    joins = (t for t in rest if parse.lower[t] in words("coordinators") and parse.pos[t + 1] in ("PROPN", "DET"))
-    if next(joins, None) is None or any(parse.lower[t] == "," for t in rest):
-        return None
-    start = context.sentence_at(found.span.start).start
-    begin = first - 1
-    while begin > 0 and parse.start[begin - 1] >= start and parse.pos[begin - 1] == "PROPN":
-        begin -= 1
-    opens = begin == 0 or parse.start[begin] == start or parse.words[begin - 1] in ',;:“”"»'
-    if begin == first - 1 or not opens or parse.lower[begin] in words("time_words"):
-        return None
-    return Found(Span(parse.start[begin], found.span.end), found.how, found.head, found.last)
 
 
 def _apposes(context: Context, parse: Parse, tokens: range) -> bool:

@@ -5,22 +5,18 @@ What is credited by a preposition (*selon*, *according to*)?
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from selon.extract.candidate import Candidate
 from selon.extract.grammar import phrases
 from selon.extract.grammar.context import Context
-from selon.extract.grammar.credits import find_credits
-from selon.extract.grammar.stops import sentence_stop, skip_connectives, tidy
-from selon.extract.grammar.subjects import Found, antecedent, is_own_clause
+from selon.extract.grammar.stops import sentence_stop, skip_connectives
 from selon.extract.rules.governed import infinitive_from
 from selon.extract.rules.reach import credited, opens_own_clause, subject_follows
 from selon.lang.entries import Phrase
 from selon.lang.tokens import fold
 from selon.model import Span, Spans
 from selon.parse.tree import Parse
-
-RELATIVE_RATE = 0.85
-"""*X, pour qui P* gives an opinion whatever the preposition otherwise does."""
 
 
 def according_to(context: Context) -> Iterator[Candidate]:
@@ -42,7 +38,16 @@ def according_to(context: Context) -> Iterator[Candidate]:
                     candidate = _candidate(context, parse, token, length, entry)
                     if candidate is not None:
                         yield candidate
+                        yield from _quoted_too(context, parse, token, candidate)
                     break
+
+
+def _quoted_too(context: Context, parse: Parse, token: int, candidate: Candidate) -> Iterator[Candidate]:
+    """Yield the quotation after a colon (*Le port est fermé, selon la mairie :* **« Plus de grue. »**)."""
+    colon = sentence_stop(context, parse, token)
+    quote = context.quote_at(parse.start[colon + 1]) if colon + 1 < len(parse) and parse.words[colon] == ":" else None
+    if quote is not None and candidate.content[0].start < parse.start[token]:
+        yield replace(candidate, frame="quote", content=(quote.inner,))
 
 
 def _by_first_word(context: Context) -> dict[str, list[Phrase]]:
@@ -181,7 +186,7 @@ def _candidate(context: Context, parse: Parse, token: int, length: int, entry: P
     if phrase is None:
         return None
     if parse.lower[phrase[0]] in context.language.words("relative_subjects"):
-        return _relative(context, parse, token, phrase[0], stop, entry)
+        return None
     if entry.needs_human and not _needs_human(context, parse, _first_noun(parse, phrase)):
         return None
     leads = skip_connectives(context, sentence.start, parse.start[token]) >= parse.start[token]
@@ -191,7 +196,8 @@ def _candidate(context: Context, parse: Parse, token: int, length: int, entry: P
     if not parted and _credits_nothing(context, parse, token, phrase, entry):
         return None
     content, place = credited(context, parse, token, after, stop, sentence)
-    if not content or (entry.needs_human and _serves(context, parse, after, stop)):
+    asks = content and parse.words[stop - 1] == "?"
+    if not content or (entry.needs_human and (asks or _serves(context, parse, after, stop))):
         return None
     closed = after >= stop or parse.lower[after] in (",", ".", "»", "”")
     comma = token > 0 and parse.lower[token - 1] in (",", ":")
@@ -235,54 +241,3 @@ def _credits_nothing(context: Context, parse: Parse, token: int, phrase: tuple[i
     if entry.kind == "source_after" and parse.lower[token] in words("genitives"):
         return True  # *tenir compte de l'avis des salariés*
     return _measures(context, parse, token, phrase[0]) or not _needs_human(context, parse, phrase)
-
-
-def _relative(context: Context, parse: Parse, token: int, pronoun: int, stop: int, entry: Phrase) -> Candidate | None:
-    """*X, pour qui P, …*: the source is the antecedent, the content the rest of the relative clause."""
-    verb = next(
-        (
-            t
-            for t in range(pronoun + 1, stop)
-            if parse.relation[t] in ("relcl", "acl", "ccomp", "advcl")
-            and parse.head[t] < token
-            and _is_clause(parse, t)
-        ),
-        None,
-    )
-    if verb is None or (entry.needs_comma and not _opines(context, parse, token, verb)):
-        return None
-    end = parse.end[token - 2 if parse.lower[token - 1] == "," else token - 1]
-    credited = (c.source for c in find_credits(context) if c.source.span.end == end)
-    found = next(credited, None) or antecedent(context, parse, verb, token)  # *« … », a dit X, pour qui …*
-    if found is None or (entry.needs_human and not _needs_human(context, parse, _tokens(parse, found))):
-        return None
-    first = parse.at(found.span.start) or 0
-    while first > 0 and parse.pos[first] == "PROPN" and parse.pos[first - 1] == "PROPN":
-        first -= 1  # *Lise Petit pour qui …*
-    closing = min(parse.subtree(verb)[-1] + 1, stop)
-    content = tidy(context, parse.start[pronoun + 1], parse.end[closing - 1])
-    cue, source = parse.span(token, pronoun - 1), Span(parse.start[first], found.span.end)
-    return _proposal(parse, token, entry, cue, source, content, max(entry.rate, RELATIVE_RATE), "relative")
-
-
-def _is_clause(parse: Parse, head: int) -> bool:
-    copula = parse.child(head, "cop")
-    return is_own_clause(parse, head) or (copula is not None and phrases.is_finite(parse, copula))
-
-
-def _opines(context: Context, parse: Parse, token: int, verb: int) -> bool:
-    """Tell *X, pour qui la trêve est rompue* from *X, pour qui elle travaille*: a comma, and a thing is said to be so."""
-    if token == 0 or (parse.lower[token - 1] != "," and parse.pos[token - 1] != "PROPN"):
-        return False
-    if parse.child(verb, "cop") is not None or parse.pos[verb] == "AUX":
-        return True
-    subject = parse.child(verb, "nsubj")
-    return (
-        subject is not None
-        and parse.pos[subject] == "NOUN"
-        and (parse.lower[subject] not in context.language.speaking_nouns)
-    )
-
-
-def _tokens(parse: Parse, found: Found) -> tuple[int, int]:
-    return parse.at(found.span.start) or found.head, found.last

@@ -51,8 +51,9 @@ def reported_noun_phrase(context: Context) -> Iterator[Candidate]:
             continue
         if parse.pos[token] not in ("DET", "NOUN", "NUM", "PROPN", "ADJ", "PUNCT", "PRON", "ADP"):
             continue
-        if use.kind == "g" and not is_set_off(context, parse, use):
-            continue
+        results = context.language.words("result_adverbs")
+        if use.kind == "g" and (not is_set_off(context, parse, use) or parse.lower[use.last + 1] in results):
+            continue  # *confirmant* **ainsi** *sa troisième place*: what follows from a deed
         if parse.pos[token] == "PUNCT" and parse.words[token] not in '«“"‘':
             continue
         if parse.pos[token] == "PRON" and parse.lower[token] not in context.language.words("content_pronouns"):

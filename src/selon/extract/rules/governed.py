@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from selon.extract.candidate import Candidate
 from selon.extract.grammar import phrases
-from selon.extract.grammar.addressees import addressee, whoever_was_told
+from selon.extract.grammar.addressees import addressee, undergoer, whoever_was_told
 from selon.extract.grammar.context import Context
 from selon.extract.grammar.modality import ASKED, HEARSAY, can_speak, is_asked, is_hearsay, is_unreal
 from selon.extract.grammar.openings import with_negation
@@ -146,31 +146,27 @@ def propose(
     *,
     between: tuple[int, int] | None = None,
     cue_to: int | None = None,
-    resumed: tuple[int, int] | None = None,
+    clause_from: int | None = None,
 ) -> Iterator[Candidate]:
     """
     Yield the candidate whose content starts at token *first*, when it has a content and may have a source.
 
-    A content that a circumstance of the saying cuts in two stops at the first token of *resumed* and goes on, as a
-    clause, from the second.
+    One that is a predicate and a clause has its clause from token *clause_from* on.
     """
     stop = sentence_stop(context, parse, use.token)
     if first >= stop:
         return
     first = with_negation(context, parse, use, first)
-    clause = frame in ("clause", "question") or resumed is not None
-    begin = first if resumed is None else resumed[1]
+    clause = frame in ("clause", "question") or clause_from is not None
+    begin = clause_from or first
     end = clause_stop(context, parse, use, begin, stop, phrasal=not clause)
     end = _before_governing_verb(parse, use, begin, end, clause=clause)
-    if frame in ("nominal", "oblique", "object_of") and resumed is None:
+    if frame in ("nominal", "oblique", "object_of") and clause_from is None:
         end = _before_adverbial_clause(context, parse, use, first, end)
     dangling = relatives(context) | context.language.words("coordinators")
     while end - 1 > first and parse.lower[end - 1] in dangling:
         end -= 1  # *un projet qui, selon X, …*
-    if resumed is None or resumed[0] == resumed[1]:
-        content = content_spans(context, parse, first, end)
-    else:
-        content = content_spans(context, parse, first, resumed[0]) + content_spans(context, parse, begin, end)
+    content = content_spans(context, parse, first, end)
     if not content:
         return
     source = find_source(context, parse, use)
@@ -185,8 +181,7 @@ def propose(
     thought = frame == "nominal" and cue.medium == "thought"
     if thought and source is not None and _is_impersonal(context, source):
         return  # *on y voit des maisons*
-    if frame == "clause" and source is not None:
-        content = (*_fronted_condition(context, parse, use, source), *content)
+    content = (*_fronted(context, parse, use, frame, source), *content)
     told = addressee(context, parse, use, cue, between)
     rate = cue.frames[frame].rate
     if told and use.object_clitic is None:
@@ -215,8 +210,8 @@ def _is_impersonal(context: Context, source: Found) -> bool:
     return source.span.of(context.text).lower() in context.language.words("impersonal_pronouns")
 
 
-def judged_clause(context: Context, parse: Parse, use: VerbUse, token: int, stop: int) -> tuple[int, int] | None:
-    """*juge « impératif » mardi que P*: one past the predicate, and the complementiser; None where there is no clause."""
+def judged_clause(context: Context, parse: Parse, use: VerbUse, token: int, stop: int) -> int | None:
+    """Return the complementiser after a predicate (*juge « impératif »* **que** *P*); None where there is no clause."""
     words = context.language.words
     quote = context.quote_at(parse.start[token])
     if quote is not None and quote.outer.start == parse.start[token]:
@@ -227,18 +222,16 @@ def judged_clause(context: Context, parse: Parse, use: VerbUse, token: int, stop
         return None
     if any(parse.pos[t] not in ("ADJ", "ADV", "PUNCT", "CCONJ") for t in range(token, last + 1)):
         return None
-    after = last + 1
-    while after < stop and (parse.lower[after] in words("time_words") or parse.pos[after] in ("ADV", "NUM")):
-        after += 1
-    if after >= stop or parse.lower[after] not in words("complementisers"):
-        return None
-    if words("comparatives") & {*parse.lower[use.last + 1 : after]}:
-        return None  # *juge plus utile que …*
-    return last + 1, after
+    compared = words("comparatives") & {*parse.lower[use.last + 1 : last + 1]}  # *juge plus utile que …*
+    clause = last + 1 < stop and parse.lower[last + 1] in words("complementisers")
+    return last + 1 if clause and not compared else None
 
 
-def _fronted_condition(context: Context, parse: Parse, use: VerbUse, source: Found) -> Spans:
-    """*If it rains,* *experts say* *the dam will break*: a condition at the head belongs to what is said."""
+def _fronted(context: Context, parse: Parse, use: VerbUse, frame: str, source: Found | None) -> Spans:
+    """*If it rains,* *experts say* *it will break*; **she** *is said to be ill*: what of a content stands at the head."""
+    if frame != "clause" or source is None:
+        hearsay = frame == "infinitive" and source is None and is_hearsay(context, parse, use)
+        return undergoer(context, parse, use) if hearsay else ()
     sentence = context.sentence_at(parse.start[use.token])
     first, end = parse.at(sentence.start), parse.at(source.span.start)
     if first is None or end is None or end - first < SHORTEST_CONDITION or parse.words[end - 1] != ",":

@@ -80,8 +80,8 @@ def _small_clause(context: Context, parse: Parse, use: VerbUse, cue: Cue) -> Ite
     if use.object_clitic is not None or use.passive:
         if parse.pos[token] not in ("ADJ", "VERB") and parse.words[token] not in '«“"':
             return
-    elif (resumed := judged_clause(context, parse, use, token, stop)) is not None:
-        yield from propose(context, parse, use, cue, "small_clause", "object_of", token, resumed=resumed)
+    elif (clause := judged_clause(context, parse, use, token, stop)) is not None:
+        yield from propose(context, parse, use, cue, "small_clause", "object_of", token, clause_from=clause)
         return
     elif parse.words[token] in '«“"' and parse.pos[min(token + 1, len(parse) - 1)] in ("ADJ", "ADV", "VERB"):
         pass

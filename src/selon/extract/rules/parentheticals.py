@@ -9,10 +9,15 @@ from collections.abc import Iterator
 from selon.extract.candidate import Candidate
 from selon.extract.grammar import phrases
 from selon.extract.grammar.context import Context
+from selon.extract.grammar.coordination import opens_clause
 from selon.extract.grammar.credits import Credit, credit_end, credited_addressee, find_credits, is_first_person
 from selon.extract.grammar.stops import BLANK, OPENING, sentence_stop, skip_connectives, tidy
 from selon.extract.rules.quotations import find_units, is_within
 from selon.model import Span, Spans
+from selon.parse.tree import Parse
+
+LONGEST_DATE = 5
+"""Words of a time at the head of a sentence."""
 
 
 def parentheticals(context: Context) -> Iterator[Candidate]:
@@ -48,7 +53,7 @@ def _sentence_candidate(context: Context, credit: Credit) -> Candidate | None:
     start = skip_connectives(context, _after_semicolon(context, credit, sentence.start), credit.start)
     if _announces(context, credit, start):
         # *Comme l'a dit X, …*; *bien que, comme le rappelle X, …*: what is credited follows.
-        end = credit_end(context, credit)
+        end = _past_participle(credit, credit_end(context, credit))
         after = parse_stop(context, credit)
         content = tidy(context, end + 1, after) if end + 1 < after else ()
         return _parenthetical(context, credit, content) if content else None
@@ -79,6 +84,15 @@ def _sentence_candidate(context: Context, credit: Credit) -> Candidate | None:
     if quote is not None and quote.closed and sentence.end < quote.inner.end and not rest:
         rest = tidy(context, sentence.end, quote.inner.end)  # *Un choix « dicté par la peur, dit X. On a eu tort. »*
     return _parenthetical(context, credit, content + rest)
+
+
+def _past_participle(credit: Credit, comma: int) -> int:
+    """*Comme l'a dit la maire,* **interrogée par la radio***, P*: the comma after what is told of the source."""
+    parse = credit.parse
+    first = parse.at(comma + 1)
+    if first is None or not phrases.is_participle(parse, first) or parse.head[first] > credit.source.last:
+        return comma
+    return next((parse.start[t] for t in range(first, len(parse)) if parse.words[t] == ","), comma)
 
 
 def _is_lead(credit: Credit, start: int, sentence: Span) -> bool:
@@ -170,6 +184,13 @@ def _rest(context: Context, credit: Credit, sentence: Span) -> Spans:
     return _resumed(context, credit, sentence, token, end)
 
 
+def _is_unfinished(context: Context, parse: Parse, lead: list[int], token: int) -> bool:
+    """Tell whether *lead*, before a parenthetical, has no verb, one left open, or is a time (*Il y a un mois, dit X, …*)."""
+    finite = [t for t in lead if phrases.is_finite(parse, t)]
+    dated = 0 < len(lead) <= LONGEST_DATE and parse.lower[lead[-1]] in context.language.words("time_words")
+    return bool(lead) and (finite[-1:] in ([], lead[-1:]) or (dated and opens_clause(parse, token, len(parse))))
+
+
 def _resumed(context: Context, credit: Credit, sentence: Span, token: int, end: int) -> Spans:
     """Return what token *token* begins, after the comma at *end*, where that goes on with the content."""
     parse, use, words = credit.parse, credit.use, context.language.words
@@ -178,13 +199,13 @@ def _resumed(context: Context, credit: Credit, sentence: Span, token: int, end: 
         return tidy(context, parse.end[token], sentence.end)  # *He believes, she said, that it helps*
     if parse.lower[token] in words("infinitive_markers") and before <= parse.head[parse.head[token]] < use.first - 1:
         return tidy(context, end + 1, sentence.end)  # *It helps, he says, to ask*
+    joined = parse.lower[token] in words("coordinators") and before <= parse.head[token] < use.first - 1
+    if joined and opens_clause(parse, token + 1, len(parse)):
+        return tidy(context, end + 1, sentence.end)  # *The barge sailed, he said,* **and it reached** *the quay*
     if parse.lower[token] in words("parenthetical_enders") or parse.lower[token] in words("relative_subjects"):
         return ()
     lead = [t for t in range(before, use.first - 1) if parse.start[t] < credit.start and parse.words[t] != ","]
-    unfinished = bool(lead) and (
-        phrases.is_finite(parse, lead[-1]) or not any(phrases.is_finite(parse, t) for t in lead)
-    )
-    if unfinished or parse.words[token] in OPENING or parse.lower[token] == "''":
+    if _is_unfinished(context, parse, lead, token) or parse.words[token] in OPENING or parse.lower[token] == "''":
         return tidy(context, end + 1, sentence.end)  # *The reality is, he added, “…”*; *Even at best, they write, …*
     head = parse.head[token]
     # The tree decides: what goes on must hang on a word before the parenthetical, or hold that word's verb.
