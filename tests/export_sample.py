@@ -103,6 +103,7 @@ ATTRIBUTIONS = (
         medium="speech",
         said_at=Moment(date(2026, 4, 14), "day"),
         confidence=0.99,
+        speaker_confidence=0.98,
         why=Why("quotations", "assurer", "quote", ("marks on both sides", "inverted subject")),
     ),
     attribution(
@@ -111,6 +112,7 @@ ATTRIBUTIONS = (
         content=spans("Selon un ingénieur proche du dossier, l’ouvrage pourrait fermer dès juin"),
         addressee=spans("la presse"),
         speaker=MAYOR,
+        speaker_confidence=0.62,
         disclosure="named",
         naming="named",
         act="admit",

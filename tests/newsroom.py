@@ -100,6 +100,7 @@ def story(number: int, *, outlets: int = 5) -> Article:
                 medium="thought" if act == "believe" else "speech",
                 said_at=Moment(date(2031, 1, 1), "day"),
                 confidence=chance.randint(50, 99) / 100,
+                speaker_confidence=(number * 37 + len(attributions) * 13) % 50 / 50 if speaker else None,
                 why=Why("reported_clause", cue, "clause", (f"lemma {cue}", "finite clause")),
             )
         )

@@ -56,6 +56,7 @@ class Reader:
         pipelines: spaCy package names by language code, in place of the languages' own.
         fast: Whether to read by rules alone, without the encoder: several times as fast, and finds less.
         min_confidence: Attributions below it are left out.
+        min_speaker_confidence: So are those whose speaker is less sure; attributions that name nobody stay.
         without: Names of rules to leave out.
 
     >>> reader = Reader()  # doctest: +SKIP
@@ -69,10 +70,12 @@ class Reader:
         pipelines: dict[str, str] | None = None,
         fast: bool = False,
         min_confidence: float = 0.0,
+        min_speaker_confidence: float = 0.0,
         without: Collection[str] = (),
     ) -> None:
         self.fast = fast
         self.min_confidence = min_confidence
+        self.min_speaker_confidence = min_speaker_confidence
         self.without = frozenset(without)
         self._parsers = Parsers(pipelines)
 
@@ -165,7 +168,7 @@ class Reader:
         found = assess(article, found, sources, parses, language)
         voice = own_voice(article, found, parses, language)
         read = replace(article, attributions=tuple(found), own_voice=voice, extracted=True)
-        return read.confident(self.min_confidence) if self.min_confidence else read
+        return read.confident(self.min_confidence, speaker=self.min_speaker_confidence)
 
 
 def _without_rules(article: Article) -> str:

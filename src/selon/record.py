@@ -75,6 +75,8 @@ def attribution_record(attribution: Attribution) -> Record:
             "precision": attribution.said_at.precision,
         }
     record["confidence"] = attribution.confidence
+    if attribution.speaker_confidence is not None:
+        record["speaker_confidence"] = attribution.speaker_confidence
     why = attribution.why
     record["why"] = {"rule": why.rule, "cue": why.cue, "frame": why.frame, "evidence": list(why.evidence)}
     return record
@@ -91,6 +93,7 @@ def attribution_of(record: Record) -> Attribution:
         values: dict[str, Any] = {role: spans_of(record.get(role) or []) for role in SPAN_ROLES}
         values.update({label: record.get(label) for label in _SINGLE})
         speaker, said_at, why = record.get("speaker"), record.get("said_at"), record["why"]
+        sure = record.get("speaker_confidence") if speaker else None
         return Attribution(
             **values,
             quotation=record.get("quotation", "indirect"),
@@ -99,6 +102,7 @@ def attribution_of(record: Record) -> Attribution:
             evidential=tuple(record.get("evidential") or ()),
             said_at=Moment(moment_of(said_at["start"]), said_at["precision"]) if said_at else None,
             confidence=float(record.get("confidence", 1.0)),
+            speaker_confidence=None if sure is None else float(sure),
             why=Why(why["rule"], why.get("cue", ""), why.get("frame", ""), tuple(why.get("evidence", ()))),
         )
     except InvalidValue:

@@ -186,9 +186,15 @@ def test_a_confidence_is_a_share(run: Run, number: float) -> None:
     with pytest.raises(InvalidValue, match="from 0 to 1"):
         Query(min_confidence=number)
     with pytest.raises(InvalidValue, match="from 0 to 1"):
+        Query(min_speaker_confidence=number)
+    with pytest.raises(InvalidValue, match="from 0 to 1"):
         story(1).confident(number)
+    with pytest.raises(InvalidValue, match="from 0 to 1"):
+        story(1).confident(0, speaker=number)
     assert refused(run("list", f"--min-confidence={number}"))
     assert refused(run("read", f"--min-confidence={number}", "none.html"))
+    assert refused(run("speaker", f"--min-speaker-confidence={number}", "nobody"))
+    assert refused(run("read", f"--min-speaker-confidence={number}", "none.html"))
 
 
 @pytest.mark.parametrize(

@@ -164,6 +164,46 @@ def test_plot(run: Run, tmp_path: Path, name: str) -> None:
     assert run("stats", "--plot", str(tmp_path / "a.gif"))[0] == 1
 
 
+def test_whoever_is_named_is_sure(run: Run, ledger: Ledger) -> None:
+    """With --min-speaker-confidence nobody is named less sure, what names nobody stays, and how much is gone is told."""
+    every = list(ledger.statements())
+    kept = [s for s in every if s.speaker is None or (s.attribution.speaker_confidence or 0) >= 0.9]
+    least = ("--min-speaker-confidence", "0.9")
+    told = f"left out: {len(every) - len(kept)} statements whose speaker is less sure than 0.9"
+    named = [s for s in kept if s.speaker is not None]
+    assert 0 < len(named) < len(kept) < len(every)
+    assert [json.loads(line)["id"] for line in run("list", "--json", *least)[1].splitlines()] == [s.id for s in kept]
+    people = [json.loads(line) for line in run("speakers", "--json", *least)[1].splitlines()]
+    assert sum(one["statements"] for one in people) == len(named)
+    (stats,) = map(json.loads, run("stats", "--json", *least)[1].splitlines())
+    assert (stats["statements"], stats["named"]) == (len(kept), len(named))
+    outlets = [json.loads(line) for line in run("outlets", "--json", *least)[1].splitlines()]
+    assert sum(one["statements"] for one in outlets) == len(kept)
+    (page,) = map(json.loads, run("speaker", people[0]["key"], "--json", *least)[1].splitlines())
+    assert page["entry"]["statements"] == people[0]["statements"]
+    assert all(one["speaker_confidence"] >= 0.9 for one in page["latest"])
+    assert len(run("export", "-", "--format", "csv", *least)[1].splitlines()) == len(kept) + 1
+    lines = run("export", "-", "--format", "jsonl", "--text", *least)[1].splitlines()
+    written = [one for line in lines for one in json.loads(line)["attributions"]]
+    assert len(written) == len(kept)
+    assert all(one["speaker"] is None or one["speaker_confidence"] >= 0.9 for one in written)
+    for command in (("list",), ("speakers",), ("stats",), ("outlets",), ("sample", "5"), ("search", "")):
+        assert told in run(*command, *least)[2]
+        assert "left out" not in run(*command)[2]
+
+
+def test_a_speaker_that_a_person_gives_is_sure(run: Run, ledger: Ledger) -> None:
+    """An edit of the speaker makes it as sure as can be, and one that takes it away leaves nothing to be sure of."""
+    doubtful = next(s for s in ledger.statements() if s.speaker and (s.attribution.speaker_confidence or 0) < 0.5)
+    run("edit", doubtful.id, "act=warn")
+    assert ledger.statement(doubtful.id).attribution.speaker_confidence == doubtful.attribution.speaker_confidence
+    run("edit", doubtful.id, "speaker=Mona Ferrand")
+    assert ledger.statement(doubtful.id).attribution.speaker_confidence == 1
+    run("edit", doubtful.id, "speaker=")
+    assert ledger.statement(doubtful.id).attribution.speaker_confidence is None
+    assert "cannot edit speaker_confidence" in run("edit", doubtful.id, "speaker_confidence=1")[2]
+
+
 def test_sample(run: Run, ledger: Ledger) -> None:
     """A sample is that of the seed."""
     _, out, _ = run("sample", "7", "--seed", "3", "--json")

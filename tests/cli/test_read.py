@@ -141,7 +141,7 @@ def test_explain_names_rule_cue_frame_and_evidence(capsys: pytest.CaptureFixture
     assert main(["read", "page.html", "--explain"]) == 0
     out = capsys.readouterr().out
     assert "    why: rule quotations · cue assurer · frame quote · confidence 0.99\n" in out
-    assert "      – marks on both sides\n      – inverted subject\n" in out
+    assert "      – marks on both sides\n      – inverted subject\n      – in the speaker: confidence 0.98\n" in out
     assert "may stand for: Odile Ferrand 1.00, la préfecture 0.25" in out
     assert out.count("why: rule") == len(ATTRIBUTIONS)
 
@@ -197,6 +197,22 @@ def test_doubtful_statements_can_be_left_out(capsys: pytest.CaptureFixture[str])
     believing = next(one for one in article.attributions if one.act == "believe")
     assert believing.parent is not None
     assert article.attributions[believing.parent].act == "announce"
+    assert article.warnings[-1] == "left out: 2 statements less sure than 0.7"
+
+
+def test_doubtful_speakers_can_be_left_out(capsys: pytest.CaptureFixture[str]) -> None:
+    """
+    Whoever is still named is as sure as was asked for; statements that name nobody stay, and what is gone is counted.
+    """
+    main(["read", "page.html", "--json", "--min-speaker-confidence", "0.7"])
+    article = from_json(json.loads(capsys.readouterr().out))
+    named = [one for one in article.attributions if one.speaker]
+    assert [one.speaker_confidence for one in named] == [0.98]
+    gone = len(ATTRIBUTIONS) - len(article.attributions)
+    assert len(article.attributions) - len(named) == sum(one.speaker is None for one in ATTRIBUTIONS) > 0
+    assert article.warnings[-1] == f"left out: {gone} statements whose speaker is less sure than 0.7"
+    main(["read", "page.html", "--min-speaker-confidence", "0.7"])
+    assert f"! {article.warnings[-1]}" in capsys.readouterr().out
 
 
 def test_one_bad_source_stops_no_other(capsys: pytest.CaptureFixture[str]) -> None:

@@ -86,7 +86,7 @@ def test_schema_refuses_what_the_model_refuses() -> None:
     """
     An unknown label, an offset before the text and a missing key are no valid files.
     """
-    for path, value in (("act", "shout"), ("cue", [{"start": -1}]), ("confidence", 1.5)):
+    for path, value in (("act", "shout"), ("cue", [{"start": -1}]), ("confidence", 1.5), ("speaker_confidence", -0.1)):
         data = written(sample())
         data["attributions"][0][path] = value
         assert not VALIDATOR.is_valid(data), path
@@ -101,7 +101,7 @@ def test_every_attribute_of_the_model_is_written() -> None:
     """
     attributes = {field.name for field in fields(Attribution)}
     handled = {*SPAN_ROLES, *PLAIN, "parent", "why", "speaker", "candidates", "evidential", "said_at", "confidence"}
-    assert attributes == handled
+    assert attributes == handled | {"speaker_confidence"}
     assert {field.name for field in fields(Article)} <= set(to_json(sample()))
 
 

@@ -428,7 +428,7 @@ def test_what_people_add_is_theirs(run: Run, tmp_path: Path) -> None:
     """An export to which somebody has added something and saved it is no longer selon's to replace."""
     table = tmp_path / "out.csv"
     run("export", "out.csv")
-    table.write_bytes(table.read_bytes().replace(b"wikidata\r\n", b"wikidata,note\r\n", 1))
+    table.write_bytes(table.read_bytes().replace(b"speaker_confidence\r\n", b"speaker_confidence,note\r\n", 1))
     run("export", "out.xlsx")
     book = openpyxl.load_workbook(tmp_path / "out.xlsx")
     book["statements"]["A2"] = "mine"
@@ -447,7 +447,7 @@ def test_what_people_add_is_theirs(run: Run, tmp_path: Path) -> None:
 
 
 def test_what_an_older_selon_wrote_is_its_own(run: Run, tmp_path: Path) -> None:
-    """Exports of version 0.1.0, which knew no table of people, are replaced."""
+    """Exports of version 0.1.0, which knew no table of people and no confidence in speakers, are replaced."""
     now, then = HEADERS
     for arguments in (("export", "out.csv"), ("export", "out.parquet"), ("export", "out.jsonl")):
         run(*arguments)

@@ -51,6 +51,7 @@ def test_any_text_round_trips(ledger: Ledger, data: st.DataObject) -> None:
         speaker=Speaker(text[:cut], "person", data.draw(st.none() | st.text(min_size=1, max_size=5))),
         why=Why("drawn", text[:1], "", (text[cut:],)),
         confidence=data.draw(st.floats(0, 1)),
+        speaker_confidence=data.draw(st.none() | st.floats(0, 1)),
     )
     article = Article(text=text, url=f"https://a.example/{abs(hash(text))}", attributions=(attribution,))
     added = ledger.add(article)

@@ -248,6 +248,10 @@ def _as_it_was(path: Path) -> None:
     db.execute("delete from migration where number >= ?", (number,))
     for table in ("who", "person_name", "person"):
         db.execute(f"drop table {table}")
+    db.execute("drop view statements")
+    for layer in ("statement", "revision"):
+        db.execute(f"alter table {layer} drop column speaker_confidence")
+    db.execute("create view statements as select * from statement")
     db.execute("update statement set unnamed = 2 where unnamed > 2")
     db.execute("update revision set unnamed = 2 where unnamed > 2")
     db.close()

@@ -97,6 +97,16 @@ def read(  # noqa: PLR0913 - one parameter for each option
             help="Leave out statements less sure than this, from 0 to 1.",
         ),
     ] = 0.0,
+    min_speaker_confidence: Annotated[
+        float,
+        typer.Option(
+            min=0,
+            max=1,
+            callback=finite,
+            metavar="SHARE",
+            help="Leave out statements whose speaker is less sure than this; those that name nobody stay.",
+        ),
+    ] = 0.0,
     lang: Annotated[
         str | None,
         typer.Option(
@@ -140,7 +150,7 @@ def read(  # noqa: PLR0913 - one parameter for each option
         Reader(fast=fast),
         lang=lang,
         allow_private=allow_private,
-        min_confidence=min_confidence,
+        least=(min_confidence, min_speaker_confidence),
     )
 
 
@@ -161,16 +171,17 @@ def _read_all(  # noqa: PLR0913 - what reading depends on
     *,
     lang: str | None,
     allow_private: bool,
-    min_confidence: float,
+    least: tuple[float, float],
 ) -> int:
-    """Give every source in every form; return 1 if one could not be given, else 0."""
+    """Give every source in every form, what is sure enough of it; return 1 if one could not be given, else 0."""
+    minimum, speaker = least
     failed = 0
     for given in sources:
         source = without_secrets(given)
         try:
             with _waiting(f"reading {source}"):
                 article = reader.read(_content(given), lang=lang, allow_private=allow_private)
-            _show(article.confident(min_confidence), source, forms)
+            _show(article.confident(minimum, speaker=speaker), source, forms)
         except SelonError as error:
             failures.complain(said(error), about=source)
             failed += 1

@@ -224,6 +224,8 @@ def _reasons(attribution: Attribution) -> Iterator[Text]:
     yield Text(f"why: {' · '.join(clean(fact) for fact in facts if fact)}", style="cyan")
     for reason in why.evidence:
         yield Text(f"  – {clean(reason)}", style="cyan")
+    if attribution.speaker_confidence is not None:
+        yield Text(f"  – in the speaker: confidence {attribution.speaker_confidence:.2f}", style="cyan")
     if attribution.candidates:
         names = ", ".join(f"{clean(one.name)} {one.score:.2f}" for one in attribution.candidates)
         yield Text(f"  – may stand for: {names}", style="cyan")

@@ -94,7 +94,11 @@ def write(ledger: Ledger, query: Query, stream: IO[bytes], form: str, *, text: b
 
 
 def _articles(ledger: Ledger, query: Query) -> Iterator[tuple[str, Article]]:
-    """Yield the articles of the statements that are meant; all articles when all statements are."""
+    """
+    Yield the articles of the statements that are meant; all articles when all statements are.
+
+    An article comes whole but for what is not sure enough.
+    """
     if query.is_empty:
         for entry in ledger.articles():
             yield entry.id, ledger.article(entry.id, layer="people")
@@ -103,4 +107,5 @@ def _articles(ledger: Ledger, query: Query) -> Iterator[tuple[str, Article]]:
     for statement in ledger.statements(query, in_text_order=True):
         if statement.article != last:
             last = statement.article
-            yield last, ledger.article(last, layer="people")
+            article = ledger.article(last, layer="people")
+            yield last, article.confident(query.min_confidence, speaker=query.min_speaker_confidence)

@@ -77,7 +77,8 @@ QUESTIONS: dict[str, Question] = {
         _question("gender", "Speaker's gender by that table, or unknown."),
         _question("wikidata", "Speaker's Wikidata id by that table, or unknown."),
         _question("verdict", "shown (not rejected), accepted, rejected, unreviewed or any."),
-        _question("min_confidence", "Least confidence."),
+        _question("min_confidence", "Least confidence of a statement."),
+        _question("min_speaker_confidence", "Least confidence of its speaker, if it names one."),
     )
 }
 """The questions by name, in the order in which they are put."""

@@ -163,12 +163,20 @@ COLUMNS: tuple[Column, ...] = (
     Column("speaker_party", "text", "Party of the speaker by that table", _of("party")),
     Column("speaker_gender", "text", "Gender of the speaker by that table", _of("gender")),
     Column("speaker_wikidata", "text", "Wikidata id of the speaker by that table", _of("wikidata")),
+    Column(
+        "speaker_confidence",
+        "number",
+        "Calibrated share of such speakers that are right where the statement is, 0 to 1; empty without a speaker",
+        _labelled("speaker_confidence"),
+    ),
 )
 """The columns of a statement, in order."""
 
+_LATER = (
+    "speaker_person", "speaker_role", "speaker_party", "speaker_gender", "speaker_wikidata", "speaker_confidence",
+)  # fmt: skip
 HEADERS: tuple[list[str], ...] = tuple(
-    [column.name for column in COLUMNS if column.name not in left_out]
-    for left_out in ((), ("speaker_person", "speaker_role", "speaker_party", "speaker_gender", "speaker_wikidata"))
+    [column.name for column in COLUMNS if column.name not in left_out] for left_out in ((), _LATER)
 )
 """The names of all columns, as selon writes them and as version 0.1.0 did."""
 

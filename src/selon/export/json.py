@@ -117,6 +117,7 @@ def _attribution(text: str, position: int, attribution: Attribution) -> dict[str
         if attribution.said_at
         else None,
         "confidence": attribution.confidence,
+        "speaker_confidence": attribution.speaker_confidence,
         "why": {
             "rule": attribution.why.rule,
             "cue": attribution.why.cue,
@@ -245,6 +246,7 @@ def _read_attribution(text: str, data: Mapping[str, Any]) -> Attribution:
         evidential=cast("tuple[Evidential, ...]", tuple(data["evidential"])),
         said_at=Moment(moment_of(said_at["start"]), _precision(said_at)) if said_at else None,
         confidence=data["confidence"],
+        speaker_confidence=data.get("speaker_confidence"),  # files of version 0.1.0 have none
         why=Why(
             rule=_required(why, "rule", str),
             cue=_required(why, "cue", str),

@@ -65,12 +65,16 @@ def _annotation(statement: Statement, article: Article) -> dict[str, Any]:
         if (value := getattr(attribution, label)) is not None
     ]
     if statement.speaker is not None:
-        bodies.append({"type": "TextualBody", "purpose": "identifying", "value": statement.speaker})
+        identifying: dict[str, Any] = {"type": "TextualBody", "purpose": "identifying", "value": statement.speaker}
+        if attribution.speaker_confidence is not None:
+            identifying["selon:confidence"] = attribution.speaker_confidence
+        bodies.append(identifying)
     return {
         "id": f"{_TERMS}statement:{statement.id}",
         "type": "Annotation",
         "motivation": "classifying",
         "created": statement.first_seen,
+        "selon:confidence": attribution.confidence,
         "body": bodies,
         "target": [
             {

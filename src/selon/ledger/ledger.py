@@ -235,11 +235,11 @@ class Ledger(Session):
         with self.db.reading():
             return quoted.speakers(self.db, query, limit=limit)
 
-    def speaker(self, name: str, *, latest: int = 20) -> SpeakerPage:
-        """Return the page of a speaker, by key or number, with so many of the *latest* statements."""
+    def speaker(self, name: str, *, latest: int = 20, query: Query = EVERYTHING) -> SpeakerPage:
+        """Return the page of a speaker, by key or number, over what *query* means, with the *latest* statements."""
         bounds.number("latest", latest)
         with self.db.reading():
-            return quoted.page(self.db, name, latest=latest)
+            return quoted.page(self.db, name, query, latest=latest)
 
     def outlets(self, query: Query = EVERYTHING) -> list[OutletEntry]:
         """Return the outlets with their figures, those with most statements first."""

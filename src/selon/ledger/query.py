@@ -59,7 +59,9 @@ class Query:
         gender: Genders, likewise.
         wikidata: Wikidata ids, likewise.
         verdict: ``shown`` (all but the rejected), ``accepted``, ``rejected``, ``unreviewed`` or ``any``.
-        min_confidence: Least confidence.
+        min_confidence: Least confidence of a statement.
+        min_speaker_confidence: Least confidence of its speaker: whoever is named is at least so sure. A statement that names
+            nobody stays; one whose speaker is less sure, or of which nothing tells, is left out as a whole.
 
     Raises:
         InvalidValue: If a label or a date is unknown, ``since`` is later than ``until``, or there are too many words.
@@ -86,6 +88,7 @@ class Query:
     wikidata: tuple[str, ...] = ()
     verdict: str = "shown"
     min_confidence: float = 0.0
+    min_speaker_confidence: float = 0.0
 
     def __post_init__(self) -> None:
         self._check_tuples()
@@ -99,9 +102,11 @@ class Query:
         if self.words is not None:
             fulltext.require_few(self.words)
         _check_days(self.since, self.until)
-        if not isinstance(self.min_confidence, int | float) or not 0 <= self.min_confidence <= 1:
-            msg = f"min_confidence {bounds.shown(self.min_confidence)} is no share; give a number from 0 to 1"
-            raise InvalidValue(msg)
+        for name in ("min_confidence", "min_speaker_confidence"):
+            least = getattr(self, name)
+            if not isinstance(least, int | float) or not 0 <= least <= 1:
+                msg = f"{name} {bounds.shown(least)} is no share; give a number from 0 to 1"
+                raise InvalidValue(msg)
 
     def _check_tuples(self) -> None:
         """Refuse labels that there are not, and filters of several values that are none."""
@@ -116,6 +121,11 @@ class Query:
                 elif value not in LABELS[name]:
                     msg = f"{name} {value!r} is unknown; one of: {', '.join(LABELS[name])}"
                     raise InvalidValue(msg)
+
+    @property
+    def wants_sure(self) -> bool:
+        """Tell whether statements are left out because they or their speakers are not sure enough."""
+        return self.min_confidence > 0 or self.min_speaker_confidence > 0
 
     @property
     def is_empty(self) -> bool:
@@ -180,6 +190,9 @@ def conditions(db: Database, query: Query) -> Conditions:
     if query.min_confidence > 0:
         both.append("s.confidence >= :min_confidence")
         values["min_confidence"] = query.min_confidence
+    if query.min_speaker_confidence > 0:
+        both.append("(s.alias_id is null or s.speaker_confidence >= :min_speaker_confidence)")
+        values["min_speaker_confidence"] = query.min_speaker_confidence
     people = {
         "shown": ("s.verdict is not 'rejected'",),
         "accepted": ("s.verdict = 'accepted'",),

@@ -21,7 +21,8 @@ from selon.ledger.schema import STATEMENT_COLUMNS
 from selon.model import SPAN_ROLES, Article, Attribution, Span, Spans
 from selon.record import Record, attribution_of, attribution_record, pairs_of, spans_of
 
-EDITABLE = tuple(f.name for f in fields(Attribution) if f.name not in ("parent", "why", "confidence", "candidates"))
+_OF_THE_MACHINE = ("parent", "why", "confidence", "speaker_confidence", "candidates")
+EDITABLE = tuple(f.name for f in fields(Attribution) if f.name not in _OF_THE_MACHINE)
 """The fields of an attribution that people may change."""
 
 DECIDED = ("accept", "reject", "edit", "insert")
@@ -32,6 +33,9 @@ CHANGING = ("edit", "insert")
 
 BY_PERSON = "person"
 """What stands for the rule behind a statement that a person has inserted."""
+
+SAID_SO = 1.0
+"""How sure a speaker is that a person has given."""
 
 _VERDICTS = {"accept": "accepted", "reject": "rejected", "insert": "accepted"}
 
@@ -198,7 +202,7 @@ def _changed(record: Record, value: Record) -> Record:
         msg = f"cannot edit {', '.join(unknown)}; what can be edited: {', '.join(EDITABLE)}"
         raise InvalidValue(msg)
     if "speaker" in changes:
-        changes = _naming_with(changes["speaker"]) | changes
+        changes = _naming_with(changes["speaker"]) | changes | {"speaker_confidence": SAID_SO}
     for name, new in changes.items():
         if new is None:
             record.pop(name, None)

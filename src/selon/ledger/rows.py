@@ -63,6 +63,7 @@ def from_attribution(attribution: Attribution, article: Article) -> dict[str, An
         "said_precision": said_at.precision if said_at else None,
         "confidence": float(attribution.confidence),
         "unnamed": number_of(attribution.standing),
+        "speaker_confidence": attribution.speaker_confidence,
     }
 
 
@@ -130,6 +131,7 @@ def _to_attribution(row: Row) -> Attribution:
         evidential=tuple(row["evidential"].split()) if row["evidential"] else (),
         said_at=Moment(record.moment_of(row["said"]), row["said_precision"]) if row["said"] else None,
         confidence=row["confidence"],
+        speaker_confidence=row["speaker_confidence"] if speaker else None,
         why=Why(row["rule"], row["lemma"], row["frame"], tuple(json.loads(row["evidence"]))),
     )
 

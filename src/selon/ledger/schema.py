@@ -13,7 +13,7 @@ STATEMENT_COLUMNS = (
     "id", "version_id", "position", "parent", "run_id", "source", "cue", "content", "addressee", "channel",
     "source_spans", "cue_spans", "content_spans", "other_spans", "alias_id", "speaker_score", "candidates",
     "sources_claimed", "said", "said_precision", "published", "day", "first_seen", "outlet_id", "language",
-    "confidence", "label_id", "unnamed", "reason_id",
+    "confidence", "label_id", "unnamed", "reason_id", "speaker_confidence",
 )  # fmt: skip
 """
 What the machine's layer and the people's say of a statement, in the same columns.

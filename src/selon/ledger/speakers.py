@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from selon.ledger import ask, who
@@ -97,15 +97,15 @@ def count(db: Database, query: Query) -> int:
     return int(found.fetchone()[0])
 
 
-def page(db: Database, name: str, *, latest: int = 20) -> SpeakerPage:
+def page(db: Database, name: str, query: Query, *, latest: int = 20) -> SpeakerPage:
     """
-    Return the page of the speaker with this key or number.
+    Return the page of the speaker with this key or number, over those statements alone that *query* means.
 
     Raises:
         UnknownEntry: If there is none.
     """
     row = require_speaker(db, name)
-    query = Query(speaker=row["key"])
+    query = replace(query, speaker=row["key"])
     entry = next(
         iter(speakers(db, query)),
         SpeakerEntry(row["speaker_id"], row["key"], row["name"], row["kind"], row["identifier"], (), 0, 0, None, None),

@@ -5,7 +5,7 @@ They are frozen, complete as soon as they exist, and checked at birth. Everythin
 ``article``, by ``attribution`` or, where a ledger adds to these, by ``statement`` and ``person``.
 """
 
-from selon.model.article import Article, OwnVoice, Passage, PassageKind
+from selon.model.article import Article, OwnVoice, Passage, PassageKind, doubtful
 from selon.model.attribution import (
     LABELS,
     PLAIN,
@@ -62,4 +62,5 @@ __all__ = [
     "StoredArticle",
     "Verdict",
     "Why",
+    "doubtful",
 ]

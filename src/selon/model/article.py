@@ -120,19 +120,28 @@ class Article:
             for role in SPAN_ROLES:
                 yield from getattr(attribution, role)
 
-    def confident(self, minimum: float) -> Article:
+    def confident(self, minimum: float, *, speaker: float = 0.0) -> Article:
         """
-        Return the article with only those statements whose confidence is at least *minimum*.
+        Return the article with only those statements that are sure enough, and a warning that counts the others.
 
         The own voice stays what it was: a statement too doubtful to show is not thereby the outlet's own.
 
+        Args:
+            minimum: Least confidence of a statement.
+            speaker: Least confidence of its speaker; a statement that names nobody stays.
+
         Raises:
-            InvalidValue: If *minimum* is no number from 0 to 1.
+            InvalidValue: If one of them is no number from 0 to 1.
         """
-        if not 0 <= minimum <= 1:
-            msg = f"minimum {minimum} is no share; give a number from 0 to 1"
-            raise InvalidValue(msg)
-        return self.only(position for position, one in enumerate(self.attributions) if one.confidence >= minimum)
+        for least in (minimum, speaker):
+            if not 0 <= least <= 1:
+                msg = f"minimum {least} is no share; give a number from 0 to 1"
+                raise InvalidValue(msg)
+        sure = [place for place, one in enumerate(self.attributions) if one.is_sure(minimum, speaker=speaker)]
+        missing = len(self.attributions) - len(sure)
+        if not missing:
+            return self
+        return replace(self.only(sure), warnings=(*self.warnings, doubtful(missing, minimum, speaker)))
 
     def only(self, positions: Iterable[int]) -> Article:
         """
@@ -161,3 +170,17 @@ class Article:
         'Oui … demain'
         """
         return joint.join(span.of(self.text) for span in spans)
+
+
+def doubtful(count: int, minimum: float, speaker: float = 0.0) -> str:
+    """
+    Return the sentence that tells how many statements were left out because they or their speakers are not sure enough.
+
+    >>> doubtful(3, 0.8)
+    'left out: 3 statements less sure than 0.8'
+    >>> doubtful(1, 0.8, 0.9)
+    'left out: 1 statement less sure than 0.8, or whose speaker is less sure than 0.9'
+    """
+    reasons = (f"less sure than {minimum:g}",) * (minimum > 0)
+    reasons += (f"whose speaker is less sure than {speaker:g}",) * (speaker > 0)
+    return f"left out: {count:,} statement{'' if count == 1 else 's'} {', or '.join(reasons)}"

@@ -188,10 +188,12 @@ class Attribution:
         medium: How the content existed.
         said_at: When it was said, resolved against the date of publication.
         confidence: Calibrated share of such attributions that are right, from 0 to 1.
+        speaker_confidence: Calibrated share of such speakers that are right where the attribution is, from 0 to 1; None
+            without a speaker, and where nothing tells.
         why: The rule that found it and what it relied on.
 
     Raises:
-        InvalidAttribution: If spans are out of order, nothing is attributed, or a label is unknown.
+        InvalidAttribution: If spans are out of order, nothing is attributed, a label is unknown, or a confidence is none.
     """
 
     cue: Spans = ()
@@ -217,6 +219,7 @@ class Attribution:
     medium: Medium | None = None
     said_at: Moment | None = None
     confidence: float = 1.0
+    speaker_confidence: float | None = None
 
     def __post_init__(self) -> None:
         if not self.cue and not self.content:
@@ -235,6 +238,18 @@ class Attribution:
         if not 0 <= self.confidence <= 1:
             msg = f"confidence {self.confidence} is not a share; give a number from 0 to 1"
             raise InvalidAttribution(msg)
+        sure = self.speaker_confidence
+        if sure is not None and (self.speaker is None or not 0 <= sure <= 1):
+            msg = f"speaker_confidence {sure} is no share of a speaker; give a number from 0 to 1, and None without speaker"
+            raise InvalidAttribution(msg)
+
+    def is_sure(self, minimum: float, *, speaker: float = 0.0) -> bool:
+        """
+        Tell whether the confidence is at least *minimum*, and that of the speaker, if one is named, at least *speaker*.
+
+        A speaker of whom nothing tells how sure it is is not sure at all.
+        """
+        return self.confidence >= minimum and (self.speaker is None or (self.speaker_confidence or 0.0) >= speaker)
 
     @property
     def spans(self) -> Spans:

@@ -128,6 +128,7 @@ def _attribution(row: Mapping[str, str], places: Mapping[str, int]) -> Attributi
     values: dict[str, Any] = {"evidential": tuple(row["evidential"].split())}
     precision: Any = row["said_precision"]
     kind: Any = row["speaker_kind"]
+    sure = row.get("speaker_confidence")  # tables of version 0.1.0 have none
     return Attribution(
         **roles,
         **labels,
@@ -140,6 +141,7 @@ def _attribution(row: Mapping[str, str], places: Mapping[str, int]) -> Attributi
         sources_claimed=int(row["sources_claimed"]) if row["sources_claimed"] else None,
         said_at=Moment(moment_of(row["said"]), precision) if row["said"] else None,
         confidence=float(row["confidence"]),
+        speaker_confidence=float(sure) if sure else None,
         why=Why(row["rule"], row["lemma"], row["frame"], tuple(json.loads(row["evidence"] or "[]"))),
     )
 

@@ -64,6 +64,7 @@ def resolve(
             source_kind=resolved[index].kind,
             naming=_naming(attribution, resolved[index]),
             said_at=_said_at(article, attribution, language),
+            speaker_confidence=resolved[index].share if resolved[index].speaker is not None else None,
         )
         for index, attribution in enumerate(attributions)
     ]

@@ -84,7 +84,7 @@ def elected(kind: str, contenders: Sequence[Contender], open_: Resolution) -> Re
     decided = share >= LEAST and (first.name is None or share - rival >= CLOSE)
     if not decided or first.name is None:
         return replace(first.stands if decided else open_, candidates=tuple(speakers[:CANDIDATES]))
-    return replace(first.stands, candidates=tuple(speakers[:CANDIDATES]))
+    return replace(first.stands, candidates=tuple(speakers[:CANDIDATES]), share=share)
 
 
 @cache

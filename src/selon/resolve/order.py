@@ -19,7 +19,7 @@ from selon.resolve import epithets, floating
 from selon.resolve.competition import Contender, elected
 from selon.resolve.epithets import Saying
 from selon.resolve.referents import Quoting, Words, contenders, referent
-from selon.resolve.resolution import OPEN, UNKNOWN, Resolution, called, of_participant, unnamed
+from selon.resolve.resolution import OPEN, UNKNOWN, How, Resolution, called, of_participant, unnamed
 from selon.resolve.stage import Heard, Stage
 
 REFERRING = frozenset({"3", "l", "p"})
@@ -100,7 +100,16 @@ class Order:
         left = [index for index in range(len(self.attributions)) if index not in self.found]
         for index in sorted(left, key=lambda i: self.depth[i]):
             self.found[index] = self._first_person(index)
-        return self.found
+        return {index: replace(found, how=self._how(index)) for index, found in self.found.items()}
+
+    def _how(self, index: int) -> How:
+        """Return by what the source of a statement tells whom it stands for."""
+        source = self.sources.get(index)
+        if index in self.contests:
+            return "pronoun" if source is not None else "floating"
+        if source is None or source.pronoun is not None:
+            return "first person"
+        return "name" if len(source.name) else "description"
 
     def _interviewee(self) -> Resolution:
         """Return who answers where a letter says no more (*A:*): the person named most before the first answer."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from selon.model import Naming, SourceKind, Speaker
 from selon.resolve.cast import Participant
@@ -24,6 +25,9 @@ KINDS: dict[str, SourceKind] = {
 }
 """Kind of source by kind of noun, in the singular."""
 
+How = Literal["name", "description", "pronoun", "floating", "first person"]
+"""By what a source tells whom it stands for; ``floating`` is a quotation without one."""
+
 CANDIDATES = 3
 
 
@@ -41,6 +45,8 @@ class Resolution:
         participant: Who it is, for a named one.
         is_open: Whether nobody is found for whom it stands: a pronoun, or a quotation without a source, whose speaker
             the article leaves open or says where we do not see it.
+        share: How likely it is among all who competed, from 0 to 1; 1 where nobody did.
+        how: By what the source tells it.
     """
 
     speaker: Speaker | None
@@ -50,6 +56,8 @@ class Resolution:
     number: str = "s"
     participant: Participant | None = None
     is_open: bool = False
+    share: float = 1.0
+    how: How = "name"
 
     @property
     def naming(self) -> Naming | None:

@@ -46,6 +46,7 @@ class Card:
         facts: What else is known, as pairs of a name and words.
         link: The statement's words in the original page.
         confidence: In percent.
+        speaker_confidence: Likewise; None where no speaker is named or nothing tells.
         why: The rule and what it relied on.
     """
 
@@ -64,6 +65,7 @@ class Card:
     facts: tuple[tuple[str, str], ...]
     link: str | None
     confidence: str
+    speaker_confidence: str | None
     why: Why
 
     @property
@@ -199,6 +201,9 @@ def _card(article: Article, position: int, depth: int) -> Card:
         facts=tuple((name, _shown(words)) for name, words in wording.circumstances(article, attribution)),
         link=fragment_link(article, attribution.content or (*attribution.source, *attribution.cue)[:1]),
         confidence=wording.percent(attribution.confidence),
+        speaker_confidence=None
+        if attribution.speaker_confidence is None
+        else wording.percent(attribution.speaker_confidence),
         why=attribution.why,
     )
 

@@ -5,6 +5,7 @@ How does one ask a ledger on the command line?
 from __future__ import annotations
 
 import dataclasses
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,7 +13,7 @@ import typer
 
 from selon.cli import terminal
 from selon.cli.ledger import printing
-from selon.cli.ledger.options import AsCsv, AsJson, Where, asks, reading
+from selon.cli.ledger.options import SURENESS, AsCsv, AsJson, Where, asks, reading
 from selon.cli.numbers import MOST
 from selon.cli.terminal import clean
 from selon.desk import pages
@@ -86,6 +87,7 @@ def _statements(book: Ledger, query: Query, limit: int | None, *, as_json: bool,
         total = book.count(query)
         printing.statements_table(found)
         printing.counted(min(total, limit or total), total, "statement")
+        printing.left_out(book, query)
 
 
 def _articles(book: Ledger, query: Query, limit: int | None, *, as_json: bool, as_csv: bool) -> None:
@@ -223,41 +225,48 @@ def speakers(
     """List who is quoted, the most quoted first, with all forms of the name."""
     with reading(ledger) as book:
         chosen = book.speakers(query, limit=_limits(limit, complete=as_json or as_csv))
-        total = len(chosen) if as_json or as_csv else book.count_speakers(query)
-    if as_json:
-        printing.json_lines(chosen)
-    elif as_csv:
-        printing.csv_values(chosen, SpeakerEntry)
-    else:
-        people = (("who", {"ratio": 1}),) if any(s.people for s in chosen) else ()
-        printing.table(
-            (("key", {"style": "cyan"}), ("name", {}), ("kind", {}), ("said", {"justify": "right"}),
-             ("outlets", {"justify": "right"}), ("first", {"wide": True}), ("last", {}), *people,
-             ("also called", {"ratio": 1, "wide": True})),
-            (
-                (s.key, s.name, s.kind, s.statements, s.outlets, s.first, s.last,
-                 *([wording.person_words(s.people[-1]) if s.people else ""] if people else []),
-                 ", ".join(a for a in s.aliases if a != s.name))
-                for s in chosen
-            ),
-        )  # fmt: skip
-        printing.counted(len(chosen), total, "speaker")
+        if as_json:
+            printing.json_lines(chosen)
+        elif as_csv:
+            printing.csv_values(chosen, SpeakerEntry)
+        else:
+            _speakers_table(chosen)
+            printing.counted(len(chosen), book.count_speakers(query), "speaker")
+            printing.left_out(book, query)
 
 
+def _speakers_table(chosen: list[SpeakerEntry]) -> None:
+    people = (("who", {"ratio": 1}),) if any(s.people for s in chosen) else ()
+    printing.table(
+        (("key", {"style": "cyan"}), ("name", {}), ("kind", {}), ("said", {"justify": "right"}),
+         ("outlets", {"justify": "right"}), ("first", {"wide": True}), ("last", {}), *people,
+         ("also called", {"ratio": 1, "wide": True})),
+        (
+            (s.key, s.name, s.kind, s.statements, s.outlets, s.first, s.last,
+             *([wording.person_words(s.people[-1]) if s.people else ""] if people else []),
+             ", ".join(a for a in s.aliases if a != s.name))
+            for s in chosen
+        ),
+    )  # fmt: skip
+
+
+@partial(asks, filters=SURENESS)
 def speaker(
     name: Annotated[str, typer.Argument(metavar="SPEAKER", help="Key or number, as selon speakers shows them.")],
     *,
     latest: Annotated[int, typer.Option("--latest", min=0, max=MOST, help="How many statements.")] = 20,
     as_json: AsJson = False,
     ledger: Where = None,
+    query: Query,
 ) -> None:
     """Show one speaker: names, acts, outlets, months, latest statements."""
     with reading(ledger) as book:
-        page = book.speaker(name, latest=latest)
-    if as_json:
-        printing.json_lines([pages.speaker_json(page)])
-    else:
+        page = book.speaker(name, latest=latest, query=query)
+        if as_json:
+            printing.json_lines([pages.speaker_json(page)])
+            return
         _speaker_page(page)
+        printing.left_out(book, dataclasses.replace(query, speaker=page.entry.key))
 
 
 def _speaker_page(page: SpeakerPage) -> None:
@@ -288,12 +297,13 @@ def sample(  # noqa: PLR0913
     """Draw statements at random, for coding by hand."""
     with reading(ledger) as book:
         found = book.sample(size, seed=seed, query=query)
-    if as_json:
-        printing.json_statements(found)
-    elif as_csv:
-        printing.csv_statements(found)
-    else:
-        printing.statements_table(found)
+        if as_json:
+            printing.json_statements(found)
+        elif as_csv:
+            printing.csv_statements(found)
+        else:
+            printing.statements_table(found)
+            printing.left_out(book, query)
 
 
 COMMANDS = (

@@ -51,15 +51,18 @@ def outlets(
     with reading(ledger) as book:
         if by:
             _by_people([book.people.shares(one, query) for one in by], ("outlet",), as_json=as_json, as_csv=as_csv)
+            if not (as_json or as_csv):
+                printing.left_out(book, query)
             return
         found = book.outlets(query)
-    if as_json:
-        printing.json_lines(found)
-    elif as_csv:
-        printing.csv_values(found, OutletEntry)
-    else:
-        _outlets_table(found)
-        printing.out(_not_counted(sum(o.unresolved for o in found), sum(o.questions for o in found)))
+        if as_json:
+            printing.json_lines(found)
+        elif as_csv:
+            printing.csv_values(found, OutletEntry)
+        else:
+            _outlets_table(found)
+            printing.out(_not_counted(sum(o.unresolved for o in found), sum(o.questions for o in found)))
+            printing.left_out(book, query)
 
 
 def _outlets_table(found: list[OutletEntry] | tuple[OutletEntry, ...]) -> None:
@@ -104,6 +107,8 @@ def stats(  # noqa: PLR0913 - one parameter for each option
     with reading(ledger) as book:
         broken = [book.people.shares(one, query) for one in by or ()]
         found = book.stats(query, speakers=None if as_json else 20)
+        if not (as_json or as_csv):
+            printing.left_out(book, query)
     if plot is not None:
         from selon.export.plot import draw
 

@@ -51,9 +51,11 @@ def export(  # noqa: PLR0913 - one parameter for each option
             raise InvalidValue(msg)
         with reading(ledger) as book:
             _print(book, query, chosen, text=text)
+            printing.left_out(book, query)
         return
     with reading(ledger) as book, placed(path, recogniser(chosen), force=force) as stream:
         count = write(book, query, stream, chosen, text=text)
+        printing.left_out(book, query)
     printing.tell(f"{count:,} {unit(chosen, text=text)} written to {path}")
 
 

@@ -79,14 +79,18 @@ FILTERS = tuple(_filter(question) for name, question in QUESTIONS.items() if nam
 """The options of every command that asks for statements; words are the argument of ``selon search``."""
 
 
-def asks(command: Callable[..., Any]) -> Callable[..., Any]:
+SURENESS = tuple(option for option in FILTERS if option.name in ("min_confidence", "min_speaker_confidence"))
+"""The options of a command that asks for statements it names by itself."""
+
+
+def asks(command: Callable[..., Any], filters: tuple[inspect.Parameter, ...] = FILTERS) -> Callable[..., Any]:
     """Give *command* the options that say which statements are meant; it gets them as a ``query``."""
     hints = get_type_hints(command, include_extras=True)
     own = [p for p in inspect.signature(command).parameters.values() if p.name != "query"]
 
     @functools.wraps(command)
     def wrapped(*args: Any, **options: Any) -> Any:  # noqa: ANN401 - whatever the command takes
-        answers = {p.name: options.pop(p.name) for p in FILTERS}
+        answers = {p.name: options.pop(p.name) for p in filters}
         try:
             query = query_of(answers)
         except InvalidValue as error:
@@ -94,11 +98,11 @@ def asks(command: Callable[..., Any]) -> Callable[..., Any]:
         return command(*args, query=query, **options)
 
     wrapped.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
-        [*(p.replace(annotation=hints[p.name]) for p in own), *FILTERS], return_annotation=hints.get("return")
+        [*(p.replace(annotation=hints[p.name]) for p in own), *filters], return_annotation=hints.get("return")
     )
     wrapped.__annotations__ = {
         **{p.name: hints[p.name] for p in own},
-        **{p.name: p.annotation for p in FILTERS},
+        **{p.name: p.annotation for p in filters},
         "return": hints.get("return"),
     }
     del wrapped.__wrapped__

@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Any
 
 from selon.cli.terminal import DOT, clean
 from selon.export.columns import flat, nested
+from selon.model import doubtful
 from selon.record import plain
 from selon.view import wording
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from selon.ledger import Statement
+    from selon.ledger import Ledger, Query, Statement
 
 WIDE = 110
 """Columns of a terminal from which every column of a table has room."""
@@ -169,6 +170,14 @@ def counted(shown: int, total: int, what: str) -> None:
     """Say how many there are, and how to see the rest."""
     rest = f"; the first {shown} are shown, --limit 0 shows all" if shown < total else ""
     tell(f"{total:,} {what}{'' if total == 1 else 's'}{rest}")
+
+
+def left_out(book: Ledger, query: Query) -> None:
+    """Say how many statements *query* leaves out because they or their speakers are not sure enough; by none, nothing."""
+    if query.wants_sure:
+        every = dataclasses.replace(query, min_confidence=0.0, min_speaker_confidence=0.0)
+        missing = book.count(every) - book.count(query)
+        tell(doubtful(missing, query.min_confidence, query.min_speaker_confidence))
 
 
 def _cell(value: Any) -> Any:  # noqa: ANN401 - any plain value
