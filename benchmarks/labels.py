@@ -85,32 +85,35 @@ def guess_cue(text: str, cue: Sequence[Span], gold: dict[str, Any], language: la
     return spelled, "noun" if words else ""
 
 
+def attributions_of(gold: dict[str, Any]) -> tuple[Article, list[Attribution]]:
+    """Return a gold document as an article with its attributions, bare of labels."""
+    language = lang.load(gold.get("lang", "fr"))
+    number = {entry["id"]: position for position, entry in enumerate(gold["attributions"])}
+    attributions = []
+    for entry in gold["attributions"]:
+        cue = spans(entry["cue"])
+        lemma, frame = guess_cue(gold["text"], cue, entry, language)
+        attributions.append(
+            Attribution(
+                source=spans(entry["source"]),
+                cue=cue,
+                content=spans(entry["content"]),
+                addressee=spans(entry.get("addressee") or []),
+                quotation=entry["type"],
+                parent=number.get(entry.get("parent")),
+                why=Why("gold" if cue else "floating_quotation", lemma, frame),
+            )
+        )
+    published = date.fromisoformat(gold["date"]) if gold.get("date") else None
+    article = Article(text=gold["text"], language=language.code, published=published, passages=passages(gold["text"]))
+    return article, attributions
+
+
 def documents(path: Path) -> Iterator[tuple[dict[str, Any], Article, list[Attribution]]]:
     """Yield each gold document with its article and its attributions, bare of labels."""
     for line in path.read_text(encoding="utf-8").splitlines():
         gold = json.loads(line)
-        language = lang.load(gold.get("lang", "fr"))
-        number = {entry["id"]: position for position, entry in enumerate(gold["attributions"])}
-        attributions = []
-        for entry in gold["attributions"]:
-            cue = spans(entry["cue"])
-            lemma, frame = guess_cue(gold["text"], cue, entry, language)
-            attributions.append(
-                Attribution(
-                    source=spans(entry["source"]),
-                    cue=cue,
-                    content=spans(entry["content"]),
-                    addressee=spans(entry.get("addressee") or []),
-                    quotation=entry["type"],
-                    parent=number.get(entry.get("parent")),
-                    why=Why("gold" if cue else "floating_quotation", lemma, frame),
-                )
-            )
-        published = date.fromisoformat(gold["date"]) if gold.get("date") else None
-        article = Article(
-            text=gold["text"], language=language.code, published=published, passages=passages(gold["text"])
-        )
-        yield gold, article, attributions
+        yield gold, *attributions_of(gold)
 
 
 def _circumstances(

@@ -6,12 +6,14 @@ Without a parser the patterns and word lists decide; what needs the tree is mark
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from marked import article
 
 from selon import lang
 from selon.assess import assess, own_voice
-from selon.model import Attribution
+from selon.model import Attribution, Span
 from selon.parse.designations import designations
 from selon.parse.tree import Parse, from_doc
 from selon.resolve import resolve
@@ -45,6 +47,14 @@ ACTS = [
     ("fr", "Paul Vasseur attend. « <1 Les bateaux sont là.> »", "assert"),
     ("en", "[1 Ruth Calloway] {1 denied|deny|clause} <1 it>.", "deny"),
     ("en", "[1 Ruth Calloway] {1 declined to comment|decline}.", "decline"),
+    ("fr", "[1 Paul Vasseur] {1 demande|demander|clause} si <1 la digue tient>.", "ask"),
+    ("fr", "[1 Paul Vasseur] {1 plaide|plaider|clause} que <1 la digue tient>.", "assert"),
+    ("fr", "[1 Paul Vasseur] {1 plaide|plaider|nominal} pour <1 une digue>.", "demand"),
+    ("fr", "[1 Paul Vasseur] {1 propose|proposer|nominal} <1 une visite>.", "promise"),
+    ("fr", "[1 Paul Vasseur] {1 soupçonne|soupçonner|nominal} <1 une fuite>.", "believe"),
+    ("fr", "« <1 La digue tient> », {1 se défend|se défendre|quote} [1 Paul Vasseur].", "assert"),
+    ("en", "[1 Ruth Calloway] {1 found|find|clause} that <1 it will hold>.", "believe"),
+    ("en", "[1 The study] {1 found|find|clause} that <1 it will hold>.", "assert"),
 ]
 
 
@@ -54,6 +64,51 @@ def test_acts(code: str, marked: str, act: str) -> None:
     The act is that of the cue in its frame, of a refusal, or of a question without a cue.
     """
     assert [one.act for one in assessed(marked, code)] == [act]
+
+
+INFINITIVES = [
+    ("[1 Paul Vasseur] {1 jure|jurer|infinitive} de <1 ne plus partir>.", "promise"),
+    ("[1 Paul Vasseur] {1 jure|jurer|infinitive} <1 n'avoir rien vu>.", "assert"),
+    ("[1 Paul Vasseur] {1 m'a dit|dire|clause} de <1 revenir demain>.", "demand"),
+    ("[1 Paul Vasseur] {1 dit|dire|clause} <1 vouloir revenir demain>.", "assert"),
+    ("[1 Paul Vasseur] {1 regrette|regretter|clause} d'<1 avoir menti>.", "admit"),
+    ("[1 Paul Vasseur] {1 suggère|suggérer|clause} de <1 nous y rendre>.", "demand"),
+]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("marked", "act"), INFINITIVES)
+def test_the_act_of_an_infinitive(marked: str, act: str) -> None:
+    """
+    An infinitive is one whatever frame is named, and the preposition before it may tell another act.
+    """
+    assert [one.act for one in assessed(marked, "fr", parsed=True)] == [act]
+
+
+KINDS = [
+    ("fr", "[1 Un élève sur trois] {1 dit|dire} que <1 oui>.", "group"),
+    ("fr", "[1 Près de la moitié] {1 disent|dire} que <1 oui>.", "group"),
+    ("fr", "[1 Plus de 200 riverains] {1 disent|dire} que <1 oui>.", "group"),
+    ("fr", "[1 De très nombreux internautes] {1 disent|dire} que <1 oui>.", "group"),
+    ("fr", "[1 La Rennaise de 58 ans] {1 dit|dire} que <1 oui>.", "person"),
+    ("fr", "{1 Selon|selon|according_to} [1 nos informations], <1 le bac est vendu>.", "media"),
+    ("fr", "{1 Selon|selon|according_to} [1 des informations de presse], <1 le bac est vendu>.", "document"),
+    ("fr", "[1 Les syndicats] {1 disent|dire} que <1 oui>.", "group"),
+    ("fr", "[1 Le syndicat] {1 dit|dire} que <1 oui>.", "organisation"),
+    ("fr", "[1 Paul Vasseur et Nadia Roux] {1 disent|dire} que <1 oui>.", "person"),
+    ("fr", "[1 Ceux qui restent] {1 disent|dire} que <1 oui>.", "group"),
+    ("en", "[1 Nearly a fifth] {1 said|say} <1 yes>.", "group"),
+    ("en", "[1 One in 12] {1 said|say} <1 yes>.", "group"),
+    ("en", "[1 Unions] {1 said|say} <1 yes>.", "group"),
+]
+
+
+@pytest.mark.parametrize(("code", "marked", "kind"), KINDS)
+def test_kinds(code: str, marked: str, kind: str) -> None:
+    """
+    Shares are groups, and so are bodies without a name; who is named, and whoever is somebody's of a place, is a person.
+    """
+    assert [one.source_kind for one in assessed(marked, code)] == [kind]
 
 
 POLARITY = [
@@ -115,6 +170,14 @@ CERTAINTY = [
         "reported",
     ),
     ("fr", "[1 Lima] {1 aurait proposé|proposer|nominal} <1 un moratoire>.", "reported"),
+    ("fr", "[1 Lima] {1 plaiderait|plaider|nominal} pour <1 un moratoire>.", "reported"),
+    ("fr", "[1 Lima] {1 n'exclut pas|exclure|nominal} <1 un moratoire>.", "possible"),
+    ("fr", "[1 Lima] {1 exclut|exclure|nominal} <1 un moratoire>.", "certain"),
+    ("fr", "« <1 Peut-être qu'il faut attendre> », {1 dit|dire|quote} [1 Paul Vasseur].", "possible"),
+    ("fr", "« <1 Oui> », {1 peut-on lire|lire|quote} dans [1 le rapport].", "certain"),
+    ("fr", "[1 Paul Vasseur] {1 a l'impression|avoir l'impression|clause} que <1 la digue tient>.", "certain"),
+    ("en", "[1 Ruth Calloway] {1 did not rule out|rule out|nominal} <1 a sale>.", "possible"),
+    ("en", "[1 Ruth Calloway] {1 reportedly said|say|clause} <1 yes>.", "reported"),
     ("fr", "[1 Paul Vasseur] {1 dit|dire} que <1 la digue céderait en cas de crue>.", "probable"),
     ("en", "[1 Ruth Calloway] {1 says|say} <1 the harbor might flood>.", "possible"),
     ("en", "[1 Ruth Calloway] {1 expects|expect} <1 the harbor to flood>.", "probable"),
@@ -218,6 +281,9 @@ DISCLOSURE = [
     ("en", "[1 A person familiar with the talks] {1 said|say} <1 yes>.", "proximity", "described"),
     ("en", "[1 Two administration officials] {1 said|say} <1 yes>.", "group", "described"),
     ("en", "[1 Sources] {1 said|say} <1 yes>.", "bare", "anonymous"),
+    ("fr", "[1 Un porte-parole de la mairie] {1 dit|dire} que <1 oui>.", "office", "described"),
+    ("en", "[1 A spokeswoman] {1 said|say} <1 yes>.", "office", "described"),
+    ("fr", "[1 Les syndicats] {1 disent|dire} que <1 oui>.", "group", "described"),
 ]
 
 
@@ -381,6 +447,12 @@ MEDIUM = [
     ("fr", "[1 Un documentaire] {1 montre|montrer} que <1 la digue tient>.", "speech"),
     ("fr", "{1 Selon|selon|according_to} [1 Reuters], <1 la digue tient>.", "writing"),
     ("en", "[1 Ruth Calloway] {1 believes|believe} <1 it will hold>.", "thought"),
+    ("en", "[1 Ruth Calloway] {1 found|find|clause} that <1 it will hold>.", "thought"),
+    ("en", "[1 The study] {1 found|find|clause} that <1 it will hold>.", "writing"),
+    ("fr", "[1 Une étude] {1 suppose|supposer|clause} que <1 la digue tient>.", "writing"),
+    ("fr", "[1 Paul Vasseur] {1 y affirme|affirmer|clause} que <1 la digue tient>.", "writing"),
+    ("fr", "[1 Les signataires] {1 demandent|demander|nominal} <1 une digue>.", "writing"),
+    ("fr", "« <1 La digue tient> », {1 dit|dire|quote} [1 Paul Vasseur dans une note].", "writing"),
 ]
 
 
@@ -390,6 +462,21 @@ def test_medium(code: str, marked: str, medium: str) -> None:
     Documents and outlets are written unless they are heard; belief without quotation marks is thought.
     """
     assert [one.medium for one in assessed(marked, code)] == [medium]
+
+
+def test_who_writes_goes_on_writing_until_heard() -> None:
+    """
+    What somebody adds to a post is written as well, until a channel or an addressee tells that they speak.
+    """
+    post = "[1 Paul Vasseur] {1 a tweeté|tweeter} : « <1 Oui.> » "
+    added = "« <2 La digue tient> », {2 a ajouté|ajouter} [2 M. Vasseur]."
+    assert [one.medium for one in assessed(post + added, "fr")] == ["writing", "writing"]
+    text, statements = article(f"{post}[2 M. Vasseur] {{2 a dit|dire}} à Nadia Roux que <2 oui>.", "fr")
+    told = text.text.index("Nadia Roux")
+    statements[1] = replace(statements[1], addressee=(Span(told, told + len("Nadia Roux")),))
+    sources = designations(text, statements, [None], lang.load("fr"))
+    found = assess(text, resolve(text, statements, sources, lang.load("fr")), sources, [None], lang.load("fr"))
+    assert [one.medium for one in found] == ["writing", "speech"]
 
 
 def test_marks_of_origin_are_kept_apart() -> None:

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import IO, Any
 
 import openpyxl
+import pyarrow.parquet as pq
 import pytest
 import spacy
 from newsroom import fill, story
@@ -34,7 +35,8 @@ from selon.desk import gold
 from selon.errors import TargetRefused, WriteFailed
 from selon.evaluate import are_predictions, documents
 from selon.evaluate.floors import Floor, _are_floors, write_floors
-from selon.export import csv, docbin, html, jsonl, parquet, plot, webannotation, xlsx
+from selon.export import csv, docbin, html, jsonl, parquet, people, plot, webannotation, xlsx
+from selon.export.columns import HEADERS
 from selon.ledger import Ledger, Query
 from selon.placing import placed
 
@@ -53,6 +55,7 @@ WRITERS = {
     "docbin": ("export", "out.spacy", "--lang", "en"),  # the tokenizer of French takes long to make
     "corrections": ("corrections", "export", "out.jsonl"),
     "gold": ("corrections", "export", "out.jsonl", "--gold"),
+    "people": ("people", "export", "out.csv"),
     "svg": ("stats", "--plot", "out.svg"),
     "png": ("stats", "--plot", "out.png"),
     "html": ("read", "a.txt", "--html", "out.html"),
@@ -79,7 +82,7 @@ STRANGE = {
 
 RECOGNISERS = (
     csv.is_ours, docbin.is_ours, html.is_ours, jsonl.is_ours, parquet.is_ours, plot.is_ours, webannotation.is_ours,
-    xlsx.is_ours, are_predictions, _are_corrections, _are_floors, gold.is_ours,
+    xlsx.is_ours, people.is_ours, are_predictions, _are_corrections, _are_floors, gold.is_ours,
 )  # fmt: skip
 """What tells of each kind of file whether selon has written it."""
 
@@ -425,7 +428,7 @@ def test_what_people_add_is_theirs(run: Run, tmp_path: Path) -> None:
     """An export to which somebody has added something and saved it is no longer selon's to replace."""
     table = tmp_path / "out.csv"
     run("export", "out.csv")
-    table.write_bytes(table.read_bytes().replace(b"evidence\r\n", b"evidence,note\r\n", 1))
+    table.write_bytes(table.read_bytes().replace(b"wikidata\r\n", b"wikidata,note\r\n", 1))
     run("export", "out.xlsx")
     book = openpyxl.load_workbook(tmp_path / "out.xlsx")
     book["statements"]["A2"] = "mine"
@@ -441,6 +444,24 @@ def test_what_people_add_is_theirs(run: Run, tmp_path: Path) -> None:
         status, messages, _ = run(*arguments)
         assert status == 1
         assert "--force" in messages
+
+
+def test_what_an_older_selon_wrote_is_its_own(run: Run, tmp_path: Path) -> None:
+    """Exports of version 0.1.0, which knew no table of people, are replaced."""
+    now, then = HEADERS
+    for arguments in (("export", "out.csv"), ("export", "out.parquet"), ("export", "out.jsonl")):
+        run(*arguments)
+        target = tmp_path / arguments[1]
+        if target.suffix == ".parquet":
+            pq.write_table(pq.read_table(target).select(then), target)
+        elif target.suffix == ".csv":
+            target.write_bytes(target.read_bytes().replace(",".join(now).encode(), ",".join(then).encode(), 1))
+        else:
+            record = json.loads(target.read_text(encoding="utf-8").splitlines()[0])
+            target.write_text(json.dumps({name: record[name] for name in then}) + "\n", encoding="utf-8")
+        before = target.read_bytes()
+        assert run(*arguments)[0] == 0
+        assert target.read_bytes() != before
 
 
 def test_predictions_never_replace_gold(run: Run, tmp_path: Path) -> None:

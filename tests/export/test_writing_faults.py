@@ -47,6 +47,7 @@ WRITERS = {
     "backup": ("out.db", ("backup", "out.db")),
     "corrections": ("out.jsonl", ("corrections", "export", "out.jsonl")),
     "gold": ("out.jsonl", ("corrections", "export", "out.jsonl", "--gold")),
+    "people": ("out.csv", ("people", "export", "out.csv")),
     "svg": ("out.svg", ("stats", "--plot", "out.svg", "--json")),
     "png": ("out.png", ("stats", "--plot", "out.png", "--json")),
     "html": ("out.html", ("read", "a.txt", "--html", "out.html")),

@@ -4,8 +4,10 @@ Ledgers of earlier schemas: they open, migrate, and answer as they did.
 
 from __future__ import annotations
 
+import csv
 import gzip
 import hashlib
+import io
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -52,7 +54,7 @@ def shape(db: Database) -> dict[str, list[tuple[object, ...]]]:
 def test_old_ledgers_answer_as_they_did(
     old: tuple[int, Path], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A migrated ledger is whole and lists the same statements, byte for byte."""
+    """A migrated ledger is whole and lists the same statements with the same values; columns of later schemas are empty."""
     number, path = old
     monkeypatch.setenv("SELON_LEDGER", str(path))
     assert migrate(path) == [step.__name__ for step in migrations.MIGRATIONS[number:]]
@@ -60,7 +62,12 @@ def test_old_ledgers_answer_as_they_did(
         assert ledger.check().problems == ()
     assert main(["list", "--verdict", "any", "--csv"]) == 0
     answers = LEDGERS / f"{number}.csv"
-    assert capsys.readouterr().out.encode() == (answers if answers.exists() else LEDGERS / "5.csv").read_bytes()
+    then = list(
+        csv.reader(io.StringIO((answers if answers.exists() else LEDGERS / "5.csv").read_text(encoding="utf-8")))
+    )
+    now = list(csv.reader(io.StringIO(capsys.readouterr().out)))
+    assert [row[: len(then[0])] for row in now] == then
+    assert not any(cell for row in now[1:] for cell in row[len(then[0]) :])
 
 
 def test_old_ledgers_can_be_searched(old: tuple[int, Path]) -> None:

@@ -29,6 +29,12 @@ CASES = [
         "dans un entretien au Phare",
         "",
     ),
+    (
+        "fr",
+        "Dans sa lettre au port, M. Roux, dit-on, [1 M. Vasseur] {1 écrit|écrire} que <1 oui>.",
+        "Dans sa lettre",
+        "",
+    ),
     ("fr", "La vidéo est authentique, {1 a dit|dire} [1 Paul Vasseur].", "", ""),
     ("en", "[1 Ruth Calloway] {1 said|say} in a statement that <1 yes>.", "in a statement", ""),
     ("en", "[1 Ruth Calloway] {1 said|say} on Monday <1 yes>.", "", "on Monday"),

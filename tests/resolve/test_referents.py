@@ -85,14 +85,6 @@ PRONOUNS = [
         ["Paul Orcival"],
     ),
     (
-        "a document that is the subject",
-        (
-            "Luc Vasseur a lu la note. Le document décrit la panne.\n"
-            "<1 Le port « devait fermer »>, {1 analyse-t-[1 il]|analyser|parenthetical}."
-        ),
-        [None],
-    ),
-    (
         "an unnamed person whom the article names afterwards",
         (
             "Une cinéaste rend son prix\nLe jury a récompensé Salomé Quint samedi. La salle a sifflé. "

@@ -246,6 +246,8 @@ def _as_it_was(path: Path) -> None:
     number = [step.__name__ for step in migrations.MIGRATIONS].index("m007_standing") + 1
     db = connections.connect(path)
     db.execute("delete from migration where number >= ?", (number,))
+    for table in ("who", "person_name", "person"):
+        db.execute(f"drop table {table}")
     db.execute("update statement set unnamed = 2 where unnamed > 2")
     db.execute("update revision set unnamed = 2 where unnamed > 2")
     db.close()

@@ -4,8 +4,8 @@ What kind of saying is it?
 Act, medium, certainty, polarity and marks of origin from the cue and the content; disclosure, naming and the reasons
 for anonymity from the source. Runs after resolution.
 
-One module for each: ``acts``, ``medium``, ``disclosure``; ``certainty`` and ``polarity``, which look at the main ``clause``
-of the content. ``voice`` finds what no source answers for.
+One module for each: ``acts``, ``medium``, ``kinds``, ``disclosure``; ``certainty`` and ``polarity``, which look at the main
+``clause`` of the content. ``voice`` finds what no source answers for.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from dataclasses import replace
 from selon.assess import acts, disclosure
 from selon.assess.certainty import Saying, certainty
 from selon.assess.clause import main_clause
+from selon.assess.kinds import kind
 from selon.assess.medium import media
 from selon.assess.polarity import denied_beneath, polarity
 from selon.assess.voice import own_voice
@@ -57,7 +58,9 @@ def assess(
     found = []
     for index, attribution in enumerate(attributions):
         parse = _parse_at(attribution, starts, parses)
-        found.append(_assessed(article.text, attribution, sources.first(index), parse, language))
+        source = sources.first(index)
+        known = replace(attribution, source_kind=kind(attribution, source, article.text, language))
+        found.append(_assessed(article.text, known, source, parse, language))
     found = [_beneath(one, found, words, article.text) for one in found]
     written = media(article, found, sources, language)
     return [replace(attribution, medium=medium) for attribution, medium in zip(found, written, strict=True)]
@@ -84,13 +87,16 @@ def _assessed(
     text: str, attribution: Attribution, source: Designation | None, parse: Parse | None, language: Language
 ) -> Attribution:
     words = language.marks
-    act = acts.act(attribution, text, language.code)
+    act = acts.act(attribution, text, parse, language)
     main = main_clause(attribution, parse, text, words)
     cue = " ".join(span.of(text) for span in attribution.cue)
     credited = attribution.why.frame == CREDITED
     relayed = credited or attribution.source_kind == "media"
-    sure = certainty(attribution, main, words, Saying(cue, past=_past(attribution, parse), relayed=relayed))
-    shown = disclosure.disclosure(attribution, source, words, text)
+    known = acts.cue_of(attribution, language.code)
+    impersonal = known is not None and bool(known.places)
+    saying = Saying(cue, past=_past(attribution, parse), relayed=relayed, impersonal=impersonal)
+    sure = certainty(attribution, main, words, saying)
+    shown = disclosure.disclosure(attribution, source, language, text)
     evidential: list[Evidential] = []
     if credited and attribution.source:
         evidential.append("named_origin")

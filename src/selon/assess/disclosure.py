@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from selon.lang import Language
 from selon.lang.designation import Designation
 from selon.lang.marks import Hedges
 from selon.lang.roles import Noun
@@ -38,14 +39,16 @@ OF_NOUN: Mapping[str, Disclosure] = {"bare": "bare", "proximity": "proximity", "
 """How a source without a name is shown that such a noun heads."""
 
 
-def disclosure(attribution: Attribution, source: Designation | None, marks: Hedges, text: str) -> Disclosure | None:
+def disclosure(
+    attribution: Attribution, source: Designation | None, language: Language, text: str
+) -> Disclosure | None:
     """
     Return how the source is shown; None for a pronoun that nobody is found to stand for, which shows nobody.
 
     Args:
         attribution: The attribution, its speaker resolved.
         source: The source, read; None without one.
-        marks: The words of the language.
+        language: The language of the article.
         text: The article's text.
     """
     kind = attribution.source_kind or "unknown"
@@ -60,17 +63,19 @@ def disclosure(attribution: Attribution, source: Designation | None, marks: Hedg
         return OF_KIND[kind] if told else "bare"
     if source.noun is None:
         return OF_KIND[kind]
-    return _of_noun(source, source.noun, kind, marks, " ".join(span.of(text) for span in attribution.source))
+    return _of_noun(source, source.noun, kind, language, " ".join(span.of(text) for span in attribution.source))
 
 
-def _of_noun(source: Designation, noun: Noun, kind: SourceKind, marks: Hedges, words: str) -> Disclosure:
+def _of_noun(source: Designation, noun: Noun, kind: SourceKind, language: Language, words: str) -> Disclosure:
     if noun.kind in OF_NOUN:
         return OF_NOUN[noun.kind]
     if noun.kind == "sources":
-        return _of_sources(source, marks, words)
+        return _of_sources(source, language.marks, words)
     if noun.kind in ("organisation", "state"):
         return "group" if source.number == "p" else "office"
-    if marks.proximity.search(words):
+    if noun.lemma in language.roles.spokesmen:
+        return "office"
+    if language.marks.proximity.search(words):
         return "proximity"
     return "group" if kind == "group" else "role"
 

@@ -19,8 +19,8 @@ def media(
     """
     Return the medium of each of *attributions*, whose sources read as *sources* say.
 
-    One nested in its own speaker's writing is written too; a body that has been quoted from a report goes on to be,
-    until it is heard (an interview, a press conference). Several signed quotations are letters; one alone is set off
+    One nested in its own speaker's writing is written too; who has been quoted from a report or a post goes on to be,
+    until they are heard (an interview, a press conference). Several signed quotations are letters; one alone is set off
     from the text for show.
     """
     found = [_medium(article.text, one, sources.first(index), language) for index, one in enumerate(attributions)]
@@ -34,30 +34,80 @@ def media(
             continue
         if attribution.speaker == attributions[parent].speaker:
             found[index] = "writing"
-    writers: set[str] = set()
     for index, attribution in enumerate(attributions):
-        if attribution.source_kind != "organisation" or attribution.speaker is None:
-            continue
-        if attribution.channel:
-            (writers.add if found[index] == "writing" else writers.discard)(attribution.speaker.name)
-        elif found[index] == "speech" and attribution.speaker.name in writers:
-            found[index] = "writing"
+        if not attribution.cue and found[index] == "speech":
+            found[index] = _of_whole(article.text, attribution, attributions, found)
+    people = [index for index, one in enumerate(attributions) if one.source_kind not in ("document", "media")]
+    _go_on(attributions, people, found)
     return found
+
+
+def _of_whole(
+    text: str, attribution: Attribution, attributions: Sequence[Attribution], found: Sequence[Medium]
+) -> Medium:
+    """Return the medium of the saying from which a heading takes its words; speech where none holds them."""
+    words = attribution.content[0].of(text).casefold()
+    for other, medium in zip(attributions, found, strict=True):
+        if other.cue and medium != "thought" and any(words in span.of(text).casefold() for span in other.content):
+            return medium
+    return "speech"
+
+
+def _go_on(attributions: Sequence[Attribution], people: Sequence[int], found: list[Medium]) -> None:
+    """Let *people* who have been quoted from something written go on to be, in *found*, until they are heard."""
+    writers: set[str] = set()
+    for index in people:
+        attribution = attributions[index]
+        if attribution.speaker is None or attribution.parent is not None:
+            continue
+        name = attribution.speaker.name
+        if found[index] == "writing":
+            writers.add(name)
+        elif found[index] == "speech" and name in writers:
+            if attribution.channel or attribution.addressee:
+                writers.discard(name)
+            else:
+                found[index] = "writing"
 
 
 def _medium(text: str, attribution: Attribution, source: Designation | None, language: Language) -> Medium:
     own = acts.medium(attribution, language.code)
     channel = " ".join(span.of(text) for span in attribution.channel)
     written = language.marks.channel.writing.search(channel) is not None
-    if own == "writing" or written:
+    if own == "writing" or written or _is_written(text, attribution, source, own, language):
+        return "writing"
+    from_paper = attribution.source_kind in ("document", "media") and not channel
+    if from_paper and not _is_broadcast(source, language) and not _is_own(source, language):
         return "writing"
     if own == "thought" and _said_to_think(text, attribution, language):
         own = "speech"
     if own == "thought" and attribution.quotation != "direct" and attribution.why.frame != "according_to":
         return "thought"
-    if attribution.source_kind in ("document", "media") and not channel:
-        return "speech" if _is_broadcast(source, language) else "writing"
     return "speech"
+
+
+def _is_written(
+    text: str, attribution: Attribution, source: Designation | None, own: Medium, language: Language
+) -> bool:
+    """
+    Tell writing by other words than the cue and its channel.
+
+    By a pronoun for where it stands (*il* **y** *affirme*), by who writes (*les signataires, une internaute*), or by a
+    channel that was taken for the end of the source (*la ministre* **dans une note**).
+    """
+    cue = {word for span in attribution.cue for word in span.of(text).lower().split()}
+    if own == "speech" and not cue.isdisjoint(language.words("place_clitics")):
+        return True
+    if source is not None and source.noun is not None and source.noun.lemma in language.marks.channel.writers:
+        return own == "speech" and not attribution.channel
+    words = attribution.source[0].of(text) if attribution.source else ""
+    end = next((match for match in language.marks.channel.phrase.finditer(words) if match.start() > 0), None)
+    return end is not None and end.groupdict().get("writing") is not None
+
+
+def _is_own(source: Designation | None, language: Language) -> bool:
+    """Tell what the outlet has gathered itself (*selon nos informations*): nobody has read it anywhere."""
+    return source is not None and source.noun is not None and source.noun.lemma in language.roles.own_reporting
 
 
 def _said_to_think(text: str, attribution: Attribution, language: Language) -> bool:

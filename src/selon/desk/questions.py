@@ -72,6 +72,10 @@ QUESTIONS: dict[str, Question] = {
         _question("since", "From this day, month or year of publication on."),
         _question("until", "Until this day, month or year of publication."),
         _question("article", "Id or address of an article."),
+        _question("role", "Speaker's role by the table of people, or unknown; may be repeated."),
+        _question("party", "Speaker's party by that table, or unknown."),
+        _question("gender", "Speaker's gender by that table, or unknown."),
+        _question("wikidata", "Speaker's Wikidata id by that table, or unknown."),
         _question("verdict", "shown (not rejected), accepted, rejected, unreviewed or any."),
         _question("min_confidence", "Least confidence."),
     )

@@ -7,7 +7,7 @@ One module per format. What forms share with the terminal stands in :mod:`selon.
 * Statements of many: ``columns`` has those of every table, ``csv``, ``xlsx`` and ``parquet`` write them; ``webannotation``.
 * Articles or statements, one a line: ``jsonl``. Articles as spaCy documents: ``docbin``; ``kept`` tells where a ``Doc`` has
   its article.
-* Figures: ``plot``.
+* Figures: ``plot``. The user's table of people: ``people``.
 """
 
 from selon.export.html import to_html

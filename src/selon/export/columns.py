@@ -44,6 +44,10 @@ def _own(name: str) -> Callable[[Statement], Any]:
     return lambda statement: getattr(statement, name)
 
 
+def _of(name: str) -> Callable[[Statement], Any]:
+    return lambda statement: getattr(statement.person, name) if statement.person else None
+
+
 _MEANINGS = {
     "quotation": "direct, mixed or indirect: how much stands in quotation marks",
     "source_kind": "person, organisation, state, group, media, document or unknown",
@@ -154,8 +158,19 @@ COLUMNS: tuple[Column, ...] = (
         "What decided it, in the order in which it was weighed",
         lambda s: list(s.attribution.why.evidence),
     ),
+    Column("speaker_person", "text", "Speaker by the user's table of people, on the day of publication", _of("name")),
+    Column("speaker_role", "text", "Role of the speaker by that table", _of("role")),
+    Column("speaker_party", "text", "Party of the speaker by that table", _of("party")),
+    Column("speaker_gender", "text", "Gender of the speaker by that table", _of("gender")),
+    Column("speaker_wikidata", "text", "Wikidata id of the speaker by that table", _of("wikidata")),
 )
 """The columns of a statement, in order."""
+
+HEADERS: tuple[list[str], ...] = tuple(
+    [column.name for column in COLUMNS if column.name not in left_out]
+    for left_out in ((), ("speaker_person", "speaker_role", "speaker_party", "speaker_gender", "speaker_wikidata"))
+)
+"""The names of all columns, as selon writes them and as version 0.1.0 did."""
 
 ARTICLE_COLUMNS: tuple[tuple[str, str], ...] = (
     ("byline", "Who signed the article"),

@@ -11,7 +11,7 @@ import csv
 from collections.abc import Callable, Iterable, Iterator
 from typing import IO, TYPE_CHECKING, Any
 
-from selon.export.columns import ARTICLE_COLUMNS, COLUMNS, article_cells, flat, statements_by_article
+from selon.export.columns import ARTICLE_COLUMNS, COLUMNS, HEADERS, article_cells, flat, statements_by_article
 from selon.model import Article, Statement
 
 if TYPE_CHECKING:
@@ -41,7 +41,9 @@ def write_csv(statements: Iterable[Statement], stream: SupportsWrite[str], *, te
 
 def is_ours(stream: IO[bytes]) -> bool:
     """Tell whether *stream* opens with the very header that :func:`write_csv` writes; columns of others are kept."""
-    return stream.readline(10_000) in [",".join(header(texts=texts)).encode() + b"\r\n" for texts in (False, True)]
+    of_article = [name for name, _ in ARTICLE_COLUMNS]
+    written = [",".join([*names, *more]).encode() + b"\r\n" for names in HEADERS for more in ([], of_article)]
+    return stream.readline(10_000) in written
 
 
 def header(*, texts: bool) -> list[str]:

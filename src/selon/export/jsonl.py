@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable
 from typing import IO, TYPE_CHECKING, Any
 
-from selon.export.columns import COLUMNS, nested
+from selon.export.columns import HEADERS, nested
 from selon.export.json import FORMAT, to_json
 from selon.model import Article, Statement
 
@@ -42,7 +42,7 @@ def is_ours(stream: IO[bytes]) -> bool:
     if not isinstance(record, dict):
         return False
     is_article = record.get("format") == FORMAT and "article" in record  # without its id, selon read wrote it
-    return is_article or list(record) == [column.name for column in COLUMNS]
+    return is_article or list(record) in HEADERS
 
 
 def _write(records: Iterable[dict[str, Any]], stream: SupportsWrite[str]) -> int:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO, Any, Literal
 
 from selon.errors import SelonError
-from selon.export.columns import ARTICLE_COLUMNS, COLUMNS, Column, article_cells, statements_by_article
+from selon.export.columns import ARTICLE_COLUMNS, COLUMNS, HEADERS, Column, article_cells, statements_by_article
 from selon.export.csv import Texts
 from selon.model import LABELS, Statement
 from selon.placing import placed
@@ -62,7 +62,10 @@ def is_ours(stream: IO[bytes]) -> bool:
         if error.errno is not None:  # without a number it is pyarrow that finds no Parquet
             raise
         return False
-    return _meanings(found) in [_meanings(schema(texts=texts)) for texts in (False, True)]
+    whole = dict(_meanings(schema(texts=True)))
+    of_article = [name for name, _ in ARTICLE_COLUMNS]
+    written = [[(name, whole[name]) for name in (*names, *more)] for names in HEADERS for more in ((), of_article)]
+    return _meanings(found) in written
 
 
 def _meanings(fields: Any) -> list[tuple[str, dict[bytes, bytes] | None]]:  # noqa: ANN401 - pyarrow has no types

@@ -8,11 +8,14 @@ does the ``encoder``, which reads along. ``decide`` chooses among them. Nesting 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
 
 from selon.extract.candidate import Candidate
 from selon.extract.decide.accept import Resumed, accept
 from selon.extract.decide.nesting import nest
 from selon.extract.encoder.marks import Marks
+from selon.extract.encoder.proposals import RULE, fitting_lemma
+from selon.extract.grammar.addressees import told
 from selon.extract.grammar.circumstances import circumstances
 from selon.extract.grammar.context import Context
 from selon.extract.rules import (
@@ -89,6 +92,10 @@ def extract(
 
 
 def _with_circumstances(context: Context, attribution: Attribution, cues: Sequence[Span]) -> Attribution:
+    if attribution.why.rule == RULE:
+        lemma = fitting_lemma(context, attribution.cue, attribution.why.cue)
+        attribution = replace(attribution, why=replace(attribution.why, cue=lemma))
+    attribution = replace(attribution, addressee=told(context, attribution))
     place = context.passage_at((attribution.cue or attribution.content)[0].start)
     passage = context.passages[place]
     others = tuple(cue for cue in cues if cue.overlaps(passage) and cue not in attribution.cue)

@@ -54,6 +54,8 @@ class Frame:
             ``object_of`` (*accuser X de Y*) or ``predicate`` (*se dire Y*).
         marker: The preposition or particle that opens the content (*de*, *à*, *to*); several separated by a space.
         act: The act, where this frame changes it.
+        marked_act: The act where one of the ``marker`` stands, for an infinitive that does without as well (*jure de
+            revenir* promises, *jure revenir* asserts); None where that makes no difference.
         rate: Share of its occurrences that are attributions: judged, and corrected by the count where there is one.
         counted: Attributions and occurrences behind ``rate``; None when it is a judgement alone.
         others: Nouns that give the verb another sense as its object (*deny* bail), in lower case.
@@ -68,6 +70,7 @@ class Frame:
     counted: tuple[int, int] | None = None
     others: frozenset[str] = frozenset()
     told: float | None = None
+    marked_act: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,8 @@ class Cue:
         frames: By name, what it can govern.
         clitic: A pronoun that stands before the verb for good (*en* in *s'en prendre*), empty for most.
         places: Prepositions before what says it, where the subject is nobody in particular (*on lit dans le rapport*).
+        of_document: The act of a document, where it is another (*the study found*; a person who finds believes); empty
+            for most.
     """
 
     lemma: str
@@ -98,6 +103,7 @@ class Cue:
     frames: Mapping[str, Frame]
     clitic: str = ""
     places: tuple[str, ...] = ()
+    of_document: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,6 +337,7 @@ def _cue(lemma: str, entry: Mapping[str, Any], reflexive_prefixes: frozenset[str
             counted=tuple(counted) if counted else None,
             others=frozenset(options.get("others", "").split()),
             told=options.get("told"),
+            marked_act=options.get("marked_act"),
         )
     return Cue(
         lemma=lemma,
@@ -343,6 +350,7 @@ def _cue(lemma: str, entry: Mapping[str, Any], reflexive_prefixes: frozenset[str
         frames=frames,
         clitic=clitic,
         places=tuple(entry.get("places", ())),
+        of_document=entry.get("of_document", ""),
     )
 
 

@@ -7,13 +7,13 @@ a gender. Resolution and assessment read the same :class:`Designation`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from selon.lang.name_meant import name_meant
 from selon.lang.noun_phrase import NounPhrase
 from selon.lang.places import Places
 from selon.lang.roles import Noun, Pronoun, Roles
-from selon.lang.tokens import Tokens
+from selon.lang.tokens import Tokens, fold
 
 BEFORE_COUNT = 3  # tokens from the start within which a quantity stands: "une bonne vingtaine de"
 DATELINE = 10  # tokens within which the dash after the place stands that opens an article
@@ -58,19 +58,24 @@ def read(tokens: Tokens, span: range, roles: Roles, places: Places) -> Designati
     pronoun = roles.pronouns.get(" ".join(lower).replace("' ", "'").strip("- "))
     if pronoun is not None:
         return Designation(span, pronoun=pronoun)
-    start, determiner = _determiner(tokens, span, roles)
+    first = _after_approximation(tokens, span, roles)
+    start, determiner = _determiner(tokens, range(first, span.stop), roles)
     if not determiner:
-        start = _after_dateline(tokens, span, places)
+        start = _after_dateline(tokens, span, places) if first == span.start else start
     start, counted = _counted(tokens, range(start, span.stop), roles)
+    counted = counted or first > span.start or _is_share(tokens, span, start, roles)
     bare = NounPhrase(tokens, range(start, span.stop), roles, places)
     phrase = NounPhrase(tokens, bare.span, roles, places, *_head(bare))
     name = name_meant(phrase)
-    if phrase.noun is not None and len(name) and name.start < phrase.at and not roles.head_last:
+    demonym = _demonym(phrase, name, roles, places) if determiner else None
+    if demonym is not None:
+        phrase, name = replace(phrase, noun=demonym, at=name.start), range(0)
+    if phrase.noun is not None and name and name.start < phrase.at and not roles.head_last:
         phrase = bare  # "l'Argentine voisine": what follows a name does not head it
     return Designation(
         span,
         "indefinite" if counted else determiner,
-        noun=phrase.noun,
+        noun=_own(phrase.noun, tokens, span, roles),
         at=phrase.at,
         name=name,
         modifiers=phrase.modifiers(name),
@@ -78,6 +83,45 @@ def read(tokens: Tokens, span: range, roles: Roles, places: Places) -> Designati
         gender=phrase.gender(span.start),
         number="p" if counted else phrase.number(span.start),
         complemented=phrase.complemented(name),
+    )
+
+
+def _own(noun: Noun | None, tokens: Tokens, span: range, roles: Roles) -> Noun | None:
+    """Return *noun*, or an outlet's for what the outlet says that it has gathered (*nos informations*)."""
+    owner = roles.pronouns.get(tokens.lower[span.start])
+    if noun is None or noun.lemma not in roles.own_reporting or owner is None or owner.person != "1":
+        return noun
+    return replace(noun, kind="media")
+
+
+def _demonym(phrase: NounPhrase, name: range, roles: Roles, places: Places) -> Noun | None:
+    """Return the noun for which a lone name stands that is somebody's of a place (*la Rennaise de 58 ans*)."""
+    if phrase.noun is not None or len(name) != 1 or name.start != phrase.span.start:
+        return None
+    tokens, word = phrase.tokens, phrase.tokens.lower[name.start]
+    with_article = f"{tokens.words[name.start - 1]} {tokens.words[name.start]}" if name.start else ""
+    if word in places.inhabitants or not roles.media.isdisjoint({fold(word), fold(with_article)}):
+        return None
+    return next((noun for ending, noun in roles.demonyms.items() if word.endswith(ending)), None)
+
+
+def _after_approximation(tokens: Tokens, span: range, roles: Roles) -> int:
+    """Return where the phrase begins after words that make a number or a share rough (*près d'un élève sur deux*)."""
+    for words in roles.approximations:
+        end = span.start + len(words)
+        if end < span.stop and tokens.lower[span.start : end] == words:
+            return end
+    return span.start
+
+
+def _is_share(tokens: Tokens, span: range, start: int, roles: Roles) -> bool:
+    """Tell some of many: *un élève* **sur trois**, **la moitié**; *start* is where the noun may stand."""
+    if tokens.lower[start] in roles.quantities and (start + 1 == span.stop or not tokens.words[start + 1][0].isalpha()):
+        return True
+    return any(
+        tokens.lower[index] in roles.ratios
+        and (tokens.lower[index + 1].isdigit() or tokens.lower[index + 1] in roles.plural)
+        for index in range(start, span.stop - 1)
     )
 
 

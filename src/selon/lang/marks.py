@@ -25,6 +25,7 @@ class Degree:
         cues: Dictionary forms of cues that put their content so (*craindre*).
         cue_modals: Modal verbs in the cue that do (*peut croire*).
         past_modals: Those of ``modals`` that, asked or denied, tell what can or could be (*could not reach him*).
+        denied_cues: Cues that, denied, put their content so (*n'exclut pas*).
     """
 
     words: re.Pattern[str]
@@ -32,6 +33,7 @@ class Degree:
     cues: frozenset[str]
     cue_modals: frozenset[str]
     past_modals: frozenset[str]
+    denied_cues: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -129,11 +131,13 @@ class Channel:
         phrase: A preposition with the noun of a channel, named groups ``writing`` and ``speech``.
         writing: The nouns of written channels.
         broadcast: Lemmas of documents and outlets that are heard or seen.
+        writers: Lemmas of people who are quoted from what they write (*les signataires*).
     """
 
     phrase: re.Pattern[str]
     writing: re.Pattern[str]
     broadcast: frozenset[str]
+    writers: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -209,7 +213,7 @@ def read_marks(table: Mapping[str, Any], infinitive_markers: frozenset[str] = fr
 
 
 def _degree(table: Mapping[str, Any]) -> Degree:
-    keys = ("modals", "cues", "cue_modals", "past_modals")
+    keys = ("modals", "cues", "cue_modals", "past_modals", "denied_cues")
     return Degree(_any(table.get("words", ())), *(frozenset(table.get(key, ())) for key in keys))
 
 
@@ -270,6 +274,7 @@ def _apostrophes(phrase: str) -> str:
 def _channel(table: Mapping[str, Any], broadcast: Iterable[str]) -> Channel:
     if not table:
         return Channel(NEVER, NEVER, frozenset(broadcast))
+    writers = frozenset(table.get("writers", ()))
 
     def nouns(key: str) -> str:
         return "|".join(_apostrophes(noun) for noun in sorted(table.get(key, ()), key=len, reverse=True))
@@ -293,4 +298,5 @@ def _channel(table: Mapping[str, Any], broadcast: Iterable[str]) -> Channel:
         re.compile(phrase, re.IGNORECASE),
         re.compile(rf"(?<!\w)(?:{nouns('writing')})(?!\w)", re.IGNORECASE),
         frozenset(broadcast),
+        writers,
     )

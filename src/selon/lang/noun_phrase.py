@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from selon.lang import given_names
 from selon.lang.names import in_full_name, is_name_word
 from selon.lang.places import Places
 from selon.lang.roles import BODY_KINDS, Noun, Roles
@@ -154,24 +155,40 @@ class NounPhrase:
         rebelles*); a name in a complement joins nothing here (*l'accord entre Lima et Quito*).
         """
         tokens, roles, noun = self.tokens, self.roles, self.noun
-        headed = noun is not None and not (noun.number == "p" and name.start == self.at + noun.size)
+        plural = noun is not None and noun.number == "p"
+        headed = noun is not None and not (plural and len(name) > 0 and name.start >= self.at + noun.size)
         found: list[int] = []
         for after in range(self.span.start + 2, self.span.stop):
             joint = tokens.lower[after - 1]
+            if joint == "&":
+                continue  # "Vox & Data" is one
             if joint not in roles.conjunctions and not (found and joint == ","):
                 continue
             if after - 1 in name:
                 continue  # "the Harbors and Exchange Commission"
             article = roles.determiners.get(tokens.lower[after]) == "definite" and after < self.span.stop - 1
-            if article or (tokens.capitalised(after) and not headed and self._all_names(after - 1)):
-                found.append(after)
+            first = name.start if plural and not headed else self.span.start
+            if article or (tokens.capitalised(after) and not headed and self._all_names(first, after - 1)):
+                found += [*(() if found else self._listed(first, after - 1)), after]
         return tuple(found)
 
-    def _all_names(self, stop: int) -> bool:
-        """Tell whether nothing but names, with what may stand before them, comes before token *stop*."""
+    def _listed(self, first: int, joint: int) -> list[int]:
+        """Return where people begin who are listed after the one at *first* and before *joint* (*X,* Y *et Z*)."""
+        commas = [index for index in range(first + 1, joint) if self.tokens.words[index] == ","]
+        ends = [*commas[1:], joint]
+        return [comma + 1 for comma in commas] if all(map(self._ends_in_name, commas, ends)) else []
+
+    def _ends_in_name(self, comma: int, end: int) -> bool:
+        """Tell whether a full name ends what stands between two marks (*, le gardien* Joan Sarrat)."""
+        names = [index for index in range(comma + 1, end) if is_name_word(self.tokens, index, self.roles)]
+        full = names[-2:] == [end - 2, end - 1]
+        return full and given_names.gender(self.tokens.words[end - 2]) is not None
+
+    def _all_names(self, first: int, stop: int) -> bool:
+        """Tell whether nothing but names, with what may stand before them, comes from token *first* to *stop*."""
         roles, lower = self.roles, self.tokens.lower
         small = (roles.particles, roles.titles, roles.determiners, roles.conjunctions, roles.nouns, (",", "&"))
         return all(
             is_name_word(self.tokens, index, roles) or any(lower[index] in kind for kind in small)
-            for index in range(self.span.start, stop)
+            for index in range(first, stop)
         )

@@ -104,16 +104,30 @@ class Roles:
         synonyms: By lemma, the sets of roles that may mean the same person.
         anaphoric: Lemmas of bodies that mean nothing without a name before them: *l'organisation*, not *la police*.
         name_bearing: Lemmas of bodies that are part of the name after them (*l'institut Pasteur*).
+        sorts: By lemma, which sorts of bodies it may be (a business, an association, an authority).
         general: Those of them that any body may be called (*l'organisation*), as none may be called *le parti*.
         issuer_prepositions: Prepositions between a document and who has issued it.
+        agents: Those of them before whoever has done it (*par*).
+        obtained: Words that say who has got a document, not who has made it (*obtenu*).
+        within: Prepositions before a document in which somebody says something (*dans*).
+        alike: By lemma, the sets of documents of which one may take up another (*l'étude*, *le rapport*).
         issued: Lemmas of what a body puts out, which stands for the body (*les chiffres de l'Insee*).
+        spokesmen: Lemmas of those who speak for a body and are seen as it (*un* **porte-parole** *de la mairie*).
         any_person: Lemmas that say no more than that it is a person (*homme*, *official*).
+        ages: What a word ends in that says how old somebody is (*44-year-old*).
+        ordinals: Which of two is meant, counted from 0, by word (*la première*).
         whole: Lemmas of the parts that speak for the whole (*les membres de*).
         locatives: Prepositions before a place (*à*, *in*).
         media: Names of media, folded.
+        bodies: The first name of a body, by each of its names in which capitals alone do not tell where it ends; folded.
         organisation_marks: Words that make a name an organisation's.
         media_marks: Words that make a name an outlet's.
-        quantities: Nouns that only count what follows (*une quarantaine de*, *a number of*).
+        quantities: Nouns that only count what follows (*une quarantaine de*, *a number of*), and by themselves mean some
+            of many (*la moitié*).
+        approximations: Words before a number or a share (*près de*), each as its tokens, the longest first.
+        ratios: Words between a share and the whole (*un élève* **sur** *trois*).
+        own_reporting: Lemmas of what an outlet itself has gathered (*nos* **informations**).
+        demonyms: The noun for which a word with a capital and such an ending stands (*la Rennaise*), by the ending.
         plural: Determiners of several.
         not_names: Words that open a sentence with a capital and are no names.
         alias_marks: Words between a name and another one for the same (*dit*, *alias*).
@@ -124,8 +138,10 @@ class Roles:
         purposes: Prepositions that go on with a body's name like *of* does (*Committee* on *Trade*).
         purposeful: Lemmas of the bodies after which they do.
         prefixes: What stands before the inner capital of a surname (*Mc*).
+        surnames: Nouns for people that are surnames as well, in lower case (*baker*).
         place_marks: Words that make a name a street's, a building's or an event's: when they end it, or where the noun
             comes first, when they stand before it.
+        years: Words after the number of somebody's age.
         given_genders: ``m``, ``f`` or empty, by given name, where this language has it otherwise than most.
         lone_name: What a name of one word is of which nothing else is known: an outlet's habit, per language.
         head_last: Whether modifiers stand before the noun, so that the last noun is the head.
@@ -149,16 +165,29 @@ class Roles:
     synonyms: Mapping[str, frozenset[int]]
     anaphoric: frozenset[str]
     name_bearing: frozenset[str]
+    sorts: Mapping[str, frozenset[int]]
     general: frozenset[str]
     issuer_prepositions: frozenset[str]
+    agents: frozenset[str]
+    obtained: frozenset[str]
+    within: frozenset[str]
+    alike: Mapping[str, frozenset[int]]
     issued: frozenset[str]
+    spokesmen: frozenset[str]
     any_person: frozenset[str]
+    ages: frozenset[str]
+    ordinals: Mapping[str, int]
     whole: frozenset[str]
     locatives: frozenset[str]
     media: frozenset[str]
+    bodies: Mapping[str, str]
     organisation_marks: frozenset[str]
     media_marks: frozenset[str]
     quantities: frozenset[str]
+    approximations: tuple[tuple[str, ...], ...]
+    ratios: frozenset[str]
+    own_reporting: frozenset[str]
+    demonyms: Mapping[str, Noun]
     plural: frozenset[str]
     not_names: frozenset[str]
     alias_marks: tuple[str, ...]
@@ -169,7 +198,9 @@ class Roles:
     purposes: frozenset[str]
     purposeful: frozenset[str]
     prefixes: frozenset[str]
+    surnames: frozenset[str]
     place_marks: frozenset[str]
+    years: frozenset[str]
     given_genders: Mapping[str, str]
     lone_name: str
     head_last: bool
@@ -196,6 +227,10 @@ class Roles:
         """Return the party that *word*, in lower case, stands for (*r-ohio*, *republicans*); empty when for none."""
         stem, hyphen, _ = word.partition("-")
         return self.parties.get(stem if hyphen and len(stem) == 1 else word, "")
+
+    def same_document(self, one: str, other: str) -> bool:
+        """Tell whether two lemmas can mean the same document."""
+        return one == other or bool(self.alike.get(one, frozenset()) & self.alike.get(other, frozenset()))
 
     def same_role(self, one: str, other: str) -> bool:
         """Tell whether two lemmas can name the same person."""
@@ -239,16 +274,29 @@ def read_roles(table: Mapping[str, Any]) -> Roles:
         synonyms=_synonyms(table.get("synonyms", ()), nouns, split),
         anaphoric=lemmas("anaphoric"),
         name_bearing=words("name_bearing"),
+        sorts=_synonyms(table.get("sorts", ()), nouns, split),
         general=lemmas("general"),
         issuer_prepositions=words("issuer_prepositions"),
+        agents=words("agents"),
+        obtained=words("obtained"),
+        within=words("within"),
+        alike=_synonyms(table.get("alike", ()), nouns, split),
         issued=first_forms("issued"),
+        spokesmen=lemmas("spokesmen"),
         any_person=lemmas("any_person"),
+        ages=words("ages"),
+        ordinals={word: which for which, words_ in enumerate(table.get("ordinals", ())) for word in words_},
         whole=first_forms("whole"),
         locatives=words("locatives"),
         media=frozenset(map(fold, table.get("media_names", ()))),
+        bodies={fold(name): fold(names[0]) for names in table.get("body_names", ()) for name in names},
         organisation_marks=words("organisation_marks"),
         media_marks=words("media_marks"),
         quantities=words("quantities"),
+        approximations=tuple(sorted(map(split, table.get("approximations", ())), key=len, reverse=True)),
+        ratios=words("ratios"),
+        own_reporting=lemmas("own_reporting"),
+        demonyms={ending: nouns[noun] for ending, noun in table.get("demonyms", {}).items()},
         plural=words("plural_determiners"),
         not_names=words("not_names"),
         alias_marks=tuple(sorted(table.get("alias_marks", ()), key=len, reverse=True)),
@@ -259,7 +307,9 @@ def read_roles(table: Mapping[str, Any]) -> Roles:
         purposes=words("purposes"),
         purposeful=lemmas("purposeful"),
         prefixes=words("surname_prefixes"),
+        surnames=words("surnames"),
         place_marks=words("place_marks"),
+        years=words("years"),
         given_genders=_by_word(table.get("given_genders", {})),
         lone_name=table.get("lone_name", "person"),
         head_last=table.get("head", "first") == "last",

@@ -10,6 +10,7 @@ SQL there is stands in this package; :class:`Ledger`, in ``ledger``, is its door
 * Asking: ``query``, ``ask``, ``fulltext``; ``counting``, ``speakers``, ``statistics``.
 * Correcting: ``corrections`` and their log ``decisions``; ``aliases`` and ``revisions`` are what follows from them;
   ``reviewed`` tells what people have gone through to its end.
+* The user's own table of people: ``people``; ``who`` is what follows from it, ``shares`` what is counted by it.
 * Upkeep: ``upkeep``, and ``forget``.
 * What is the same: ``identity``, ``similarity``. What may be given: ``bounds``, ``values``.
 """
@@ -18,9 +19,11 @@ from selon.ledger.bounds import correction as check_correction
 from selon.ledger.changes import Changes, Reworded
 from selon.ledger.intake import Feed, Taken
 from selon.ledger.ledger import Ledger
+from selon.ledger.people import Clash, Directory, PersonEntry
 from selon.ledger.query import Query
 from selon.ledger.reviewed import Kept, LeftOut, Reviewed
 from selon.ledger.session import migrate
+from selon.ledger.shares import Breakdown, Shares
 from selon.ledger.similarity import signature
 from selon.ledger.speakers import SpeakerActs, SpeakerPage
 from selon.ledger.statistics import Month, Stats
@@ -30,8 +33,11 @@ from selon.model import Software, Statement, StoredArticle
 
 __all__ = [
     "Added",
+    "Breakdown",
     "Changes",
+    "Clash",
     "Correction",
+    "Directory",
     "Failure",
     "Feed",
     "Kept",
@@ -39,6 +45,7 @@ __all__ = [
     "LeftOut",
     "Month",
     "OutletEntry",
+    "PersonEntry",
     "PersonForgotten",
     "Place",
     "Problem",
@@ -47,6 +54,7 @@ __all__ = [
     "Report",
     "Reviewed",
     "Reworded",
+    "Shares",
     "Software",
     "SpeakerActs",
     "SpeakerEntry",

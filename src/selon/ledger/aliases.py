@@ -11,7 +11,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from selon.errors import UnknownEntry
-from selon.ledger import bounds, identity, rows
+from selon.ledger import bounds, identity, rows, who
 from selon.ledger.rows import Row
 from selon.ledger.schema import LABEL_COLUMNS
 
@@ -91,6 +91,7 @@ def alias_id(db: Database, speaker: Speaker | None, *, by_person: bool = False) 
         (*key, identity.fold(speaker.name), speaker_id),
     )
     assign(db)
+    who.follow(db, [speaker_id])
     return made
 
 
@@ -127,9 +128,12 @@ def assign(db: Database, *, anew: bool = False) -> None:
             chosen = {r["alias_id"] for r in aliases if owner[r["alias_id"]] == origin and r["name"] in value["names"]}
         if origin is not None and goal is not None:
             owner.update(dict.fromkeys(chosen, goal))
-    db.execute("delete from assignment")
     moved = [(r["alias_id"], owner[r["alias_id"]]) for r in aliases if owner[r["alias_id"]] != r["speaker_id"]]
+    if moved == [tuple(row) for row in db.execute("select alias_id, speaker_id from assignment order by alias_id")]:
+        return
+    db.execute("delete from assignment")
     db.executemany("insert into assignment values (?, ?)", moved)
+    who.follow(db)
 
 
 def _made_by_person(db: Database, keys: dict[str, int], value: dict[str, str]) -> int:
@@ -143,15 +147,18 @@ def _made_by_person(db: Database, keys: dict[str, int], value: dict[str, str]) -
 
 def sweep(db: Database) -> None:
     """Drop the names and speakers that nothing refers to any longer."""
-    db.execute("""
-        delete from alias where alias_id not in (select alias_id from statement where alias_id is not null)
+    unused = """
+        alias_id not in (select alias_id from statement where alias_id is not null)
         and alias_id not in (select alias_id from revision where alias_id is not null)
         and alias_id not in (select alias_id from assignment)
-    """)
+    """
+    owners = {row["speaker_id"] for row in db.execute(f"select speaker_id from alias where {unused}")}
+    db.execute(f"delete from alias where {unused}")
     db.execute("""
         delete from speaker where speaker_id not in (select speaker_id from alias)
         and speaker_id not in (select speaker_id from assignment)
     """)
+    who.follow(db, owners)
 
 
 def require_speaker(db: Database, key: str) -> Row:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from selon.errors import InvalidValue, UnknownEntry
-from selon.ledger import bounds, fulltext, restore, rows
+from selon.ledger import bounds, fulltext, restore, rows, who
 from selon.ledger.changes import changes_of
 from selon.ledger.identity import article_id
 from selon.ledger.query import Query, conditions
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 _PAGE = 500
 _DETAILS = f"""
     {restore.COLUMNS}, p.name as known_as, p.speaker_id, a.id as article_public, a.url, o.name as outlet,
-    v.title, v.number, v.published as version_published, v.first_seen as version_seen, q.id as parent_public
+    v.title, v.number, v.published as version_published, v.first_seen as version_seen, q.id as parent_public,
+    {who.COLUMNS}
 """
 _JOINED = f"""
     {restore.JOINS}
@@ -37,6 +38,7 @@ _JOINED = f"""
     left join assignment g on g.alias_id = s.alias_id
     left join speaker p on p.speaker_id = coalesce(g.speaker_id, n.speaker_id)
     left join statement q on q.version_id = s.version_id and q.position = s.parent
+    {who.JOINED}
 """
 
 
@@ -335,4 +337,5 @@ def _statement(row: Row) -> Statement:
         attribution=rows.to_attribution(row),
         verdict=row["verdict"],
         edited=bool(row["edited"]),
+        person=who.person_of(row),
     )

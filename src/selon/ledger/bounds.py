@@ -53,6 +53,12 @@ def number(what: str, value: object, *, least: int = 0) -> int:
     return value
 
 
+def at_most(what: str, value: int | None) -> None:
+    """Refuse a number that nothing can be limited to; None is no limit."""
+    if value is not None:
+        number(what, value)
+
+
 def row_number(written: str) -> int | None:
     """Return the row that *written* can be the number of; None for what is no number, or larger than any."""
     figures = re.fullmatch(r"[0-9]{1,19}", written)

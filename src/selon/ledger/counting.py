@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from selon.ledger import who
 from selon.ledger.fulltext import expression
 from selon.ledger.query import Query, conditions
 from selon.ledger.rows import Row
@@ -25,7 +26,8 @@ def groups(db: Database, query: Query, columns: str, by: str, *wanted: str) -> t
     Args:
         db: The ledger's connection.
         query: Which statements.
-        columns: What is asked of each group: of statements ``s`` and, where it is named, their labels ``l``.
+        columns: What is asked of each group: of statements ``s`` and, where they are named, their labels ``l`` and who
+            their speakers are, ``h``.
         by: What is the same in a group.
         wanted: Further conditions.
     """
@@ -35,6 +37,8 @@ def groups(db: Database, query: Query, columns: str, by: str, *wanted: str) -> t
         source, values["words"] = "word cross join", expression(query.words)
         wanted = ("word match :words", "s.statement_id = word.rowid", *wanted)
     table = "cross join label l on l.label_id = s.label_id" if "l." in columns else ""
+    if "h." in columns:
+        table += f" left join who h on {who.IN_FORCE.format('h')}"
     layers = []
     if found.machine:
         layers.append(("statement", ("s.state = 1", *wanted, *found.both)))

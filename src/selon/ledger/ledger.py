@@ -21,6 +21,7 @@ from selon.ledger.forget.person import forget_person
 from selon.ledger.forget.remains import wipe
 from selon.ledger.forget.survey import look
 from selon.ledger.intake import Taken
+from selon.ledger.people import People
 from selon.ledger.query import Query
 from selon.ledger.reviewed import reviewed
 from selon.ledger.session import Session
@@ -60,6 +61,11 @@ class Ledger(Session):
     ...     ledger.add(Article(text="Rien de nouveau.", language="fr")).outcome
     'taken'
     """
+
+    @property
+    def people(self) -> People:
+        """The user's own table of who is who."""
+        return People(self)
 
     # Taking in
 
@@ -174,7 +180,7 @@ class Ledger(Session):
         Raises:
             InvalidValue: If *limit* or *offset* is negative, or beyond 63 bits.
         """
-        _at_most("limit", limit)
+        bounds.at_most("limit", limit)
         bounds.number("offset", offset)
         return ask.statements(self.db, query, limit=limit, offset=offset, in_text_order=in_text_order)
 
@@ -200,7 +206,7 @@ class Ledger(Session):
 
     def articles(self, query: Query = EVERYTHING, *, limit: int | None = None) -> Iterator[StoredArticle]:
         """Yield the articles that *query* means, the latest first."""
-        _at_most("limit", limit)
+        bounds.at_most("limit", limit)
         return ask.articles(self.db, query, limit=limit)
 
     def article(self, name: str, *, version: int | None = None, layer: restore.Layer = "machine") -> Article:
@@ -220,12 +226,12 @@ class Ledger(Session):
 
     def failures(self, *, faults: bool = False, limit: int | None = None) -> list[Failure]:
         """Return what could not be read and has not been since, the latest first; with *faults* selon's own alone."""
-        _at_most("limit", limit)
+        bounds.at_most("limit", limit)
         return ask.failures(self.db, faults=faults, limit=limit)
 
     def speakers(self, query: Query = EVERYTHING, *, limit: int | None = None) -> list[SpeakerEntry]:
         """Return the speakers of the statements that *query* means, those with most statements first."""
-        _at_most("limit", limit)
+        bounds.at_most("limit", limit)
         with self.db.reading():
             return quoted.speakers(self.db, query, limit=limit)
 
@@ -242,7 +248,7 @@ class Ledger(Session):
 
     def stats(self, query: Query = EVERYTHING, *, speakers: int | None = 20) -> Stats:
         """Return figures over the statements that *query* means; acts of so many *speakers*, None for all."""
-        _at_most("speakers", speakers)
+        bounds.at_most("speakers", speakers)
         with self.db.reading():
             return statistics.stats(self.db, query, speakers=speakers)
 
@@ -388,9 +394,3 @@ class Ledger(Session):
                 self.db, speaker, also=also, all_forms=all_forms, who=who, now=self.now(), reason=reason
             )
         return replace(done, remains=wipe(self.db))
-
-
-def _at_most(what: str, value: int | None) -> None:
-    """Refuse a number that nothing can be limited to; None is no limit."""
-    if value is not None:
-        bounds.number(what, value)

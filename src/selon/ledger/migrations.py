@@ -101,6 +101,77 @@ def m009_additions(db: Database) -> None:
     """)
 
 
+def m010_who_is_who(db: Database) -> None:
+    """Keep the user's table of people, and who each form of a name is by it, from when to when; show it in the view."""
+    db.executescript("""
+        create table person (
+            person_id integer primary key,
+            name text not null,
+            aliases text not null,
+            role text,
+            party text,
+            gender text,
+            wikidata text,
+            since text,
+            until text
+        ) strict;
+
+        create table person_name (
+            folded text not null,
+            person_id integer not null references person on delete cascade,
+            primary key (folded, person_id)
+        ) strict, without rowid;
+        create index person_name_person on person_name (person_id);
+
+        create table who (
+            alias_id integer not null references alias on delete cascade,
+            since text not null, -- empty: from the beginning
+            until text not null, -- ~: without end
+            person_id integer not null references person on delete cascade, -- of several of one person, the first
+            role text,
+            party text,
+            gender text,
+            wikidata text,
+            primary key (alias_id, since)
+        ) strict, without rowid;
+        create index who_person on who (person_id);
+    """)
+    shown = """
+        x.statement_id, x.id, x.source, x.cue, x.content, p.name as speaker, x.addressee, x.channel, l.quotation,
+        l.source_kind, l.disclosure, l.naming,
+        case x.unnamed when 0 then 'named' when 1 then 'described' when 2 then 'anonymous' when 3 then 'unresolved'
+        when 4 then 'question' end as standing,
+        l.act, l.certainty, l.polarity, l.evidential, l.medium, x.said, x.said_precision,
+        coalesce(x.published, v.published) as published, coalesce(x.first_seen, v.first_seen) as first_seen,
+        o.name as outlet, x.language, v.title, a.url, a.id as article, v.number as version, x.confidence, w.rule,
+        w.lemma
+    """
+    people = """
+        y.name as speaker_person, h.role as speaker_role, h.party as speaker_party, h.gender as speaker_gender,
+        h.wikidata as speaker_wikidata
+    """
+    joined = """
+        join version v on v.version_id = x.version_id
+        join article a on a.article_id = v.article_id
+        join label l on l.label_id = x.label_id
+        join reason w on w.reason_id = x.reason_id
+        left join outlet o on o.outlet_id = x.outlet_id
+        left join alias n on n.alias_id = x.alias_id
+        left join assignment g on g.alias_id = x.alias_id
+        left join speaker p on p.speaker_id = coalesce(g.speaker_id, n.speaker_id)
+        left join who h on h.alias_id = x.alias_id and h.since <= coalesce(x.day, '')
+            and h.until >= coalesce(x.day, '~')
+        left join person y on y.person_id = h.person_id
+    """
+    db.executescript(f"""
+        drop view statements;
+        create view statements as
+        select {shown}, null as verdict, 0 as edited, {people} from statement x {joined} where x.state = 1
+        union all
+        select {shown}, x.verdict, x.edited, {people} from revision x {joined};
+    """)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     m001_articles,
     m002_statements,
@@ -111,6 +182,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     m007_standing,
     m008_index,
     m009_additions,
+    m010_who_is_who,
 )
 """All migrations, in the order in which they are run; the number of the last one is the schema of today."""
 

@@ -15,13 +15,20 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from selon.errors import InvalidValue
-from selon.ledger import bounds, fulltext, identity
+from selon.ledger import bounds, fulltext, identity, who
 from selon.model import LABELS
 
 if TYPE_CHECKING:
     from selon.ledger.connection import Database
 
+OF_PEOPLE = who.SAID
+"""What is asked of the user's table of people."""
+
+UNKNOWN = "unknown"
+"""Stands for what that table does not say."""
+
 VERDICTS = ("shown", "accepted", "rejected", "unreviewed", "any")
+_SHOWN = 20  # values that a message lists
 _DAY = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 
 
@@ -46,6 +53,11 @@ class Query:
         since: First day of publication, ``2022-03-13`` (or a year or month, which means its first day).
         until: Last day of publication (of a year or month, its last).
         article: Id or address of an article.
+        role: Roles by the user's table of people, any of them; case and accents do not matter, ``unknown`` is what it
+            does not say.
+        party: Parties, likewise.
+        gender: Genders, likewise.
+        wikidata: Wikidata ids, likewise.
         verdict: ``shown`` (all but the rejected), ``accepted``, ``rejected``, ``unreviewed`` or ``any``.
         min_confidence: Least confidence.
 
@@ -68,6 +80,10 @@ class Query:
     since: str | None = None
     until: str | None = None
     article: str | None = None
+    role: tuple[str, ...] = ()
+    party: tuple[str, ...] = ()
+    gender: tuple[str, ...] = ()
+    wikidata: tuple[str, ...] = ()
     verdict: str = "shown"
     min_confidence: float = 0.0
 
@@ -89,7 +105,7 @@ class Query:
 
     def _check_tuples(self) -> None:
         """Refuse labels that there are not, and filters of several values that are none."""
-        for name in (*LABELS, "lang", "outlet"):
+        for name in (*LABELS, "lang", "outlet", *OF_PEOPLE):
             values = getattr(self, name)
             if not isinstance(values, tuple | list):  # a text would be taken letter by letter, and find nothing
                 msg = f"{name} {bounds.shown(values)} is none; give a tuple of texts, also for one"
@@ -149,6 +165,8 @@ def conditions(db: Database, query: Query) -> Conditions:
             "s.outlet_id = :outlet" if len(outlets) == 1 else "s.outlet_id in (select value from json_each(:outlet))"
         )
         values["outlet"] = outlets[0] if len(outlets) == 1 else json.dumps(outlets)
+    if any(getattr(query, column) for column in OF_PEOPLE):
+        both += _of_people(db, query, values)
     if query.since is not None:
         both.append("s.day >= :since")
         values["since"] = query.since
@@ -195,6 +213,52 @@ def aliases_of(db: Database, speaker: str) -> list[int]:
         f"select n.alias_id from alias n left join assignment g on g.alias_id = n.alias_id where {chosen}", values
     )
     return [row["alias_id"] for row in found]
+
+
+def _of_people(db: Database, query: Query, values: dict[str, Any]) -> list[str]:
+    """Return conditions on who the speakers are by the table of people, and bind what they ask for in *values*."""
+    asked = {column: set(map(_folded, names)) for column in OF_PEOPLE if (names := getattr(query, column))}
+    wanted = []
+    for column, names in asked.items():
+        values[f"who_{column}"] = json.dumps(_written(db, query, column))
+        clause = f"h.{column} in (select value from json_each(:who_{column}))"
+        wanted.append(f"({clause} or h.{column} is null)" if UNKNOWN in names else clause)
+    held, is_one = " and ".join(wanted), f"select 1 from who h where {who.IN_FORCE.format('h')}"
+    if all(UNKNOWN in names for names in asked.values()):
+        return [f"(exists ({is_one} and {held}) or not exists ({is_one}))"]
+    return [f"s.alias_id in (select h.alias_id from who h where {held})", f"exists ({is_one} and {held})"]
+
+
+def _written(db: Database, query: Query, column: str) -> list[str]:
+    """
+    Return how the table of people writes what *query* asks of a *column* of it.
+
+    Raises:
+        InvalidValue: If no row says it: a misspelt party has not said nothing.
+    """
+    asked: tuple[str, ...] = getattr(query, column)
+    if set(map(_folded, asked)) == {UNKNOWN}:
+        return []
+    require_people(db)
+    held = [row[0] for row in db.execute(f"select distinct {column} from person where {column} is not null order by 1")]
+    for one in asked:
+        if _folded(one) not in {UNKNOWN, *map(_folded, held)}:
+            some = ", ".join(held[:_SHOWN]) + (", …" if len(held) > _SHOWN else "") or "none"
+            msg = f"no row of the table of people has the {column} {bounds.shown(one)}; it has: {some}"
+            raise InvalidValue(msg)
+    return [value for value in held if _folded(value) in set(map(_folded, asked))]
+
+
+def require_people(db: Database) -> None:
+    """
+    Make sure that there is a table of people.
+
+    Raises:
+        InvalidValue: If there is none.
+    """
+    if not db.execute("select 1 from person limit 1").fetchone():
+        msg = "this ledger has no table of people; take one in with: selon people import people.csv"
+        raise InvalidValue(msg)
 
 
 def outlets_named(db: Database, names: tuple[str, ...]) -> list[int]:

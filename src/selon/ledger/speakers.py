@@ -11,13 +11,13 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from selon.ledger import ask
+from selon.ledger import ask, who
 from selon.ledger.aliases import require_speaker
 from selon.ledger.counting import grouped, groups, outlet_names
 from selon.ledger.query import Query
 from selon.ledger.rows import Row
 from selon.ledger.values import SpeakerEntry
-from selon.model import LABELS, Statement
+from selon.model import LABELS, Person, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,6 +71,7 @@ def speakers(db: Database, query: Query, *, limit: int | None = None) -> list[Sp
         limit=limit,
     )
     names = _names(db, query, [row["speaker_id"] for row in ranked])
+    people = _people(db, [row["speaker_id"] for row in ranked])
     return [
         SpeakerEntry(
             id=row["speaker_id"],
@@ -83,6 +84,7 @@ def speakers(db: Database, query: Query, *, limit: int | None = None) -> list[Sp
             outlets=row["outlets"],
             first=row["first"],
             last=row["last"],
+            people=people[row["speaker_id"]],
         )
         for row in ranked
     ]
@@ -165,6 +167,24 @@ def _names(db: Database, query: Query, chosen: list[int]) -> dict[int, tuple[str
     for row in _of_speakers(db, query, "s.alias_id, count(*) as n", "s.alias_id", chosen):
         counted[row["speaker_id"]][row["alias"]] += row["n"]
     return {speaker: tuple(sorted(names, key=lambda name: (-names[name], name))) for speaker, names in counted.items()}
+
+
+def _people(db: Database, chosen: list[int]) -> dict[int, tuple[Person, ...]]:
+    """Return who speakers are by the table of people, the earliest first."""
+    found: dict[int, list[Person]] = {speaker: [] for speaker in chosen}
+    owned, values = who.owned(chosen)
+    for row in db.execute(
+        f"""
+        with owned as ({owned})
+        select distinct o.speaker_id, {who.COLUMNS}, h.since
+        from owned o cross join who h on h.alias_id = o.alias_id join person y on y.person_id = h.person_id
+        order by h.since
+        """,
+        values,
+    ):
+        person = who.person_of(row)
+        found[row["speaker_id"]] += [person] if person else []
+    return {speaker: tuple(people) for speaker, people in found.items()}
 
 
 def _of_speakers(db: Database, query: Query, columns: str, by: str, chosen: list[int]) -> Iterable[Row]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from selon.errors import LedgerError, SelonError, SelonFault, WriteFailed
-from selon.ledger import aliases, identity, restore, revisions, rows, store
+from selon.ledger import aliases, identity, restore, revisions, rows, store, who
 from selon.ledger.changes import Changes, compare
 from selon.ledger.connection import Database
 from selon.ledger.forget.forms import FILLER
@@ -99,7 +99,7 @@ def check(db: Database) -> Report:
             found, wrong = _check_version(db, row["version_id"])
             spans += found
             problems += wrong
-        problems += [Problem(where, what) for where, what in left(db)]
+        problems += [Problem(where, what) for where, what in (*who.wrong(db), *left(db))]
         problems += _check_remains(db)
         figures = [
             int(db.execute(f"select count(*) from {table}").fetchone()[0])

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from selon.ledger.changes import Changes
-from selon.model import Software
+from selon.model import Person, Software
 
 Outcome = Literal["taken", "updated", "unchanged", "duplicate", "forgotten"]
 
@@ -69,6 +69,7 @@ class PersonForgotten:
         kept: Where forms stay that can be somebody else.
         absent: Which of the forms that were asked for stand nowhere.
         remains: Why the file may still hold what was taken away, and until when; None when it does not.
+        people: How many rows of the table of people are about the person.
     """
 
     statements: int
@@ -77,6 +78,7 @@ class PersonForgotten:
     kept: tuple[Place, ...]
     absent: tuple[str, ...] = ()
     remains: str | None = None
+    people: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,7 @@ class SpeakerEntry:
         outlets: How many outlets quote this speaker.
         first: First day of publication.
         last: Last day of publication.
+        people: Who it is by the user's table of people, a row for each time; empty where that does not say.
     """
 
     id: int
@@ -155,6 +158,7 @@ class SpeakerEntry:
     outlets: int
     first: str | None
     last: str | None
+    people: tuple[Person, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

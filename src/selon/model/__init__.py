@@ -2,7 +2,7 @@
 What are the values that every part of selon exchanges?
 
 They are frozen, complete as soon as they exist, and checked at birth. Everything is imported from here, be it held by
-``article``, by ``attribution`` or, where a ledger adds to these, by ``statement``.
+``article``, by ``attribution`` or, where a ledger adds to these, by ``statement`` and ``person``.
 """
 
 from selon.model.article import Article, OwnVoice, Passage, PassageKind
@@ -28,10 +28,12 @@ from selon.model.attribution import (
     Standing,
     Why,
 )
+from selon.model.person import PERSON_COLUMNS, Person
 from selon.model.statement import Software, Statement, StoredArticle, Verdict
 
 __all__ = [
     "LABELS",
+    "PERSON_COLUMNS",
     "PLAIN",
     "SPAN_ROLES",
     "Act",
@@ -46,6 +48,7 @@ __all__ = [
     "OwnVoice",
     "Passage",
     "PassageKind",
+    "Person",
     "Polarity",
     "Precision",
     "Quotation",

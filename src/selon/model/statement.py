@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from selon.model.attribution import Attribution
+from selon.model.person import Person
 
 Verdict = Literal["accepted", "rejected"]
 
@@ -54,6 +55,7 @@ class Statement:
         attribution: The whole of it, with offsets into the article's text.
         verdict: What a person said of it, None when nobody did.
         edited: Whether a person changed it.
+        person: Who the speaker is by the user's own table, on the day of publication; None when it does not say.
     """
 
     id: str
@@ -76,6 +78,7 @@ class Statement:
     attribution: Attribution
     verdict: Verdict | None = None
     edited: bool = False
+    person: Person | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ tells them apart.
 * An address: ``fetch``, through ``network`` and ``public``.
 * Many at once: ``feed``, ``opml``, ``sitemap``; ``warc``, ``jsonl``, ``table``, ``parquet``, whose records ``fields`` and
   ``record_dates`` read.
+* A table of people, which is no article: ``people``.
 * For all: ``encoding``, ``markup``, ``language``.
 """
 

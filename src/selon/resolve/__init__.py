@@ -5,15 +5,16 @@ Over the whole article, before the order of cues: whom it names, with which role
 descriptions, first persons, pronouns last, and quotations without a source. ``said_at`` comes from the words that date
 the saying.
 
-* Who takes part: ``scan``, ``mentions``, ``surroundings``, ``bodies`` and ``introduced`` look for them; ``cast`` has them.
-* Whom each source means: ``order`` goes through the sources, on a ``stage``; ``named``, ``descriptions``, ``pronouns`` with
-  ``referents``, and ``floating`` find a ``resolution``.
+* Who takes part: ``scan``, ``mentions``, ``surroundings``, ``bodies`` and ``introduced`` look for them, ``documents`` for
+  who has issued what; ``trimmed``, ``aliases`` and ``casting`` bring their names together; ``cast`` has them.
+* Whom each source means: ``order`` goes through the sources, on a ``stage``; ``named``, ``descriptions`` and ``epithets``
+  find a ``resolution``; for ``pronouns`` with ``referents``, and for what is ``floating``, several are in ``competition``.
 * When: ``time``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -24,7 +25,8 @@ from selon.model import Article, Attribution, Moment, Naming
 from selon.parse.designations import Designations
 from selon.parse.tagged import Tagged
 from selon.resolve.bodies import add_bodies
-from selon.resolve.cast import Casting
+from selon.resolve.casting import Casting
+from selon.resolve.documents import Documents
 from selon.resolve.introduced import introduced
 from selon.resolve.mentions import mentions
 from selon.resolve.order import Order
@@ -53,9 +55,7 @@ def resolve(
     """
     if not attributions:
         return []
-    stage = _stage(article, sources.words, language)
-    passages = [stage.scan.tokens.between(passage.span.start, passage.span.end) for passage in article.passages]
-    resolved = Order(stage, attributions, sources, passages).resolved()
+    resolved = ordered(article, attributions, sources, language).resolved()
     return [
         replace(
             attribution,
@@ -67,6 +67,19 @@ def resolve(
         )
         for index, attribution in enumerate(attributions)
     ]
+
+
+def ordered(
+    article: Article,
+    attributions: Sequence[Attribution],
+    sources: Designations,
+    language: Language,
+    known: Mapping[int, str | None] | None = None,
+) -> Order:
+    """Return the sources of *attributions* about to be resolved; *known* is as for :class:`~selon.resolve.order.Order`."""
+    stage = _stage(article, sources.words, language)
+    passages = [stage.scan.tokens.between(passage.span.start, passage.span.end) for passage in article.passages]
+    return Order(stage, attributions, sources, passages, known=known)
 
 
 def _naming(attribution: Attribution, resolution: Resolution) -> Naming | None:
@@ -100,7 +113,9 @@ def _stage(article: Article, words: Tagged, language: Language) -> Stage:
     add_bodies(casting, passages)
     cast = casting.close()
     unnamed = tuple(introduced(scan, passages, words.subjects, cast.named))
-    return Stage(scan, cast, paragraph_of, _sentences(tokens, paragraph_of), words.subjects, unnamed)
+    sentences = _sentences(tokens, paragraph_of)
+    stage = Stage(scan, cast, paragraph_of, sentences, words.subjects, unnamed)
+    return replace(stage, documents=tuple(Documents(scan, cast, sentences, words.subjects, stage.member).told()))
 
 
 def _sentences(tokens: Tokens, paragraph_of: Sequence[int]) -> list[int]:

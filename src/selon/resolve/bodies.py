@@ -10,7 +10,9 @@ from __future__ import annotations
 from selon.lang.roles import Noun
 from selon.lang.tokens import fold
 from selon.model import SourceKind
-from selon.resolve.cast import Casting, Participant
+from selon.resolve.aliases import takes_initials
+from selon.resolve.cast import Participant
+from selon.resolve.casting import Casting
 from selon.resolve.scan import ACRONYM, Role, Scan, complement_end, modifiers
 
 LEAD = 4  # tokens between an article and the noun after a name (*the Obama administration*)
@@ -31,6 +33,8 @@ def _possessed(casting: Casting, index: int, passage: range) -> None:
     if scan.tokens.lower[index] not in scan.roles.endings:
         return
     noun = _body_noun(scan, index + 1, passage.stop)
+    if index + 1 in casting.named:
+        return  # "Lima's Ministry of Trade" has a name of its own
     start = next((at for at in range(index - 1, max(index - LEAD, -1), -1) if at in casting.named), None)
     if noun is not None and start is not None:
         _enter(casting, noun, range(start, index + 1 + noun.size))
@@ -80,6 +84,12 @@ def _enter(casting: Casting, noun: Noun, whole: range) -> None:
     folded = tuple(fold(scan.tokens.words[index]) for index in range(whole.start + 1, whole.stop))
     key = " ".join(folded)
     participant = next((known for known in casting.known_as.get(key, []) if known.common), None)
+    acronym = _acronym(scan, whole.stop)
+    bearers = casting.known_as.get(fold(acronym), _spelling(casting, acronym)) if acronym else []
+    lone = len(bearers) == 1 and len(bearers[0].words) == 1
+    if participant is None and len(bearers) == 1 and not lone:
+        participant = bearers[0]  # "l'agence du médicament (ANSM)", whose full name has that acronym too
+        casting.known_as.setdefault(key, []).append(participant)
     if participant is None:
         words, states = modifiers(scan, [i for i in whole if scan.tokens.lower[i] not in noun.lemma.split()])
         kind: SourceKind = "state" if noun.kind == "state" else "organisation"
@@ -90,15 +100,26 @@ def _enter(casting: Casting, noun: Noun, whole: range) -> None:
             scan.words(whole[1:] if held else whole), folded, kind, 1, noun.gender, noun.number, [role], common=True
         )
         casting.enter(participant, {key})
-        _call(casting, participant, whole.stop)
+        if acronym:
+            casting.known_as[fold(acronym)] = [participant]
+        if lone:
+            casting.unite(bearers[0], participant)
     if whole.start in casting.named:
         participant.at.append(whole.start)  # the possessor keeps its mention
     else:
         casting.named[whole.start] = participant
 
 
-def _call(casting: Casting, participant: Participant, after: int) -> None:
-    """Let the acronym in brackets at token *after* stand for *participant*."""
-    words = casting.scan.tokens.words[after : after + 3]
-    if len(words) > ACRONYM and words[0] == "(" and words[2] == ")" and sum(map(str.isupper, words[1])) >= ACRONYM:
-        casting.known_as[fold(words[1])] = [participant]
+def _spelling(casting: Casting, acronym: str) -> list[Participant]:
+    """Return the body whose name *acronym* takes its letters from, where only one has such a name."""
+    named = [
+        one for one in casting.participants if one.kind == "organisation" and takes_initials(one.words, fold(acronym))
+    ]
+    return named if len(named) == 1 else []
+
+
+def _acronym(scan: Scan, after: int) -> str:
+    """Return the acronym in brackets at token *after*, empty when there is none."""
+    words = scan.tokens.words[after : after + 3]
+    short = len(words) > ACRONYM and words[0] == "(" and words[2] == ")" and sum(map(str.isupper, words[1])) >= ACRONYM
+    return words[1] if short else ""

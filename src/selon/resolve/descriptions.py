@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from selon.lang import given_names
 from selon.lang.designation import Designation
 from selon.lang.roles import Noun, Roles
 from selon.resolve.cast import Cast, Participant
@@ -29,6 +30,8 @@ SPOKEN = 1.0  # who is quoted elsewhere is meant rather than who is only spoken 
 OFTEN = 0.2  # gained for each mention, up to MANY
 MANY = 5
 ENOUGH = 1.6
+HEAD = 40  # tokens of headings and first sentence: whom they name the article is about
+SHORT = 2  # letters of a name that is too short to be told from an abbreviation
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +44,14 @@ class Description:
         states: ISO 3166 codes of the states it names.
         at: Its first token.
         names: Its modifiers that are names in this article (*the Reed campaign*).
+        since: The token where somebody was last introduced whom it may describe, without a name (*une élue*).
     """
 
     phrase: Designation
     states: frozenset[str]
     at: int
     names: frozenset[str] = frozenset()
+    since: int | None = None
 
 
 def meant(
@@ -64,7 +69,7 @@ def meant(
     found = []
     for participant in cast.participants:
         near = participant.last_before(description.at)
-        fit = _fit(participant, description, roles)
+        fit = _fit(participant, description, roles, heard=participant in spoken)
         if (
             fit is None
             and near is not None
@@ -92,6 +97,7 @@ def _unintroduced(participant: Participant, description: Description) -> bool:
     noun, phrase = description.phrase.noun, description.phrase
     return (
         noun is not None
+        and (description.since is None or (participant.last_before(description.at) or 0) > description.since)
         and noun.kind == participant.kind == "person"
         and participant.sure > 1
         and not participant.roles
@@ -101,7 +107,7 @@ def _unintroduced(participant: Participant, description: Description) -> bool:
     )
 
 
-def _fit(participant: Participant, description: Description, roles: Roles) -> float | None:
+def _fit(participant: Participant, description: Description, roles: Roles, *, heard: bool) -> float | None:
     """Return how well *participant* fits the description, None when it cannot be meant."""
     noun, phrase = description.phrase.noun, description.phrase
     if noun is None:
@@ -112,7 +118,7 @@ def _fit(participant: Participant, description: Description, roles: Roles) -> fl
         return _person_fit(participant, noun, description, roles)
     if participant.kind == "person" and participant.sure > 1:
         return None
-    return _body_fit(participant, noun, description, roles)
+    return _body_fit(participant, noun, description, roles, heard=heard)
 
 
 def _person_fit(participant: Participant, noun: Noun, description: Description, roles: Roles) -> float | None:
@@ -165,7 +171,9 @@ def _heads(role: Role, noun: Noun) -> Iterator[tuple[str, str]]:
     yield role.noun.lemma.partition(" ")[0], noun.lemma.partition(" ")[0]
 
 
-def _body_fit(participant: Participant, noun: Noun, description: Description, roles: Roles) -> float | None:
+def _body_fit(
+    participant: Participant, noun: Noun, description: Description, roles: Roles, *, heard: bool
+) -> float | None:
     states, head = description.states, noun.lemma.partition(" ")[0]
     lemmas = {role.noun.lemma for role in participant.roles}
     heads = {lemma.partition(" ")[0] for lemma in lemmas}
@@ -173,7 +181,7 @@ def _body_fit(participant: Participant, noun: Noun, description: Description, ro
         score = SAME_ROLE
     elif head in heads or noun.lemma in participant.words:
         score = SYNONYM
-    elif _is_general(noun, roles) and not participant.common and _same_sort(participant, noun):
+    elif _is_general(noun, roles) and not participant.common and _same_sort(participant, noun, roles, heard=heard):
         score = SAME_SORT
     else:
         return None
@@ -193,9 +201,28 @@ def _is_general(noun: Noun, roles: Roles) -> bool:
     return noun.lemma in roles.general or (noun.kind != "organisation" and noun.lemma in roles.anaphoric)
 
 
-def _same_sort(participant: Participant, noun: Noun) -> bool:
+def _same_sort(participant: Participant, noun: Noun, roles: Roles, *, heard: bool) -> bool:
     """Tell whether a general noun may mean *participant*: of its kind, or of a kind that nothing has told."""
+    own = {role.noun.lemma for role in participant.roles}
+    own |= {roles.nouns[word].lemma for word in participant.words if word in roles.nouns}
+    mine, other = _sorts({noun.lemma}, roles), _sorts(own, roles)
+    if mine and other and not mine & other:
+        return False  # "l'entreprise" is no federation
     if noun.kind == participant.kind:
         return True
-    untold = participant.kind in ("person", "unknown") and len(participant.words) > 1
-    return noun.kind == "organisation" and (untold or (participant.kind == "media" and not participant.roles))
+    outlet = participant.kind == "media" and not participant.roles
+    return noun.kind == "organisation" and (outlet or _is_untold(participant, heard=heard))
+
+
+def _is_untold(participant: Participant, *, heard: bool) -> bool:
+    """Tell whether nothing has told what *participant* is; a lone word speaks, or the article is about it."""
+    if participant.kind not in ("person", "unknown"):
+        return False
+    about = bool(participant.at) and participant.at[0] < HEAD and len(participant.at) > 1
+    lone = len(participant.name) > SHORT and given_names.gender(participant.name) is None and (heard or about)
+    known = participant.place is None and not participant.thing and participant.kind == "unknown"
+    return len(participant.words) > 1 or (known and lone)
+
+
+def _sorts(lemmas: set[str], roles: Roles) -> set[int]:
+    return {sort for lemma in lemmas for sort in roles.sorts.get(lemma, ())}

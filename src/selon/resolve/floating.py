@@ -1,13 +1,20 @@
 """
-Who speaks in a quotation without cue and source?
+Who speaks in a quotation without a source?
+
+Who spoke before it competes with who speaks next, whoever says the same words elsewhere (a headline or a subheading quotes
+the article), the people named beside it and, in an interview, the one who is asked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from selon.lang.tokens import fold
 from selon.model import Attribution
+from selon.resolve.competition import Contender
 from selon.resolve.resolution import OPEN, Resolution, of_participant
 from selon.resolve.stage import Stage
 
@@ -15,61 +22,176 @@ SHORT = len("oui, mais")  # characters up to which a quotation has to be the sam
 NEXT_SENTENCE = 8  # tokens after a quotation within which the next sentence names its subject
 SHARE = 0.8  # of the words of a headline's quotation, when it shortens what was said
 FEWEST = 4
+BEFORE, AFTER = 5, 3
+"""How many statements on either side compete."""
+FARTHEST = 3
+"""Paragraphs from where on all are as far."""
+CLOSING = 2
+"""Marks that may stand behind a quotation that fills its paragraph."""
+HEADING = 16
+"""Words up to which a paragraph without a full stop is a heading."""
 
 
-def floating(
+@dataclass(frozen=True, slots=True)
+class Floating:
+    """
+    A quotation without a source.
+
+    Attributes:
+        index: Which statement it is.
+        paragraph: Number of its passage.
+        first, last: Its first token, and the last.
+        told: What is to be said of it, which weighs for those who spoke before and after.
+    """
+
+    index: int
+    paragraph: int
+    first: int
+    last: int
+    told: tuple[str, ...]
+
+
+def contenders(
     index: int,
     attributions: Sequence[Attribution],
-    resolved: dict[int, Resolution],
+    resolved: Mapping[int, Resolution],
     stage: Stage,
     passages: Sequence[range],
-) -> Resolution:
+) -> list[Contender]:
     """
-    Return who speaks in a quotation without cue and source.
+    Return who competes for a quotation without a source, nobody last.
 
-    Whoever says the same words elsewhere (a headline or a subheading quotes the article); in an interview the one who
-    is asked; else who spoke last in the paragraph, whoever the sentence beside the quotation is about, who spoke last.
+    Args:
+        index: Which of the statements it is.
+        attributions: The statements of the article.
+        resolved: Who speaks in those that are resolved.
+        stage: What is known of the article.
+        passages: The tokens of each paragraph.
     """
-    text = stage.scan.text
-    content = attributions[index].content
-    start = content[0].start
-    same = _same_words(index, attributions, resolved, text)
-    if same is not None:
-        return same
-    tokens = stage.scan.tokens
-    at = min(tokens.at(start), len(tokens) - 1)
-    number = stage.paragraph_of[at]
-    asked = _asked(stage, passages, number)
+    here = _here(index, attributions, stage, passages)
+    said = Counter(one.speaker.name for one in resolved.values() if one.speaker is not None)
+    competing = [*_speaking(here, attributions, resolved, stage), *_named(here, stage, passages)]
+    asked = _asked(stage, passages, here.paragraph)
     if asked is not None:
-        return asked
-    earlier = [
-        other
-        for other, attribution in enumerate(attributions)
-        if other in resolved and attribution.spans[0].start < start and attribution.parent is None
-    ]
-    last = max(earlier, key=lambda other: attributions[other].spans[-1].end, default=None)
-    if last is not None and attributions[last].spans[-1].end > tokens.start[passages[number].start]:
-        return resolved[last]
-    beside = _beside(stage, passages[number], at, min(tokens.at(content[-1].end), len(tokens) - 1))
-    if beside is not None:
-        return beside
-    if last is not None:
-        return resolved[last]
-    later = [other for other in resolved if attributions[other].content and attributions[other].parent is None]
-    return resolved[min(later, key=lambda other: attributions[other].content[0].start)] if later else OPEN
+        competing.append(Contender(asked, {"asked": 1.0}))
+    counted = [Contender(one.stands, {**one.seen, **_standing(one, said, stage, here)}) for one in competing]
+    return [*counted, Contender(OPEN, {"no one meant": 1.0} | {f"no one meant, {name}": 1.0 for name in here.told})]
 
 
-def _same_words(
-    index: int, attributions: Sequence[Attribution], resolved: dict[int, Resolution], text: str
-) -> Resolution | None:
+def _standing(one: Contender, said: Mapping[str, int], stage: Stage, here: Floating) -> dict[str, float]:
+    """Return how much *one* speaks and is spoken of in the article."""
+    participant = one.stands.participant
+    mentions = len(participant.at) if participant is not None else 0
+    most = max((len(other.at) for other in stage.cast.participants if other.kind == "person"), default=0)
+    counted = {"said": math.log1p(said.get(one.name or "", 0)), "mentions": math.log1p(mentions)}
+    foremost = mentions == most > 0
+    told = {
+        "foremost": foremost,
+        "foremost, heading": foremost and "heading" in here.told,
+        "foremost, title": foremost and "title" in here.told,
+        "no name": one.name is None,
+        f"kind={one.stands.kind}": True,
+    }
+    return counted | {name: 1.0 for name, is_so in told.items() if is_so}
+
+
+def _here(index: int, attributions: Sequence[Attribution], stage: Stage, passages: Sequence[range]) -> Floating:
+    one, tokens = attributions[index], stage.scan.tokens
+    first = min(tokens.at(one.content[0].start), len(tokens) - 1)
+    last = min(tokens.at(one.content[-1].end), len(tokens) - 1)
+    paragraph = stage.paragraph_of[first]
+    passage = passages[paragraph]
+    words = sum(tokens.words[at][0].isalnum() for at in passage)
+    cue = tokens.at(one.cue[0].start) if one.cue else 0
+    told = {
+        "goes on": cue > 0 and tokens.lower[cue - 1] in stage.scan.roles.genitive,  # *Et d'ajouter : « … »*
+        "heading": words <= HEADING and tokens.words[passage.stop - 1] not in (".", "!", "?", "…"),
+        "title": paragraph == 0,
+        "opens": first - passage.start <= 1,
+        "alone": first - passage.start <= 1 and passage.stop - last <= CLOSING,
+        "fragment": tokens.words[first][0].islower(),
+        "cue": bool(one.cue),
+        "nested": one.parent is not None,
+        "short": sum(tokens.words[at][0].isalnum() for at in range(first, last)) < FEWEST,
+    }
+    return Floating(index, paragraph, first, last, tuple(name for name, is_so in told.items() if is_so))
+
+
+def _speaking(
+    here: Floating,
+    attributions: Sequence[Attribution],
+    resolved: Mapping[int, Resolution],
+    stage: Stage,
+) -> Iterator[Contender]:
+    """Yield who speaks in the statements around the quotation, and in those that say the same."""
+    start = stage.scan.tokens.start[here.first]
+    others = [other for other in resolved if attributions[other].parent is None and other != here.index]
+    earlier = [other for other in others if attributions[other].spans[0].start < start]
+    later = [other for other in others if attributions[other].spans[0].start >= start]
+    earlier.sort(key=lambda other: -attributions[other].spans[-1].end)
+    later.sort(key=lambda other: attributions[other].spans[0].start)
+    same = {other for other in others if _same_words(attributions, here.index, other, stage.scan.text)}
+    for side, around in (("before", earlier[:BEFORE]), ("after", later[:AFTER])):
+        for rank, other in enumerate(around):
+            seen = _beside(here, attributions[other], side, rank, stage)
+            yield Contender(resolved[other], seen | ({"same words": 1.0} if other in same else {}))
+    for other in sorted(same.difference(earlier[:BEFORE], later[:AFTER])):
+        yield Contender(resolved[other], {"same words": 1.0, "far": 1.0})
+    parent = attributions[here.index].parent
+    if parent is not None and parent in resolved:
+        yield Contender(resolved[parent], {"around": 1.0})
+
+
+def _beside(here: Floating, other: Attribution, side: str, rank: int, stage: Stage) -> dict[str, float]:
+    """Return what speaks for who speaks in a statement before or after the quotation, the *rank*-th on that side."""
+    tokens = stage.scan.tokens
+    place = other.spans[-1].end - 1 if side == "before" else other.spans[0].start
+    there = stage.paragraph_of[min(tokens.at(place), len(tokens) - 1)]
+    paragraphs = min(abs(here.paragraph - there), FARTHEST)
+    seen = {f"{side}": 1.0, f"{side}, paragraphs={paragraphs}": 1.0}
+    if rank == 0:
+        seen |= {f"next {side}": 1.0, f"next {side}, paragraphs={paragraphs}": 1.0}
+        seen |= {f"next {side}, {name}": 1.0 for name in here.told}
+        if other.quotation == "direct":
+            seen[f"next {side}, direct"] = 1.0
+    return seen
+
+
+def _named(here: Floating, stage: Stage, passages: Sequence[range]) -> Iterator[Contender]:
+    """Yield the people who are named in the paragraph of the quotation, and in those beside it."""
+    passage = passages[here.paragraph]
+    before, after = _people(stage, range(passage.start, here.first)), _people(stage, range(here.last, passage.stop))
+    yield from _ranked(stage, before[::-1], "before", last=True)
+    yield from _ranked(stage, after, "after", last=bool(after) and after[0] - here.last <= NEXT_SENTENCE)
+    if "alone" in here.told and here.paragraph + 1 < len(passages):
+        passage = passages[here.paragraph + 1]
+        people = _people(stage, passage)[:AFTER]
+        opens = bool(people) and people[0] - passage.start <= NEXT_SENTENCE
+        yield from _ranked(stage, people, "in the paragraph after", last=opens)
+    if "opens" in here.told and here.paragraph > 0:
+        people = _people(stage, passages[here.paragraph - 1])
+        yield from _ranked(stage, people[: -BEFORE - 1 : -1], "in the paragraph before", last=True)
+
+
+def _people(stage: Stage, tokens: range) -> list[int]:
+    """Return which of *tokens* begin the name of a person."""
+    return [at for at in tokens if at in stage.cast.named and stage.cast.named[at].kind == "person"]
+
+
+def _ranked(stage: Stage, people: Sequence[int], where: str, *, last: bool) -> Iterator[Contender]:
+    """Yield the people named at some tokens, the nearest first; *last* marks that one."""
+    for rank, at in enumerate(people):
+        seen = {f"named {where}": 1.0, f"{'subject' if stage.is_foreground(at) else 'object'} {where}": 1.0}
+        if last and not rank:
+            seen[f"nearest {where}"] = 1.0
+        yield Contender(of_participant(stage.cast.named[at]), seen)
+
+
+def _same_words(attributions: Sequence[Attribution], index: int, other: int, text: str) -> bool:
+    """Tell whether another statement says the words of the quotation, or nearly."""
     words = fold(" ".join(span.of(text) for span in attributions[index].content)).strip(" .…")
-    for other, attribution in enumerate(attributions):
-        if other == index or other not in resolved or attribution.parent is not None:
-            continue
-        whole = fold(" ".join(span.of(text) for span in attribution.content)).strip(" .…")
-        if words == whole or (len(words) > SHORT and (words in whole or _shares_words(words, whole))):
-            return resolved[other]
-    return None
+    whole = fold(" ".join(span.of(text) for span in attributions[other].content)).strip(" .…")
+    return words == whole or (len(words) > SHORT and (words in whole or _shares_words(words, whole)))
 
 
 def _asked(stage: Stage, passages: Sequence[range], number: int) -> Resolution | None:
@@ -89,22 +211,6 @@ def _asked(stage: Stage, passages: Sequence[range], number: int) -> Resolution |
         ]
         if people:
             return of_participant(people[-1])
-    return None
-
-
-def _beside(stage: Stage, passage: range, first: int, last: int) -> Resolution | None:
-    """Return the person that opens the sentence before the quotation, or else the one after it."""
-    named = stage.cast.named
-    before = [
-        i for i in range(passage.start, first) if i in named and named[i].kind == "person" and stage.is_foreground(i)
-    ]
-    after = [
-        i for i in range(last, passage.stop) if i in named and named[i].kind == "person" and stage.is_foreground(i)
-    ]
-    if before:
-        return of_participant(named[before[-1]])
-    if after and after[0] - last <= NEXT_SENTENCE:
-        return of_participant(named[after[0]])
     return None
 
 

@@ -10,8 +10,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from selon.lang import given_names
-from selon.lang.names import after_roles, after_sort, is_name_word, opens_known, opens_name, place_of, proper_name
+from selon.lang.names import (
+    after_roles,
+    after_sort,
+    is_name_word,
+    known_end,
+    opens_known,
+    opens_name,
+    place_of,
+    proper_name,
+)
 from selon.lang.places import Place
+from selon.lang.roles import BODY_KINDS
 from selon.lang.tokens import fold
 from selon.model import SourceKind
 from selon.resolve import surroundings
@@ -70,8 +80,12 @@ def mentions(scan: Scan, passages: list[range]) -> Iterator[Mention]:
         index = passage.start
         while index < passage.stop:
             role = scan.roles.noun_at(scan.tokens.lower, index, passage.stop)
+            outlet = _outlet(scan, index, passage.stop) if plain else range(0)
             if role is not None and role.kind == "person" and role.size > 1:
                 index += role.size  # "secrétaire d'État": no name in it
+            elif len(outlet):
+                yield _mention(scan, outlet, passage)
+                index = outlet.stop
             elif opens_name(scan.tokens, index, passage.stop, scan.roles) and _can_open(scan, index):
                 name = _trimmed(scan, proper_name(scan.tokens, index, passage.stop, scan.roles, scan.places))
                 if not plain:
@@ -84,12 +98,29 @@ def mentions(scan: Scan, passages: list[range]) -> Iterator[Mention]:
                 index += 1
 
 
+def _outlet(scan: Scan, index: int, stop: int) -> range:
+    """Return the name of an outlet after its own article at *index* (*La* Voix du Nord), empty where there is none."""
+    tokens, roles = scan.tokens, scan.roles
+    if index + 1 >= stop or not tokens.capitalised(index) or not tokens.capitalised(index + 1):
+        return range(0)
+    if tokens.lower[index] not in roles.determiners:
+        return range(0)
+    end = known_end(tokens, index, stop, roles, scan.places)
+    whole = fold(" ".join(tokens.words[index:end])).replace("' ", "'") if end > index else ""
+    longer = (
+        whole in roles.media and opens_name(tokens, end, stop, roles) and not tokens.opens[end] if end < stop else False
+    )
+    return range(index + 1, end) if whole in roles.media and not longer else range(0)
+
+
 def _is_word(scan: Scan, name: range) -> bool:
     """Tell whether a lone capital is no name: *l'ONG*, *les Portugais*, *Tiendra-t-elle*."""
     if len(name) > 1:
         return _is_people(scan, name)
     word, lower = scan.tokens.words[name.start], scan.tokens.lower[name.start]
-    if lower in scan.places.inhabitants or lower.rpartition("-")[2] in scan.roles.pronouns:
+    if lower in scan.places.inhabitants:
+        return True
+    if lower.rpartition("-")[2] in scan.roles.pronouns and not (word.isupper() and len(word) > 1):
         return True
     if scan.roles.party(lower) and _is_member(scan, name.start):
         return True
@@ -141,9 +172,10 @@ def _tells_names(scan: Scan, passage: range) -> bool:
 def _can_open(scan: Scan, index: int) -> bool:
     """Tell whether a capitalised token can begin a name; at the start of a sentence that takes more than a capital."""
     word, lower = scan.tokens.words[index], scan.tokens.lower[index]
-    if lower in scan.roles.not_names:
+    acronym = word.isupper() and len(word) > 1 and not scan.tokens.opens[index]  # "the WHO"
+    if lower in scan.roles.not_names and not acronym and not _belongs_to_next(scan, index):
         return opens_known(scan.tokens, index, len(scan.tokens), scan.roles, scan.places)
-    if lower in scan.roles.determiners or lower.partition("'")[0] in scan.roles.pronouns:
+    if lower in scan.roles.determiners or (lower.partition("'")[0] in scan.roles.pronouns and not acronym):
         return False  # "The", "I've"
     if not scan.tokens.opens[index]:
         return not (len(word) == 1 and not word.isalnum())
@@ -159,6 +191,16 @@ def _can_open(scan: Scan, index: int) -> bool:
         return False
     # A lone capital at the start of a sentence is a name when something else says so.
     return followed or word in scan.inner or given_names.gender(word) is not None or _known(scan, word)
+
+
+def _belongs_to_next(scan: Scan, index: int) -> bool:
+    """Tell whether the capital after the token at *index* never stands without it, and does so twice (*Big* Machine)."""
+    words, after = scan.tokens.words, index + 1
+    if after >= len(words) or not words[after][0].isupper() or scan.tokens.opens[after]:
+        return False
+    at = [place for place, word in enumerate(words) if word == words[after]]
+    inside = sum(not scan.tokens.opens[place - 1] for place in at)
+    return inside > 1 and all(words[place - 1] == words[index] for place in at)
 
 
 def _is_common(scan: Scan, index: int) -> bool:
@@ -192,7 +234,9 @@ def _trimmed(scan: Scan, name: range) -> range:
     """Return *name* without the roles and nationalities that open it, unless they are all of it."""
     tokens, roles = scan.tokens, scan.roles
     start = after_sort(tokens, name, roles)
-    if start == name.start and tokens.words[name.stop - 1] not in roles.organisation_marks:
+    last = roles.nouns.get(tokens.lower[name.stop - 1])
+    body = roles.head_last and len(name) > 1 and last is not None and last.kind in BODY_KINDS
+    if start == name.start and not body and tokens.words[name.stop - 1] not in roles.organisation_marks:
         start = after_roles(tokens, name, roles, scan.places)
     return range(start, name.stop)
 
@@ -211,10 +255,30 @@ def _completed(scan: Scan, name: range, stop: int) -> range:
         return range(name.start, complement_end(scan, name.stop, stop))
     if scan.roles.head_last and _capital_end(scan, name, stop) > name.stop:
         return range(name.start, _capital_end(scan, name, stop))
-    goes_on = name.stop < stop and scan.tag(name.stop) == "ADJ"
-    if len(name) == 1 and goes_on and surroundings.descriptor(scan, name.start - 1, 0) is not None:
-        return range(name.start, complement_end(scan, name.stop, stop))
-    return name
+    return range(name.start, _titled_end(scan, name, stop)) if len(name) == 1 else name
+
+
+def _titled_end(scan: Scan, name: range, stop: int) -> int:
+    """
+    Return where a name of one capital and small words ends.
+
+        l'association Rive [droite] redoute, le quotidien La Voix [de Minsk]
+    """
+    after = name.stop
+    if after >= stop or scan.roles.head_last:
+        return after
+    described = surroundings.descriptor(scan, name.start - 1, 0) is not None
+    # "droite" may be read as a noun or an adverb; a finite verb after it shows that it belongs to the name.
+    joined = scan.tokens.words[after].islower() and scan.tag(after) in ("ADJ", "NOUN", "ADV", "VERB")
+    if described and joined and after + 1 < stop and scan.tag(after + 1) in ("VERB", "AUX"):
+        return after + 1
+    if described and scan.tag(after) == "ADJ":
+        return complement_end(scan, after, stop)
+    article = name.start - 1
+    own = article >= 0 and scan.tokens.lower[article] in scan.roles.determiners and scan.tokens.capitalised(article)
+    if own and not scan.tokens.opens[article] and scan.tokens.lower[after] in scan.roles.genitive:
+        return complement_end(scan, after, stop)
+    return after
 
 
 def _capital_end(scan: Scan, name: range, stop: int) -> int:
@@ -232,9 +296,24 @@ def _with_noun(scan: Scan, name: range, first: int) -> range:
     noun = scan.roles.nouns.get(scan.tokens.lower[before]) if before >= first else None
     if scan.roles.party(scan.tokens.lower[name.start]):
         return name  # "le groupe UMP" is the party's
-    if noun is not None and noun.lemma in scan.roles.name_bearing and noun.number == "s" and len(name) == 1:
-        return range(before, name.stop)
-    return name
+    bears = noun is not None and noun.lemma in scan.roles.name_bearing and noun.number == "s" and len(name) == 1
+    return range(before, name.stop) if bears and not _stands_alone(scan, name.start) else name
+
+
+def _stands_alone(scan: Scan, index: int) -> bool:
+    """Tell whether the article has the name at *index* without the noun before it too, and not as a surname."""
+    tokens = scan.tokens
+    before = [at - 1 for at, word in enumerate(tokens.words) if word == tokens.words[index] and at > 0]
+    surname = any(_names_first(scan, at) and not tokens.opens[at + 1] for at in before)
+    return not surname and any(tokens.lower[at] != tokens.lower[index - 1] for at in before)
+
+
+def _names_first(scan: Scan, index: int) -> bool:
+    """Tell whether the token may be a given name or a title."""
+    tokens, roles = scan.tokens, scan.roles
+    return (tokens.capitalised(index) and tokens.lower[index] not in roles.not_names) or tokens.lower[
+        index
+    ] in roles.titles
 
 
 def _mention(scan: Scan, name: range, passage: range) -> Mention:
@@ -248,7 +327,11 @@ def _mention(scan: Scan, name: range, passage: range) -> Mention:
     kind, sure = surroundings.kind_of(scan, name, place, article=article, titled=title is not None)
     kind, sure = _by_what_precedes(scan, before, kind, sure)
     kind, sure, role = _by_role(role, kind, sure, article=article)
-    gender = title or _given_gender(scan, name) or (role.noun.gender if role is not None and not article else "")
+    if kind in ("person", "unknown") and place is None and not article and surroundings.has_age(scan, name.stop):
+        kind, sure = "person", SURE
+    gender = title or _given_gender(scan, name)
+    if role is not None and not article and role is not titled:
+        gender = gender or role.noun.gender  # what a title tells of its role (*Dr* → *docteur*) tells no gender
     if role is None:
         kind, sure, role = _by_descriptor(scan, before, passage.start, kind, sure)
     lead = tokens.lower[before] if article and kind != "person" else ""

@@ -6,11 +6,15 @@ For its bearer, as the article knows it; for the state of a place, for a body, o
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from selon.lang import given_names
 from selon.lang.designation import Designation
 from selon.lang.names import place_of
 from selon.lang.places import Place
 from selon.lang.roles import BODY_KINDS
+from selon.lang.tokens import fold
 from selon.model import SourceKind, Speaker
 from selon.resolve.cast import Cast, Participant
 from selon.resolve.resolution import KINDS, Resolution, called, unnamed
@@ -45,9 +49,44 @@ def named(scan: Scan, cast: Cast, source: Designation) -> Resolution:
     return called(full, kind, participant, gender=gender)
 
 
+def as_name(scan: Scan, cast: Cast, source: Designation) -> Designation:
+    """Return *source* with the name that it is, where its noun is part of one (*La* Voix *du Nord*, *White*)."""
+    proper = cast.named.get(source.at) if source.noun is not None else None
+    own = proper is not None and not proper.common and proper.kind == "media" and scan.tokens.capitalised(source.at)
+    known = fold(scan.words(source.tokens)) in scan.roles.media
+    if own and source.noun is not None and (known or source.noun.kind != "person"):
+        return replace(source, noun=None, at=-1, name=range(source.at, source.tokens.stop))
+    return _as_surname(scan, cast, source)
+
+
+def _as_surname(scan: Scan, cast: Cast, source: Designation) -> Designation:
+    if source.noun is None or len(source.name) or len(source.tokens) != 1 or not scan.tokens.capitalised(source.at):
+        return source
+    bearer = cast.find(scan.key(source.tokens), before=source.tokens.start)
+    word = fold(scan.tokens.words[source.at])
+    if bearer is None or bearer.kind != "person" or bearer.surname != word or len(bearer.words) == 1:
+        return source
+    return replace(source, noun=None, at=-1, name=source.tokens)
+
+
+def joined_start(source: Designation) -> int:
+    """Return where the first of those begins who speak as one: at a name where a plural only says what they all are."""
+    plural = source.noun is not None and source.noun.number == "p" and source.noun.kind == "person"
+    return (
+        source.name.start if plural and len(source.name) > 1 and source.name.start > source.at else source.tokens.start
+    )
+
+
+def joined_name(scan: Scan, names: Sequence[str], last: int) -> str:
+    """Return the full *names* of people who speak as one, joined by the conjunction before token *last*."""
+    return f"{', '.join(names[:-1])} {scan.tokens.words[last - 1]} {names[-1]}"
+
+
 def _nationals(scan: Scan, source: Designation) -> Resolution | None:
     """Return unnamed people when the name is a nationality (*les Américains*), None otherwise."""
     inhabitants, lower = scan.places.inhabitants, scan.tokens.lower[source.name.start]
+    if fold(scan.words(source.tokens)) in scan.roles.media:
+        return None  # "Le Parisien"
     if len(source.name) > 1 or lower not in inhabitants or scan.places.named(lower) is not None:
         return None
     several = source.number == "p" or (lower.endswith("s") and lower[:-1] in inhabitants)
@@ -116,6 +155,8 @@ def _with_article(scan: Scan, source: Designation, participant: Participant | No
     if participant is not None and len(participant.words) > len(source.name):
         return full
     whole = segment(scan, source)
+    if any(scan.tokens.lower[index] in scan.roles.endings for index in range(source.tokens.start, source.name.start)):
+        return full  # "Peru's Harbour Authority"
     if source.name.start > source.at >= 0 and source.noun is not None:
         return full
     return whole if whole.endswith(full) else full

@@ -2,21 +2,24 @@
 In which order are sources resolved?
 
 Names first, then descriptions, twice: the first time teaches roles that a headline has used before the article gives
-them. Then pronouns, the outer statements before the nested ones; quotations without a source; first persons last.
+them. Then pronouns and the descriptions that are left, the outer statements before the nested ones; quotations without
+a source; first persons last.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from selon.lang.designation import Designation
-from selon.lang.roles import Pronoun
+from selon.lang.roles import BODY_KINDS, Pronoun
 from selon.model import Attribution
 from selon.parse.designations import Designations
-from selon.resolve.floating import floating
-from selon.resolve.referents import Quoting, Words, referent
-from selon.resolve.resolution import OPEN, UNKNOWN, Resolution, of_participant, unnamed
+from selon.resolve import epithets, floating
+from selon.resolve.competition import Contender, elected
+from selon.resolve.epithets import Saying
+from selon.resolve.referents import Quoting, Words, contenders, referent
+from selon.resolve.resolution import OPEN, UNKNOWN, Resolution, called, of_participant, unnamed
 from selon.resolve.stage import Heard, Stage
 
 REFERRING = frozenset({"3", "l", "p"})
@@ -32,15 +35,27 @@ class Order:
         attributions: Its statements.
         sources: How their sources read.
         passages: The tokens of each of its passages.
+        known: Who speaks where that is known, by position: None for nobody who has a name. Pronouns, and quotations without
+            a source, are asked all the same.
+
+    Attributes:
+        contests: Who competed for each pronoun and each quotation without a source.
     """
 
     def __init__(
-        self, stage: Stage, attributions: Sequence[Attribution], sources: Designations, passages: Sequence[range]
+        self,
+        stage: Stage,
+        attributions: Sequence[Attribution],
+        sources: Designations,
+        passages: Sequence[range],
+        *,
+        known: Mapping[int, str | None] | None = None,
     ) -> None:
         """Take the sources that are to be resolved."""
         self.stage = stage
         self.attributions = attributions
         self.passages = passages
+        self.known = known or {}
         self.sources = {
             index: _as_pronoun(stage, sources.fullest(index))
             for index, attribution in enumerate(attributions)
@@ -51,8 +66,12 @@ class Order:
         self.until = {index: tokens.at(attributions[index].spans[-1].end - 1) for index in self.sources}
         self.depth = [self._depth(index) for index in range(len(attributions))]
         self.found: dict[int, Resolution] = {}
+        self.contests: dict[int, list[Contender]] = {}
         self.heard = Heard()
-        self.direct = {index: self._said(index) for index, one in enumerate(attributions) if one.quotation == "direct"}
+        self.said = {index: self._said(index) for index in range(len(attributions))}
+        self.told = frozenset[int]().union(*self.said.values())
+        direct = (said for index, said in self.said.items() if attributions[index].quotation == "direct")
+        self.quoted = frozenset[int]().union(*direct)
 
     def _is_label(self, attribution: Attribution) -> bool:
         """Tell whether the source is a letter that only says who answers (*A:*)."""
@@ -64,14 +83,20 @@ class Order:
         self._names_and_descriptions(named=True)
         self._names_and_descriptions(named=False)
         self._names_and_descriptions(named=False)
+        described = {index: self.sources[index] for index, one in self.found.items() if one.speaker is None}
+        self.found |= epithets.titled(self.stage, described, self.heard)
         self._pronouns()
         for index, attribution in enumerate(self.attributions):
             unread = index not in self.found and attribution.source and index not in self.sources
             if unread and attribution.content:
                 self.found[index] = self._interviewee()
         for index, attribution in enumerate(self.attributions):
-            if index not in self.found and not attribution.source and not attribution.cue:
-                self.found[index] = floating(index, self.attributions, self.found, self.stage, self.passages)
+            quotes = attribution.quotation != "indirect" or not attribution.cue
+            if index not in self.found and not attribution.source and quotes and attribution.content:
+                self.contests[index] = floating.contenders(
+                    index, self.attributions, self.found, self.stage, self.passages
+                )
+                self.found[index] = elected("floating", self.contests[index], OPEN)
         left = [index for index in range(len(self.attributions)) if index not in self.found]
         for index in sorted(left, key=lambda i: self.depth[i]):
             self.found[index] = self._first_person(index)
@@ -104,15 +129,25 @@ class Order:
             if known is not None and known.participant is not None:
                 continue
             found = self.found[index] = self.stage.without_pronoun(source, self.heard, self._said(index))
+            if index in self.known:
+                found = self.found[index] = self._as_known(found, self.known[index])
             self.heard.note(source, found)
             if found.participant is not None:
                 self.stage.learn(found.participant, source)
+
+    def _as_known(self, found: Resolution, name: str | None) -> Resolution:
+        """Return *found* with the speaker that is known."""
+        if name is None:
+            return replace(found, speaker=None, candidates=(), participant=None)
+        kind = found.kind if found.kind != "unknown" else "person"
+        return called(name, kind, self.stage.cast.find(name), gender=found.gender, number=found.number)
 
     def _pronouns(self) -> None:
         waiting = [
             index
             for index, source in self.sources.items()
-            if source.pronoun is not None and source.pronoun.person in REFERRING
+            if (source.pronoun is not None and source.pronoun.person in REFERRING)
+            or (index not in self.known and self._is_open(index))
         ]
         for index in sorted(waiting, key=lambda i: (self.depth[i], self.at[i])):
             parent = self.attributions[index].parent
@@ -121,7 +156,34 @@ class Order:
                 for other, resolution in self.found.items()
                 if other in self.at and self._speaks_before(other, parent)
             ]
-            self.found[index] = referent(self.stage, self.sources[index], before, self.heard, self._words(index))
+            source = self.sources[index]
+            if source.pronoun is None:
+                before = [one for one in before if one[0] < self.at[index]]
+                meant = epithets.meant(self.stage, source, before, self.heard, self._saying(index))
+                self.found[index] = meant or self.found[index]
+            elif self._is_unnamed(source):
+                self.found[index] = unnamed("person", source.gender)
+            else:
+                self.contests[index] = contenders(self.stage, source, before, self.heard, self._words(index))
+                self.found[index] = referent(self.contests[index], source, self.stage.scan.roles)
+
+    def _is_unnamed(self, source: Designation) -> bool:
+        """Tell whether a noun takes up somebody introduced without a name (*un homme … cet homme*)."""
+        lemma = source.noun.lemma if source.noun is not None else ""
+        return self.heard.unnamed.get(lemma, source.tokens.start) < source.tokens.start
+
+    def _is_open(self, index: int) -> bool:
+        """Tell whether a source describes somebody for whom no role in the article stands."""
+        found = self.found.get(index)
+        source = self.sources[index]
+        describes = epithets.is_epithet(self.stage, source) or epithets.is_owned(self.stage, source)
+        return found is not None and found.speaker is None and describes
+
+    def _saying(self, index: int) -> Saying:
+        """Return how the statement at *index* says what it says."""
+        one = self.attributions[index]
+        follows = bool(one.content) and one.content[0].start < one.source[0].start
+        return Saying(one.quotation != "indirect", follows, one.parent is not None, self._words(index))
 
     def _speaks_before(self, other: int, parent: int | None) -> bool:
         """Tell whether the source of *other* may be meant in a statement within *parent*: not by its own quotation."""
@@ -150,9 +212,11 @@ class Order:
         while outer is not None and outer not in within:
             within.add(outer)
             outer = self.attributions[outer].parent
-        quoted = frozenset[int]().union(*(self.direct[other] for other in self.direct if other not in within))
+        own = self.said[index]
+        around = frozenset[int]().union(*(self.said[other] for other in within))
         quoting = self._quoting(self.attributions[index].parent)
-        return Words(self._said(index), quoted, quoting, direct=self.attributions[index].quotation == "direct")
+        direct = self.attributions[index].quotation == "direct"
+        return Words(own, self.told - around, self.quoted - around, quoting, direct=direct)
 
     def _first_person(self, index: int) -> Resolution:
         """Return whom *je* means: the speaker of the statement around it; *nous* and *certains* are a group."""
@@ -162,9 +226,20 @@ class Order:
             return UNKNOWN
         if pronoun.person == "1" and pronoun.number == "s":
             return self.found.get(parent, OPEN) if parent is not None and self._has_speaker(parent) else OPEN
+        if pronoun.person == "1" and parent is not None and parent in self.found:
+            return self._own_body(self.found[parent])
         if pronoun.person == "1" or (pronoun.person == "i" and pronoun.number == "p"):
             return unnamed("group", number="p")
         return OPEN if pronoun.person == "r" else UNKNOWN
+
+    def _own_body(self, speaking: Resolution) -> Resolution:
+        """Return whom *we* means: the body that speaks, or the only one that the article says its speaker acts for."""
+        if speaking.speaker is not None and speaking.kind in BODY_KINDS:
+            return speaking
+        if speaking.speaker is not None and speaking.kind == "document":
+            return called(speaking.speaker.name, "organisation", speaking.participant, number="p")
+        bodies = self.stage.bodies_of(speaking.participant) if speaking.participant is not None else []
+        return of_participant(bodies[0]) if len(bodies) == 1 else unnamed("group", number="p")
 
     def _has_speaker(self, index: int) -> bool:
         """Tell whether somebody speaks in a statement, as opposed to *it is said*."""

@@ -1,12 +1,13 @@
 """
-Whom does a pronoun mean?
+What speaks for whom a pronoun may mean?
 
-Whoever agrees in gender and number and was last in the foreground: the source of the statement before, the subject of
-the sentence before, the participant mentioned last.
+Whoever agrees in gender and number competes: who has spoken, the subjects of the sentences before, everybody whom the
+article named within reach. Whom somebody's words only talk about stands back.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -14,19 +15,8 @@ from selon.lang.roles import BODY_KINDS, Pronoun
 from selon.model import SourceKind
 from selon.resolve.cast import SURELY, Cast, Participant
 
-PREVIOUS_SOURCE = 3.0
-SUBJECT = 2.5
-PARAGRAPH = 1.0  # lost for each paragraph between
-SENTENCE = 0.8  # lost for each sentence between
-TOKEN = 0.01  # lost for each token between
 REACH = 4  # paragraphs within which a pronoun finds whom it means
-THING = 3.0  # what an unlikely kind costs: "il" for a body
-BODY = 0.8  # what it costs to be a body that agrees: people are spoken of more
-DISAGREES = 100.0
-QUOTED = -1.0  # weight of whoever is named only in a quotation that the pronoun does not stand in
-OWN_WORDS = -1.5  # weight of whoever is named in what the pronoun itself says
-LEAST = -3.5  # below, nobody in sight is meant
-CLOSE = 0.3  # between two that come nearer to each other than this nothing decides
+FARTHEST_SENTENCE, FARTHEST_RANK, NEXT_PARAGRAPH = 6, 5, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +32,15 @@ class Antecedent:
         at: Token where they were mentioned.
         paragraph: Number of that passage.
         sentence: Number of the sentence, or of the last one of what they said there.
-        weight: How much in the foreground they stood there.
+        foreground: Whether the mention is a subject or opens its sentence.
         participant: Who it is, for a named one.
         spoke: Whether it is the source of an earlier statement.
+        last: Whether that is the last one before the pronoun.
         is_open: Whether nobody is found for whom that source stands.
+        mentions: How often they were named before.
+        said: How often they have spoken before.
+        told: Whether somebody else's statement names them there.
+        quoted: Whether it does so in quotation marks.
     """
 
     name: str | None
@@ -55,10 +50,39 @@ class Antecedent:
     at: int
     paragraph: int
     sentence: int
-    weight: float
+    foreground: bool
     participant: Participant | None = None
     spoke: bool = False
+    last: bool = False
     is_open: bool = False
+    mentions: int = 0
+    said: int = 0
+    told: bool = False
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """
+    Where a pronoun stands.
+
+    Attributes:
+        at: Its token.
+        paragraph: Number of the passage.
+        sentence: Number of the sentence.
+        opens: Whether it opens its sentence.
+        direct: Whether its statement is a quotation.
+        quoted: Whether it stands in a quotation itself.
+        person: Whether it means nobody but a person.
+    """
+
+    at: int
+    paragraph: int
+    sentence: int
+    opens: bool
+    direct: bool
+    quoted: bool
+    person: bool
 
 
 def mentioned(
@@ -84,7 +108,6 @@ def mentioned(
             continue
         if participant.thing and participant.kind == "unknown":
             continue
-        weight = SUBJECT if foreground(token) else 0.0
         found.append(
             Antecedent(
                 participant.name,
@@ -94,50 +117,11 @@ def mentioned(
                 token,
                 paragraph_of[token],
                 sentence_of[token],
-                weight,
+                foreground(token),
                 participant,
             )
         )
     return found
-
-
-def best(
-    pronoun: Pronoun, at: int, paragraph: int, sentence: int, antecedents: list[Antecedent]
-) -> list[tuple[float, Antecedent]]:
-    """Return whom *pronoun* may mean, best first; those that disagree are left out."""
-    scored = []
-    for one in antecedents:
-        weight = 0.0 if pronoun.person == "l" else one.weight
-        score = (
-            weight
-            - PARAGRAPH * (paragraph - one.paragraph)
-            - SENTENCE * max(sentence - one.sentence, 0)
-            - TOKEN * (at - one.at)
-            - _misfit(pronoun, one)
-        )
-        if score > -DISAGREES / 2:
-            scored.append((score, one))
-    scored.sort(key=lambda pair: (-pair[0], -pair[1].at))
-    return scored
-
-
-def decided(pronoun: Pronoun, ranked: Sequence[tuple[float, Antecedent]]) -> Sequence[tuple[float, Antecedent]]:
-    """
-    Return *ranked* from whom *pronoun* means on; nobody where nothing decides, because two come as near as each other.
-
-    When all are far off, only a person whose gender agrees is meant.
-    """
-    if ranked[0][0] < LEAST:
-        ranked = [(score, one) for score, one in ranked if _surely_agrees(pronoun, one)]
-        if not ranked:
-            return ()
-    best, first = ranked[0]
-    rival = next((score for score, one in ranked if one.name != first.name), None)
-    return () if rival is not None and best - rival < CLOSE else ranked
-
-
-def _surely_agrees(pronoun: Pronoun, one: Antecedent) -> bool:
-    return one.kind == "person" and bool(one.gender) and one.gender == pronoun.gender
 
 
 def is_surely_body(one: Antecedent) -> bool:
@@ -147,29 +131,84 @@ def is_surely_body(one: Antecedent) -> bool:
     return one.kind in BODY_KINDS and told
 
 
-def _misfit(pronoun: Pronoun, one: Antecedent) -> float:
-    """Return what it costs *one* to be meant."""
-    return DISAGREES if _disagrees(pronoun, one) else _unlikely(pronoun, one)
+def agrees(pronoun: Pronoun, one: Antecedent, *, neuter: bool) -> bool:
+    """
+    Tell whether *pronoun* may mean *one* by gender, number and kind.
 
-
-def _disagrees(pronoun: Pronoun, one: Antecedent) -> bool:
-    if pronoun.number and one.number and pronoun.number != one.number:
-        return True
+    Where things have a pronoun of their own (*neuter*), several may be one body (*Big Machine … they said*).
+    """
+    several = neuter and pronoun.number == "p" and one.kind not in ("person", "group")
+    if pronoun.number and one.number and pronoun.number != one.number and not several:
+        return False
     if pronoun.gender == "n":
-        return one.kind == "person"
+        return one.kind != "person"
     if pronoun.person == "p" and one.kind != "person":
-        return True
-    return bool(pronoun.gender and one.gender and pronoun.gender != one.gender)
+        return False
+    return not (pronoun.gender and one.gender and pronoun.gender != one.gender)
 
 
-def _unlikely(pronoun: Pronoun, one: Antecedent) -> float:
-    """Return what it costs to be no person: little where gender or an earlier statement speaks for it."""
-    if pronoun.gender == "n":
-        return THING / 2 if one.kind == "unknown" else 0.0
-    if one.kind == "person" and one.participant is not None and one.participant.sure < SURELY and not one.gender:
-        return BODY  # a person by the form of the name only
-    if one.kind in ("person", "group") or pronoun.person == "l":
-        return 0.0
-    if not one.gender:
-        return THING if pronoun.gender else THING / 2
-    return 0.0 if one.spoke else BODY
+def ranks(antecedents: Sequence[Antecedent]) -> dict[str | None, int]:
+    """Return how many others were mentioned after each name."""
+    order = dict.fromkeys(one.name for one in sorted(antecedents, key=lambda one: -one.at))
+    return {name: rank for rank, name in enumerate(order)}
+
+
+def evidence(pronoun: Pronoun, here: Here, one: Antecedent, rank: int) -> dict[str, float]:
+    """Return what speaks for *one*, of whom *rank* others were mentioned since."""
+    paragraphs = min(here.paragraph - one.paragraph, REACH)
+    near = min(paragraphs, NEXT_PARAGRAPH)
+    sentences = min(max(here.sentence - one.sentence, 0), FARTHEST_SENTENCE)
+    barely = one.kind == "person" and one.participant is not None and one.participant.sure < SURELY
+    known = bool(pronoun.gender and one.gender)
+    seen = {
+        f"paragraphs={paragraphs}": 1.0,
+        "sentences": float(sentences),
+        "tokens": math.log1p(here.at - one.at),
+        "rank": float(min(rank, FARTHEST_RANK)),
+        f"kind={one.kind}": 1.0,
+        "mentions": math.log1p(one.mentions),
+        "said": math.log1p(one.said),
+        "gender" if known else "no gender": 1.0,
+    }
+    last, subject = one.spoke and one.last, one.foreground and not one.spoke
+    told = {
+        "same sentence": not sentences,
+        "nearest": not rank,
+        "spoke": one.spoke,
+        "last source": last,
+        f"last source, paragraphs={near}": last,
+        "last source, direct": last and here.direct,
+        "last source, opens": last and here.opens,
+        "spoke, direct": one.spoke and here.direct,
+        "spoke, quoted": one.spoke and here.quoted,
+        "open": one.is_open,
+        "subject": subject,
+        f"subject, paragraphs={near}": subject,
+        "subject, opens": subject and here.opens,
+        "subject, no name": subject and one.name is None,
+        f"subject, no name, paragraphs={near}": subject and one.name is None,
+        "talked about": one.told and not one.spoke,
+        "in marks": one.quoted and not one.spoke,
+        "body for a person": here.person and one.kind not in ("person", "group"),
+        "barely a person": barely,
+        "no name": one.name is None,
+        "thing": pronoun.gender == "n",
+        f"several, {one.kind}": pronoun.number == "p",
+        "latter": pronoun.person == "l" and not rank,
+        "latter, spoke": pronoun.person == "l" and last,
+    }
+    return seen | {name: 1.0 for name, is_so in told.items() if is_so}
+
+
+def nobody(pronoun: Pronoun, here: Here) -> dict[str, float]:
+    """Return what speaks for nobody of those."""
+    told = {
+        "no one meant": True,
+        "no one meant, quoted": here.quoted,
+        "no one meant, direct": here.direct,
+        "no one meant, several": pronoun.number == "p",
+        "no one meant, thing": pronoun.gender == "n",
+        "no one meant, noun": pronoun.person == "p",
+        "no one meant, latter": pronoun.person == "l",
+    }
+    return {name: 1.0 for name, is_so in told.items() if is_so}

@@ -15,8 +15,9 @@ from selon.lang.roles import Pronoun, Roles
 from selon.model import SourceKind
 from selon.resolve import pronouns
 from selon.resolve.cast import Cast, Participant
-from selon.resolve.pronouns import Antecedent
-from selon.resolve.resolution import UNKNOWN, Resolution, chosen
+from selon.resolve.competition import Contender, elected
+from selon.resolve.pronouns import Antecedent, Here
+from selon.resolve.resolution import UNKNOWN, Resolution, called
 from selon.resolve.stage import Heard, Stage
 
 
@@ -41,12 +42,14 @@ class Words:
 
     Attributes:
         own: Tokens of what the statement says.
-        quoted: Tokens of the quotations of others in which it does not stand.
+        told: Tokens of what others say.
+        quoted: Those of them that stand in quotation marks.
         quoting: The quotation that it stands in.
         direct: Whether it says it all in quotation marks.
     """
 
     own: frozenset[int] = frozenset()
+    told: frozenset[int] = frozenset()
     quoted: frozenset[int] = frozenset()
     quoting: Quoting | None = None
     direct: bool = False
@@ -56,18 +59,21 @@ class Words:
         """Tokens that the statement quotes: whoever speaks is not named there."""
         return self.own if self.direct else frozenset()
 
-    def weight(self, token: int, weight: float) -> float:
-        """Return how much in the foreground a name at *token* stands, which counts *weight* in the article's own words."""
-        if token in self.own:
-            return pronouns.OWN_WORDS
-        return pronouns.QUOTED if token in self.quoted else weight
+
+def referent(contenders: Sequence[Contender], source: Designation, roles: Roles) -> Resolution:
+    """Return whom the pronoun *source* means, of those who compete for it."""
+    pronoun = source.pronoun
+    if pronoun is None:
+        return UNKNOWN
+    found = elected("pronouns", contenders, _nobody(pronoun))
+    return found.as_person() if found.kind == "unknown" and _means_person(roles, pronoun) else found
 
 
-def referent(
+def contenders(
     stage: Stage, source: Designation, before: Sequence[tuple[int, int, Resolution]], heard: Heard, words: Words
-) -> Resolution:
+) -> list[Contender]:
     """
-    Return whom a pronoun of the third person means.
+    Return who competes for a pronoun of the third person, nobody last.
 
     Args:
         stage: What is known of the article.
@@ -78,36 +84,44 @@ def referent(
     """
     pronoun = source.pronoun
     if pronoun is None:
-        return UNKNOWN
+        return []
     at = min(source.tokens.start, len(stage.paragraph_of) - 1)
-    paragraph, sentence = stage.paragraph_of[at], stage.sentence_of[at]
-    antecedents = _antecedents(stage, at, before, heard, words)
-    if _means_person(stage.scan.roles, pronoun):
-        antecedents = [one for one in antecedents if not pronouns.is_surely_body(one)]
-    ranked = pronouns.best(pronoun, at, paragraph, sentence, antecedents)
-    if not ranked:
-        return _nobody(pronoun)
-    meant = pronouns.decided(pronoun, ranked)
-    if not meant:
-        return replace(_nobody(pronoun), candidates=_named(ranked, pronoun).candidates)
-    first = meant[0][1]
-    found = _named(meant, pronoun)
-    if first.name is None:
-        gender = pronoun.gender or first.gender
-        found = Resolution(None, first.kind, (), gender, first.number, is_open=first.is_open)
-    return found.as_person() if found.kind == "unknown" and _means_person(stage.scan.roles, pronoun) else found
+    person = _means_person(stage.scan.roles, pronoun)
+    opens = at == 0 or stage.sentence_of[at - 1] != stage.sentence_of[at]
+    quoted = words.quoting is not None
+    here = Here(at, stage.paragraph_of[at], stage.sentence_of[at], opens, words.direct, quoted, person)
+    antecedents = [
+        one
+        for one in _antecedents(stage, at, before, heard, words)
+        if pronouns.agrees(pronoun, one, neuter=stage.scan.roles.neuter)
+        and not (person and pronouns.is_surely_body(one))
+    ]
+    ranks = pronouns.ranks(antecedents)
+    competing = [
+        Contender(_stands(one, pronoun), pronouns.evidence(pronoun, here, one, ranks[one.name])) for one in antecedents
+    ]
+    return [*competing, Contender(_nobody(pronoun), pronouns.nobody(pronoun, here))]
+
+
+def _stands(one: Antecedent, pronoun: Pronoun) -> Resolution:
+    """Return what a pronoun stands for that means *one*."""
+    gender = pronoun.gender or one.gender
+    if one.name is None:
+        return Resolution(None, one.kind, (), gender, one.number, is_open=one.is_open)
+    return called(one.name, one.kind, one.participant, gender=gender, number=one.number)
 
 
 def _antecedents(
     stage: Stage, at: int, before: Sequence[tuple[int, int, Resolution]], heard: Heard, words: Words
 ) -> list[Antecedent]:
-    """Return all who stand before token *at*; a person whom the pronoun's own quotation names, in the background."""
+    """Return all who stand before token *at*."""
+    named: set[Participant | None] = {one for token, one in stage.cast.named.items() if token in words.quoted_own}
     antecedents = [
-        replace(one, weight=words.weight(one.at, one.weight))
+        replace(one, told=one.at in words.told, quoted=one.at in words.quoted)
         for one in pronouns.mentioned(stage.cast, at, stage.paragraph_of, stage.sentence_of, stage.is_foreground)
-        if one.at not in words.quoted_own
+        if one.at not in words.own
     ]
-    antecedents += [one for one in _introduced(stage, at, heard) if one.at not in words.own | words.quoted]
+    antecedents += [one for one in _introduced(stage, at, heard) if one.at not in words.own | words.told]
     antecedents += _sources(stage, at, before)
     if words.quoting is not None:
         # Who speaks would say *I*; and after its first sentence a quotation has named whom it means.
@@ -118,12 +132,14 @@ def _antecedents(
             for one in antecedents
             if one.at >= (start if told else 0) and one.participant is not words.quoting.participant
         ]
-    named = {participant for token, participant in stage.cast.named.items() if token in words.quoted_own}
     return [
-        replace(one, weight=one.weight + pronouns.OWN_WORDS)
-        if one.kind == "person" and one.participant in named
+        replace(
+            one, mentions=sum(token < at for token in one.participant.at), said=heard.spoken.get(one.participant, 0)
+        )
+        if one.participant is not None
         else one
         for one in antecedents
+        if one.kind != "person" or one.participant not in named  # nobody calls himself by his name
     ]
 
 
@@ -136,12 +152,6 @@ def _describes(stage: Stage, tokens: range) -> bool:
         and noun.kind == "person"
         for index in tokens[1:]
     )
-
-
-def _named(ranked: Sequence[tuple[float, Antecedent]], pronoun: Pronoun) -> Resolution:
-    """Return the first of *ranked* that has a name, with the others as candidates."""
-    names = [(score, one.name, one.participant or one) for score, one in ranked if one.name is not None]
-    return chosen(names, pronoun.gender or names[0][2].gender) if names else UNKNOWN
 
 
 def _nobody(pronoun: Pronoun) -> Resolution:
@@ -174,8 +184,8 @@ def _introduced(stage: Stage, at: int, heard: Heard) -> list[Antecedent]:
                 token,
                 stage.paragraph_of[token],
                 stage.sentence_of[token],
-                pronouns.SUBJECT,
-                one.participant,
+                foreground=True,
+                participant=one.participant,
             )
         )
     return found
@@ -214,9 +224,10 @@ def _sources(stage: Stage, at: int, before: Sequence[tuple[int, int, Resolution]
                 token,
                 stage.paragraph_of[until],
                 stage.sentence_of[until],
-                pronouns.PREVIOUS_SOURCE if token == last else pronouns.SUBJECT,
-                resolution.participant,
+                foreground=False,
+                participant=resolution.participant,
                 spoke=True,
+                last=token == last,
                 is_open=resolution.is_open,
             )
         )

@@ -7,7 +7,7 @@ capital inside a sentence, spelling out an acronym. Then what follows a noun, an
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
 from selon.lang import given_names
@@ -74,9 +74,9 @@ class Scan:
     spelled: dict[int, int] = field(init=False)
 
     def __post_init__(self) -> None:
-        small = (word for word in self.tokens.words if word[0].islower())
-        object.__setattr__(self, "lowered", frozenset(small))
-        object.__setattr__(self, "spelled", _spelled_out(self.tokens))
+        object.__setattr__(self, "lowered", frozenset(word for word in self.tokens.words if word[0].islower()))
+        small = self.roles.purposes | self.roles.of | self.roles.determiners.keys()
+        object.__setattr__(self, "spelled", _spelled_out(self.tokens, small))
         inside = zip(self.tokens.words, self.tokens.opens, strict=True)
         object.__setattr__(self, "inner", frozenset(word for word, opens in inside if not opens and word[0].isupper()))
 
@@ -89,26 +89,31 @@ class Scan:
         return " ".join(fold(self.tokens.words[index]) for index in tokens if self.tokens.words[index][0].isalnum())
 
 
-def _spelled_out(tokens: Tokens) -> dict[int, int]:
+def _spelled_out(tokens: Tokens, small: Collection[str]) -> dict[int, int]:
     """Return where the words before an acronym in brackets end, by where those begin whose initials it takes."""
     found = {}
     for index in range(1, len(tokens) - 2):
         if tokens.words[index] != "(" or tokens.words[index + 2] != ")":
             continue
         letters = [char.lower() for char in tokens.words[index + 1] if char.isupper()]
-        if len(letters) < ACRONYM:
-            continue
-        at, left = index - 1, list(letters)
-        while at >= 0 and left and index - at <= len(letters) * WORDS_A_LETTER and tokens.words[at][0].isalnum():
+        start = _initials_from(tokens, index, letters, small) or _initials_from(tokens, index, letters, ())
+        if start is not None and len(letters) >= ACRONYM and tokens.capitalised(start):
+            found[start] = index
+    return found
+
+
+def _initials_from(tokens: Tokens, stop: int, letters: list[str], small: Collection[str]) -> int | None:
+    """Return where the words before token *stop* begin that have *letters* for initials, those of *small* left out."""
+    at, start, left = stop - 1, None, list(letters)
+    while at >= 0 and left and stop - at <= len(letters) * WORDS_A_LETTER and tokens.words[at][0].isalnum():
+        if tokens.lower[at] not in small:
             if fold(tokens.words[at])[0] == fold(left[-1]):
                 left.pop()
                 start = at
             elif len(tokens.words[at]) > SMALL:
                 break
-            at -= 1
-        if not left and tokens.capitalised(start):
-            found[start] = index
-    return found
+        at -= 1
+    return None if left else start
 
 
 def complement_end(scan: Scan, index: int, stop: int) -> int:
@@ -118,24 +123,56 @@ def complement_end(scan: Scan, index: int, stop: int) -> int:
     A name that follows without a preposition is an apposition and stays out (*l'agence de notation* Moody's).
     """
     tokens, roles = scan.tokens, scan.roles
-    end = index
+    end, head = index, index - 1
     while index < stop:
         lower, tag = tokens.lower[index], scan.tag(index)
         if tokens.opens[index] or not (lower[0].isalnum() or lower in roles.determiners):
             break
         if lower in scan.places.inhabitants or (
-            tag == "ADJ" and lower not in scan.verbs and lower not in roles.not_names
+            tag == "ADJ"
+            and lower not in scan.verbs
+            and lower not in roles.not_names
+            and not _governs(scan, head, index)
         ):
             index += 1
             end = index
-        elif lower in roles.genitive or _goes_on(scan, index):
+        elif lower in roles.genitive or _goes_on(scan, head, index):
             after = _governed_end(scan, index, stop)
             if after is None:
                 break
             index = end = after
+        elif (
+            head + 1 < end
+            and lower in roles.conjunctions
+            and _takes_several(scan, head)
+            and _joins_complement(scan, index + 1, stop)
+        ):
+            index += 1  # "Agence du médicament et des produits de santé"
         else:
             break
     return end
+
+
+def _takes_several(scan: Scan, head: int) -> bool:
+    """Tell whether *and* may go on with the complement of the noun at *head*: of a name, or of several bodies."""
+    noun = scan.roles.nouns.get(scan.tokens.lower[head])
+    return scan.tokens.capitalised(head) or (noun is not None and noun.number == "p")
+
+
+def _joins_complement(scan: Scan, index: int, stop: int) -> bool:
+    """Tell whether another complement of the same body follows *and*: *of* is said again, where the noun comes first."""
+    tokens, roles = scan.tokens, scan.roles
+    again = not roles.head_last and index < stop and tokens.lower[index] in roles.genitive
+    return again and _governed_end(scan, index, stop) is not None
+
+
+def _governs(scan: Scan, head: int, index: int) -> bool:
+    """Tell whether what is read as an adjective is a verb with its object (*L'Agence des forêts* ferme *une piste*)."""
+    tokens, after = scan.tokens, index + 1
+    if scan.roles.head_last or index - head <= 1 or after >= len(tokens) or tokens.opens[after]:
+        return False
+    determined = tokens.lower[after] in scan.roles.determiners and tokens.lower[after] not in scan.roles.of
+    return determined or tokens.capitalised(after)
 
 
 def _governed_end(scan: Scan, preposition: int, stop: int) -> int | None:
@@ -144,6 +181,8 @@ def _governed_end(scan: Scan, preposition: int, stop: int) -> int | None:
     genitive, after = tokens.lower[preposition] in roles.genitive, preposition + 1
     while after < stop and roles.determiners.get(tokens.lower[after]) in ARTICLES[genitive]:
         after += 1
+    while after + 1 < stop and scan.tag(after) == "ADJ" and scan.tag(after + 1) in ("ADJ", "NOUN"):
+        after += 1  # "de la haute vallée"
     if after >= stop or not (scan.tag(after) in ("NOUN", "PROPN") or tokens.capitalised(after)):
         return None
     capital = tokens.capitalised(after)
@@ -163,12 +202,12 @@ def _joins_name(scan: Scan, index: int) -> bool:
     return scan.tokens.capitalised(index) and given_names.gender(scan.tokens.words[index]) is None
 
 
-def _goes_on(scan: Scan, index: int) -> bool:
+def _goes_on(scan: Scan, head: int, index: int) -> bool:
     """Tell whether a preposition other than *of* goes on with the name before it (*Committee* on *Ways and Means*)."""
     tokens, roles = scan.tokens, scan.roles
-    if index == 0 or tokens.lower[index] not in roles.purposes or not tokens.capitalised(index - 1):
+    if head < 0 or tokens.lower[index] not in roles.purposes or not tokens.capitalised(head):
         return False
-    noun = roles.nouns.get(tokens.lower[index - 1])
+    noun = roles.nouns.get(tokens.lower[head])
     return noun is not None and noun.lemma in roles.purposeful
 
 

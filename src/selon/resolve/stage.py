@@ -14,13 +14,16 @@ from selon.lang.designation import Designation, read
 from selon.lang.roles import BODY_KINDS, Noun
 from selon.lang.tokens import fold
 from selon.model import SourceKind
-from selon.resolve import descriptions
+from selon.resolve import descriptions, documents
 from selon.resolve.cast import Cast, Participant
 from selon.resolve.descriptions import Description
-from selon.resolve.named import named
+from selon.resolve.documents import Document
+from selon.resolve.named import as_name, joined_name, joined_start, named
 from selon.resolve.resolution import KINDS, UNKNOWN, Resolution, called, chosen, of_participant, unnamed
 from selon.resolve.scan import Role, Scan, complement_end, modifiers, segment
 
+AROUND = 16  # tokens on either side of a name within which its role names a body
+ROLE = 6  # tokens before that body within which the role stands
 FOREGROUND = 12  # tokens from the start of a sentence within which its first noun phrases stand
 
 
@@ -58,6 +61,7 @@ class Stage:
         sentence_of: Number of the sentence, by token.
         subjects: Tokens that begin a subject.
         introduced: Subjects that are no names.
+        documents: Those of which the article tells the issuer.
     """
 
     scan: Scan
@@ -66,6 +70,7 @@ class Stage:
     sentence_of: Sequence[int]
     subjects: frozenset[int]
     introduced: tuple[Designation, ...] = ()
+    documents: tuple[Document, ...] = ()
 
     def without_pronoun(self, source: Designation, heard: Heard, said: Container[int] = ()) -> Resolution:
         """
@@ -76,6 +81,7 @@ class Stage:
             heard: Who has been heard so far.
             said: Tokens of what it says: nobody whom it names there is meant by a description.
         """
+        source = as_name(self.scan, self.cast, source)
         if source.parts:
             joined = self._joined(source)
             if joined is not None:
@@ -110,28 +116,45 @@ class Stage:
         return owner is not None and owner.person in ("1", "2")
 
     def _issuer(self, source: Designation, noun: Noun) -> Resolution | None:
-        """Return the body that speaks in a document it has issued (*les chiffres de l'Insee*)."""
-        tokens, roles = self.scan.tokens, self.scan.roles
-        if noun.lemma not in roles.issued:
+        """Return who speaks in a document: who has issued it, or the one that it takes up."""
+        if noun.lemma not in self.scan.roles.issued:
             return None
-        stop = source.tokens.stop
-        of = next((i for i in range(source.at + noun.size, stop) if tokens.lower[i] in roles.issuer_prepositions), stop)
-        # "du ministère": the article is in the preposition, and says that the noun is definite.
-        start = of if of < stop and tokens.lower[of] in roles.contractions else of + 1
-        if start >= stop:
+        told = next((one for one in self.documents if one.at == source.at), None)
+        told = told or documents.taken_up(source, noun, self.documents, self.scan.roles.same_document, self.head)
+        if told is None or told.issuer.speaker is None:
             return None
-        issuer = self._member(read(tokens, range(start, stop), roles, self.scan.places))
-        if issuer is None or issuer.speaker is None or issuer.kind == "person":
+        return Resolution(told.issuer.speaker, "document", told.issuer.candidates, noun.gender, source.number)
+
+    @property
+    def head(self) -> int:
+        """The token at which the text begins below its headings."""
+        below = (at for at, number in enumerate(self.paragraph_of) if number >= documents.TITLES)
+        return next(below, len(self.paragraph_of))
+
+    def since(self, source: Designation) -> int | None:
+        """Return where the article last introduces without a name whom *source* describes (*une élue*), if it does."""
+        tokens, roles, noun, start = self.scan.tokens, self.scan.roles, source.noun, source.tokens.start
+        if noun is None:
             return None
-        return Resolution(issuer.speaker, "document", issuer.candidates, noun.gender, noun.number)
+        for index in range(source.tokens.stop - 1, 0, -1):
+            if roles.determiners.get(tokens.lower[index]) != "indefinite":
+                continue
+            if index > source.at:
+                if tokens.words[index - 1] == ",":
+                    return index  # "le suspect, un retraité": only now
+            elif index < start:
+                other = roles.noun_at(tokens.lower, index + 1, start)
+                if other is not None and other.lemma == noun.lemma:
+                    return index
+        return None
 
     def learn(self, participant: Participant, source: Designation) -> None:
-        """Give *participant* the role that a description of it has named, where the article gave it none."""
+        """Give *participant* the role that a description of it has named."""
         noun = source.noun
         if (
             noun is not None
-            and noun.kind == "person"
-            and not participant.roles
+            and noun.kind == participant.kind == "person"
+            and all(role.noun.lemma != noun.lemma for role in participant.roles)
             and noun.lemma not in self.scan.roles.any_person
         ):
             participant.roles.append(Role(noun, source.modifiers, self._states(source)))
@@ -145,14 +168,14 @@ class Stage:
     def _joined(self, source: Designation) -> Resolution | None:
         """Return two sources that speak as one (*Yahoo et Google*), None when the phrase joins no sources."""
         scan = self.scan
-        starts = [source.tokens.start, *source.parts]
+        starts = [joined_start(source), *source.parts]
         ends = [part - 1 for part in source.parts] + [source.tokens.stop]
         members = [read(scan.tokens, range(a, b), scan.roles, scan.places) for a, b in zip(starts, ends, strict=True)]
         # A name with "and" inside: a participant that the article knows as a whole.
         whole = self.cast.find(scan.key(source.tokens))
         if whole is not None and len(whole.words) > 1:
             return None
-        found = [self._member(member) for member in members]
+        found = [self.member(member) for member in members]
         parts = [part for part in found if part is not None]
         if len(parts) < len(members):
             return unnamed("group", number="p") if all(member.noun is not None for member in members) else None
@@ -164,11 +187,14 @@ class Stage:
         kind = "group" if kind == "person" else kind
         if any(part.speaker is None for part in parts):
             return unnamed(kind, number="p")
+        speakers = [part.speaker for part in parts if part.speaker is not None and part.kind == "person"]
+        if len(speakers) == len(members) and not lead:
+            return called(joined_name(scan, [one.name for one in speakers], source.parts[-1]), kind, number="p")
         name = scan.words(range(source.name.start if lead else source.tokens.start, source.tokens.stop))
         return called(name, kind, number="p")
 
-    def _member(self, member: Designation) -> Resolution | None:
-        """Return what one of several joined sources stands for, None for one that has no name."""
+    def member(self, member: Designation) -> Resolution | None:
+        """Return whom a phrase with a name or a noun for a body stands for, None for any other."""
         if len(member.name):
             return named(self.scan, self.cast, member)
         if member.noun is not None and member.noun.kind in ("organisation", "state"):
@@ -198,7 +224,8 @@ class Stage:
         states = self._states(source)
         at = source.tokens.start
         names = self._names_within(source)
-        return descriptions.meant(Description(source, states, at, names), self.cast, self.scan.roles, heard.spoken)
+        description = Description(source, states, at, names, self.since(source))
+        return descriptions.meant(description, self.cast, self.scan.roles, heard.spoken)
 
     def _names_within(self, source: Designation) -> frozenset[str]:
         """Return the names that narrow a description down (*the Reed campaign*), without places and possessors."""
@@ -283,6 +310,26 @@ class Stage:
             # A noun that no table has, with a determiner: those who speak are people.
             return Resolution(None, "group" if source.number == "p" else "person", (), source.gender, source.number)
         return UNKNOWN
+
+    def bodies_of(self, person: Participant) -> list[Participant]:
+        """Return the bodies for which *person* acts: named with *of* beside a role at one of their mentions, once each."""
+        lower, genitive = self.scan.tokens.lower, self.scan.roles.genitive | self.scan.roles.contractions
+        found = {}
+        for at in person.at:
+            for token in range(max(at - AROUND, 0), min(at + AROUND, len(lower))):
+                body = self.cast.named.get(token)
+                if body is None or body.kind not in BODY_KINDS or self.sentence_of[token] != self.sentence_of[at]:
+                    continue
+                opener = token - 1 if lower[token - 1] not in self.scan.roles.determiners else token - 2
+                held = {lower[opener], lower[token]} & genitive
+                role = any(self.scan.roles.noun_at(lower, near, token) for near in range(max(token - ROLE, 0), token))
+                if (
+                    held
+                    and role
+                    and not any(lower[near] in self.scan.verbs for near in range(min(at, token), max(at, token)))
+                ):
+                    found[body.name] = body
+        return list(found.values())
 
     def is_foreground(self, token: int) -> bool:
         """Tell whether the mention that begins with *token* is a subject, or stands before any verb of its sentence."""

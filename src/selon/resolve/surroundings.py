@@ -8,6 +8,7 @@ tells what sort of name it is, and by what else its bearer may be meant.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from selon.lang import given_names
 from selon.lang.name_meant import AFFILIATING
@@ -20,6 +21,7 @@ from selon.resolve.scan import ACRONYM, Role, Scan, modifiers
 
 REACH = 9  # tokens between a role and its name: "le secrétaire général adjoint de l'ONU chargé de la paix, X"
 DESCRIPTOR = 5  # tokens before a name within which the noun for it begins
+OLDEST = 120  # years of an age
 LEAD = 4  # tokens before a role that narrow it down: "the former Florida deputy"
 INNER_CAPITAL = re.compile(r"[a-zà-ÿ][A-Z]")
 SURE, FAIRLY, BARELY = 3, 2, 1
@@ -43,6 +45,8 @@ def title(scan: Scan, start: int, first: int) -> tuple[str | None, int, Role | N
         noun = scan.roles.title_roles.get(scan.tokens.lower[before])
         role = Role(noun) if noun is not None else role
         before -= 1
+    if gender == "" and before >= first:
+        gender = scan.roles.determiner_genders.get(scan.tokens.lower[before], "")  # "la Dr X"
     return gender, before, role
 
 
@@ -87,9 +91,15 @@ def _body(scan: Scan, name: range) -> tuple[SourceKind, int] | None:
     noun = scan.roles.noun_at(scan.tokens.lower, name.start, name.stop)
     if noun is not None and noun.kind in ("organisation", "state", "media"):
         return ("media" if noun.kind == "media" else "organisation"), FAIRLY
-    marked = len(words) > 1 and any(word in scan.roles.organisation_marks for word in words)
+    marked = len(words) > 1 and (any(word in scan.roles.organisation_marks for word in words) or _of_state(scan, words))
     acronym_alone = len(words) == 1 and words[0].isupper() and len(words[0]) >= ACRONYM
     return ("organisation", FAIRLY) if marked or acronym_alone or "&" in words else None
+
+
+def _of_state(scan: Scan, words: Sequence[str]) -> bool:
+    """Tell whether the name of a state ends that of a body (Health *Canada*, Météo *France*), not of Anatole France."""
+    last = scan.places.named(words[-1])
+    return last is not None and last.kind == "state" and given_names.gender(words[0]) is None
 
 
 def _by_form(scan: Scan, name: range, *, article: bool) -> tuple[SourceKind, int]:
@@ -119,11 +129,13 @@ def role_before(scan: Scan, before: int, first: int) -> Role | None:
     tokens, roles = scan.tokens, scan.roles
     if before < first:
         return None
-    if tokens.words[before] == ",":
+    set_off = tokens.words[before] == ","
+    if set_off:
         before -= 1
     elif tokens.lower[before] in roles.of or tokens.lower[before] in roles.determiners:
         return None
     found: Role | None = None
+    inner: Role | None = None
     for index in range(before, max(first, before - REACH) - 1, -1):
         if _breaks_off(scan, index):
             break
@@ -131,13 +143,28 @@ def role_before(scan: Scan, before: int, first: int) -> Role | None:
         if noun is None or noun.kind != "person" or noun.number != "s":
             continue
         rest = range(index + noun.size, before + 1)
+        if set_off and not roles.head_last and _is_complement(scan, index):
+            # "la fille de la maire, X": it is the daughter, unless only "le cabinet de la maire" is left.
+            inner = inner or (
+                _role(scan, noun, rest, _lead(scan, index)) if noun.lemma not in roles.any_person else None
+            )
+            continue
         # A longer noun that holds the one found: "secrétaire d'État", "Vice President".
         if roles.head_last:
             index, noun = _longest(scan, index, index + noun.size, max(first, before - REACH))  # noqa: PLW2901
         found = _role(scan, noun, rest, _lead(scan, index))
         if roles.head_last or (index > first and tokens.lower[index - 1] in roles.determiners):
             break
-    return found
+    return found or inner
+
+
+def _is_complement(scan: Scan, index: int) -> bool:
+    """Tell whether the noun at *index* stands after *of*, with or without an article."""
+    lower, roles = scan.tokens.lower, scan.roles
+    before = index - 1
+    if before > 0 and lower[before] in roles.determiners and lower[before] not in roles.genitive:
+        before -= 1
+    return before >= 0 and lower[before] in roles.genitive
 
 
 def _longest(scan: Scan, index: int, end: int, first: int) -> tuple[int, Noun]:
@@ -235,6 +262,17 @@ def descriptor(scan: Scan, before: int, first: int) -> Noun | None:
         if all(scan.tag(i) in ("ADJ", "") or tokens.lower[i] in scan.places.inhabitants for i in rest):
             found = noun
     return found
+
+
+def has_age(scan: Scan, after: int) -> bool:
+    """Tell whether an age stands at token *after*, which follows a name (X*, 38 ans*; X*, 60,*)."""
+    tokens, roles = scan.tokens, scan.roles
+    if after + ACRONYM >= len(tokens) or tokens.words[after] not in AFFILIATING:
+        return False
+    number, then = tokens.words[after + 1], tokens.lower[after + ACRONYM]
+    if not number.isdigit() or not 0 < int(number) <= OLDEST:
+        return False
+    return then in roles.years or (tokens.words[after] == then == ",")  # "Brest (29)" is no age
 
 
 def party(scan: Scan, after: int) -> str:

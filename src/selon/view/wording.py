@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from selon.model import Article, Attribution, Moment, Spans, Statement
+    from selon.model import Article, Attribution, Moment, Person, Spans, Statement
 
 ACTS = {
     "assert": "says",
@@ -191,6 +191,32 @@ def moment_words(moment: Moment) -> str:
         moment.precision,
         words,
     )
+
+
+def person_words(person: Person) -> str:
+    """
+    Return what a table of people says of somebody beside the name, and from when to when.
+
+    >>> from selon.model import Person
+    >>> person_words(Person(name="Claire Vasselin", role="mayor", gender="woman", since="2020-07-04"))
+    'mayor, woman, from 2020-07-04'
+    """
+    when = period(person.since, person.until) if person.since or person.until else None
+    return ", ".join(filter(None, (person.role, person.party, person.gender, person.wikidata, when)))
+
+
+def period(since: str | None, until: str | None) -> str:
+    """
+    Return the days from one to another, None for no end, in words.
+
+    >>> period("2020-07-04", None), period("2020-07-04", "2020-07-04"), period(None, None)
+    ('from 2020-07-04', 'on 2020-07-04', 'at all times')
+    """
+    if since is None and until is None:
+        return "at all times"
+    if since == until:
+        return f"on {since}"
+    return " ".join(filter(None, (since and f"from {since}", until and f"until {until}")))
 
 
 def percent(share: float) -> str:

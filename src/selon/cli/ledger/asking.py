@@ -6,21 +6,20 @@ from __future__ import annotations
 
 import dataclasses
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from selon.cli import terminal
 from selon.cli.ledger import printing
-from selon.cli.ledger.options import AsCsv, AsJson, Force, Where, asks, reading
+from selon.cli.ledger.options import AsCsv, AsJson, Where, asks, reading
 from selon.cli.numbers import MOST
 from selon.cli.terminal import clean
 from selon.desk import pages
 from selon.desk.questions import QUESTIONS
 from selon.errors import UnknownEntry
 from selon.export.columns import flat
-from selon.ledger import Failure, OutletEntry, Query, SpeakerEntry, StoredArticle
+from selon.ledger import Failure, Query, SpeakerEntry, StoredArticle
 from selon.view import wording
 
 if TYPE_CHECKING:
@@ -230,12 +229,14 @@ def speakers(
     elif as_csv:
         printing.csv_values(chosen, SpeakerEntry)
     else:
+        people = (("who", {"ratio": 1}),) if any(s.people for s in chosen) else ()
         printing.table(
             (("key", {"style": "cyan"}), ("name", {}), ("kind", {}), ("said", {"justify": "right"}),
-             ("outlets", {"justify": "right"}), ("first", {"wide": True}), ("last", {}),
+             ("outlets", {"justify": "right"}), ("first", {"wide": True}), ("last", {}), *people,
              ("also called", {"ratio": 1, "wide": True})),
             (
                 (s.key, s.name, s.kind, s.statements, s.outlets, s.first, s.last,
+                 *([wording.person_words(s.people[-1]) if s.people else ""] if people else []),
                  ", ".join(a for a in s.aliases if a != s.name))
                 for s in chosen
             ),
@@ -264,6 +265,7 @@ def _speaker_page(page: SpeakerPage) -> None:
     lines = [
         (entry.name, f"{entry.kind}{f', {entry.identifier}' if entry.identifier else ''}"),
         ("names", ", ".join(entry.aliases)),
+        *(("who", wording.person_words(person)) for person in entry.people),
         ("statements", f"{entry.statements:,} in {entry.outlets} outlets, {entry.first} to {entry.last}"),
         ("acts", ", ".join(f"{act} {n}" for act, n in page.acts.items())),
         ("outlets", ", ".join(f"{name} {n}" for name, n in islice(page.outlets.items(), 12))),
@@ -271,85 +273,6 @@ def _speaker_page(page: SpeakerPage) -> None:
     ]
     printing.table((("", {"style": "dim"}), ("", {"ratio": 1})), lines)
     printing.statements_table(page.latest)
-
-
-@asks
-def outlets(*, as_json: AsJson = False, as_csv: AsCsv = False, ledger: Where = None, query: Query) -> None:
-    """
-    List outlets: articles, statements, share of unnamed sources, share of own voice.
-
-    Not counted in the share are unresolved sources and the reporters' own questions.
-    """
-    with reading(ledger) as book:
-        found = book.outlets(query)
-    if as_json:
-        printing.json_lines(found)
-    elif as_csv:
-        printing.csv_values(found, OutletEntry)
-    else:
-        _outlets_table(found)
-        printing.out(_not_counted(sum(o.unresolved for o in found), sum(o.questions for o in found)))
-
-
-def _outlets_table(found: list[OutletEntry] | tuple[OutletEntry, ...]) -> None:
-    right, wide = {"justify": "right"}, {"wide": True}
-    printing.table(
-        (("outlet", {}), ("articles", right), ("statements", right), ("unnamed", right), ("described", right),
-         ("anonymous", right), ("unresolved", right | wide), ("questions", right | wide), ("own voice", right),
-         ("first", wide), ("last", wide)),
-        (
-            (o.name or "(none)", o.articles, o.statements, printing.share(o.unnamed_share), o.described, o.anonymous,
-             o.unresolved, o.questions, printing.share(o.own_voice_share), o.first, o.last)
-            for o in found
-        ),
-    )  # fmt: skip
-
-
-def _not_counted(unresolved: int, questions: int) -> str:
-    """Return the line that says what no share of unnamed sources counts; empty when that is nothing."""
-    apart = wording.apart(unresolved, questions)
-    return f"not counted in the shares: {apart}\n" if apart else ""
-
-
-@asks
-def stats(
-    *,
-    plot: Annotated[Path | None, typer.Option("--plot", help="Draw them to a file, .svg or .png.")] = None,
-    force: Force = False,
-    as_json: AsJson = False,
-    ledger: Where = None,
-    query: Query,
-) -> None:
-    """Count: share of unnamed sources by outlet, acts by speaker, own voice, over time."""
-    with reading(ledger) as book:
-        found = book.stats(query, speakers=None if as_json else 20)
-    if plot is not None:
-        from selon.export.plot import draw
-
-        draw(found, plot, force=force)
-    if as_json:
-        printing.json_lines([found])
-        return
-    printing.out(
-        f"{found.articles:,} articles, {found.statements:,} statements: {found.named:,} named, "
-        f"{found.described:,} described, {found.anonymous:,} anonymous sources "
-        f"({printing.share(found.unnamed_share)} unnamed); own voice {printing.share(found.own_voice_share)}, "
-        f"hearsay in {found.hearsay:,} places\n{_not_counted(found.unresolved, found.questions)}\n"
-    )
-    _outlets_table(found.outlets)
-    printing.out("\n")
-    printing.table(
-        (("speaker", {}), ("said", {"justify": "right"}), ("acts", {"ratio": 1})),
-        (
-            (s.speaker, s.statements, ", ".join(f"{a} {n}" for a, n in sorted(s.acts.items(), key=lambda i: -i[1])))
-            for s in found.speakers
-        ),
-    )
-    printing.out("\n")
-    printing.table(
-        (("month", {}), ("statements", {"justify": "right"}), ("unnamed", {"justify": "right"})),
-        ((m.month, m.statements, printing.share(m.unnamed_share)) for m in found.months),
-    )
 
 
 @asks
@@ -379,8 +302,6 @@ COMMANDS = (
     ("search", search, 'selon search "drones" --speaker Sullivan --lang fr'),
     ("speakers", speakers, "selon speakers --outlet Gazette --csv"),
     ("speaker", speaker, 'selon speaker "jake sullivan"'),
-    ("outlets", outlets, "selon outlets --since 2022"),
-    ("stats", stats, "selon stats --plot stats.svg"),
     ("sample", sample, "selon sample 100 --seed 7 --csv"),
     ("failures", failures, "selon failures --trace --ledger news.db"),
 )

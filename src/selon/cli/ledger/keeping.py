@@ -146,7 +146,10 @@ def forget(  # noqa: PLR0913 - one parameter for each option
         with reading(ledger) as book:
             found = book.find_person(speaker, also=also or (), all_forms=all_forms)
         if dry_run:
-            printing.out(f"{found.statements} statements would go, the name from {found.texts} texts\n{_forms(found)}")
+            rows = f", {_rows(found.people)}" if found.people else ""
+            printing.out(
+                f"{found.statements} statements would go, the name from {found.texts} texts{rows}\n{_forms(found)}"
+            )
             return
         printing.tell(f"{found.statements} statements would go; {_counts(found)}")
     if not yes:
@@ -158,12 +161,17 @@ def forget(  # noqa: PLR0913 - one parameter for each option
         else:
             done = book.forget_person(speaker, who=person(who), reason=reason, also=also or (), all_forms=all_forms)
             remains = done.remains
+            rows = f", {_rows(done.people)} removed" if done.people else ""
             printing.out(
-                f"{done.statements} statements removed, the name blackened in {done.texts} texts\n{_forms(done)}"
+                f"{done.statements} statements removed, the name blackened in {done.texts} texts{rows}\n{_forms(done)}"
             )
     if remains is not None:
         msg = f"forgotten, but not yet gone from the file: {remains}"
         raise LedgerError(msg)
+
+
+def _rows(count: int) -> str:
+    return f"{count} row{'' if count == 1 else 's'} of the table of people"
 
 
 def _counts(found: PersonForgotten) -> str:

@@ -215,6 +215,34 @@ def lemma_of(context: Context, cue: Spans) -> tuple[str, int]:
     return "", parse.start[tokens[0]] if tokens else cue[0].start
 
 
+def fitting_lemma(context: Context, cue: Spans, lemma: str) -> str:
+    """
+    Return the dictionary form that a decided *cue* is shown with: *lemma*, unless it wants words that are not there.
+
+    ``lemma_of`` takes the first entry of the last verb, and the decision was trained on that; labels need the one whose
+    fixed words stand in the cue (*a* **fait savoir**, *sont* **convaincus**; *savoir*, not *savoir gré*).
+    """
+    parse = context.parses[context.passage_at(cue[0].start)] if cue else None
+    if parse is None:
+        return lemma
+    tokens = [token for span in cue for token in tokens_in(parse, span)]
+    uses = [context.use_at[parse.start[token]][1] for token in tokens if parse.start[token] in context.use_at]
+    if uses:
+        return max(reversed(uses), key=lambda use: len(use.cues[0].rest)).cues[0].lemma
+    words = {parse.lower[token] for token in tokens}
+    reflexive = not context.language.words("reflexive_pronouns").isdisjoint(words)
+    known = [
+        entry
+        for token in reversed(tokens)
+        for form in context.language.forms.get(parse.lower[token], ())
+        for entry in context.language.cues.get(form.lemma, ())
+    ]
+    if all(entry.lemma != lemma for entry in known):
+        return lemma
+    fits = (entry.lemma for entry in known if {*entry.rest} <= words and (reflexive or not entry.reflexive))
+    return next(fits, "")
+
+
 def tokens_in(parse: Parse, span: Span) -> Sequence[int]:
     """Return the tokens of *parse* that *span* touches."""
     return range(bisect_right(parse.end, span.start), bisect_left(parse.start, span.end))

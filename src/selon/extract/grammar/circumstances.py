@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from selon.extract.grammar.sentences import is_abbreviation
 from selon.lang import Language
 from selon.model import Attribution, Span, Spans
 from selon.parse.tree import Parse
@@ -37,7 +38,8 @@ def circumstances(
     if not attribution.cue:
         return attribution
     words = language.marks
-    search = _Search(attribution, parse, text, tuple(_regions(attribution, parse, text)), others)
+    abbreviations = language.words("abbreviations")
+    search = _Search(attribution, parse, text, tuple(_regions(attribution, parse, text, abbreviations)), others)
     taken = attribution.content + attribution.source + attribution.addressee + attribution.cue
     channel = attribution.channel or search.nearest(words.channel.phrase, taken)
     when = attribution.when or search.nearest(words.time, taken + channel, within=NEAR)
@@ -48,7 +50,7 @@ def circumstances(
     return replace(attribution, channel=channel, when=when)
 
 
-def _regions(attribution: Attribution, parse: Parse | None, text: str) -> Iterator[Span]:
+def _regions(attribution: Attribution, parse: Parse | None, text: str, abbreviations: frozenset[str]) -> Iterator[Span]:
     """Yield, for each cue, the part of its sentence that no content covers."""
     first = parse.start[0] if parse is not None and len(parse) else 0
     last = parse.end[-1] if parse is not None and len(parse) else len(text)
@@ -61,12 +63,19 @@ def _regions(attribution: Attribution, parse: Parse | None, text: str) -> Iterat
                 right = min(right, span.start)
         left = min(left, cue.start)
         right = max(right, cue.end)
-        breaks = [match.end() for match in SENTENCE_END.finditer(text, left, cue.start + 1)]
-        left = breaks[-1] if breaks else left
-        after = SENTENCE_END.search(text, cue.end, right)
+        before = list(_ends(text, left, cue.start + 1, abbreviations))
+        left = before[-1].end() if before else left
+        after = next(_ends(text, cue.end, right, abbreviations), None)
         right = after.start() + 1 if after is not None else right
         if left < right:
             yield Span(left, right)
+
+
+def _ends(text: str, start: int, end: int, abbreviations: frozenset[str]) -> Iterator[re.Match[str]]:
+    """Yield where sentences end from *start* to *end*: a title does not end one (*M. Breton*)."""
+    for match in SENTENCE_END.finditer(text, start, end):
+        if match[0][0] != "." or not is_abbreviation(text[start : match.start() + 1], abbreviations):
+            yield match
 
 
 def _between(one: Span, other: Span) -> int:
@@ -104,6 +113,10 @@ class _Search:
         cue = self.attribution.cue
         cues = {index for one in cue for index in range(len(parse)) if one.start <= parse.start[index] < one.end}
         token = parse.at(span.end - 1)
+        while (
+            token is not None and parse.head[token] != token and span.start <= parse.start[parse.head[token]] < span.end
+        ):
+            token = parse.head[token]
         for _ in range(len(parse)):
             if token is None or not cues or token in cues or parse.head[token] == token:
                 return False

@@ -59,7 +59,7 @@ def split(text: str, area: Span, quotes: Sequence[Quote], abbreviations: frozens
         following = text[end : area.end].lstrip()
         if following and not _starts_sentence(following):
             continue
-        if match.group().startswith(".") and _is_abbreviation(text[begin : stop + 1], abbreviations):
+        if match.group().startswith(".") and is_abbreviation(text[begin : stop + 1], abbreviations):
             continue
         sentence = _trimmed(text, begin, end)
         if sentence:
@@ -83,7 +83,8 @@ def _starts_sentence(following: str) -> bool:
     return True
 
 
-def _is_abbreviation(before: str, abbreviations: frozenset[str]) -> bool:
+def is_abbreviation(before: str, abbreviations: frozenset[str]) -> bool:
+    """Tell whether the full stop that ends *before* belongs to an abbreviation or an initial and ends no sentence."""
     word = LAST_WORD.search(before)
     if word is None:
         return False

@@ -24,11 +24,11 @@ _OTHER_TABLES = ("label", "migration", "run")
 _COUNTED = frozenset({
     "changes", "content_spans", "cue_spans", "day", "fingerprint", "first_at", "first_seen", "frame", "hash", "id",
     "language", "last_at", "last_seen", "modified", "new", "old", "other_spans", "outcome", "published", "said",
-    "said_precision", "source_spans", "text_hash", "text_key", "uid", "undone_by", "verdict",
+    "said_precision", "since", "source_spans", "text_hash", "text_key", "uid", "undone_by", "until", "verdict", "wikidata",
 })  # fmt: skip
 """Columns of ids, dates, offsets and hashes."""
 
-_FOLDED = (("alias", "folded"), ("speaker", "key"))
+_FOLDED = (("alias", "folded"), ("person_name", "folded"), ("speaker", "key"))
 """Columns that repeat a name without what tells it from a longer one (*Orla Quenby-Lassalle*)."""
 
 _OF_TEXT = ("source", "cue", "content", "addressee", "channel")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from selon.ledger import aliases, revisions
+from selon.ledger import aliases, people, revisions
 from selon.ledger.forget import cover, tombstones
 from selon.ledger.forget.remains import optimize
 from selon.ledger.forget.survey import search_for, survey
@@ -58,6 +58,7 @@ def forget_person(  # noqa: PLR0913 - what is asked for, and what the tombstone 
         touched |= cover.version(db, version_id, search.gone, numbers, decided)
     cover.empty_decisions(db, {row["id"] for row in doomed})
     renamed = cover.speakers(db, search)
+    people.cover(db, search.gone)
     cover.outlets(db, search.gone)
     cover.every_column(db, search.gone, renamed)
     revisions.refresh(db, sorted(touched))

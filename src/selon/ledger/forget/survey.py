@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from selon.ledger import aliases
+from selon.ledger import aliases, people
 from selon.ledger.connection import Database
 from selon.ledger.forget import columns, spelling, whose
 from selon.ledger.forget.forms import Form, blackened
@@ -102,7 +102,10 @@ def survey(db: Database, search: Search) -> tuple[PersonForgotten, set[int], lis
         black = blackened(text, going)
         kept += [_place(db, where, text, black, form) for form in found if form not in going]
     absent = tuple(form for form, searched in search.also.items() if searched not in met)
-    return PersonForgotten(len(doomed), len(named), dict(gone.most_common()), tuple(kept), absent), named, doomed
+    report = PersonForgotten(
+        len(doomed), len(named), dict(gone.most_common()), tuple(kept), absent, people=people.held(db, search.gone)
+    )
+    return report, named, doomed
 
 
 def left(db: Database) -> Iterator[tuple[str, str]]:
