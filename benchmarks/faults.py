@@ -30,7 +30,7 @@ from selon.evaluate.names import folded
 
 CORPUS = "48f21cd9b849fe7f147494b6235931acb6e9129cc8aa85c9ced1f49e44e1d995"
 """Fingerprint of the file that the numbers of words below are of."""
-RIGHT, RIGHT_FAST = 37, 26
+RIGHT, RIGHT_FAST = 41, 30
 """Lines that must be right, with the encoder and by the rules alone."""
 WORD = re.compile(r"\w+")
 SPANS = ("content", "source", "cue", "channel", "addressee")

@@ -98,14 +98,17 @@ def test_each_reader_lends_the_other_its_half() -> None:
     assert len(crossed([ruled, inside])) == 2
 
 
-def test_whoever_is_accused_is_no_part_of_what_he_is_accused_of() -> None:
+@pytest.mark.parametrize(
+    ("text", "start"), [("He accused the firm of theft of coal.", 23), ("He called the firm as a witness too.", 10)]
+)
+def test_whoever_is_accused_is_no_part_of_what_he_is_accused_of(text: str, start: int) -> None:
     """
-    Where both see one accusation, the encoder's content begins where that of a sure rule does; with an unsure one it stays.
+    Where the rules see what somebody is accused of, the encoder's content begins there; with another preposition it stays.
     """
-    seen = candidate((10, 40), (0, 4), (5, 9), rule=RULE)
-    for rate, start in ((0.92, 20), (0.5, 10)):
-        ruled = replace(candidate((20, 40), (0, 4), (5, 9), frame="object_of"), rate=rate)
-        assert {one.content[0].start for one in crossed([ruled, seen]) if one.rule == RULE} == {start}
+    seen = candidate((10, 36), (0, 2), (3, 9), rule=RULE)
+    ruled = candidate((23, 36), (0, 2), (3, 9), frame="object_of")
+    pairs = crossed([ruled, seen], text, frozenset({"of"}))
+    assert {one.content[0].start for one in pairs if one.rule == RULE} == {start}
 
 
 def test_what_goes_on_after_a_parenthetical_is_taken_over() -> None:

@@ -72,7 +72,7 @@ def judged(
     if marks is not None and fitting is not None:
         fitting.prepare(found)
         found += proposals(context, marks)
-    groups = [crossed(group) for group in groups_of(found)]
+    groups = [crossed(group, context.text, context.language.words("genitives")) for group in groups_of(found)]
     for number, group in enumerate(groups):
         own = [one for one in group if one.rule == RULE and one.rate >= CERTAIN]
         kept = [one for one in group if one.spans in sure and one.rule != RULE]

@@ -20,9 +20,6 @@ CROSSED = "crossed"
 MOST_CROSSED = 4
 """Readings of the rules that are crossed with the encoder's, those it fits best first."""
 
-SURE = 0.9
-"""Rate from which a verb says what somebody is accused of or called, and its object is no part of that."""
-
 
 def groups_of(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
     """Return the candidates in groups of rivals, in text order."""
@@ -55,10 +52,12 @@ def _keys(candidate: Candidate) -> Iterator[tuple[str, int]]:
             yield "cue", place
 
 
-def crossed(group: Sequence[Candidate]) -> list[Candidate]:
+def crossed(group: Sequence[Candidate], text: str = "", genitives: frozenset[str] = frozenset()) -> list[Candidate]:
     """Return *group* with the readings that take source or content from the other reader."""
     ruled = [one for one in group if one.rule != RULE and one.content]
-    result = [_mended(_with_addressee(one, ruled), ruled) if one.rule == RULE else one for one in group]
+    result = [
+        _mended(_with_addressee(one, ruled), ruled, text, genitives) if one.rule == RULE else one for one in group
+    ]
     seen = [one for one in result if one.rule == RULE]
     known = {(one.source, one.content) for one in group}
     for mine in seen:
@@ -81,11 +80,12 @@ def _with_addressee(seen: Candidate, ruled: Sequence[Candidate]) -> Candidate:
     return seen
 
 
-def _mended(seen: Candidate, ruled: Sequence[Candidate]) -> Candidate:
-    """Return what the encoder sees without whoever is accused or called so, and with what goes on after the cue."""
+def _mended(seen: Candidate, ruled: Sequence[Candidate], text: str, genitives: frozenset[str]) -> Candidate:
+    """Return what the encoder sees without whoever is accused *of* it, and with what goes on after the cue."""
     for one in ruled:
-        judged = one.frame == "object_of" and one.rate >= SURE and seen.content[0].start < one.content[0].start
-        if judged and one.content[-1].end == seen.content[-1].end:
+        whom = text[seen.content[0].start : one.content[0].start].lower().split()
+        accused = one.frame == "object_of" and whom and whom[-1] in genitives
+        if accused and one.content[-1].end == seen.content[-1].end:
             return replace(seen, content=one.content)
         if one.frame == "parenthetical" and one.content[1:] and one.content[:-1] == seen.content:
             return replace(seen, content=one.content)
