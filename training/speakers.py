@@ -1,11 +1,16 @@
 """
 What is each piece of evidence worth that tells who speaks?
 
-Learns the weights of :mod:`selon.resolve.competition`: for each pronoun, and each quotation without a source, of the
-annotated articles, those who compete with their evidence, and the speaker that the gold names. The likelihood of the right
-name is made as great as it can be, over all mentions that have it (a softmax over antecedents that are not told apart:
-Denis and Baldridge 2008, *Specialized models and ranking for coreference resolution*). Spans are the gold's; whoever was
-resolved before was resolved by the weights at hand, so that they are learned again in a second round.
+Learns the weights of :mod:`selon.resolve.competition`, and with them those of :mod:`selon.resolve.sureness`.
+
+For each pronoun, and each quotation without a source, of the annotated articles, those who compete with their evidence, and
+the speaker that the gold names. The likelihood of the right name is made as great as it can be, over all mentions that have
+it (a softmax over antecedents that are not told apart: Denis and Baldridge 2008, *Specialized models and ranking for
+coreference resolution*). Spans are the gold's; whoever was resolved before was resolved by the weights at hand, so that they
+are learned again in a second round.
+
+How sure a speaker is, is learned from all statements for which one is found, by a logistic regression; who it is was found
+by weights that saw none of the outlet's articles.
 
     SELON_DATA=… python training/speakers.py            print the figures, cross-validated by outlet
     SELON_DATA=… python training/speakers.py --write    also write src/selon/resolve/weights.json
@@ -18,7 +23,7 @@ import json
 import pickle
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,9 +34,13 @@ from scipy.optimize import minimize
 
 from selon import Reader, lang
 from selon.evaluate.names import folded
+from selon.evaluate.reliability import BANDS, bands, calibration_error, chance
+from selon.model import Attribution
 from selon.parse.designations import designations
 from selon.resolve import competition, ordered
 from selon.resolve.competition import Contender
+from selon.resolve.order import Order
+from selon.resolve.sureness import evidence
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path += [str(ROOT / "training" / "encoder"), str(ROOT / "benchmarks")]
@@ -42,10 +51,16 @@ from labels import attributions_of  # noqa: E402
 WEIGHTS = ROOT / "src" / "selon" / "resolve" / "weights.json"
 KEPT = ROOT / "build" / "speaker_parses.pickle"
 KINDS = ("pronouns", "floating")
+NEWS = ("train", "more")
+"""The sets of news, on which it is measured how sure speakers are."""
 FEWEST = 8
 """How often a piece of evidence must be seen to have a weight."""
 STRENGTH = 3.0
 """How much weights are held down: of their squares, half is added to what is made least."""
+SURE = 0.9
+"""From where on a speaker is sure, in what is printed."""
+LOOSER = 1.0
+"""The same for what tells how sure a speaker is."""
 ROUNDS = 2
 
 
@@ -67,6 +82,17 @@ class Question:
         return found if any(found) else [one.name is None for one in self.contenders]
 
 
+@dataclass
+class Found:
+    """A speaker that was found: what tells how sure it is, and whether the gold names the same."""
+
+    language: str
+    set: str
+    fold: int
+    seen: Mapping[str, float]
+    is_right: bool
+
+
 def _same(one: str | None, other: str | None) -> bool:
     """Tell whether two names mean one: also where one has more words of it than the other."""
     if one is None or other is None:
@@ -81,6 +107,29 @@ def questions(records: Sequence[dict[str, Any]], *, told: bool) -> Iterator[Ques
 
     *told* lets names and descriptions mean whom the gold says, so that their errors are not learned from.
     """
+    for record, attributions, order in orders(records, told=told):
+        order.resolved()
+        for index, contenders in order.contests.items():
+            kind = "pronouns" if attributions[index].source else "floating"
+            gold = record["attributions"][index].get("speaker")
+            yield Question(kind, record["lang"], record["set"], record["fold"], contenders, gold)
+
+
+def speakers(records: Sequence[dict[str, Any]]) -> Iterator[Found]:
+    """Yield the speakers that are found in *records* by the weights at hand."""
+    for record, attributions, order in orders(records, told=False):
+        for index, found in order.resolved().items():
+            if found.speaker is not None:
+                source = " … ".join(span.of(record["text"]) for span in attributions[index].source)
+                is_right = folded(found.speaker.name) == folded(record["attributions"][index].get("speaker"))
+                seen = evidence(found, source)
+                yield Found(record["lang"], record["set"], record["fold"], seen, is_right)
+
+
+def orders(
+    records: Sequence[dict[str, Any]], *, told: bool
+) -> Iterator[tuple[dict[str, Any], Sequence[Attribution], Order]]:
+    """Yield each of *records* with its statements, whose sources are about to be resolved."""
     reader = Reader(fast=True)
     parses: dict[str, Any] = pickle.loads(KEPT.read_bytes()) if KEPT.exists() else {}  # noqa: S301 - our own
     size = len(parses)
@@ -91,12 +140,7 @@ def questions(records: Sequence[dict[str, Any]], *, told: bool) -> Iterator[Ques
             parses[record["id"]] = reader.parse(article)
         sources = designations(article, attributions, parses[record["id"]], language)
         known = {index: one.get("speaker") for index, one in enumerate(record["attributions"])} if told else None
-        order = ordered(article, attributions, sources, language, known)
-        order.resolved()
-        for index, contenders in order.contests.items():
-            kind = "pronouns" if attributions[index].source else "floating"
-            gold = record["attributions"][index].get("speaker")
-            yield Question(kind, record["lang"], record["set"], record["fold"], contenders, gold)
+        yield record, attributions, ordered(article, attributions, sources, language, known)
     if len(parses) > size:
         KEPT.parent.mkdir(exist_ok=True)
         KEPT.write_bytes(pickle.dumps(parses))
@@ -108,8 +152,8 @@ def fitted(asked: Sequence[Question]) -> dict[str, float]:
     names = {name: place for place, name in enumerate(sorted(name for name, n in counts.items() if n >= FEWEST))}
     rows = [contender.seen for one in asked for contender in one.contenders]
     seen = np.zeros((len(rows), len(names)))
-    for row, evidence in enumerate(rows):
-        for name, value in evidence.items():
+    for row, each in enumerate(rows):
+        for name, value in each.items():
             if name in names:
                 seen[row, names[name]] = value
     asks = np.array([number for number, one in enumerate(asked) for _ in one.contenders])
@@ -128,6 +172,57 @@ def fitted(asked: Sequence[Question]) -> dict[str, float]:
 
     best = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 500}).x
     return {name: round(float(best[place]), 3) for name, place in names.items() if abs(best[place]) >= 0.0005}  # noqa: PLR2004
+
+
+def sure(found: Sequence[Found]) -> dict[str, float]:
+    """Return the weights by which those of *found* that are right are as likely as they can be."""
+    names = {name: place for place, name in enumerate(sorted({name for one in found for name in one.seen}))}
+    seen = np.zeros((len(found), len(names)))
+    for row, one in enumerate(found):
+        for name, value in one.seen.items():
+            seen[row, names[name]] = value
+    right = np.array([one.is_right for one in found], float)
+    held = np.array([0.0 if name == "always" else LOOSER for name in names])
+
+    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
+        odds = seen @ weights
+        lost = (np.logaddexp(0, odds) - right * odds).sum() + (held * weights * weights).sum() / 2
+        return lost, seen.T @ (1 / (1 + np.exp(-odds)) - right) + held * weights
+
+    best = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 500}).x
+    return {name: round(float(best[place]), 3) for name, place in names.items()}
+
+
+def crossed(taught: Sequence[Question], records: Sequence[dict[str, Any]]) -> list[Found]:
+    """Return the speakers of *records*, each found by what was learned from *taught* of other folds."""
+    found = []
+    for fold in range(FOLDS):
+        for kind in KINDS:
+            competition.learned()[kind] = fitted([one for one in taught if one.kind == kind and one.fold != fold])
+        found += list(speakers([record for record in records if record["fold"] == fold]))
+    return found
+
+
+def report_sure(found: Sequence[Found]) -> None:
+    """Print how far the speakers of *found* are as often right as weights of other folds say, news and all."""
+    pairs: dict[tuple[str, str], list[tuple[float, bool]]] = defaultdict(list)
+    for fold in range(FOLDS):
+        weights = sure([one for one in found if one.fold != fold])
+        for one in found:
+            if one.fold == fold:
+                odds = sum(weights.get(name, 0.0) * value for name, value in one.seen.items())
+                for what in ("news", "all") if one.set in NEWS else ("all",):
+                    pairs[one.language, what].append((float(1 / (1 + np.exp(-odds))), one.is_right))
+    for (language, what), some in sorted(pairs.items()):
+        print(
+            f"sure of the speaker, {language} {what}: expected calibration error "
+            f"{calibration_error(bands(some, BANDS)):.3f} of {len(some)}, {chance(some):.3f} by chance alone"
+        )
+        kept = [is_right for sure, is_right in some if sure >= SURE]
+        print(
+            f"    right {100 * sum(is_right for _, is_right in some) / len(some):.1f}; of the {len(kept)} that are at least "
+            f"{SURE} sure, {100 * sum(kept) / max(len(kept), 1):.1f}"
+        )
 
 
 def report(taught: Sequence[Question], asked: Sequence[Question]) -> None:
@@ -165,6 +260,9 @@ def main() -> None:
         learned = {kind: fitted([one for one in asked if one.kind == kind]) for kind in KINDS}
         competition.learned().update(learned)
     report(asked, list(questions(records, told=False)))
+    found = crossed(asked, records)
+    report_sure(found)
+    learned["confidence"] = sure(found)
     if options.write:
         learned["provenance"] = {"made by": "training/speakers.py", "on": f"{datetime.now(UTC):%Y-%m-%d}"}
         WEIGHTS.write_text(json.dumps(learned, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

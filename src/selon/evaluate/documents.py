@@ -3,7 +3,8 @@ How is an annotated article written down?
 
 One JSON document a line: ``{"id", "lang", "date", "text", "attributions": [{"id", "source", "cue", "content",
 "addressee": [[start, end], …], "type", "parent", …labels}]}``. Offsets are half-open and count characters of ``text``.
-Predictions have the same schema and may add ``why`` (the rule and what it relied on) and ``confidence``.
+Predictions have the same schema and may add ``why`` (the rule and what it relied on), ``confidence`` and
+``speaker_confidence``.
 """
 
 from __future__ import annotations
@@ -43,6 +44,7 @@ class Relation:
         labels: Those of :data:`CARRIED` that the file gives, None among them where it says that there is none.
         why: The rule behind a prediction.
         confidence: How sure a prediction is, from 0 to 1.
+        speaker_confidence: How sure its speaker is, None without one.
     """
 
     id: str | None = None
@@ -55,6 +57,7 @@ class Relation:
     labels: Mapping[str, str | None] = field(default_factory=dict)
     why: Why | None = None
     confidence: float | None = None
+    speaker_confidence: float | None = None
 
     @property
     def end(self) -> int:
@@ -175,6 +178,8 @@ def _relation_as_json(relation: Relation) -> dict[str, Any]:
         row["why"] = {"rule": relation.why.rule, "cue": relation.why.cue, "frame": relation.why.frame}
     if relation.confidence is not None:
         row["confidence"] = relation.confidence
+    if relation.speaker_confidence is not None:
+        row["speaker_confidence"] = relation.speaker_confidence
     return row
 
 
@@ -229,6 +234,7 @@ def _relation(entry: object, where: str, text: str | None, *, needs_type: bool) 
             labels={label: entry[label] for label in CARRIED if label in entry},
             why=Why(why["rule"], why.get("cue", ""), why.get("frame", "")) if why else None,
             confidence=entry.get("confidence"),
+            speaker_confidence=entry.get("speaker_confidence"),
         )
     except (TypeError, ValueError) as error:
         msg = f"{where}: {error}"

@@ -74,4 +74,5 @@ def relation(attribution: Attribution, position: int) -> Relation:
         | {label: getattr(attribution, label) for label in CARRIED if label != "speaker"},
         why=attribution.why,
         confidence=attribution.confidence,
+        speaker_confidence=attribution.speaker_confidence,
     )

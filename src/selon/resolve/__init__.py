@@ -9,7 +9,7 @@ the saying.
   who has issued what; ``trimmed``, ``aliases`` and ``casting`` bring their names together; ``cast`` has them.
 * Whom each source means: ``order`` goes through the sources, on a ``stage``; ``named``, ``descriptions`` and ``epithets``
   find a ``resolution``; for ``pronouns`` with ``referents``, and for what is ``floating``, several are in ``competition``.
-* When: ``time``.
+* How sure that is: ``sureness``. When: ``time``.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ from selon.resolve.order import Order
 from selon.resolve.resolution import Resolution
 from selon.resolve.scan import Scan
 from selon.resolve.stage import Stage
+from selon.resolve.sureness import sureness
 from selon.resolve.time import said_at
 
 ENDS = frozenset(".!?…;")
@@ -42,7 +43,7 @@ def resolve(
     article: Article, attributions: Sequence[Attribution], sources: Designations, language: Language
 ) -> list[Attribution]:
     """
-    Return *attributions* with speaker, candidates, kind of source and the time of the saying.
+    Return *attributions* with speaker, how sure it is, candidates, kind of source and the time of the saying.
 
     The naming is given as far as resolution alone tells it: ``named`` with a speaker, ``anonymous`` where nobody is found
     whom a pronoun means.
@@ -64,7 +65,7 @@ def resolve(
             source_kind=resolved[index].kind,
             naming=_naming(attribution, resolved[index]),
             said_at=_said_at(article, attribution, language),
-            speaker_confidence=resolved[index].share if resolved[index].speaker is not None else None,
+            speaker_confidence=sureness(resolved[index], article.words(attribution.source)),
         )
         for index, attribution in enumerate(attributions)
     ]
