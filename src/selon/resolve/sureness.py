@@ -38,7 +38,7 @@ def evidence(found: Resolution, source: str) -> dict[str, float]:
     share = min(max(found.share, LEAST), MOST)
     seen = {f"{how}, share": math.log(share / (1 - share))} if found.share < 1 else {}
     told = {
-        "always": True,
+        "a speaker": True,
         how: True,
         f"kind={found.kind}": True,
         f"{how}, several candidates": len(found.candidates) > 1,

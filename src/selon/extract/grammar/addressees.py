@@ -133,6 +133,19 @@ def told(context: Context, attribution: Attribution) -> Spans:
     if clitic is not None:
         return (parse.span(clitic, clitic),)
     taken = {token for span in (*attribution.content, *attribution.source) for token in _tokens(parse, span)}
+    first = cue[-1] + 1
+    if (
+        known is not None
+        and "object" in known.addressee
+        and first < len(parse)
+        and parse.words[first] not in ",.;:!?»”"
+    ):
+        stop = next(
+            (t for t in range(first, min(len(parse), first + REACH)) if t in taken or parse.words[t] in ",.;:!?"), 0
+        )
+        found = addressee(context, parse, uses[-1], known, (first, stop or min(len(parse), first + REACH)))
+        if found:
+            return found
     return _after(context, parse, cue, taken, known)
 
 
@@ -161,11 +174,6 @@ def _after(context: Context, parse: Parse, cue: Sequence[int], taken: Container[
     """Return the addressee after the cue, beside its source and before its content."""
     language, first = context.language, cue[-1] + 1
     prepositions = language.words("addressee_prepositions") | {*contracted(context, known.addressee if known else ())}
-    if known is not None and "object" in known.addressee and _opens_object(parse, first, taken):
-        stop = next((t for t in range(first, len(parse)) if t in taken), len(parse))
-        phrase = phrases.along(parse, first, stop, language)
-        if phrase is not None and _can_be_told(context, parse, phrase, near=True):
-            return (parse.span(*phrase),)
     seen = 0
     for token in range(first, len(parse)):
         if token in taken:
@@ -186,11 +194,6 @@ def _after(context: Context, parse: Parse, cue: Sequence[int], taken: Container[
 def _opens_clause(parse: Parse, token: int) -> bool:
     """Tell a further verb, whose own addressee what follows may be, from a participle (*transmise à*)."""
     return parse.pos[token] in ("VERB", "AUX", "SCONJ") and "Tense=Past" not in parse.morph[token]
-
-
-def _opens_object(parse: Parse, token: int, taken: Container[int]) -> bool:
-    """Tell whether a noun phrase begins right after a cue (*told* **the agency**)."""
-    return token < len(parse) and token not in taken and parse.pos[token] in ("DET", "NOUN", "PROPN", "NUM")
 
 
 def _belongs_to_noun(context: Context, parse: Parse, token: int, taken: Container[int]) -> bool:

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from selon.extract.grammar import phrases
-from selon.extract.grammar.addressees import addressee
 from selon.extract.grammar.context import Context
 from selon.extract.grammar.preceding import (
     credits_what_precedes,
@@ -29,7 +28,7 @@ from selon.extract.grammar.subjects import Found, quoted_apart
 from selon.extract.grammar.unlisted import inverted_verb, unlisted_verb
 from selon.extract.grammar.verbs import VerbUse
 from selon.lang import Cue
-from selon.model import Span, Spans
+from selon.model import Span
 from selon.parse.quotes import Quote
 from selon.parse.tree import Parse
 
@@ -285,24 +284,3 @@ def credit_end(context: Context, credit: Credit) -> int:
     while position < sentence.end and context.text[position] not in ",.;:!?»”":
         position += 1
     return position
-
-
-def credited_addressee(context: Context, credit: Credit) -> Spans:
-    """Return the addressee named beside a cue, between it and its source or after both."""
-    parse, use = credit.parse, credit.use
-    stop = sentence_stop(context, parse, use.token)
-    first = use.last + 1
-    if credit.order == "before":
-        stop = next((t for t in range(first, stop) if parse.start[t] >= credit.end), stop)
-    elif credit.source.how == "inverted noun phrase":
-        source_first = parse.at(credit.source.span.start) or first
-        found = addressee(context, parse, use, credit.cue, (first, source_first)) if source_first > first else ()
-        if found:
-            return found
-        first = credit.source.last + 1
-        if first < stop and parse.lower[first] in (",", "."):
-            return ()
-        stop = min(stop, first + 6)
-    else:
-        stop = min(stop, first + 6)
-    return addressee(context, parse, use, credit.cue, (first, stop))

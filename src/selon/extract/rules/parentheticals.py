@@ -10,7 +10,7 @@ from selon.extract.candidate import Candidate
 from selon.extract.grammar import phrases
 from selon.extract.grammar.context import Context
 from selon.extract.grammar.coordination import opens_clause
-from selon.extract.grammar.credits import Credit, credit_end, credited_addressee, find_credits, is_first_person
+from selon.extract.grammar.credits import Credit, credit_end, find_credits, is_first_person
 from selon.extract.grammar.stops import BLANK, OPENING, sentence_stop, skip_connectives, tidy
 from selon.extract.rules.quotations import find_units, is_within
 from selon.model import Span, Spans
@@ -56,16 +56,16 @@ def _sentence_candidate(context: Context, credit: Credit) -> Candidate | None:
         end = _past_participle(credit, credit_end(context, credit))
         after = parse_stop(context, credit)
         content = tidy(context, end + 1, after) if end + 1 < after else ()
-        return _parenthetical(context, credit, content) if content else None
+        return _parenthetical(credit, content) if content else None
     inserted = text.rfind("(", start, credit.start)
     if inserted >= 0 and text.find(")", inserted, credit.start) < 0:
         # *The town objected (“We want it back,” wrote a resident)*: what stands in brackets is all that is credited.
         content = tidy(context, inserted + 1, credit.start)
-        return _parenthetical(context, credit, content) if content else None
+        return _parenthetical(credit, content) if content else None
     content = tidy(context, start, credit.start)
     if not content:
         rest = _rest(context, credit, sentence)  # *In contrast, she said, the bridge held*
-        return _parenthetical(context, credit, rest) if rest else None
+        return _parenthetical(credit, rest) if rest else None
     first = context.quote_at(start)
     if (
         first is not None
@@ -83,7 +83,7 @@ def _sentence_candidate(context: Context, credit: Credit) -> Candidate | None:
         return None
     if quote is not None and quote.closed and sentence.end < quote.inner.end and not rest:
         rest = tidy(context, sentence.end, quote.inner.end)  # *Un choix « dicté par la peur, dit X. On a eu tort. »*
-    return _parenthetical(context, credit, content + rest)
+    return _parenthetical(credit, content + rest)
 
 
 def _past_participle(credit: Credit, comma: int) -> int:
@@ -154,7 +154,7 @@ def parse_stop(context: Context, credit: Credit) -> int:
     return parse.end[sentence_stop(context, parse, credit.use.token) - 1]
 
 
-def _parenthetical(context: Context, credit: Credit, content: Spans) -> Candidate:
+def _parenthetical(credit: Credit, content: Spans) -> Candidate:
     parse, use = credit.parse, credit.use
     return Candidate(
         rule="parentheticals",
@@ -163,7 +163,6 @@ def _parenthetical(context: Context, credit: Credit, content: Spans) -> Candidat
         cue=(parse.span(use.first, use.last),),
         source=(credit.source.span,),
         content=content,
-        addressee=credited_addressee(context, credit),
         rate=min(0.95, (credit.cue.frames.get("parenthetical") or credit.cue.frames["quote"]).rate),
         head=parse.start[use.token],
         features=(f"source={credit.source.how}",),

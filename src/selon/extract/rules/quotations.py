@@ -15,7 +15,6 @@ from selon.extract.grammar.context import Context
 from selon.extract.grammar.credits import (
     Credit,
     credit_end,
-    credited_addressee,
     find_credits,
     is_first_person,
 )
@@ -181,7 +180,6 @@ def _unit_candidate(context: Context, unit: Unit) -> Iterator[Candidate]:
         cue=_merged(_cue_span(c) for c in credits_),
         source=_merged(sources),
         content=tuple(content),
-        addressee=credited_addressee(context, lead),
         rate=0.97,
         head=lead.parse.start[lead.use.token],
         features=(f"order={lead.order}", f"source={lead.source.how}", f"quotes={len(unit.quotes)}"),
