@@ -147,6 +147,12 @@ def agrees(pronoun: Pronoun, one: Antecedent, *, neuter: bool) -> bool:
     return not (pronoun.gender and one.gender and pronoun.gender != one.gender)
 
 
+def has_just_spoken(one: Antecedent, here: Here) -> bool:
+    """Tell whether *one* is a person without a name who speaks in this sentence or the one before it."""
+    unnamed = one.last and one.name is None and one.kind == "person" and not one.is_open
+    return unnamed and one.paragraph == here.paragraph and here.sentence - one.sentence <= 1
+
+
 def ranks(antecedents: Sequence[Antecedent]) -> dict[str | None, int]:
     """Return how many others were mentioned after each name."""
     order = dict.fromkeys(one.name for one in sorted(antecedents, key=lambda one: -one.at))

@@ -96,6 +96,10 @@ def contenders(
         if pronouns.agrees(pronoun, one, neuter=stage.scan.roles.neuter)
         and not (person and pronouns.is_surely_body(one))
     ]
+    # *A nurse said … She added …*: whoever was named before, or in her words, does not compete with her.
+    since = max((one.at for one in antecedents if pronouns.has_just_spoken(one, here)), default=None)
+    if since is not None:
+        antecedents = [one for one in antecedents if one.at >= since and not one.told]
     ranks = pronouns.ranks(antecedents)
     competing = [
         Contender(_stands(one, pronoun), pronouns.evidence(pronoun, here, one, ranks[one.name])) for one in antecedents

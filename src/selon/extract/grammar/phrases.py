@@ -347,7 +347,8 @@ def _agent_follows(parse: Parse, token: int, stop: int, language: Language) -> b
 def _topic(parse: Parse, token: int, stop: int, language: Language) -> bool:
     """Tell what a saying is about, or where it was (*a dit X* **sur ce qu'il a vu**), from *un expert sur l'eau*."""
     words = language.words
-    if _press_follows(parse, token, stop, language) or parse.lower[token + 1] in words("possessive_determiners"):
+    after = parse.lower[token + 1] if token + 1 < stop else ""
+    if _press_follows(parse, token, stop, language) or after in words("possessive_determiners"):
         return True
     relatives = words("relative_objects") | words("relative_subjects")
     near = range(token + 1, min(token + 4, stop))
