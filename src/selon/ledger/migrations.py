@@ -136,46 +136,18 @@ def m010_who_is_who(db: Database) -> None:
         ) strict, without rowid;
         create index who_person on who (person_id);
     """)
-    shown = """
-        x.statement_id, x.id, x.source, x.cue, x.content, p.name as speaker, x.addressee, x.channel, l.quotation,
-        l.source_kind, l.disclosure, l.naming,
-        case x.unnamed when 0 then 'named' when 1 then 'described' when 2 then 'anonymous' when 3 then 'unresolved'
-        when 4 then 'question' end as standing,
-        l.act, l.certainty, l.polarity, l.evidential, l.medium, x.said, x.said_precision,
-        coalesce(x.published, v.published) as published, coalesce(x.first_seen, v.first_seen) as first_seen,
-        o.name as outlet, x.language, v.title, a.url, a.id as article, v.number as version, x.confidence, w.rule,
-        w.lemma
-    """
-    people = """
-        y.name as speaker_person, h.role as speaker_role, h.party as speaker_party, h.gender as speaker_gender,
-        h.wikidata as speaker_wikidata
-    """
-    joined = """
-        join version v on v.version_id = x.version_id
-        join article a on a.article_id = v.article_id
-        join label l on l.label_id = x.label_id
-        join reason w on w.reason_id = x.reason_id
-        left join outlet o on o.outlet_id = x.outlet_id
-        left join alias n on n.alias_id = x.alias_id
-        left join assignment g on g.alias_id = x.alias_id
-        left join speaker p on p.speaker_id = coalesce(g.speaker_id, n.speaker_id)
-        left join who h on h.alias_id = x.alias_id and h.since <= coalesce(x.day, '')
-            and h.until >= coalesce(x.day, '~')
-        left join person y on y.person_id = h.person_id
-    """
-    db.executescript(f"""
-        drop view statements;
-        create view statements as
-        select {shown}, null as verdict, 0 as edited, {people} from statement x {joined} where x.state = 1
-        union all
-        select {shown}, x.verdict, x.edited, {people} from revision x {joined};
-    """)
+    _show_statements(db)
 
 
 def m011_speaker_confidence(db: Database) -> None:
     """Keep how sure the speaker of a statement is; of those that were read before nothing tells."""
     for layer in ("statement", "revision"):
         db.execute(f"alter table {layer} add column speaker_confidence real")
+    _show_statements(db, ", x.speaker_confidence")
+
+
+def _show_statements(db: Database, more: str = "") -> None:
+    """Make the view of statements as m010 and m011 have it, the latter with *more* at its end."""
     shown = """
         x.statement_id, x.id, x.source, x.cue, x.content, p.name as speaker, x.addressee, x.channel, l.quotation,
         l.source_kind, l.disclosure, l.naming,
@@ -186,9 +158,9 @@ def m011_speaker_confidence(db: Database) -> None:
         o.name as outlet, x.language, v.title, a.url, a.id as article, v.number as version, x.confidence, w.rule,
         w.lemma
     """
-    people = """
+    people = f"""
         y.name as speaker_person, h.role as speaker_role, h.party as speaker_party, h.gender as speaker_gender,
-        h.wikidata as speaker_wikidata, x.speaker_confidence
+        h.wikidata as speaker_wikidata{more}
     """
     joined = """
         join version v on v.version_id = x.version_id

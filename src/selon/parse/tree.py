@@ -11,7 +11,7 @@ Relations carry their Universal Dependencies names. A language whose parser name
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -94,6 +94,10 @@ class Parse:
         """Return the token that holds *character*, or the first one after it; None past the end."""
         token = bisect_right(self.end, character)
         return token if token < len(self.end) else None
+
+    def touched(self, span: Span) -> range:
+        """Return the tokens that *span* touches."""
+        return range(bisect_right(self.end, span.start), bisect_left(self.start, span.end))
 
 
 def from_doc(doc: Doc, offset: int, relations: Mapping[str, str]) -> Parse:

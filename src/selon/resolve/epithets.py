@@ -142,12 +142,12 @@ def _issued_by(source: Designation, found: Resolution, before: Before) -> Resolu
 def is_age(stage: Stage, source: Designation) -> bool:
     """Tell whether the phrase says no more than how old somebody is (*the 44-year-old*)."""
     last = stage.scan.tokens.lower[source.tokens.stop - 1]
-    return len(source.tokens) == len(("the", "44-year-old")) and last.endswith(tuple(stage.scan.roles.ages))
+    return len(source.tokens) == TWO and last.endswith(tuple(stage.scan.roles.ages))
 
 
 def ordinal(stage: Stage, source: Designation) -> int | None:
     """Return which of two is meant (*la première*, *the second*), None where no such word is all of the phrase."""
-    if len(source.tokens) != len(("la", "première")):
+    if len(source.tokens) != TWO:
         return None
     return stage.scan.roles.ordinals.get(stage.scan.tokens.lower[source.tokens.stop - 1])
 

@@ -68,13 +68,8 @@ def _without_tail(mention: Mention, every: Collection[Words], scan: Scan) -> Men
         return mention
     joint = next((at for at in mention.tokens if tokens.lower[at] in scan.roles.conjunctions), stop)
     cut = joint if joint < stop and tokens.lower[joint + 1] in scan.roles.genitive else stop - 1
-    rest = tuple(
-        fold(tokens.words[at]).rstrip(".") for at in range(mention.tokens.start, cut) if _counts(tokens.words[at])
-    )
+    words = tokens.words[mention.tokens.start : cut]
+    rest = tuple(fold(word).rstrip(".") for word in words if word[0].isalnum())
     if rest not in every or (cut == stop - 1 and not tokens.words[cut].islower()):
         return mention
     return replace(mention, words=rest, tokens=range(mention.tokens.start, cut))
-
-
-def _counts(word: str) -> bool:
-    return word[0].isalnum()

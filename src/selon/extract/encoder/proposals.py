@@ -7,8 +7,7 @@ parse and the language's lists, as for the rules, so that the labels come from t
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from selon.extract.candidate import Candidate
@@ -16,7 +15,6 @@ from selon.extract.encoder.marks import LEAST, Marked, Marks
 from selon.extract.grammar.context import Context
 from selon.extract.grammar.openings import is_demonstrative
 from selon.model import Span, Spans
-from selon.parse.tree import Parse
 
 RULE = "encoder"
 """Stands where a candidate of the rules names its rule."""
@@ -194,7 +192,7 @@ def lemma_of(context: Context, cue: Spans) -> tuple[str, int]:
     parse = context.parses[context.passage_at(cue[0].start)]
     if parse is None:
         return "", cue[0].start
-    tokens = [token for span in cue for token in tokens_in(parse, span)]
+    tokens = [token for span in cue for token in parse.touched(span)]
     uses = [context.use_at[parse.start[token]][1] for token in tokens if parse.start[token] in context.use_at]
     if uses:
         use = uses[-1]
@@ -225,7 +223,7 @@ def fitting_lemma(context: Context, cue: Spans, lemma: str) -> str:
     parse = context.parses[context.passage_at(cue[0].start)] if cue else None
     if parse is None:
         return lemma
-    tokens = [token for span in cue for token in tokens_in(parse, span)]
+    tokens = [token for span in cue for token in parse.touched(span)]
     uses = [context.use_at[parse.start[token]][1] for token in tokens if parse.start[token] in context.use_at]
     if uses:
         return max(reversed(uses), key=lambda use: len(use.cues[0].rest)).cues[0].lemma
@@ -241,11 +239,6 @@ def fitting_lemma(context: Context, cue: Spans, lemma: str) -> str:
         return lemma
     fits = (entry.lemma for entry in known if {*entry.rest} <= words and (reflexive or not entry.reflexive))
     return next(fits, "")
-
-
-def tokens_in(parse: Parse, span: Span) -> Sequence[int]:
-    """Return the tokens of *parse* that *span* touches."""
-    return range(bisect_right(parse.end, span.start), bisect_left(parse.start, span.end))
 
 
 def frame_of(context: Context, lemma: str, cue: Spans, content: Spans) -> str:
@@ -273,5 +266,5 @@ def frame_of(context: Context, lemma: str, cue: Spans, content: Spans) -> str:
         return "question"
     if before in language.words("infinitive_markers") or "VerbForm=Inf" in parse.morph[token]:
         return "infinitive"
-    clause = any("VerbForm=Fin" in parse.morph[other] for other in tokens_in(parse, first))
+    clause = any("VerbForm=Fin" in parse.morph[other] for other in parse.touched(first))
     return "clause" if clause else "nominal"

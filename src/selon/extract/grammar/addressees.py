@@ -4,7 +4,6 @@ To whom is it said?
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Container, Sequence
 
 from selon.extract.grammar import phrases
@@ -16,6 +15,7 @@ from selon.parse.tree import Parse
 
 REACH = 8
 """Tokens after a cue or its source within which an addressee begins."""
+MARKS = frozenset(",.;:!?»”")
 
 
 def contracted(context: Context, markers: Sequence[str]) -> list[str]:
@@ -124,7 +124,7 @@ def told(context: Context, attribution: Attribution) -> Spans:
     parse = context.parses[context.passage_at(attribution.cue[0].start)] if attribution.cue else None
     if parse is None or attribution.addressee:
         return attribution.addressee
-    cue = [token for span in attribution.cue for token in _tokens(parse, span)]
+    cue = [token for span in attribution.cue for token in parse.touched(span)]
     uses = [context.use_at[parse.start[token]][1] for token in cue if parse.start[token] in context.use_at]
     known = next((one for use in uses for one in use.cues if one.lemma == attribution.why.cue), None)
     if not uses or (known is not None and known.medium == "thought"):
@@ -132,25 +132,12 @@ def told(context: Context, attribution: Attribution) -> Spans:
     clitic = _clitic(context, parse, cue, attribution, known)
     if clitic is not None:
         return (parse.span(clitic, clitic),)
-    taken = {token for span in (*attribution.content, *attribution.source) for token in _tokens(parse, span)}
-    first = cue[-1] + 1
-    if (
-        known is not None
-        and "object" in known.addressee
-        and first < len(parse)
-        and parse.words[first] not in ",.;:!?»”"
-    ):
-        stop = next(
-            (t for t in range(first, min(len(parse), first + REACH)) if t in taken or parse.words[t] in ",.;:!?"), 0
-        )
-        found = addressee(context, parse, uses[-1], known, (first, stop or min(len(parse), first + REACH)))
+    taken = {token for span in (*attribution.content, *attribution.source) for token in parse.touched(span)}
+    if known is not None and "object" in known.addressee:
+        found = _object(context, parse, uses[-1], known, cue[-1] + 1, taken)
         if found:
             return found
     return _after(context, parse, cue, taken, known)
-
-
-def _tokens(parse: Parse, span: Span) -> range:
-    return range(bisect_right(parse.end, span.start), bisect_left(parse.start, span.end))
 
 
 def _clitic(
@@ -170,6 +157,15 @@ def _clitic(
     return None
 
 
+def _object(context: Context, parse: Parse, use: VerbUse, cue: Cue, first: int, taken: Container[int]) -> Spans:
+    """Return the object that stands at token *first*, right after a cue (*told* **reporters**)."""
+    near = range(first, min(first + REACH, len(parse)))
+    if not near or parse.words[first] in MARKS:
+        return ()
+    stop = next((token for token in near if token in taken or parse.words[token] in MARKS), near.stop)
+    return addressee(context, parse, use, cue, (first, stop))
+
+
 def _after(context: Context, parse: Parse, cue: Sequence[int], taken: Container[int], known: Cue | None) -> Spans:
     """Return the addressee after the cue, beside its source and before its content."""
     language, first = context.language, cue[-1] + 1
@@ -178,7 +174,7 @@ def _after(context: Context, parse: Parse, cue: Sequence[int], taken: Container[
     for token in range(first, len(parse)):
         if token in taken:
             continue
-        if parse.words[token] in ".;:!?»”" or seen >= REACH or _opens_clause(parse, token):
+        if parse.words[token] in MARKS - {","} or seen >= REACH or _opens_clause(parse, token):
             return ()
         seen += 1
         if parse.lower[token] not in prepositions or _belongs_to_noun(context, parse, token, taken):

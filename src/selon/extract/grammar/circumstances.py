@@ -111,7 +111,7 @@ class _Search:
         if parse is None:
             return False
         cue = self.attribution.cue
-        cues = {index for one in cue for index in range(len(parse)) if one.start <= parse.start[index] < one.end}
+        cues = {index for one in cue for index in parse.touched(one)}
         token = parse.at(span.end - 1)
         while (
             token is not None and parse.head[token] != token and span.start <= parse.start[parse.head[token]] < span.end

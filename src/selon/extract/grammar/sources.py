@@ -38,10 +38,8 @@ def _place_of(context: Context, parse: Parse, use: VerbUse) -> Found | None:
     for token in range(use.first, use.last + 1):
         if parse.lower[token] in words("place_clitics"):
             return Found(parse.span(token, token), "place", token, token)
-    first, stop = (
-        parse.at(context.sentence_at(parse.start[use.token]).start) or 0,
-        sentence_stop(context, parse, use.token),
-    )
+    first = parse.at(context.sentence_at(parse.start[use.token]).start) or 0
+    stop = sentence_stop(context, parse, use.token)
     for opener, end in ((use.last + 1, stop), (first, use.first)):
         held = opener + 1 < end and parse.lower[opener] in places
         phrase = phrases.along(parse, opener + 1, end, context.language) if held else None
@@ -304,9 +302,8 @@ def agent(context: Context, parse: Parse, use: VerbUse) -> Found | None:
             if below is None and token > use.last + 2:
                 continue
             sentence = context.sentence_at(parse.start[use.token])
-            told = (
-                context.language.words("complementisers") if use.frame("clause") else ()
-            )  # *told by her* **that** *P*
+            # *told by her* **that** *P*
+            told = context.language.words("complementisers") if use.frame("clause") else ()
             ends = (i for i in range(token, len(parse)) if parse.start[i] >= sentence.end or parse.lower[i] in told)
             stop = next(ends, len(parse))
             phrase = phrases.along(parse, token + 1, stop, context.language)
