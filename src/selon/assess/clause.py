@@ -137,7 +137,7 @@ def main_clause(attribution: Attribution, parse: Parse | None, text: str, marks:
         spans.append(_first_sentence(attribution.content[1], text))
     if parse is None:
         return Main(None, (), (), (), (), (), span.of(text), span)
-    inside = [token for token in range(len(parse)) if any(one.start <= parse.start[token] < one.end for one in spans)]
+    inside = [token for one in spans for token in parse.begun(one)]
     phrasal = attribution.why.frame in PHRASAL
     return _main(parse, inside, span, text, marks.negation.raising, phrasal=phrasal)
 

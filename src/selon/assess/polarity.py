@@ -92,6 +92,8 @@ def _straight(text: str) -> str:
 
 def _denies(text: str, negation: Negation) -> bool:
     """Tell whether *text*, in lower case, holds a negation, complete where the language makes it of two (*ne … pas*)."""
+    if (negation.needs or negation.words).isdisjoint(WORD.findall(text)):
+        return False
     words = WORD.findall(_masked(text, negation))
     if not negation.needs:
         return any(word in negation.words for word in words)

@@ -95,7 +95,9 @@ def _with_circumstances(context: Context, attribution: Attribution, cues: Sequen
     if attribution.why.rule == RULE:
         lemma = fitting_lemma(context, attribution.cue, attribution.why.cue)
         attribution = replace(attribution, why=replace(attribution.why, cue=lemma))
-    attribution = replace(attribution, addressee=told(context, attribution))
+    addressee = told(context, attribution)
+    if addressee != attribution.addressee:
+        attribution = replace(attribution, addressee=addressee)
     place = context.passage_at((attribution.cue or attribution.content)[0].start)
     passage = context.passages[place]
     others = tuple(cue for cue in cues if cue.overlaps(passage) and cue not in attribution.cue)

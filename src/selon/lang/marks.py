@@ -253,9 +253,21 @@ def _any(patterns: Iterable[str]) -> re.Pattern[str]:
 
 
 def _literal(phrases: Iterable[str]) -> re.Pattern[str]:
-    ordered = sorted(phrases, key=len, reverse=True)
-    escaped = [_apostrophes(phrase) + ("" if phrase.endswith("'") else r"(?!\w)") for phrase in ordered]
-    return re.compile(r"(?<!\w)(?:" + "|".join(escaped) + ")", re.IGNORECASE) if escaped else NEVER
+    found = _one_of(phrases, whole=True)
+    return re.compile(rf"(?<!\w)(?:{found})", re.IGNORECASE) if found else NEVER
+
+
+def _one_of(phrases: Iterable[str], *, whole: bool = False) -> str:
+    """
+    Return the pattern of any of *phrases*, the longest first; of *whole* words alone if so asked, elisions excepted.
+
+    Those that begin with the same letter stand together: ``re`` tries one alternative after the other.
+    """
+    by_letter: dict[str, list[str]] = {}
+    for phrase in sorted(phrases, key=len, reverse=True):
+        end = r"(?!\w)" if whole and not phrase.endswith("'") else ""
+        by_letter.setdefault(phrase[0], []).append(_apostrophes(phrase[1:]) + end)
+    return "|".join(f"{_apostrophes(letter)}(?:{'|'.join(rest)})" for letter, rest in by_letter.items())
 
 
 def _either(*patterns: re.Pattern[str]) -> re.Pattern[str]:
@@ -277,15 +289,15 @@ def _channel(table: Mapping[str, Any], broadcast: Iterable[str]) -> Channel:
     writers = frozenset(table.get("writers", ()))
 
     def nouns(key: str) -> str:
-        return "|".join(_apostrophes(noun) for noun in sorted(table.get(key, ()), key=len, reverse=True))
+        return _one_of(table.get(key, ()))
 
-    prepositions = "|".join(_apostrophes(word) for word in sorted(table["prepositions"], key=len, reverse=True))
+    prepositions = _one_of(table["prepositions"])
     # Up to three words may stand between: "dans un long communiqué", "in a brief written statement".
     between = r"(?:\s*(?:['’]\s*)?[\w-]+['’]?){0,3}?"
     groups = "|".join(f"(?P<{key}>{nouns(key)})" for key in ("writing", "speech") if table.get(key))
     follow = "|".join(nouns(key) for key in ("writing", "speech") if table.get(key))
     # "dans un entretien au Faro": the outlet belongs to it.
-    outlet = "|".join(_apostrophes(word) for word in sorted(table.get("outlet", ()), key=len, reverse=True))
+    outlet = _one_of(table.get("outlet", ()))
     capital = r"(?-i:[A-ZÀ-Þ][\w.&’'-]*(?:\s+(?:de\s+|du\s+)?[A-ZÀ-Þ0-9][\w.&’'-]*)*)"
     tail = rf"(?:\s+(?:{outlet})\s*(?:\w{{1,3}}['’\s]\s*)?{capital})?" if outlet else ""
     opening = rf"(?<!\w)(?:{prepositions})(?:(?<=['’])|(?=\s)){between}(?:\s|(?<=['’]))"

@@ -211,7 +211,9 @@ class Roles:
 
     def noun_at(self, lower: Sequence[str], index: int, stop: int) -> Noun | None:
         """Return the longest noun that begins with token *index* and ends before *stop*, in *lower*-case tokens."""
-        longest = self.starts.get(lower[index], 0)
+        longest = self.starts.get(lower[index])
+        if longest is None:
+            return None
         for size in range(min(longest, stop - index), 0, -1):
             noun = self.nouns.get(" ".join(lower[index : index + size]))
             if noun is not None:

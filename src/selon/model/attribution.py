@@ -227,7 +227,7 @@ class Attribution:
             raise InvalidAttribution(msg)
         for role in SPAN_ROLES:
             spans: Spans = getattr(self, role)
-            if any(left.end > right.start for left, right in pairwise(spans)):
+            if len(spans) > 1 and any(left.end > right.start for left, right in pairwise(spans)):
                 msg = f"{role} spans {spans} overlap or are out of order; give them in text order"
                 raise InvalidAttribution(msg)
         for label, values in LABELS.items():

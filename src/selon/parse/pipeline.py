@@ -20,6 +20,7 @@ from selon.parse.fast import Fast, Parser, unknown
 from selon.parse.importing import spacy
 from selon.parse.long_patterns import made_shorter
 from selon.parse.quotes import marks_of, with_double_marks
+from selon.parse.token_vectors import KEPT
 from selon.parse.tree import Parse, from_doc
 
 if TYPE_CHECKING:
@@ -136,6 +137,7 @@ def load(name: str, *, without: Sequence[str] = NOT_NEEDED) -> Pipeline:
         raise ModelMissing(msg) from error
     tokenizer = cast("Tokenizer", pipeline.tokenizer)
     tokenizer.infix_finditer = _with_marks(tokenizer.infix_finditer)
+    tokenizer.max_cache_size = KEPT
     return pipeline
 
 

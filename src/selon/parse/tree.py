@@ -99,6 +99,10 @@ class Parse:
         """Return the tokens that *span* touches."""
         return range(bisect_right(self.end, span.start), bisect_left(self.start, span.end))
 
+    def begun(self, span: Span) -> range:
+        """Return the tokens that begin in *span*."""
+        return range(bisect_left(self.start, span.start), bisect_left(self.start, span.end))
+
 
 def from_doc(doc: Doc, offset: int, relations: Mapping[str, str]) -> Parse:
     """

@@ -5,8 +5,9 @@ Over the whole article, before the order of cues: whom it names, with which role
 descriptions, first persons, pronouns last, and quotations without a source. ``said_at`` comes from the words that date
 the saying.
 
-* Who takes part: ``scan``, ``mentions``, ``surroundings``, ``bodies`` and ``introduced`` look for them, ``documents`` for
-  who has issued what; ``trimmed``, ``aliases`` and ``casting`` bring their names together; ``cast`` has them.
+* Who takes part: ``scan``, ``mentions`` with ``capitals``, ``surroundings``, ``bodies`` and ``introduced`` look for them,
+  ``documents`` for who has issued what; ``trimmed``, ``aliases`` and ``casting`` bring their names together; ``cast`` has
+  them.
 * Whom each source means: ``order`` goes through the sources, on a ``stage``; ``named``, ``descriptions`` and ``epithets``
   find a ``resolution``; for ``pronouns`` with ``referents``, and for what is ``floating``, several are in ``competition``.
 * How sure that is: ``sureness``. When: ``time``.

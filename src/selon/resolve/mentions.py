@@ -25,14 +25,10 @@ from selon.lang.roles import BODY_KINDS
 from selon.lang.tokens import fold
 from selon.model import SourceKind
 from selon.resolve import surroundings
+from selon.resolve.capitals import tells_names
 from selon.resolve.scan import ACRONYM, ACRONYM_LENGTH, Role, Scan, complement_end
 from selon.resolve.surroundings import BARELY, FAIRLY, SURE
 
-SHOUTED = 4  # words in capitals that make a line a headline in capitals, where no word tells a name
-FEW = 5  # long words below which a line with a full stop is a short sentence, not a headline
-LONG = 5  # letters from which a word has a capital in title case
-TITLE_CASE = 0.85  # share of capitalised ones among them from which a line is set in title case
-CAPITALS = 0.6  # share of words in capitals from which a line is shouted
 NO_NAMES = frozenset({"VERB", "AUX", "ADP", "ADV", "SCONJ", "CCONJ", "DET", "PRON"})
 """Parts of speech that a name has not."""
 
@@ -76,11 +72,14 @@ def mentions(scan: Scan, passages: list[range]) -> Iterator[Mention]:
     Lines in capitals or in title case give only full names.
     """
     for passage in passages:
-        plain = _tells_names(scan, passage)
+        plain = tells_names(scan, passage)
         index = passage.start
         while index < passage.stop:
+            if _is_plain(scan, index):
+                index += 1
+                continue
             role = scan.roles.noun_at(scan.tokens.lower, index, passage.stop)
-            outlet = _outlet(scan, index, passage.stop) if plain else range(0)
+            outlet = _outlet(scan, index, passage.stop) if plain and scan.tokens.capitalised(index) else range(0)
             if role is not None and role.kind == "person" and role.size > 1:
                 index += role.size  # "secrétaire d'État": no name in it
             elif len(outlet):
@@ -98,10 +97,18 @@ def mentions(scan: Scan, passages: list[range]) -> Iterator[Mention]:
                 index += 1
 
 
+def _is_plain(scan: Scan, index: int) -> bool:
+    """Tell whether the token at *index*, like most, can open neither a name nor a role of several words."""
+    word, lower = scan.tokens.words[index], scan.tokens.lower[index]
+    return (
+        word.islower() and word.isalpha() and lower not in scan.roles.particles and scan.roles.starts.get(lower, 0) <= 1
+    )
+
+
 def _outlet(scan: Scan, index: int, stop: int) -> range:
     """Return the name of an outlet after its own article at *index* (*La* Voix du Nord), empty where there is none."""
     tokens, roles = scan.tokens, scan.roles
-    if index + 1 >= stop or not tokens.capitalised(index) or not tokens.capitalised(index + 1):
+    if index + 1 >= stop or not tokens.capitalised(index + 1):
         return range(0)
     if tokens.lower[index] not in roles.determiners:
         return range(0)
@@ -152,21 +159,6 @@ def _is_full_name(scan: Scan, name: range) -> bool:
     if len(words) == 1 or all(word.isupper() for word in words) or given_names.gender(words[0]) is None:
         return False
     return scan.tokens.words.count(words[1]) > 1 or scan.tokens.words[name.stop : name.stop + 1] == (",",)
-
-
-def _tells_names(scan: Scan, passage: range) -> bool:
-    words = [scan.tokens.words[index] for index in passage if scan.tokens.words[index][0].isalpha()]
-    if len(words) < SHOUTED:
-        # A heading: "Kevin Reed" names somebody there, "Rural Roads" nobody.
-        return any(word.islower() for word in words) or len(words) == 1
-    if sum(word.isupper() for word in words) > len(words) * CAPITALS:
-        return False
-    # In title case every long word has a capital; a sentence full of names has at least its verb without.
-    long = [word for word in words if len(word) >= LONG]
-    if scan.tokens.words[passage.stop - 1] == "." and len(long) < FEW:
-        small = (scan.roles.determiners, scan.roles.of, scan.roles.conjunctions)
-        return any(word.islower() and not any(word in kind for kind in small) for word in words)
-    return sum(word[0].isupper() for word in long) <= len(long) * TITLE_CASE
 
 
 def _can_open(scan: Scan, index: int) -> bool:

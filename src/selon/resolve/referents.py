@@ -121,7 +121,7 @@ def _antecedents(
     """Return all who stand before token *at*."""
     named: set[Participant | None] = {one for token, one in stage.cast.named.items() if token in words.quoted_own}
     antecedents = [
-        replace(one, told=one.at in words.told, quoted=one.at in words.quoted)
+        replace(one, told=True, quoted=one.at in words.quoted) if one.at in words.told else one
         for one in pronouns.mentioned(stage.cast, at, stage.paragraph_of, stage.sentence_of, stage.is_foreground)
         if one.at not in words.own
     ]

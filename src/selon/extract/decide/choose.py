@@ -96,7 +96,8 @@ def weighed(found: Sequence[Judged], weights: Mapping[str, float]) -> list[Judge
     result = []
     for one in found:
         odds = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in one.seen.items())
-        result.append(replace(one, probability=1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))))
+        probability = 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
+        result.append(Judged(one.candidate, one.group, one.seen, probability))
     return sorted(result, key=_order)
 
 

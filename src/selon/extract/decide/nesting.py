@@ -41,7 +41,7 @@ def nest(attributions: Sequence[Attribution]) -> list[Attribution]:
                 continue
             if parent is None or sizes[other] < sizes[parent]:
                 parent = other
-        result.append(replace(attribution, parent=parent))
+        result.append(attribution if parent == attribution.parent else replace(attribution, parent=parent))
     return result
 
 

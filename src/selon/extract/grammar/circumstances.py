@@ -47,6 +47,8 @@ def circumstances(
         words.time_limits.search(text[max(0, when[0].start - LIMIT) : when[0].start]) or search.claimed(when[0])
     ):
         when = ()
+    if (channel, when) == (attribution.channel, attribution.when):
+        return attribution
     return replace(attribution, channel=channel, when=when)
 
 

@@ -77,13 +77,13 @@ def _outside_the_lexicon(context: Context, parse: Parse, taken: set[int]) -> Ite
     An inverted pronoun makes any verb a cue there (*« Rien ne va », rembobine-t-elle*); so does a speaker right after
     it where no other order is known (*« Rien ne va », enrage la patronne*).
     """
-    words = context.language.words
+    pronouns = context.language.words("inverted_pronouns")
     traits = context.language.traits
     inverts = traits.inverted_order and not traits.plain_order
     for token, word in enumerate(parse.lower):
         if token in taken:
             continue
-        if word in words("inverted_pronouns"):
+        if word in pronouns:
             use = inverted_verb(parse, token, context.language)
         elif inverts and parse.lower[token - 1] == "," and phrases.is_finite(parse, token):
             use = unlisted_verb(parse, token, context.language)

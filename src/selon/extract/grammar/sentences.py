@@ -18,6 +18,8 @@ from selon.parse.quotes import Quote
 TERMINAL = re.compile(r"(?:\.{1,3}|[!?…]+)[\"')\]»”’]*(?=\s|$)")
 INITIAL = re.compile(r"(?:^|[\s.(\-])[^\W\d_]\.$")
 LAST_WORD = re.compile(r"[^\s(«“\"'’]+$")
+LONGEST_ABBREVIATION = 40
+"""Characters before a full stop among which its word is looked for; no abbreviation is as long."""
 
 DATELINE = re.compile(
     r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’.\- ]{2,40}(?:,[^()\n—–]{2,40})?\s*(?:\([^()\n]{2,40}\)\s*)?(?:[—–]|-{1,2}(?=\s))\s*(?=[^\s\d])"
@@ -85,6 +87,7 @@ def _starts_sentence(following: str) -> bool:
 
 def is_abbreviation(before: str, abbreviations: frozenset[str]) -> bool:
     """Tell whether the full stop that ends *before* belongs to an abbreviation or an initial and ends no sentence."""
+    before = before[-LONGEST_ABBREVIATION:]
     word = LAST_WORD.search(before)
     if word is None:
         return False

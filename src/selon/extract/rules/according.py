@@ -6,7 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
+from selon import lang
 from selon.extract.candidate import Candidate
 from selon.extract.grammar import phrases
 from selon.extract.grammar.context import Context
@@ -27,7 +29,7 @@ def according_to(context: Context) -> Iterator[Candidate]:
 
     Leaves out *selon que*, measures (*selon l'âge*) and *selon moi* outside quotations (the writer's own voice).
     """
-    entries = _by_first_word(context)
+    entries = _by_first_word(context.language.code)
     for parse in context.parses:
         if parse is None:
             continue
@@ -50,9 +52,10 @@ def _quoted_too(context: Context, parse: Parse, token: int, candidate: Candidate
         yield replace(candidate, frame="quote", content=(quote.inner,))
 
 
-def _by_first_word(context: Context) -> dict[str, list[Phrase]]:
+@cache
+def _by_first_word(code: str) -> dict[str, list[Phrase]]:
     found: dict[str, list[Phrase]] = {}
-    for entry in context.language.phrases:
+    for entry in lang.load(code).phrases:
         for first in {entry.words[0], fold(entry.words[0])}:
             found.setdefault(first, []).append(entry)
     for entries in found.values():
@@ -62,6 +65,8 @@ def _by_first_word(context: Context) -> dict[str, list[Phrase]]:
 
 def _matches(parse: Parse, token: int, words: tuple[str, ...]) -> int:
     """Return how many tokens *words* cover from *token* on; 0 when they are not there."""
+    if len(words) > 1 and parse.lower[token + 1 : token + 2] != words[1:2]:
+        return 0  # most of them
     position = token
     for word in words:
         if position >= len(parse) or parse.lower[position] != word:

@@ -122,11 +122,13 @@ def sentence_before(context: Context, kept: Sequence[Candidate]) -> Iterator[Can
     """
     openers = [tuple(words.split()) for words in sorted(context.language.words("resuming_clefts"), reverse=True)]
     for parse, use in context.use_at.values():
+        cue = use.frame("clause")
+        if cue is None or use.passive or cue.frames["clause"].rate < SURE:
+            continue
         sentence = context.sentence_at(parse.start[use.token])
         first = parse.at(sentence.start) or 0
         opener = next((o for o in openers if parse.lower[first : first + len(o)] == o), None)
-        cue = use.frame("clause")
-        if opener is None or cue is None or use.passive or cue.frames["clause"].rate < SURE:
+        if opener is None:
             continue
         before = _sentence_before(context, sentence)
         begin = first + len(opener)
