@@ -31,12 +31,13 @@ def main() -> int:
     reader = Reader(fast=options.fast)
     for path in sorted(FOLDER.glob("*.jsonl")):
         cases = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-        wrong = [(case, found) for case in cases if not is_right(case, *(found := declined(reader, case, path.stem)))]
+        read = [(case, *declined(reader, case, path.stem)) for case in cases]
+        wrong = [(case, article, found) for case, article, found in read if not is_right(case, article, found)]
         for refusals, name in ((True, "refusals"), (False, "none")):
             total = sum(bool(case["refusals"]) == refusals for case in cases)
-            missed = sum(bool(case["refusals"]) == refusals for case, _ in wrong)
+            missed = sum(bool(case["refusals"]) == refusals for case, *_ in wrong)
             sys.stdout.write(f"{path.stem} {name:<9} {total - missed} of {total} right\n")
-        for case, (article, found) in wrong if options.wrong else ():
+        for case, article, found in wrong if options.wrong else ():
             seen = [(article.words(one.source), article.words(one.cue)) for one in found]
             expected = [(one["source"], one["cue"]) for one in case["refusals"]]
             sys.stdout.write(f"  {case['id']}  {case['text']}\n      expected {expected}, found {seen}\n")
