@@ -5,6 +5,7 @@ Which characters do these bytes mean?
 from __future__ import annotations
 
 import codecs
+import contextlib
 import re
 from typing import TYPE_CHECKING, Literal
 
@@ -123,13 +124,10 @@ def _decode(data: bytes, kind: str, charset: str | None) -> str:
     for mark, encoding in BOMS:
         if data.startswith(mark):
             return data.decode(encoding, "replace")
-    try:
+    if b"\0" not in data:
         # Text in another encoding is valid UTF-8 only by miracle, whatever the page or the server declares.
-        text = data.decode("utf-8")
-        if "\0" not in text:
-            return text
-    except UnicodeDecodeError:
-        pass
+        with contextlib.suppress(UnicodeDecodeError):
+            return data.decode("utf-8")
     wide = _wide(data)
     if wide:
         return data.decode(wide, "replace")
