@@ -8,9 +8,8 @@ item, or the words between two line breaks of a ``<div>``. Each keeps the elemen
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from selon.reading.zones import INLINE, is_hidden, is_label, is_quotation
 
@@ -76,8 +75,7 @@ WORD_CHARACTERS = 3
 OPENING_MARKS = "\"'«‹“‘„‚「『"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Block:
+class Block(NamedTuple):
     """
     One block of a page.
 
@@ -218,10 +216,12 @@ class _Collector:
 
     def quoted(self) -> HtmlElement | None:
         """Return the outermost element around the block that sets a quotation apart: each is asked once."""
-        while self.quotation is None and self.asked < len(self.holders):
-            element = self.holders[self.asked]
-            self.quotation = element if is_quotation(element) else None
-            self.asked += 1
+        if self.quotation is None and self.asked < len(self.holders):
+            for element in self.holders[self.asked :]:
+                self.asked += 1
+                if is_quotation(element):
+                    self.quotation = element
+                    break
         return self.quotation
 
     def around(self, element: HtmlElement) -> tuple[HtmlElement, ...]:
@@ -230,8 +230,8 @@ class _Collector:
         if parent is None:
             return ()
         if parent not in self.above:
-            self.above[parent] = tuple(parent.iterancestors())
-        return (parent, *self.above[parent])
+            self.above[parent] = (parent, *parent.iterancestors())
+        return self.above[parent]
 
     def line_break(self, element: HtmlElement) -> None:
         """Two breaks in a row end a paragraph; so does one after a long line that ends a sentence."""

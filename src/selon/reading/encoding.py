@@ -93,8 +93,9 @@ def decoded(data: bytes | str, *, kind: Literal["page", "file", "text"], charset
     if not text or text.isspace():
         msg = f"the {kind} is empty; give one that holds an article"
         raise UnreadableContent(msg)
-    position, name = text.find("\0"), "a NUL character"
-    if position < 0 and isinstance(data, str):  # no codec makes half a pair of bytes, but for those in NO_ENCODINGS
+    # A codec makes no NUL of bytes without one and no half of a pair, but for those in NO_ENCODINGS.
+    position, name = text.find("\0") if isinstance(data, str) or b"\0" in data else -1, "a NUL character"
+    if position < 0 and isinstance(data, str):
         try:
             text.encode()
         except UnicodeEncodeError as error:
