@@ -180,6 +180,7 @@ class _Page:
         """Return the first and the last block of the article: trafilatura's, and running text next to them."""
         container = self._container()
         inside = [p for p in self.prose if container is None or any(e is container for e in self.found[p].within())]
+        inside = inside or self.prose  # all that the container holds may be captions
         first, last = inside[0], inside[-1]
         while first > 0 and self._continues(first - 1):
             first -= 1
