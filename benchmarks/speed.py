@@ -222,7 +222,7 @@ def _side(side: str, code: str, checkout: str | None = None) -> dict[str, Any]:
         return figures
     meta = pipeline.meta
     loaded = f"spacy {version('spacy')}, blis {version('blis')}, {meta['lang']}_{meta['name']} {meta['version']}"
-    return figures | {"alone": _seconds(pipeline, timed), "loaded": loaded}
+    return {**figures, "alone": _seconds(pipeline, timed), "loaded": loaded}
 
 
 def _seconds(read: Callable[[str], object], texts: Iterable[str]) -> float:
