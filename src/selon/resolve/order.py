@@ -100,7 +100,10 @@ class Order:
         left = [index for index in range(len(self.attributions)) if index not in self.found]
         for index in sorted(left, key=lambda i: self.depth[i]):
             self.found[index] = self._first_person(index)
-        return {index: replace(found, how=self._how(index)) for index, found in self.found.items()}
+        ways = {index: self._how(index) for index in self.found}
+        return {
+            index: one if one.how == ways[index] else replace(one, how=ways[index]) for index, one in self.found.items()
+        }
 
     def _how(self, index: int) -> How:
         """Return by what the source of a statement tells whom it stands for."""
