@@ -335,6 +335,7 @@ def _mention(scan: Scan, name: range, passage: range) -> Mention:
     if role is None:
         kind, sure, role = _by_descriptor(scan, before, passage.start, kind, sure)
     lead = tokens.lower[before] if article and kind != "person" else ""
+    gender = gender or roles.determiner_genders.get(lead, "")  # "le Danemark"
     return Mention(
         name,
         tuple(fold(tokens.words[index]).rstrip(".") for index in name if tokens.words[index][0].isalnum()),
