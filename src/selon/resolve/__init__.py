@@ -7,8 +7,9 @@ the saying.
 
 * Who takes part: ``scan``, ``mentions``, ``surroundings``, ``bodies`` and ``introduced`` look for them, ``documents`` for
   who has issued what; ``trimmed``, ``aliases`` and ``casting`` bring their names together; ``cast`` has them.
-* Whom each source means: ``order`` goes through the sources, on a ``stage``; ``named``, ``descriptions`` and ``epithets``
-  find a ``resolution``; for ``pronouns`` with ``referents`` and ``standing``, and for what is ``floating``, several are in ``competition``.
+* Whom each source means: ``order`` goes through the sources, on a ``stage``; ``named``, ``descriptions``, ``epithets`` and
+  ``taken_up`` find a ``resolution``; for ``pronouns`` with ``referents`` and ``standing``, and for what is ``floating``,
+  several are in ``competition``.
 * How sure that is: ``sureness``. When: ``time``.
 """
 
