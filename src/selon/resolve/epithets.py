@@ -41,12 +41,14 @@ class Saying:
         follows: Whether the source follows what it says.
         nested: Whether it stands in somebody's words.
         words: Which tokens are somebody's words.
+        others: Where nobody is named whom the description means: in what is said, and as who says it around that.
     """
 
     direct: bool
     follows: bool
     nested: bool
     words: Words
+    others: frozenset[int] = frozenset()
 
 
 def meant(stage: Stage, source: Designation, before: Before, heard: Heard, saying: Saying) -> Resolution | None:
@@ -66,7 +68,7 @@ def meant(stage: Stage, source: Designation, before: Before, heard: Heard, sayin
         return _issued_by(source, referent(competing, owner, stage.scan.roles), before)
     if ordinal(stage, source) is not None:
         return _of_two(stage, source, saying.words.own)
-    told = stage.without_pronoun(source, heard, saying.words.own)
+    told = stage.without_pronoun(source, heard, saying.others)
     if told.participant is not None:
         return told  # an epithet before it has told whose it is
     person = replace(source, pronoun=Pronoun(source.gender, "s", "p"))

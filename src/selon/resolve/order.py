@@ -137,7 +137,7 @@ class Order:
                 continue
             if known is not None and known.participant is not None:
                 continue
-            found = self.found[index] = self.stage.without_pronoun(source, self.heard, self._said(index))
+            found = self.found[index] = self.stage.without_pronoun(source, self.heard, self._others(index))
             if index in self.known:
                 found = self.found[index] = self._as_known(found, self.known[index])
             self.heard.note(source, found)
@@ -206,7 +206,9 @@ class Order:
         """Return how the statement at *index* says what it says."""
         one = self.attributions[index]
         follows = bool(one.content) and one.content[0].start < one.source[0].start
-        return Saying(one.quotation != "indirect", follows, one.parent is not None, self._words(index))
+        return Saying(
+            one.quotation != "indirect", follows, one.parent is not None, self._words(index), self._others(index)
+        )
 
     def _speaks_before(self, other: int, parent: int | None) -> bool:
         """Tell whether the source of *other* may be meant in a statement within *parent*: not by its own quotation."""
@@ -228,6 +230,15 @@ class Order:
         tokens = self.stage.scan.tokens
         spans = self.attributions[index].content
         return frozenset(token for span in spans for token in tokens.between(span.start, span.end))
+
+    def _others(self, index: int) -> frozenset[int]:
+        """Return the tokens where nobody is named whom a description means: what it says, and who says it around it."""
+        found, outer = self.said[index], self.attributions[index].parent
+        for _ in range(self.depth[index]):
+            if outer is not None:
+                found |= frozenset(self.sources[outer].tokens) if outer in self.sources else frozenset()
+                outer = self.attributions[outer].parent
+        return found
 
     def _words(self, index: int) -> Words:
         """Return which tokens are somebody's words, seen from the statement at *index*."""
