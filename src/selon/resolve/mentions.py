@@ -216,7 +216,7 @@ def _stands_before(scan: Scan, index: int) -> bool:
     word, lower, tag = scan.tokens.words[index], scan.tokens.lower[index], scan.tag(index)
     if lower in scan.verbs and (tag in ("VERB", "AUX") or (not tag and lower in scan.lowered)):
         return True
-    if tag not in NO_NAMES or given_names.gender(word) is not None:
+    if tag not in NO_NAMES or given_names.gender(word) is not None or word.endswith("."):
         return False
     return word not in scan.inner and scan.tokens.words[index + 1] in scan.inner
 
