@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from selon.lang.name_meant import name_meant
 from selon.lang.noun_phrase import NounPhrase
 from selon.lang.places import Places
-from selon.lang.roles import Noun, Pronoun, Roles
+from selon.lang.roles import BODY_KINDS, Noun, Pronoun, Roles
 from selon.lang.tokens import Tokens, fold
 
 BEFORE_COUNT = 3  # tokens from the start within which a quantity stands: "une bonne vingtaine de"
@@ -116,7 +116,10 @@ def _after_approximation(tokens: Tokens, span: range, roles: Roles) -> int:
 
 def _is_share(tokens: Tokens, span: range, start: int, roles: Roles) -> bool:
     """Tell some of many: *un élève* **sur trois**, **la moitié**; *start* is where the noun may stand."""
-    if tokens.lower[start] in roles.quantities and (start + 1 == span.stop or not tokens.words[start + 1][0].isalpha()):
+    noun = roles.nouns.get(tokens.lower[start])
+    body = noun is not None and noun.kind in BODY_KINDS  # "le groupe"
+    alone = start + 1 == span.stop or not tokens.words[start + 1][0].isalpha()
+    if tokens.lower[start] in roles.quantities and alone and not body:
         return True
     return any(
         tokens.lower[index] in roles.ratios
