@@ -186,6 +186,12 @@ def _counted(tokens: Tokens, span: range, roles: Roles) -> tuple[int, bool]:
     return span.start, False
 
 
+def _determines(phrase: NounPhrase, after: int) -> bool:
+    """Tell whether a word for anybody stands before a noun, be it in no table, that begins at *after*."""
+    word = phrase.tokens.words[after] if after < phrase.span.stop else ""
+    return not phrase.roles.head_last and word.islower() and word.isalpha() and not phrase.opens_complement(after)
+
+
 def _head(phrase: NounPhrase) -> tuple[Noun | None, int]:
     """Return the noun that heads the phrase, and where it stands: the first or the last, as the language has it."""
     tokens, roles, span = phrase.tokens, phrase.roles, phrase.span
@@ -195,7 +201,9 @@ def _head(phrase: NounPhrase) -> tuple[Noun | None, int]:
         if phrase.ends_head(index, found):
             break
         noun = roles.noun_at(tokens.lower, index, span.stop) if word[0].isalnum() else None
-        if noun is not None and not phrase.is_name(index, noun) and not phrase.only_qualifies(index, noun):
+        if noun is not None and noun.kind == "bare" and _determines(phrase, index + noun.size):
+            index += noun.size  # "d'autres urbanistes"
+        elif noun is not None and not phrase.is_name(index, noun) and not phrase.only_qualifies(index, noun):
             found, at = noun, index
             index += noun.size
             if not roles.head_last:
