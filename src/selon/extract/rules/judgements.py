@@ -84,24 +84,17 @@ def object_of(context: Context) -> Iterator[Candidate]:
 
 def _named_so(context: Context, parse: Parse, use: VerbUse, cue: Cue) -> Candidate | None:
     """Return the quoted words that somebody calls a thing by (*a “second lounge”,* **as some architects call it**)."""
-    words, after = context.language.words, min(use.last + 1, len(parse) - 1)
-    pronoun = use.object_clitic is not None or parse.lower[after] in words("object_pronouns")
-    openers = words("parenthetical_openers")
-    opener = next(
-        (t for t in range(use.first - 1, max(use.first - LONGEST_NAMER, 0), -1) if parse.lower[t] in openers), None
-    )
-    quote = next((q for q in context.double if opener and 0 <= parse.start[opener] - q.outer.end <= len(", ")), None)
-    if not pronoun or opener is None or quote is None or use.passive:
+    words, back = context.language.words, range(use.first - 1, max(use.first - LONGEST_NAMER, 0), -1)
+    pronoun = words("object_pronouns") & {*parse.lower[use.last + 1 : use.last + 2]}
+    opener = next((t for t in back if parse.lower[t] in words("parenthetical_openers")), None)
+    if opener is None or use.passive or (use.object_clitic is None and not pronoun):
         return None
-    stop = sentence_stop(context, parse, use.token)
-    source = (
-        inverted_subject(context, parse, use, stop) if opener + 1 == use.first else find_source(context, parse, use)
-    )
-    if source is None or source.span.start < parse.start[opener]:
-        return None
-    if source.span.of(context.text).lower() in words("impersonal_pronouns") | words("first_person") | words(
-        "second_person"
-    ):
+    stop, start = sentence_stop(context, parse, use.token), parse.start[opener]
+    quote = context.quote_at(start - 2) or context.quote_at(start - len("», "))
+    phrase = phrases.along(parse, opener + 1, use.first, context.language) if opener + 1 < use.first else None
+    source = Found(parse.span(*phrase), "subject", *phrase) if phrase else inverted_subject(context, parse, use, stop)
+    nobody = words("impersonal_pronouns") | words("first_person") | words("second_person")
+    if quote is None or quote.outer.end > start or source is None or source.span.of(context.text).lower() in nobody:
         return None
     return Candidate(
         rule="object_of",
