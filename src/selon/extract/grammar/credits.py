@@ -70,6 +70,10 @@ def find_credits(context: Context) -> Sequence[Credit]:
         taken = {token for use in uses for token in range(use.first, use.last + 1)}
         found.extend(_outside_the_lexicon(context, parse, taken))
     led = {credit.end for credit in found if credit.order == "before"}
+    beside = (
+        context.quote_at(credit.start - back) for credit in found for back in (0, 2, 3)
+    )  # in it or after its comma
+    led |= {quote.outer.start for quote in beside if quote is not None}
     found.extend(credit for credit in _narrations(context) if credit.end not in led)
     found.sort(key=lambda credit: credit.start)
     return found
