@@ -30,7 +30,7 @@ from selon.evaluate.names import folded
 
 CORPUS = "48f21cd9b849fe7f147494b6235931acb6e9129cc8aa85c9ced1f49e44e1d995"
 """Fingerprint of the file that the numbers of words below are of."""
-RIGHT, RIGHT_FAST = 41, 30
+RIGHT, RIGHT_FAST = 51, 40
 """Lines that must be right, with the encoder and by the rules alone."""
 WORD = re.compile(r"\w+")
 SPANS = ("content", "source", "cue", "channel", "addressee")
@@ -171,17 +171,10 @@ OR_ELSE: Mapping[int, Checks] = {
 SPEAKER, LABEL = "who speaks is resolved in selon.resolve", "what a source is, is told by the roles of selon.lang"
 WHY: Mapping[int, str] = {
     **dict.fromkeys((1, 2, 3, 4, 6, 7, 13, 14, 15, 16, 34, 36, 37), SPEAKER),
-    **dict.fromkeys((5, 20, 21, 32, 50), LABEL),
+    5: LABEL,
     9: "the rules alone have no question after this verb",
-    29: "the decision thinks a participle with an agent unlikely to be a statement",
-    39: "the verb is no cue, and what follows the preposition has no verb",
-    45: "the tree hangs the relative clause on the nearest noun",
     46: "the decision thinks a noun with a clause and without a source unlikely; nobody is made to say it",
-    48: "a title with a comma in it, without marks, is not told from the sentence",
-    51: "a promise that was not kept and attempts that failed are no refusals of the lexicon",
-    58: "the encoder goes on with what the writer says after the colon",
-    61: "an infinitive that narrates names no source, and the decision asks for one",
-    63: "a quotation after a colon without a verb of saying is too often a title or a name",
+    61: "the decision thinks an infinitive that narrates a little too unlikely here: 0.39, where 0.40 is asked",
 }
 """Why a line that is wrong stays so."""
 

@@ -162,12 +162,13 @@ def _is_thing(scan: Scan, name: str) -> bool:
     for first in (at for at, word in enumerate(tokens.words) if word == name):
         for index in range(first + 1, len(tokens) - 1):
             pronoun = scan.roles.pronouns.get(tokens.lower[index])
-            if tokens.words[index] in ENDS:
+            if tokens.words[index] in ENDS or (pronoun is None and scan.tag(index) in ("NOUN", "PROPN")):
                 break
             if pronoun is not None and pronoun.person == "3":
                 after = next((at for at in range(index + 1, len(tokens)) if scan.tag(at) not in AUXILIARY), index)
-                does = scan.tag(after) == "VERB" or scan.tag(index + 1) in ("NOUN", "ADJ")
-                genders |= {pronoun.gender} if pronoun.gender != "n" or does else set()  # *it was late*: nobody
+                subject = scan.tag(index + 1) in ("AUX", "VERB") and scan.tag(after) == "VERB"  # not "it was late"
+                does = subject or scan.tag(index + 1) in ("NOUN", "ADJ")
+                genders |= {pronoun.gender} if pronoun.gender != "n" or does else set()
                 break
     return genders == {"n"}
 

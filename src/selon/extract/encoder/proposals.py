@@ -215,7 +215,7 @@ def lemma_of(context: Context, cue: Spans) -> tuple[str, int]:
             return noun.lemma, parse.start[token]
     for token in reversed(tokens):
         for form in context.language.forms.get(parse.lower[token], ()):
-            cues = context.language.cues.get(form.lemma, ())
+            cues = [cue for cue in context.language.cues.get(form.lemma, ()) if not cue.clitic]
             if cues:
                 return cues[0].lemma, parse.start[token]
     return "", parse.start[tokens[0]] if tokens else cue[0].start

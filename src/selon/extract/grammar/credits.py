@@ -28,7 +28,7 @@ from selon.extract.grammar.stops import SHORTEST_FLOATING, sentence_stop
 from selon.extract.grammar.subjects import Found, quoted_apart
 from selon.extract.grammar.unlisted import inverted_verb, unlisted_verb
 from selon.extract.grammar.verbs import VerbUse
-from selon.lang import Cue
+from selon.lang import Cue, given_names
 from selon.model import Span
 from selon.parse.quotes import Quote
 from selon.parse.tree import Parse
@@ -121,28 +121,34 @@ def _narrations(context: Context) -> Iterator[Credit]:
     credited = {phrase.words[0] for phrase in context.language.phrases}
     for quote in context.double:
         sentence, inner = context.outer_sentence_at(quote.outer.start), quote.inner.of(context.text)
-        parse = context.parses[context.passage_at(quote.outer.start)]
+        place = context.passage_at(quote.outer.start)
+        parse = context.parses[place]
         if parse is None or sentence.start >= quote.outer.start or not quote.closed:
             continue
         told, said = parse.touched(Span(sentence.start, quote.outer.start)), parse.touched(quote.inner)
         whole = inner[0].isupper() and inner[-1] in ".!?…" and any(phrases.is_finite(parse, t) for t in said)
-        if (
-            not whole
-            or parse.words[told[-1]] != ":"
-            or any(parse.lower[t - 1] == "," and parse.lower[t] in credited for t in told)
-        ):
-            continue
+        says = any(use.token in told and use.frame("clause") for use in context.verbs[place])
+        says = says or any(parse.lower[t - 1] == "," and parse.lower[t] in credited for t in told)
         verb = next((t for t in told if phrases.is_finite(parse, t)), None)
-        while verb is not None and parse.pos[verb + 1] in ("VERB", "AUX") and "Part" in parse.morph[verb + 1]:
-            verb += 1
-        use = unlisted_verb(parse, verb, context.language) if verb is not None else None
-        source = find_source(context, parse, use) if use is not None else None
-        if use is None or source is None or source.how != "subject":
+        if verb is None or says or not whole or parse.words[told[-1]] != ":":
             continue
-        if parse.pos[source.head] in ("PROPN", "PRON") or parse.lower[source.head] in context.language.person_nouns:
-            yield Credit(
-                use, use.cues[0], parse, replace(source, how="narrator"), source.span.start, quote.outer.start, "before"
-            )
+        while parse.pos[verb + 1] in ("VERB", "AUX") and "Part" in parse.morph[verb + 1]:
+            verb += 1
+        use = unlisted_verb(parse, verb, context.language)
+        source = _narrator(context, parse, use, told)
+        if source is not None:
+            yield Credit(use, use.cues[0], parse, source, source.span.start, quote.outer.start, "before")
+
+
+def _narrator(context: Context, parse: Parse, use: VerbUse, told: range) -> Found | None:
+    """Return who does it, none where another person is told of as well (*Odile meets the young Paul Coyle: “…”*)."""
+    source, people = find_source(context, parse, use), context.language.person_nouns
+    after = range(use.last + 1, told.stop)
+    others = any(parse.lower[t] in people or given_names.gender(parse.words[t]) for t in after)
+    if source is None or source.how != "subject" or others:
+        return None
+    speaks_so = parse.pos[source.head] in ("PROPN", "PRON") or parse.lower[source.head] in people
+    return replace(source, how="narrator") if speaks_so else None
 
 
 def _follows_at_once(context: Context, parse: Parse, use: VerbUse, source: Found) -> bool:

@@ -143,7 +143,8 @@ def antecedent(context: Context, parse: Parse, verb: int, relative: int) -> Foun
         if head < 0 or relative - head > 6:
             return None
     found = subject_phrase(context, parse, head, relative, "antecedent")
-    document = _issued_document(context, parse, found) if found is not None and not who else None
+    restricts = not who and parse.lower[relative - 1] != ","
+    document = _issued_document(context, parse, found) if found is not None and restricts else None
     if found is None or document is None:
         return found
     return Found(parse.span(document, found.last), "antecedent", document, found.last)
