@@ -108,8 +108,9 @@ KINDS = [
 @pytest.mark.parametrize(("code", "marked", "kind"), KINDS)
 def test_kinds(code: str, marked: str, kind: str) -> None:
     """
-    Shares are groups, and so are bodies without a name; who is named, whoever is somebody's of a place, and who is quoted
-    without a source, is a person; a document stays one, whoever has issued it.
+    Shares are groups, and so are bodies without a name; a document stays one, whoever has issued it.
+
+    Who is named, whoever is somebody's of a place, and who is quoted without a source, is a person.
     """
     assert [one.source_kind for one in assessed(marked, code)] == [kind]
 

@@ -100,6 +100,7 @@ class Refusal:
         reflexive: Whether it has to be reflexive.
         then: What must follow, the longest first; an empty one where nothing need.
         not_then: What must not follow.
+        sought: Whether its subject is a try to reach the source (*attempts to reach* **her** *failed*).
         rate: Share of its occurrences that are refusals.
     """
 
@@ -109,6 +110,7 @@ class Refusal:
     reflexive: bool
     then: tuple[str, ...]
     not_then: tuple[str, ...]
+    sought: bool
     rate: float
 
 
@@ -180,5 +182,6 @@ def _refusal(entry: Mapping[str, Any]) -> Refusal:
         reflexive=entry.get("reflexive", False),
         then=tuple(sorted(entry["then"], key=len, reverse=True)),
         not_then=tuple(entry.get("not_then", ())),
+        sought=entry.get("sought", False),
         rate=entry["rate"],
     )
