@@ -219,6 +219,13 @@ BODIES = [
         ["Rive droite"],
     ),
     (
+        "an outlet in quotation marks that a noun takes up",
+        "fr",
+        "{1 Selon|selon|according_to} [1 « La Voix du Nord »], <1 il pleut>. [2 Le journal] {2 ajoute|ajouter} que <2 non>.",
+        {},
+        ["La Voix du Nord", "La Voix du Nord"],
+    ),
+    (
         "an outlet that has its own article",
         "fr",
         "Il lit La Voix de Kerven chaque jour. [1 La Voix du Nord] {1 a dit|dire} que <1 non>.",

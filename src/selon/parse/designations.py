@@ -16,6 +16,9 @@ from selon.model import Article, Attribution, Span
 from selon.parse.tagged import Tagged, tagged
 from selon.parse.tree import Parse
 
+MARKS = frozenset('«»“”„"')
+"""Quotation marks that may stand around a whole source."""
+
 
 @dataclass(frozen=True)
 class Designations:
@@ -58,13 +61,19 @@ def designations(
 
 def _designation(words: Tagged, span: Span, language: Language) -> Designation:
     roles = language.roles
-    tokens = words.tokens.between(span.start, span.end)
+    tokens = _without_marks(words, words.tokens.between(span.start, span.end))
     # In an inversion the pronoun is part of a token (*a-t-il*).
     pronoun = roles.pronouns.get(span.of(words.text).lower().replace("’", "'").strip("- "))
     pronoun = pronoun or _set_off(words, tokens, language)
     if pronoun is not None:
         return Designation(tokens, pronoun=pronoun)
     return read(words.tokens, _before_verb(words, tokens), roles, language.places)
+
+
+def _without_marks(words: Tagged, tokens: range) -> range:
+    """Return a source without the quotation marks around it (*selon* « Le Monde »)."""
+    inside = tokens[1:-1]
+    return inside if inside and all(words.tokens.words[tokens[end]] in MARKS for end in (0, -1)) else tokens
 
 
 def _set_off(words: Tagged, tokens: range, language: Language) -> Pronoun | None:

@@ -49,7 +49,7 @@ class Casting:
         for mention in sorted(entered, key=_order):
             participant = self._owner(mention)
             if participant is None:
-                name = self.scan.words(mention.tokens)
+                name = self.scan.words(self._with_own_article(mention))
                 surname = self._without_generation(mention.words)[-1:]
                 participant = Participant(
                     name, mention.words, mention.kind, place=mention.place, surname="".join(surname)
@@ -64,6 +64,15 @@ class Casting:
             at.setdefault(participant, []).append(token)
         for short, long in list(short_for(self.participants, at, self.scan.roles)):
             self.unite(short, long)
+
+    def _with_own_article(self, mention: Mention) -> range:
+        """Return the tokens of the name, for an outlet with the article that belongs to it (*Le* Monde)."""
+        tokens, roles, before = self.scan.tokens, self.scan.roles, mention.tokens.start - 1
+        if mention.kind != "media" or before < 0 or tokens.lower[before] not in roles.determiners:
+            return mention.tokens
+        whole = range(before, mention.tokens.stop)
+        own = fold(self.scan.words(whole)) in roles.media and tokens.capitalised(before)
+        return whole if own else mention.tokens
 
     def enter(self, participant: Participant, keys: Iterable[str]) -> None:
         """Add *participant*, to be found under *keys*."""
