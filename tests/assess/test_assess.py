@@ -142,6 +142,8 @@ POLARITY = [
     ("en", "[1 Ruth Calloway] {1 does not doubt|doubt} <1 the harbor will hold>.", "positive"),
     ("en", "[1 Ruth Calloway] {1 did not deny|deny} <1 it>.", "negative"),
     ("en", "[1 Ruth Calloway] {1 said|say} <1 it was not only the harbor>.", "positive"),
+    ("fr", "[1 La banque] {1 n'annonce plus|annoncer} <1 que deux ventes>.", "positive"),
+    ("fr", "[1 La banque] {1 n'annonce plus|annoncer} <1 deux ventes>.", "negative"),
     ("fr", "[1 Peu d'experts] {1 pensent|penser} que <1 la digue tient>.", "negative"),
     ("fr", "[1 Aucun expert] {1 ne dit|dire} que <1 la digue tient>.", "negative"),
     ("fr", "[1 Paul Vasseur] {1 n'a dit|dire} à personne que <1 la digue tient>.", "negative"),

@@ -60,6 +60,9 @@ def polarity(attribution: Attribution, main: Main | None, marks: Hedges, *, act:
     if act == "deny":
         return "negative"
     cue = _straight(" ".join(span.of(text) for span in attribution.cue))
+    opening = WORD.match(_straight(attribution.content[0].of(text)))
+    if opening is not None and opening[0] in marks.negation.restricting:
+        cue += f" {opening[0]}"  # *ne prévoit plus* **qu'***une hausse*
     told = _act_is_denied(attribution, cue, marks.negation, text) or _shares_denial(attribution, main, marks.negation)
     if attribution.why.cue in marks.negation.cues:
         # Who does not doubt it puts it forward as so; *ne pas exclure* is itself the denial of a denial.

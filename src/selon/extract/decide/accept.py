@@ -21,6 +21,7 @@ from selon.extract.encoder.proposals import RULE
 from selon.extract.grammar.context import Context
 from selon.extract.grammar.modality import is_supposed
 from selon.extract.grammar.openings import is_heading_line
+from selon.extract.grammar.phrases import is_finite
 from selon.extract.grammar.stops import SHORTEST_FLOATING
 from selon.model import Attribution, Quotation, Span, Spans, Why
 
@@ -48,7 +49,7 @@ def accept(
     supposed = {head for head, use in context.use_at.items() if is_supposed(context, *use)}
     kept = [one for one in of_others(context, kept) if one.head not in supposed]
     kept += _added(context, kept, rules, {candidate.head for candidate in (*taken, *kept)})
-    return [_attribution(context, candidate) for candidate in kept]
+    return [_attribution(context, _with_restriction(context, candidate)) for candidate in kept]
 
 
 def ruled(context: Context, candidates: Sequence[Candidate], resumed: Sequence[Resumed]) -> list[Candidate]:
@@ -99,6 +100,21 @@ def _continue(context: Context, kept: list[Candidate]) -> list[Candidate]:
 
 def _in_heading(context: Context, candidate: Candidate) -> bool:
     return is_heading_line(context, context.passage_at(candidate.content[0].start))
+
+
+def _with_restriction(context: Context, one: Candidate) -> Candidate:
+    """*ne prévoit plus* **qu'***une hausse*: what restricts is no complementiser, and without it the reverse is said."""
+    negation = context.language.marks.negation
+    parse = context.parses[context.passage_at(one.content[0].start)] if one.content and one.cue else None
+    tokens = parse.touched(one.content[0]) if parse is not None else range(0)
+    if parse is None or not tokens or not tokens.start or parse.lower[tokens.start - 1] not in negation.restricting:
+        return one
+    cue = {parse.lower[token] for span in one.cue for token in parse.touched(span)}
+    denies = not cue.isdisjoint(negation.words - negation.restricted)
+    if denies or cue.isdisjoint(negation.needs) or any(is_finite(parse, token) for token in tokens):
+        return one  # *ne dit pas qu'il viendra*: a clause
+    first = Span(parse.start[tokens.start - 1], one.content[0].end)
+    return replace(one, content=(first, *one.content[1:]))
 
 
 def _inner_quotation(context: Context, one: Candidate) -> Candidate:

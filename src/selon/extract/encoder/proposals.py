@@ -59,6 +59,7 @@ def _proposal(context: Context, marked: Marked, content: Spans) -> Candidate:
     """Return what the encoder marks as a candidate, its *content* mended."""
     lemma, head = lemma_of(context, marked.cue) if marked.cue else ("", content[0].start)
     source, cue = with_pronoun(context.text, _source(context, marked), _whole_words(context.text, marked.cue))
+    source = () if _is_object(context, source, cue) else source
     return Candidate(
         rule=RULE,
         frame=frame_of(context, lemma, cue, content),
@@ -69,6 +70,16 @@ def _proposal(context: Context, marked: Marked, content: Spans) -> Candidate:
         rate=marked.opening,
         head=head,
     )
+
+
+def _is_object(context: Context, source: Spans, cue: Spans) -> bool:
+    """Tell whoever is accused, called or thanked from who does so (**le maire** *est accusé de mensonge*)."""
+    parse = context.parses[context.passage_at(cue[0].start)] if cue and source else None
+    if parse is None or source[0].start > cue[0].start:
+        return False
+    places = [parse.start[token] for span in cue for token in parse.touched(span)]
+    uses = [context.use_at[place][1] for place in places if place in context.use_at]
+    return bool(uses) and uses[-1].passive and uses[-1].frame("object_of") is not None
 
 
 def _is_adjective(context: Context, source: Spans) -> bool:
