@@ -47,6 +47,10 @@ VERB_GROUPS = {
     "spoken_negations": "those that deny behind the verb where speech drops the other half (*je pense pas que*)",
     "leading_negations": "words at the head of a content by which it is denied (*said not all were kind*)",
     "group_adverbs": "adverbs that may stand inside the group",
+    "duty_modals": "modals that, negated, forbid or leave open (*must not comment*)",
+    "denying_prepositions": "prepositions that negate the verb after them (*sans répondre*)",
+    "chosen_infinitives": "words before an infinitive that somebody then does (*choisi de se taire*)",
+    "unreal_openers": "words before a verb that tell what is not done (*far from keeping quiet*)",
     "clause_adverbs": "words that are tagged as adverbs and never stand inside it",
 }
 """Words in and around a verb group."""
@@ -85,6 +89,11 @@ SOURCES = {
     "dative_prepositions": "those that an addressee right after the verb does without (*told her*)",
     "topic_prepositions": "what may open the topic or the place of a saying after its source (*sur*)",
     "press_words": "words for the press as an addressee (*à l'agence*)",
+    "denying_subjects": "words at the head of a subject that deny what it does (*nobody answered*)",
+    "asking_words": "words that tell of a question put to somebody (*contacté*, *reporters*)",
+    "request_nouns": "nouns for a question, a message or what was hoped for in return (*calls*, *réponse*)",
+    "silent_places": "prepositions at the head of a sentence before somebody who keeps silent (*chez X, silence*)",
+    "request_links": "words between one of those and whom it was put to (*left with*, *auprès de*)",
     "time_words": "days, months and other words that end a source (*a dit la ministre lundi*)",
     "time_openers": "words before a month or a year (*début mars*)",
     "adverbial_nouns": "nouns in fixed adverbs (*à nouveau*)",
