@@ -24,7 +24,7 @@ GROUPS = ("phrases", "openers", "around", "documents")
 """Groups of ``phrases.json``. Rules read the first; the others are only counted, by ``training/count_phrases.py``."""
 SUBJECTS = ("speaker", "request", "asker")
 """What the subject of a refusal can be."""
-NEEDS = ("", "speaker", "asked")
+NEEDS = ("", "speaker", "asked", "body")
 """What a refusal can ask for beside its words."""
 PREPOSITION_RATE = 0.3
 """Rate of what a noun's preposition holds, where the noun gives none."""
@@ -104,7 +104,7 @@ class Refusal:
         subject: ``speaker`` where its subject is the source, ``request`` where that is a question or a message and the
             source whom it was put to, ``asker`` where it is a reporter and the source its object.
         needs: ``speaker`` where the subject must be known to speak, ``asked`` where besides the text must tell of a
-            question; empty where the words are enough.
+            question, ``body`` where it must unless the subject is a body; empty where the words are enough.
         group: Words of which the verb group, or the word before it, must be one; empty where none need.
         negated: Whether the verb has to be negated; else it must not be.
         reflexive: Whether it has to be reflexive.

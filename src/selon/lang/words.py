@@ -93,6 +93,8 @@ SOURCES = {
     "asking_words": "words that tell of a question put to somebody (*contacté*, *reporters*)",
     "request_nouns": "nouns for a question, a message or what was hoped for in return (*calls*, *réponse*)",
     "silent_places": "prepositions at the head of a sentence before somebody who keeps silent (*chez X, silence*)",
+    "appeal_nouns": "those of them that call for things as well (*appels à la grève*, *efforts*)",
+    "answering_infinitives": "infinitives of answering, which the words of a refusal may end in (*refuse de répondre*)",
     "request_links": "words between one of those and whom it was put to (*left with*, *auprès de*)",
     "time_words": "days, months and other words that end a source (*a dit la ministre lundi*)",
     "time_openers": "words before a month or a year (*début mars*)",

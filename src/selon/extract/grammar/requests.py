@@ -16,11 +16,11 @@ LONGEST_LINK = 5
 """Words between a request and whom it was put to (*sur la messagerie de*), as the parser cuts them."""
 
 
-def is_asked(context: Context, parse: Parse, token: int, *, besides: int = -1) -> bool:
+def is_asked(context: Context, parse: Parse, token: int, *, besides: range = range(0)) -> bool:
     """
     Tell whether the sentence around *token* or the one before tells of a question, or of the outlet itself.
 
-    What stands at token *besides* is not looked at.
+    The tokens *besides* are not looked at.
     """
     sentence = context.outer_sentence_at(parse.start[token])
     sentences = context.sentences_of(context.passage_at(sentence.start))
@@ -28,7 +28,7 @@ def is_asked(context: Context, parse: Parse, token: int, *, besides: int = -1) -
     first = bisect_left(parse.start, (earlier[-1] if earlier else sentence).start)
     last = bisect_left(parse.start, sentence.end)
     asking, own = context.language.words("asking_words"), context.language.words("first_person")
-    near = (t for t in range(first, last) if t != besides)
+    near = (t for t in range(first, last) if t not in besides)
     return any(
         parse.lower[t] in asking or (parse.lower[t] in own and context.quote_at(parse.start[t]) is None) for t in near
     )
@@ -42,7 +42,13 @@ def is_press(context: Context, parse: Parse, found: Found) -> bool:
     named = any(
         parse.words[t] in roles.media_marks or (parse.words[t].isupper() and len(parse.words[t]) > 1) for t in tokens
     )
-    own = words("press_words") | words("first_person") | words("impersonal_pronouns") | words("expletives")
+    own = (
+        words("press_words")
+        | words("asking_words")
+        | words("first_person")
+        | words("impersonal_pronouns")
+        | words("expletives")
+    )
     return named or fold(text) in roles.media or any(parse.lower[t] in own for t in tokens)
 
 

@@ -4,9 +4,11 @@ Who refused to speak, or gave no answer?
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from selon.extract.candidate import Candidate
 from selon.extract.grammar import phrases
@@ -27,6 +29,11 @@ INSERTED = 7
 """Tokens that may stand between a verb and the words of a refusal (*declined, through a lawyer, to comment*)."""
 SURE = 0.85
 """Rate from which a verb that a preposition denies refuses whether or not somebody asked (*sans vouloir en dire plus*)."""
+ANY = " *"
+"""At the end of the words of a refusal: an infinitive of answering."""
+FEW, SMALL = 3, 4
+"""Words among which it must be, and letters of those before it (*refuse d'*\\ **en** *parler*)."""
+WORD = re.compile(r"\w+")
 APART = 0.9
 """Weight of words that do not stand right behind the verb, so that of two verbs the nearer is taken."""
 
@@ -69,7 +76,7 @@ def _of_verb(context: Context, parse: Parse, use: VerbUse, refusal: Refusal) -> 
     if matched is None:
         return None
     subject = _subject(context, parse, use)
-    if not _is_said(context, parse, use, refusal, subject):
+    if not _is_said(context, parse, use, refusal, subject, matched):
         return None
     first, last = matched
     asking = context.language.words("question_words")
@@ -113,7 +120,9 @@ def _is_formed(parse: Parse, use: VerbUse, refusal: Refusal) -> bool:
     return not refusal.group or bool(refusal.group & {*parse.lower[max(use.first - 1, 0) : use.last + 1]})
 
 
-def _is_said(context: Context, parse: Parse, use: VerbUse, refusal: Refusal, subject: Found | None) -> bool:
+def _is_said(
+    context: Context, parse: Parse, use: VerbUse, refusal: Refusal, subject: Found | None, matched: tuple[int, int]
+) -> bool:
     """Tell whether the verb is negated as *refusal* asks (**nobody** *answered*, **without** *answering*), and real."""
     words = context.language.words
     if subject is not None and subject.span.of(context.text).lower() in words("no_sources"):
@@ -123,7 +132,11 @@ def _is_said(context: Context, parse: Parse, use: VerbUse, refusal: Refusal, sub
     without = denied_before(context, parse, use)
     if refusal.negated != (use.negated or nobody or without) or not is_real(context, parse, use, begin):
         return False
-    return not without or refusal.rate >= SURE or is_asked(context, parse, use.token)
+    return (
+        not without
+        or refusal.rate >= SURE
+        or is_asked(context, parse, use.token, besides=range(matched[0], matched[1] + 1))
+    )
 
 
 def _first(parse: Parse, found: Found | None, use: VerbUse) -> int:
@@ -135,6 +148,9 @@ def _subject(context: Context, parse: Parse, use: VerbUse) -> Found | None:
     """Return the subject of *use*, whatever its voice; where the tree has none, what *ni* opens or a pronoun before it."""
     found, before = find_source(context, parse, replace(use, passive=False)), use.first - 1
     if found is None:
+        forms = context.language.forms.get(parse.lower[use.token], ())
+        if use.bare and any("f" in form.kinds for form in forms):
+            return find_source(context, parse, replace(use, passive=False, bare=False, kind="f"))
         start = next((t + 1 for t in range(before, -1, -1) if parse.pos[t] == "PUNCT"), 0)
         if start < before and parse.lower[start] in context.language.words("source_negations"):
             return Found(parse.span(start, before), "subject", before, before)
@@ -152,13 +168,26 @@ def _matched(context: Context, parse: Parse, use: VerbUse, stop: int, refusal: R
     for words in refusal.then:
         if not words:
             return first, first - 1
-        place = _place(after, words)
-        if place is not None and (not place or words[0].isalpha()):
+        place = _place(after, words.removesuffix(ANY))
+        size = len(words.removesuffix(ANY))
+        if words.endswith(ANY) and place is not None:
+            size = _answer(after, place + size, context.language.words("answering_infinitives")) - place
+        if place is not None and size > 0 and (not place or words[0].isalpha()):
             start = parse.start[first] + place
-            begin, last = parse.at(start), parse.at(start + len(words) - 1)
+            begin, last = parse.at(start), parse.at(start + size - 1)
             if begin is not None and last is not None and (not place or _inserted(parse, first, begin, refusal)):
                 return (begin, last) if words[0].isalpha() else (first, first - 1)
     return None
+
+
+def _answer(text: str, start: int, infinitives: frozenset[str]) -> int:
+    """Return where an infinitive of answering ends that begins at *start* of *text*, small words before it, or 0."""
+    for word in islice(WORD.finditer(text, start), FEW):
+        if word[0] in infinitives:
+            return word.end()
+        if len(word[0]) > SMALL:
+            break
+    return 0
 
 
 def _inserted(parse: Parse, first: int, begin: int, refusal: Refusal) -> bool:
@@ -195,11 +224,14 @@ def _fits(context: Context, parse: Parse, source: Found, use: VerbUse, needs: st
     head = source.head if source.how in ("subject", "antecedent") else next(tops, source.head)
     speaks = can_speak(context, parse, source)
     if parse.pos[head] == "NOUN" or head == source.head:
-        near = (head, max(head - 1, 0))
+        near = (head, max(head - 1, 0), *(t for t in parse.children[head] if parse.relation[t] == "appos"))
         named = any(parse.words[t][0].isupper() and parse.pos[t] != "DET" for t in near)  # *Pôle emploi*
         speaks = parse.pos[head] != "NOUN" or named or parse.lower[head] in context.language.answering_nouns
     asked = is_asked(context, parse, use.token)
-    return speaks and asked if needs == "asked" else speaks or (asked and not use.passive)
+    if needs == "speaker":
+        return speaks or (asked and not use.passive)
+    body = parse.lower[head] in context.language.answering_nouns - context.language.person_nouns
+    return speaks and (asked or (body and needs == "body"))
 
 
 def _of_request(
@@ -207,7 +239,9 @@ def _of_request(
 ) -> tuple[bool, Found | None]:
     """Tell whether the subject is a question or a message to somebody who can speak, and return whom."""
     request = request_before(context, parse, use.first, _first(parse, subject, use))
-    if request is None or (refusal.needs and not is_asked(context, parse, use.token, besides=request)):
+    if request is None or (
+        refusal.needs and not is_asked(context, parse, use.token, besides=range(request, request + 1))
+    ):
         return False, None
     links = context.language.words("request_links")
     agents = links | context.language.words("agent_prepositions")
@@ -220,8 +254,10 @@ def _of_request(
         context, parse, range(last + 1, stop), stop, agents
     )
     if source is None:
-        return is_asked(context, parse, use.token, besides=request), None
-    return can_speak(context, parse, source) or is_asked(context, parse, use.token, besides=request), source
+        return is_asked(context, parse, use.token, besides=range(request, request + 1)), None
+    written = parse.lower[request] not in context.language.words("appeal_nouns") and parse.pos[source.head] != "NOUN"
+    known = written or can_speak(context, parse, source)
+    return known or is_asked(context, parse, use.token, besides=range(request, request + 1)), source
 
 
 def _sought(context: Context, parse: Parse, use: VerbUse, first: int, stop: int) -> Found | None:
@@ -263,7 +299,9 @@ def _silences(context: Context, parse: Parse) -> Iterator[Candidate]:
 def _beside(context: Context, parse: Parse, use: VerbUse, silence: Silence) -> Found | None:
     """Return who is joined to the words of *silence*, behind them or before (*Chez* **Vermand**, *c'est motus*)."""
     stop = min(sentence_stop(context, parse, use.last), use.last + 1 + WINDOW)
-    verb = next((t for t in range(use.last + 1, stop) if phrases.is_finite(parse, t)), stop)
+    verb = next(
+        (t for t in range(use.last + 2, stop) if phrases.is_finite(parse, t)), stop
+    )  # *silence* **reigns** *at X*
     if "" in silence.links:
         return phrase_at(context, parse, use.last + 1, stop)
     start = _sentence_start(context, parse, use)
@@ -291,7 +329,7 @@ def _described(context: Context, parse: Parse, use: VerbUse) -> Found | None:
 
 def _opens(context: Context, parse: Parse, use: VerbUse) -> bool:
     """Tell words that stand alone or that there are (*there was* **no reply** *from X*) from what is got or drawn."""
-    before = use.first - 1
+    before = next((t for t in range(use.first - 1, -1, -1) if parse.pos[t] != "DET"), -1)
     alone = use.first == _sentence_start(context, parse, use) or parse.pos[before] in ("PUNCT", "ADV", "CCONJ")
     return alone or before < 0 or parse.lower[before] in context.language.words("auxiliary_forms")
 
