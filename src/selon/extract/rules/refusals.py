@@ -65,14 +65,16 @@ def _of_verbs(context: Context, parse: Parse) -> Iterator[Candidate]:
         use = use_of(parse, token, context.language) if word in listed else None
         if use is None or use.inverted is not None:
             continue
-        found = [candidate for refusal in listed[word] if (candidate := _of_verb(context, parse, use, refusal))]
+        stop = min(sentence_stop(context, parse, token), use.last + 1 + WINDOW)
+        after = _plain(context.text[parse.start[use.last + 1] : parse.end[stop - 1]]) if use.last + 1 < stop else ""
+        read = (_of_verb(context, parse, use, refusal, after, stop) for refusal in listed[word])
+        found = [candidate for candidate in read if candidate is not None]
         if found:
             yield max(found, key=lambda candidate: candidate.cue[0].end)  # the most specific words
 
 
-def _of_verb(context: Context, parse: Parse, use: VerbUse, refusal: Refusal) -> Candidate | None:
-    stop = min(sentence_stop(context, parse, use.token), use.last + 1 + WINDOW)
-    matched = _matched(context, parse, use, stop, refusal) if _is_formed(parse, use, refusal) else None
+def _of_verb(context: Context, parse: Parse, use: VerbUse, refusal: Refusal, after: str, stop: int) -> Candidate | None:
+    matched = _matched(context, parse, use, after, refusal) if _is_formed(parse, use, refusal) else None
     if matched is None:
         return None
     subject = _subject(context, parse, use)
@@ -132,11 +134,8 @@ def _is_said(
     without = denied_before(context, parse, use)
     if refusal.negated != (use.negated or nobody or without) or not is_real(context, parse, use, begin):
         return False
-    return (
-        not without
-        or refusal.rate >= SURE
-        or is_asked(context, parse, use.token, besides=range(matched[0], matched[1] + 1))
-    )
+    own = range(matched[0], matched[1] + 1)
+    return not without or refusal.rate >= SURE or is_asked(context, parse, use.token, besides=own)
 
 
 def _first(parse: Parse, found: Found | None, use: VerbUse) -> int:
@@ -159,13 +158,14 @@ def _subject(context: Context, parse: Parse, use: VerbUse) -> Found | None:
     return found
 
 
-def _matched(context: Context, parse: Parse, use: VerbUse, stop: int, refusal: Refusal) -> tuple[int, int] | None:
-    """Return first and last token of the words of *refusal* between the group of *use* and token *stop*."""
+def _matched(context: Context, parse: Parse, use: VerbUse, after: str, refusal: Refusal) -> tuple[int, int] | None:
+    """Return first and last token of the words of *refusal* in *after*, the text behind the group of *use*."""
     first = use.last + 1
-    after = _plain(parse.span(first, stop - 1).of(context.text)) if first < stop else ""
-    if any(_place(after, words) is not None for words in refusal.not_then):
-        return None
     for words in refusal.then:
+        if words not in after and words[-1:] != ANY[-1]:
+            continue
+        if any(_place(after, other) is not None for other in refusal.not_then):
+            return None
         if not words:
             return first, first - 1
         place = _place(after, words.removesuffix(ANY))
@@ -200,12 +200,12 @@ def _inserted(parse: Parse, first: int, begin: int, refusal: Refusal) -> bool:
 
 def _place(text: str, words: str) -> int | None:
     """Return where the whole *words* stand in *text*, None where they do not."""
-    place = f" {text} ".find(f" {words}")
+    place = text.find(words)
     while place >= 0:
         after = text[place + len(words) : place + len(words) + 1]
-        if not (after.isalnum() and words[-1].isalnum()):
+        if (not place or text[place - 1] == " ") and not (after.isalnum() and words[-1].isalnum()):
             return place
-        place = f" {text} ".find(f" {words}", place + 1)
+        place = text.find(words, place + 1)
     return None
 
 
@@ -239,25 +239,20 @@ def _of_request(
 ) -> tuple[bool, Found | None]:
     """Tell whether the subject is a question or a message to somebody who can speak, and return whom."""
     request = request_before(context, parse, use.first, _first(parse, subject, use))
-    if request is None or (
-        refusal.needs and not is_asked(context, parse, use.token, besides=range(request, request + 1))
-    ):
+    asked = request is not None and is_asked(context, parse, use.token, besides=range(request, request + 1))
+    if request is None or (refusal.needs and not asked):
         return False, None
-    links = context.language.words("request_links")
-    agents = links | context.language.words("agent_prepositions")
-    after = request + 1
-    if parse.lower[after] in context.language.words("infinitive_markers") and parse.pos[after + 1] == "VERB":
-        before = range(after, after + 1)  # *attempts* **to reach X**
-    else:
-        before = range(after, use.first)
+    words, after = context.language.words, request + 1
+    verb = parse.lower[after] in words("infinitive_markers") and "VERB" in parse.pos[after + 1 : after + 2]
+    before = range(after, after + 1 if verb else use.first)  # *attempts* **to reach X**
+    links, agents = words("request_links"), words("request_links") | words("agent_prepositions")
     source = linked(context, parse, before, use.first, links) or linked(
         context, parse, range(last + 1, stop), stop, agents
     )
     if source is None:
-        return is_asked(context, parse, use.token, besides=range(request, request + 1)), None
-    written = parse.lower[request] not in context.language.words("appeal_nouns") and parse.pos[source.head] != "NOUN"
-    known = written or can_speak(context, parse, source)
-    return known or is_asked(context, parse, use.token, besides=range(request, request + 1)), source
+        return asked, None
+    written = parse.lower[request] not in words("appeal_nouns") and parse.pos[source.head] != "NOUN"
+    return asked or written or can_speak(context, parse, source), source
 
 
 def _sought(context: Context, parse: Parse, use: VerbUse, first: int, stop: int) -> Found | None:
@@ -299,9 +294,8 @@ def _silences(context: Context, parse: Parse) -> Iterator[Candidate]:
 def _beside(context: Context, parse: Parse, use: VerbUse, silence: Silence) -> Found | None:
     """Return who is joined to the words of *silence*, behind them or before (*Chez* **Vermand**, *c'est motus*)."""
     stop = min(sentence_stop(context, parse, use.last), use.last + 1 + WINDOW)
-    verb = next(
-        (t for t in range(use.last + 2, stop) if phrases.is_finite(parse, t)), stop
-    )  # *silence* **reigns** *at X*
+    # A verb right behind may stand before whom it is (*silence* **reigns** *at X*).
+    verb = next((t for t in range(use.last + 2, stop) if phrases.is_finite(parse, t)), stop)
     if "" in silence.links:
         return phrase_at(context, parse, use.last + 1, stop)
     start = _sentence_start(context, parse, use)
