@@ -30,7 +30,7 @@ from selon.evaluate.names import folded
 
 CORPUS = "48f21cd9b849fe7f147494b6235931acb6e9129cc8aa85c9ced1f49e44e1d995"
 """Fingerprint of the file that the numbers of words below are of."""
-RIGHT, RIGHT_FAST = 41, 30
+RIGHT, RIGHT_FAST = 60, 48
 """Lines that must be right, with the encoder and by the rules alone."""
 WORD = re.compile(r"\w+")
 SPANS = ("content", "source", "cue", "channel", "addressee")
@@ -125,7 +125,7 @@ EXPECTED: Mapping[int, Checks] = {
     26: (Said("0-4", channel="10-12"), Said("17-21", channel="")),
     27: (Said("17-21", channel="13-15"),),
     28: (Said("0-11", certainty="certain"),),
-    29: (Said("0-1", source="4-10"), Said("13-14", source="18-19"), Said("29-33", source="36-41")),
+    29: (Said("0-1", source="4-10"), Said("13-14 / 21-24", source="18-19"), Said("29-33", source="36-41")),
     30: (Said("8-15", source="2-3"),),
     31: (Said("11-25", source="9"),),
     32: (Said(source="7-10", source_kind="document", disclosure="document", medium="writing"),),
@@ -135,7 +135,7 @@ EXPECTED: Mapping[int, Checks] = {
     36: (Said("15-16", speaker="0-3"),),
     37: (Said("30-33", speaker="17-18"),),
     38: (Said("7-28", speaker="2"), Said("13-17", source="11"), Said("18-22", source="23")),
-    39: (Said("0-5", source="7-8", source_kind="group"), Said("16-19", source="13-15", source_kind="group")),
+    39: (Said("0-5 / 4-5", source="7-8", source_kind="group"), Said("16-19", source="13-15", source_kind="group")),
     40: (Page(without=("39-42", "49-51", "74-78")),),
     41: (),
     42: (Said("2-8", cue="1"),),
@@ -168,20 +168,14 @@ OR_ELSE: Mapping[int, Checks] = {
     47: (Said(source="11", cue="23", certainty="certain"),),
 }
 """What is right as well."""
-SPEAKER, LABEL = "who speaks is resolved in selon.resolve", "what a source is, is told by the roles of selon.lang"
+LABEL = "what a source is, is told by the roles of selon.lang"
 WHY: Mapping[int, str] = {
-    **dict.fromkeys((1, 2, 3, 4, 6, 7, 13, 14, 15, 16, 34, 36, 37), SPEAKER),
-    **dict.fromkeys((5, 20, 21, 32, 50), LABEL),
+    4: "the rules alone have no statement for a verb of defending",
+    5: "the source ends before what says how the document was got",
+    14: "a quotation after a colon without a verb of saying is too often a title or a name",
     9: "the rules alone have no question after this verb",
-    29: "the decision thinks a participle with an agent unlikely to be a statement",
-    39: "the verb is no cue, and what follows the preposition has no verb",
-    45: "the tree hangs the relative clause on the nearest noun",
     46: "the decision thinks a noun with a clause and without a source unlikely; nobody is made to say it",
-    48: "a title with a comma in it, without marks, is not told from the sentence",
-    51: "a promise that was not kept and attempts that failed are no refusals of the lexicon",
-    58: "the encoder goes on with what the writer says after the colon",
-    61: "an infinitive that narrates names no source, and the decision asks for one",
-    63: "a quotation after a colon without a verb of saying is too often a title or a name",
+    61: "the decision thinks an infinitive that narrates a little too unlikely here: 0.39, where 0.40 is asked",
 }
 """Why a line that is wrong stays so."""
 

@@ -22,7 +22,7 @@ import json
 import pickle
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -37,6 +37,7 @@ sys.path.insert(0, str(Path(__file__).parent / "encoder"))
 from corpus import FOLDS, annotated
 
 from selon import lang as languages
+from selon.evaluate.reliability import BANDS, bands, calibration_error, chance
 from selon.extract import RESUMED, candidates
 from selon.extract.decide.accept import ruled
 from selon.extract.decide.choose import Judged, compatible, judged, weighed
@@ -61,6 +62,8 @@ PRECISION = {"rules": {"fr": 0.8, "en": 0.83}, "rules and encoder": {"fr": 0.815
 HALF = 0.5
 TRIED = tuple(percent / 100 for percent in range(20, 74, 2))
 """Least likelihoods that are tried."""
+SURE = 0.9
+"""Likelihood from which the share that is right is told apart."""
 MIDDLE = (0.35, 0.4, 0.45, 0.5)
 """Those over which an ablation takes the mean, since single ones jump."""
 
@@ -154,21 +157,24 @@ def fitted(found: Sequence[Document]) -> dict[str, float]:
     return {"bias": round(float(model.intercept_[0]), 4)} | {name: value for name, value in weights.items() if value}
 
 
-def figures(found: Sequence[Document], judgements: Sequence[list[Judged]], least: float) -> tuple[float, float, float]:
-    """Return precision, recall and F1, end to end."""
-    hits = total = gold = 0
+def decided(
+    found: Sequence[Document], judgements: Sequence[list[Judged]], least: float
+) -> Iterator[tuple[float, bool]]:
+    """Yield the likelihood of each statement that is decided for, and whether it is right end to end."""
     for each, one in zip(found, judgements, strict=True):
         right = {id(judgement.candidate): numbers for judgement, numbers in zip(each.found, each.right, strict=True)}
-        kept = compatible(one, least)
         used: set[int] = set()
-        for judgement in kept:
+        for judgement in compatible(one, least):
             number = next((n for n in right[id(judgement.candidate)] if n not in used), None)
-            if number is not None:
-                used.add(number)
-        hits += len(used)
-        total += len(kept)
-        gold += each.gold
-    precision, recall = hits / max(total, 1), hits / max(gold, 1)
+            used |= set() if number is None else {number}
+            yield judgement.probability, number is not None
+
+
+def figures(found: Sequence[Document], judgements: Sequence[list[Judged]], least: float) -> tuple[float, float, float]:
+    """Return precision, recall and F1, end to end."""
+    pairs = list(decided(found, judgements, least))
+    hits = sum(right for _, right in pairs)
+    precision, recall = hits / max(len(pairs), 1), hits / max(sum(each.gold for each in found), 1)
     return precision, recall, 2 * precision * recall / max(precision + recall, 1e-9)
 
 
@@ -239,6 +245,13 @@ def learn(mode: str) -> dict[str, Any]:
             print(
                 f"{mode:17} {language} {name:6} {len(part):3} articles: P {row[0]:.3f} R {row[1]:.3f} F1 {row[2]:.3f}"
             )
+        pairs = list(decided(news, judgements, least[language]))
+        sure = [right for likelihood, right in pairs if likelihood >= SURE]
+        print(
+            f"{mode:17} {language} {len(pairs)} statements: expected calibration error "
+            f"{calibration_error(bands(pairs, BANDS)):.3f}, {chance(pairs):.3f} by chance alone; "
+            f"{len(sure)} at least {SURE} sure, {sum(sure) / max(len(sure), 1):.3f} of them right"
+        )
     return {"least": least, "weights": dict(sorted(fitted(found).items()))}
 
 

@@ -97,6 +97,8 @@ KINDS = [
     ("fr", "[1 Le syndicat] {1 dit|dire} que <1 oui>.", "organisation"),
     ("fr", "[1 Paul Vasseur et Nadia Roux] {1 disent|dire} que <1 oui>.", "person"),
     ("fr", "[1 Ceux qui restent] {1 disent|dire} que <1 oui>.", "group"),
+    ("fr", "[1 Une enquête Verlant pour le port] {1 dit|dire} que <1 oui>. L'institut Verlant compte.", "document"),
+    ("fr", "« <1 Rien ne sera plus comme avant ici> »", "person"),
     ("en", "[1 Nearly a fifth] {1 said|say} <1 yes>.", "group"),
     ("en", "[1 One in 12] {1 said|say} <1 yes>.", "group"),
     ("en", "[1 Unions] {1 said|say} <1 yes>.", "group"),
@@ -106,7 +108,9 @@ KINDS = [
 @pytest.mark.parametrize(("code", "marked", "kind"), KINDS)
 def test_kinds(code: str, marked: str, kind: str) -> None:
     """
-    Shares are groups, and so are bodies without a name; who is named, and whoever is somebody's of a place, is a person.
+    Shares are groups, and so are bodies without a name; a document stays one, whoever has issued it.
+
+    Who is named, whoever is somebody's of a place, and who is quoted without a source, is a person.
     """
     assert [one.source_kind for one in assessed(marked, code)] == [kind]
 

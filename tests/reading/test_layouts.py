@@ -185,3 +185,13 @@ def test_articles_set_below_one_another_are_not_joined() -> None:
         f"<html lang='fr'><head><title>{TITLE}</title></head><body><main>{''.join(pages)}</main></body></html>"
     )
     assert [passage.span.of(article.text) for passage in article.passages] == [TITLE, *PARAGRAPHS]
+
+
+def test_a_page_with_more_in_captions_than_in_its_text_is_read() -> None:
+    """
+    Where most words stand in captions side by side, the article is what stands outside them.
+    """
+    told = PARAGRAPHS[0] * 2
+    captions = "".join(f'<div class="legende"><p>{told} Vue numéro {n}.</p></div>' for n in range(6))
+    article = read_html(f"<h1>{TITLE}</h1><article><div>{captions}</div><p>{told} Fin.</p></article>")
+    assert article.text == f"{TITLE}\n\n{told} Fin."

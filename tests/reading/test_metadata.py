@@ -202,7 +202,7 @@ def test_outlets(names: list[str], titles: list[str], url: str | None, shown: st
     """
     The name is the declared one without its domain, in the page's own spelling.
     """
-    assert outlet_name(names, titles=titles, heading="Le pont rouvre", url=url, shown=shown) == expected
+    assert outlet_name(names, titles=titles, heading="Le pont rouvre", url=url, shown=[shown]) == expected
 
 
 @pytest.mark.parametrize(

@@ -230,7 +230,7 @@ BEARERS = [
     (
         "a title of the other gender",
         "Michelle Tamblyn left. [1 Mr. Tamblyn] {1 said|say} <1 no>.",
-        ["Tamblyn"],
+        ["Mr. Tamblyn"],
     ),
     (
         "father and son",
@@ -361,7 +361,7 @@ MEANT = [
     (
         "the president whose wife has a full name",
         ("Michelle Tamblyn left. President Tamblyn stayed. Mr. Tamblyn waved. [1 The president] {1 said|say} <1 no>."),
-        ["Tamblyn"],
+        ["Mr. Tamblyn"],
     ),
     (
         "the director of an agency is not a president",

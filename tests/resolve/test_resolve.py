@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 from marked import article, with_speakers
 
+from selon import Reader
 from selon.model import Attribution
 from selon.resolve.time import said_at
 
@@ -392,6 +393,15 @@ KINDS = [
     ("en", "[1 The Haverford Gazette] {1 said|say} <1 yes>.", "media"),
     ("en", "[1 The Harbor Protection Committee] {1 said|say} <1 yes>.", "organisation"),
     ("en", "[1 A new poll] {1 found|find} <1 yes>.", "document"),
+    ("en", "[1 Figures published in May] {1 show|show} <1 yes>.", "document"),
+    ("en", "[1 Senior figures in the union] {1 said|say} <1 yes>.", "group"),
+    ("en", "[1 A figure close to the mayor] {1 said|say} <1 yes>.", "person"),
+    ("en", "[1 No. 10] {1 said|say} <1 yes>.", "state"),
+    ("en", "On Friday [1 Number 10] {1 said|say} <1 yes>.", "state"),
+    ("en", "[1 A Number 10 spokeswoman] {1 said|say} <1 yes>.", "person"),
+    ("en", "[1 The Number 6 bus driver] {1 said|say} <1 yes>.", "person"),
+    ("fr", "[1 L'hôtel de Brienne] {1 a dit|dire} que <1 oui>.", "organisation"),
+    ("fr", "[1 Une riveraine de la rue de Grenelle] {1 a dit|dire} que <1 oui>.", "person"),
 ]
 
 
@@ -401,6 +411,22 @@ def test_kinds(code: str, marked: str, kind: str) -> None:
     Each source is of the kind that its noun or its name tells.
     """
     assert [one.source_kind for one in resolved(marked, code)] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Sailwell said it would appeal.", "organisation"),
+        ("Sailwell denied the claim. Last week Sailwell lost its licence.", "organisation"),
+        ("Sailwell said it was a fine day.", "person"),
+        ("Sailwell said it would fail. Sailwell said he was sorry.", "person"),
+    ],
+)
+def test_a_lone_name_that_things_have(text: str, kind: str, reader: Reader) -> None:
+    """
+    A lone name of which nothing else is known is a body's where only pronouns for things take it up.
+    """
+    assert reader.read_text(text, lang="en").attributions[0].source_kind == kind
 
 
 IDENTIFIERS = [

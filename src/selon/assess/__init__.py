@@ -24,7 +24,7 @@ from selon.assess.voice import own_voice
 from selon.lang import Language
 from selon.lang.designation import Designation
 from selon.lang.marks import Hedges
-from selon.model import Article, Attribution, Evidential, Span
+from selon.model import Article, Attribution, Evidential, Medium, Span
 from selon.parse.designations import Designations
 from selon.parse.tree import Parse
 
@@ -55,15 +55,16 @@ def assess(
     """
     words = language.marks
     starts = [passage.span.start for passage in article.passages]
-    found = []
-    for index, attribution in enumerate(attributions):
-        parse = _parse_at(attribution, starts, parses)
-        source = sources.first(index)
-        known = replace(attribution, source_kind=kind(attribution, source, article.text, language))
-        found.append(_assessed(article.text, known, source, parse, language))
-    found = [_beneath(one, found, words, article.text) for one in found]
-    written = media(article, found, sources, language)
-    return [replace(attribution, medium=medium) for attribution, medium in zip(found, written, strict=True)]
+    kinds = [kind(one, sources.first(index), article.text, language) for index, one in enumerate(attributions)]
+    known = [
+        one if one.source_kind == source_kind else replace(one, source_kind=source_kind)
+        for one, source_kind in zip(attributions, kinds, strict=True)
+    ]
+    found = [
+        _assessed(article.text, one, medium, sources.first(index), _parse_at(one, starts, parses), language)
+        for index, (one, medium) in enumerate(zip(known, media(article, known, sources, language), strict=True))
+    ]
+    return [_beneath(one, found, words, article.text) for one in found]
 
 
 def _beneath(attribution: Attribution, found: Sequence[Attribution], words: Hedges, text: str) -> Attribution:
@@ -83,8 +84,13 @@ def _parse_at(attribution: Attribution, starts: Sequence[int], parses: Sequence[
     return parses[number] if 0 <= number < len(parses) else None
 
 
-def _assessed(
-    text: str, attribution: Attribution, source: Designation | None, parse: Parse | None, language: Language
+def _assessed(  # noqa: PLR0913, PLR0917 - what assess knows of it
+    text: str,
+    attribution: Attribution,
+    medium: Medium,
+    source: Designation | None,
+    parse: Parse | None,
+    language: Language,
 ) -> Attribution:
     words = language.marks
     act = acts.act(attribution, text, parse, language)
@@ -105,6 +111,7 @@ def _assessed(
     return replace(
         attribution,
         act=act,
+        medium=medium,
         certainty=sure,
         polarity=polarity(attribution, main, words, act=act, text=text),
         disclosure=shown,

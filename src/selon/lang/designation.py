@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 from selon.lang.name_meant import name_meant
 from selon.lang.noun_phrase import NounPhrase
 from selon.lang.places import Places
-from selon.lang.roles import Noun, Pronoun, Roles
+from selon.lang.roles import BODY_KINDS, Noun, Pronoun, Roles
 from selon.lang.tokens import Tokens, fold
 
 BEFORE_COUNT = 3  # tokens from the start within which a quantity stands: "une bonne vingtaine de"
 DATELINE = 10  # tokens within which the dash after the place stands that opens an article
+HOUSES = frozenset({"institution", "body"})  # kinds of places that a building stands for
 DASHES = frozenset("-–—")
 
 
@@ -67,6 +68,9 @@ def read(tokens: Tokens, span: range, roles: Roles, places: Places) -> Designati
     bare = NounPhrase(tokens, range(start, span.stop), roles, places)
     phrase = NounPhrase(tokens, bare.span, roles, places, *_head(bare))
     name = name_meant(phrase)
+    house = range(0) if len(name) else _house(tokens, span, start, places)
+    if len(house):
+        return Designation(span, determiner if house.start == start else "", name=house, number="s")
     demonym = _demonym(phrase, name, roles, places) if determiner else None
     if demonym is not None:
         phrase, name = replace(phrase, noun=demonym, at=name.start), range(0)
@@ -84,6 +88,16 @@ def read(tokens: Tokens, span: range, roles: Roles, places: Places) -> Designati
         number="p" if counted else phrase.number(span.start),
         complemented=phrase.complemented(name),
     )
+
+
+def _house(tokens: Tokens, span: range, start: int, places: Places) -> range:
+    """Return a house that has no name but its number or street (*No 10*, *rue de Grenelle*)."""
+    for first in (start, span.start):
+        words = tokens.words[first : span.stop]
+        place = places.named(" ".join(words).replace("' ", "'").replace(" .", "."))
+        if len(words) > 1 and place is not None and place.kind in HOUSES and any(word[0].isupper() for word in words):
+            return range(first, span.stop)
+    return range(0)
 
 
 def _own(noun: Noun | None, tokens: Tokens, span: range, roles: Roles) -> Noun | None:
@@ -116,7 +130,10 @@ def _after_approximation(tokens: Tokens, span: range, roles: Roles) -> int:
 
 def _is_share(tokens: Tokens, span: range, start: int, roles: Roles) -> bool:
     """Tell some of many: *un élève* **sur trois**, **la moitié**; *start* is where the noun may stand."""
-    if tokens.lower[start] in roles.quantities and (start + 1 == span.stop or not tokens.words[start + 1][0].isalpha()):
+    noun = roles.nouns.get(tokens.lower[start])
+    body = noun is not None and noun.kind in BODY_KINDS  # "le groupe"
+    alone = start + 1 == span.stop or not tokens.words[start + 1][0].isalnum()
+    if tokens.lower[start] in roles.quantities and alone and not body:
         return True
     return any(
         tokens.lower[index] in roles.ratios
@@ -172,6 +189,12 @@ def _counted(tokens: Tokens, span: range, roles: Roles) -> tuple[int, bool]:
     return span.start, False
 
 
+def _determines(phrase: NounPhrase, after: int) -> bool:
+    """Tell whether a word for anybody stands before a noun, be it in no table, that begins at *after*."""
+    word = phrase.tokens.words[after] if after < phrase.span.stop else ""
+    return not phrase.roles.head_last and word.islower() and word.isalpha() and not phrase.opens_complement(after)
+
+
 def _head(phrase: NounPhrase) -> tuple[Noun | None, int]:
     """Return the noun that heads the phrase, and where it stands: the first or the last, as the language has it."""
     tokens, roles, span = phrase.tokens, phrase.roles, phrase.span
@@ -181,7 +204,9 @@ def _head(phrase: NounPhrase) -> tuple[Noun | None, int]:
         if phrase.ends_head(index, found):
             break
         noun = roles.noun_at(tokens.lower, index, span.stop) if word[0].isalnum() else None
-        if noun is not None and not phrase.is_name(index, noun) and not phrase.only_qualifies(index, noun):
+        if noun is not None and noun.kind == "bare" and _determines(phrase, index + noun.size):
+            index += noun.size  # "d'autres urbanistes"
+        elif noun is not None and not phrase.is_name(index, noun) and not phrase.only_qualifies(index, noun):
             found, at = noun, index
             index += noun.size
             if not roles.head_last:

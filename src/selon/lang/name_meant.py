@@ -127,7 +127,9 @@ def _starts_name(phrase: NounPhrase, index: int) -> bool:
 def _tells_when(phrase: NounPhrase, index: int) -> bool:
     """Tell whether a lone word that may be no name stands inside the phrase (*dated* June 3); but *Prime Minister* May."""
     tokens, roles = phrase.tokens, phrase.roles
-    if index == phrase.span.start or (index + 1 < phrase.span.stop and is_name_word(tokens, index + 1, roles)):
+    if index == phrase.span.start:
+        return index + 1 < phrase.span.stop and tokens.words[index + 1].isdigit()  # "an August 2025 chart"
+    if index + 1 < phrase.span.stop and is_name_word(tokens, index + 1, roles):
         return False
     before = tokens.lower[index - 1]
     noun = roles.nouns.get(before)

@@ -135,6 +135,7 @@ class Roles:
         parties: The lemma of a party, by each word for it and its members, in lower case.
         generations: Words after a surname that tell father from son (*Jr.*), in lower case.
         examples: Words before one of those who are meant (*like*).
+        topics: Words before a preposition with which it names whom the sentence is about (*quant* à).
         purposes: Prepositions that go on with a body's name like *of* does (*Committee* on *Trade*).
         purposeful: Lemmas of the bodies after which they do.
         prefixes: What stands before the inner capital of a surname (*Mc*).
@@ -195,6 +196,7 @@ class Roles:
     parties: Mapping[str, str]
     generations: frozenset[str]
     examples: frozenset[str]
+    topics: frozenset[str]
     purposes: frozenset[str]
     purposeful: frozenset[str]
     prefixes: frozenset[str]
@@ -242,7 +244,9 @@ class Roles:
 def read_roles(table: Mapping[str, Any]) -> Roles:
     """Return the roles that *table* lists as ``roles.json`` does; empty tables where it is empty."""
     titles = _by_word(table.get("titles", {}))
-    token = pattern(table.get("elisions", ()), titles, table.get("possessive_ending", ()))
+    token = pattern(
+        table.get("elisions", ()), titles, table.get("possessive_ending", ()), table.get("before_verbs", ())
+    )
 
     def split(phrase: str) -> tuple[str, ...]:
         return tokenize(phrase, token).lower
@@ -306,6 +310,7 @@ def read_roles(table: Mapping[str, Any]) -> Roles:
         parties={name.lower(): names[0].lower() for names in table.get("parties", ()) for name in names},
         generations=frozenset(word.lower().rstrip(".") for word in table.get("generations", ())),
         examples=words("examples"),
+        topics=words("topics"),
         purposes=words("purposes"),
         purposeful=lemmas("purposeful"),
         prefixes=words("surname_prefixes"),

@@ -21,6 +21,7 @@ OPENING = frozenset('«“"„‟‘(‹—–-•[')
 
 CLOSING = frozenset("»”’)›]")
 ENDING = frozenset(".!?…:;\n")
+_CAPITAL = r"[A-ZÀ-ÖØ-Þ]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,9 @@ class Tokens:
         return range(first, last)
 
 
-def pattern(elisions: Iterable[str], abbreviations: Iterable[str], endings: Iterable[str]) -> re.Pattern[str]:
+def pattern(
+    elisions: Iterable[str], abbreviations: Iterable[str], endings: Iterable[str], before_verbs: Iterable[str] = ()
+) -> re.Pattern[str]:
     """
     Return the pattern of one token.
 
@@ -70,15 +73,19 @@ def pattern(elisions: Iterable[str], abbreviations: Iterable[str], endings: Iter
         elisions: Words that lose their vowel and cling to the next one (*l'*).
         abbreviations: Those that keep their full stop (*M.*).
         endings: What is cut off the end of a word (*'s*).
+        before_verbs: Elisions before verbs alone: with a capital before a capital they open a name (*M'Baye*).
     """
     parts = []
     dotted = sorted((word for word in abbreviations if "." in word), key=len, reverse=True)
     if dotted:
-        parts.append(r"(?:" + "|".join(map(re.escape, dotted)) + r")(?=[\s\N{NO-BREAK SPACE}])")
-    parts.append(r"(?:[A-Z]\.){2,}|[A-Z]\.(?=[\s-][A-Z])")
+        parts.append(r"(?:" + "|".join(map(re.escape, dotted)) + r")(?=[\s\N{NO-BREAK SPACE}]|" + _CAPITAL + r"\w)")
+    # *J. Roux*, and *J.Roux* without a blank
+    parts.append(rf"(?:[A-Z]\.){{2,}}|{_CAPITAL}\.(?=[\s-]{_CAPITAL}|{_CAPITAL}['’]?[^\W\d_])")
     stems = sorted((word.rstrip("'") for word in elisions), key=len, reverse=True)
     if stems:
-        parts.append(r"(?i:" + "|".join(map(re.escape, stems)) + r")['’](?=\w|[\"«“])")
+        capitals = "|".join(re.escape(word.rstrip("'").capitalize()) for word in before_verbs)
+        named = rf"(?!(?:{capitals})['’]{_CAPITAL}[^\W\d_A-Z])" if capitals else ""
+        parts.append(named + r"(?i:" + "|".join(map(re.escape, stems)) + r")['’](?=\w|[\"«“])")
     stops = [re.escape(word).replace("'", "['’]") for word in endings if len(word) > 1]
     if stops:
         parts.append(r"(?:" + "|".join(sorted(set(stops))) + r")(?!\w)")

@@ -60,10 +60,17 @@ class AttributeRules:
 
     def __call__(self, doc: Doc) -> None:
         """Set what the rules give to each token of *doc*, the later rule last."""
-        keys = doc.to_array(["LOWER", *ASKED]).tolist()
-        fitting = [self._rules_for(doc, place, key) for place, key in enumerate(keys)]
+        asked, words = doc.to_array(["LOWER", *ASKED]).tolist(), self._words
+        keys = [(word if word in words else 0, tag, pos, relation, blank) for word, tag, pos, relation, blank in asked]
+        for place, key in enumerate(keys):
+            if key not in self._fitting:
+                rules = self._found_by(self._single, doc[place : place + 1])
+                self._fitting[key] = tuple(sorted(number for number, _ in rules))
+        fitting = [self._fitting[key] for key in keys]
         for number, place in self._found_by(self._several, doc) if self._has_several else ():
             fitting[place] = tuple(sorted((*fitting[place], number)))
+        if not any(fitting):
+            return
         values: Any = doc.to_array([self._pos, self._morph])
         for place, numbers in enumerate(fitting):
             for number in numbers:
@@ -73,16 +80,6 @@ class AttributeRules:
                 if self._morph in given:
                     values[place, 1] = given[self._morph]
         doc.from_array([self._pos, self._morph], values)
-
-    def _rules_for(self, doc: Doc, place: int, key: list[int]) -> tuple[int, ...]:
-        """Return the rules of one token that fit the one at *place*, of which *key* has all that they ask for."""
-        word, *rest = key
-        short = (word if word in self._words else 0, *rest)
-        found = self._fitting.get(short)
-        if found is None:
-            found = tuple(sorted(number for number, _ in self._found_by(self._single, doc[place : place + 1])))
-            self._fitting[short] = found
-        return found
 
     def _found_by(self, matcher: Matcher, words: Any) -> Iterator[tuple[int, int]]:  # noqa: ANN401 - a Doc or a Span
         """Yield the number of each rule that fits somewhere in *words*, and the token that it is about."""

@@ -8,9 +8,8 @@ item, or the words between two line breaks of a ``<div>``. Each keeps the elemen
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from selon.reading.zones import INLINE, is_hidden, is_label, is_quotation
 
@@ -76,8 +75,7 @@ WORD_CHARACTERS = 3
 OPENING_MARKS = "\"'«‹“‘„‚「『"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Block:
+class Block(NamedTuple):
     """
     One block of a page.
 
@@ -113,7 +111,7 @@ class Block:
     def is_prose(self) -> bool:
         """Whether it reads as running text: a sentence of some length, or many words."""
         size = len(self.text)
-        if not self.text.isascii():
+        if size < LONG_TEXT and not self.text.isascii():
             size += (WORD_CHARACTERS - 1) * len(IDEOGRAPHS.findall(self.text))
         return size >= LONG_TEXT or (size >= SHORT_SENTENCE and (self.is_sentence or self.text.endswith(":")))
 
@@ -160,14 +158,15 @@ class _Collector:
 
     def add(self, text: str) -> None:
         self.pieces.append(text)
-        self.is_blank = self.is_blank and not text.strip(EDGES)
+        if self.is_blank:
+            self.is_blank = not text.strip(EDGES)
         if self.links or self.bolds:
             size = len(text.strip())
             self.linked += size if self.links else 0
             self.bold += size if self.bolds else 0
 
     def text(self) -> str:
-        return WHITE.sub(" ", "".join(self.pieces)).strip(EDGES)
+        return WHITE.sub(" ", "".join(self.pieces).strip(EDGES))
 
     def ends_sentence(self) -> bool:
         """Whether what was read so far ends as a sentence does: its last pieces tell, however many there are."""
@@ -186,10 +185,9 @@ class _Collector:
         return self.text()
 
     def close(self) -> None:
-        text = "" if self.is_blank else self.text()
-        if text:
-            size, holder = len(text), self.holders[-1]
-            linked, bold = min(1.0, self.linked / size), min(1.0, self.bold / size)
+        if not self.is_blank:
+            text, holder = self.text(), self.holders[-1]
+            linked, bold = min(1.0, self.linked / len(text)), min(1.0, self.bold / len(text))
             above = self.around(holder)
             self.found.append(Block(text, holder, above, linked, bold, self.headings, self.quoted()))
         self.pieces.clear()
@@ -218,10 +216,12 @@ class _Collector:
 
     def quoted(self) -> HtmlElement | None:
         """Return the outermost element around the block that sets a quotation apart: each is asked once."""
-        while self.quotation is None and self.asked < len(self.holders):
-            element = self.holders[self.asked]
-            self.quotation = element if is_quotation(element) else None
-            self.asked += 1
+        if self.quotation is None and self.asked < len(self.holders):
+            for element in self.holders[self.asked :]:
+                self.asked += 1
+                if is_quotation(element):
+                    self.quotation = element
+                    break
         return self.quotation
 
     def around(self, element: HtmlElement) -> tuple[HtmlElement, ...]:
@@ -230,8 +230,8 @@ class _Collector:
         if parent is None:
             return ()
         if parent not in self.above:
-            self.above[parent] = tuple(parent.iterancestors())
-        return (parent, *self.above[parent])
+            self.above[parent] = (parent, *parent.iterancestors())
+        return self.above[parent]
 
     def line_break(self, element: HtmlElement) -> None:
         """Two breaks in a row end a paragraph; so does one after a long line that ends a sentence."""
@@ -269,11 +269,17 @@ def blocks(
                     walk.skip_subtree()
                     leaving.append(None)
                     continue
-                leaving.append(_enter(reading, element, kind, marks) if kind else None)
+                if kind == "block":
+                    reading.enter(element)
+                else:
+                    kind = kind and _enter(reading, element, kind, marks)
+                leaving.append(kind)
                 text = element.text
             else:
                 undo = leaving.pop()
-                if undo:
+                if undo == "block":
+                    reading.leave()
+                elif undo:
                     _leave(reading, undo, marks)
                 text = element.tail if element is not root else None
             # Most blank space before a block's first word is the indentation of the page.
@@ -284,8 +290,8 @@ def blocks(
 
 
 def _enter(reading: _Collector, element: HtmlElement, kind: str, marks: tuple[str, str]) -> str | None:
-    """Open *element* and return what its end must undo, if anything."""
-    if kind == "block" or (reading.is_blank and is_label(element)):
+    """Open *element*, which stands in a line, and return what its end must undo, if anything."""
+    if reading.is_blank and is_label(element):
         reading.enter(element)
         return "block"
     if kind == "break":
@@ -302,9 +308,7 @@ def _enter(reading: _Collector, element: HtmlElement, kind: str, marks: tuple[st
 
 
 def _leave(reading: _Collector, undo: str, marks: tuple[str, str]) -> None:
-    if undo == "block":
-        reading.leave()
-    elif undo == "link":
+    if undo == "link":
         reading.links -= 1
     elif undo == "bold":
         reading.bolds -= 1

@@ -73,7 +73,7 @@ def body(tree: HtmlElement, found: Sequence[Block], *, declared: Sequence[str] =
     seeds = _seeds(tree, found)
     seeds |= live.feed(found, sorted(seeds))
     whole = "".join(map(squeezed, declared))
-    seeds |= {p for p, block in enumerate(found) if block.is_prose and squeezed(block.text) in whole}
+    seeds |= {p for p, block in enumerate(found) if squeezed(block.text) in whole and block.is_prose}
     page = _Page(found, seeds)
     if not seeds:
         return Body([], page.zones)
@@ -158,15 +158,12 @@ class _Page:
 
     def _zone(self, block: Block) -> str | None:
         """Return the part of the page that *block* lies in, None for the article."""
-        part: tuple[str | None, str | None] = None, None
-        new = []
-        for element in block.within():
-            if element in self.parts:
-                part = self.parts[element]
-                break
-            new.append(element)
-        for element in reversed(new):
-            part = self.parts[element] = self._inside(element, part)
+        part: tuple[str | None, str | None] | None = self.parts.get(block.element)
+        if part is None:
+            known = next((place for place, above in enumerate(block.above) if above in self.parts), None)
+            part = (None, None) if known is None else self.parts[block.above[known]]
+            for element in reversed((block.element, *block.above[:known])):
+                part = self.parts[element] = self._inside(element, part)
         return part[block.quotation is not None]
 
     def _inside(self, element: HtmlElement, around: tuple[str | None, str | None]) -> tuple[str | None, str | None]:
@@ -183,6 +180,7 @@ class _Page:
         """Return the first and the last block of the article: trafilatura's, and running text next to them."""
         container = self._container()
         inside = [p for p in self.prose if container is None or any(e is container for e in self.found[p].within())]
+        inside = inside or self.prose  # all that the container holds may be captions
         first, last = inside[0], inside[-1]
         while first > 0 and self._continues(first - 1):
             first -= 1
@@ -214,13 +212,15 @@ class _Page:
     def belongs(self, position: int) -> bool:
         """Tell whether a block between the article's first and last is part of it."""
         block = self.found[position]
-        if self.zones[position] or is_boilerplate(block.text):
+        if self.zones[position]:
             return False
         if (
             block.linked >= LINKED
             and len(block.text) <= LONGEST_LINK
             and not (block.is_heading and position in self.seeds)
         ):
+            return False
+        if is_boilerplate(block.text):
             return False
         if position in self.seeds or block.is_heading or block.quotation is not None:
             return True

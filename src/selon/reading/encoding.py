@@ -5,6 +5,7 @@ Which characters do these bytes mean?
 from __future__ import annotations
 
 import codecs
+import contextlib
 import re
 from typing import TYPE_CHECKING, Literal
 
@@ -92,8 +93,9 @@ def decoded(data: bytes | str, *, kind: Literal["page", "file", "text"], charset
     if not text or text.isspace():
         msg = f"the {kind} is empty; give one that holds an article"
         raise UnreadableContent(msg)
-    position, name = text.find("\0"), "a NUL character"
-    if position < 0 and isinstance(data, str):  # no codec makes half a pair of bytes, but for those in NO_ENCODINGS
+    # A codec makes no NUL of bytes without one and no half of a pair, but for those in NO_ENCODINGS.
+    position, name = text.find("\0") if isinstance(data, str) or b"\0" in data else -1, "a NUL character"
+    if position < 0 and isinstance(data, str):
         try:
             text.encode()
         except UnicodeEncodeError as error:
@@ -123,13 +125,10 @@ def _decode(data: bytes, kind: str, charset: str | None) -> str:
     for mark, encoding in BOMS:
         if data.startswith(mark):
             return data.decode(encoding, "replace")
-    try:
+    if b"\0" not in data:
         # Text in another encoding is valid UTF-8 only by miracle, whatever the page or the server declares.
-        text = data.decode("utf-8")
-        if "\0" not in text:
-            return text
-    except UnicodeDecodeError:
-        pass
+        with contextlib.suppress(UnicodeDecodeError):
+            return data.decode("utf-8")
     wide = _wide(data)
     if wide:
         return data.decode(wide, "replace")

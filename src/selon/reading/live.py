@@ -71,6 +71,8 @@ def _marked(tree: HtmlElement, found: Sequence[Block], kept: Sequence[int]) -> d
         for element in tree.iter("time")
         if isinstance(when := moment(element.get("datetime")), datetime)
     ]
+    if len(times) < FEWEST:
+        return {}
     holders: dict[HtmlElement, int] = {}
     for element, _ in times:
         for above in element.iterancestors():

@@ -181,7 +181,8 @@ def _byline(
         signed = [bare for name in _values(metas, AUTHORS) if (bare := _signature(name))][:1]
     if not signed:
         marked = tree.xpath(
-            "//*[@rel='author' or @itemprop='author' or contains(concat(' ', @class, ' '), ' author ')]"
+            "//*[@rel='author' or @itemprop='author'"
+            " or (contains(@class, 'author') and contains(concat(' ', @class, ' '), ' author '))]"
         )
         shown = (json_ld.cleaned(element.text_content()) for element in marked[:3])
         signed = [bare for text in shown if len(text) <= LONGEST_NAME and (bare := _signature(text))][:1]

@@ -29,7 +29,7 @@ BETWEEN = r"[\s.'’&-]{0,2}"
 
 
 def outlet_name(
-    declared: Iterable[str], *, titles: Iterable[str], heading: str, url: str | None, shown: str
+    declared: Iterable[str], *, titles: Iterable[str], heading: str, url: str | None, shown: Iterable[str]
 ) -> str | None:
     """
     Return the name of the publication, None when the page gives no hint.
@@ -39,9 +39,9 @@ def outlet_name(
         titles: The page's titles, which often end in the outlet's name.
         heading: The article's own title.
         url: The page's address.
-        shown: The words of the page, among which the name is spelled as the outlet spells it.
+        shown: The texts of the page, in which the name is spelled as the outlet spells it; read where nothing declared is.
 
-    >>> outlet_name(["www.petitlignon.fr"], titles=[], heading="", url=None, shown="© Petit Lignon, un journal.")
+    >>> outlet_name(["www.petitlignon.fr"], titles=[], heading="", url=None, shown=["© Petit Lignon, un journal."])
     'Petit Lignon'
     """
     names = [name for value in declared if (name := _bare(value))]
@@ -52,7 +52,7 @@ def outlet_name(
         return None
     alike = [name for name in names if squeezed(name) == squeezed(names[0])]
     spelled = next((name for name in alike if name != name.lower()), None)
-    return spelled or _spelled(names[0], shown) or names[0]
+    return spelled or _spelled(names[0], " ".join(shown)) or names[0]
 
 
 def _bare(name: str) -> str:

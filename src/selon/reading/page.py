@@ -135,9 +135,11 @@ def _nothing(found: Sequence[Block], declared: Metadata) -> str:
 def _tree(source: str) -> tuple[HtmlElement, list[HtmlElement]]:
     """Return the tree of a page, and all its elements."""
     import lxml.html  # noqa: PLC0415 - not needed for plain text
-    from lxml.etree import ParserError  # noqa: PLC0415
+    from lxml.etree import ElementDefaultClassLookup, ParserError  # noqa: PLC0415
 
-    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
+    # lxml.html has a class for each kind of form field, and asks Python for that of every element; nobody here needs them.
+    parser.set_element_class_lookup(ElementDefaultClassLookup(element=lxml.html.HtmlElement))
     declaration = XML_DECLARATION.match(source)
     source = source[declaration.end() :] if declaration else source
     for tag in TAG.finditer(source):
@@ -150,7 +152,7 @@ def _tree(source: str) -> tuple[HtmlElement, list[HtmlElement]]:
         msg = "the page holds no element that can be read; give a complete HTML page"
         raise UnreadableContent(msg) from error
     elements = list(itertools.islice(tree.iter(), MAX_ELEMENTS + 1))
-    if any(len(element) > MAX_BESIDE for element in elements):
+    if len(elements) > MAX_BESIDE and any(len(element) > MAX_BESIDE for element in elements):
         msg = f"the page has more than {MAX_BESIDE:,} paragraphs or other elements in a row; give the article alone"
         raise SourceTooLarge(msg)
     if len(elements) > MAX_ELEMENTS:
@@ -280,7 +282,7 @@ def _warnings(page: _Page, text: str) -> Iterator[str]:
 
 def _outlet(page: _Page, address: str | None) -> str | None:
     images = (image.get("alt") or "" for image in page.tree.iter("img"))
-    shown = " ".join([*(block.text for block in page.found), *images, *page.declared.titles])
+    shown = itertools.chain((block.text for block in page.found), images, page.declared.titles)
     title = page.head.text if page.head else ""
     return outlet_name(page.declared.outlets, titles=page.declared.titles, heading=title, url=address, shown=shown)
 

@@ -136,7 +136,7 @@ def names(element: HtmlElement) -> str:
 def is_hidden(element: HtmlElement) -> bool:
     """Tell whether *element* is not shown: words for screen readers, and what the page itself hides."""
     style = element.get("style")
-    if element.get("hidden") is not None or (style and "display:none" in style.replace(" ", "")):
+    if (style and "display:none" in style.replace(" ", "")) or element.get("hidden") is not None:
         return True
     # A hidden block may be an article that a script uncovers; hidden words inside a line are not meant for the eye.
     return element.tag in INLINE and _hides(names(element))
@@ -164,15 +164,20 @@ def zone(element: HtmlElement) -> str | None:
     >>> zone(fragment_fromstring('<div class="wp-block related-posts"></div>'))
     'related'
     """
-    classes = (element.get("class") or "").split()
-    if not EMBEDS.isdisjoint(classes):
+    read = element.get
+    return _zone(element.tag, read("class") or "", read("id") or "", read("role") or "", read("data-component") or "")
+
+
+@lru_cache(maxsize=NAMES_KEPT)
+def _zone(tag: str, classes: str, identity: str, role: str, component: str) -> str | None:
+    if not EMBEDS.isdisjoint(classes.split()):
         return EMBED
-    if element.tag not in INLINE and _hides(names(element)):
+    if tag not in INLINE and _hides(f"{classes} {identity}"):
         return "overlay"
-    named = TAGS.get(element.tag) or ROLES.get(element.get("role") or "")
+    named = TAGS.get(tag) or ROLES.get(role)
     if named and named != "aside":
         return named
-    for name in (*classes, *(element.get("id") or "").split(), *(element.get("data-component") or "").split()):
+    for name in f"{classes} {identity} {component}".split():
         found = _by_name(name)
         if found:
             return found

@@ -8,13 +8,16 @@ the saying.
 * Who takes part: ``scan``, ``mentions`` with ``capitals``, ``surroundings``, ``bodies`` and ``introduced`` look for them,
   ``documents`` for who has issued what; ``trimmed``, ``aliases`` and ``casting`` bring their names together; ``cast`` has
   them.
-* Whom each source means: ``order`` goes through the sources, on a ``stage``; ``named``, ``descriptions`` and ``epithets``
-  find a ``resolution``; for ``pronouns`` with ``referents``, and for what is ``floating``, several are in ``competition``.
+* Whom each source means: ``order`` goes through the sources, on a ``stage``; ``named``, ``descriptions``, ``epithets`` and
+  ``taken_up`` find a ``resolution``; for ``pronouns`` with ``referents`` and ``standing``, and for what is ``floating``,
+  several are in ``competition``.
 * How sure that is: ``sureness``. When: ``time``.
 """
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -38,6 +41,9 @@ from selon.resolve.sureness import sureness
 from selon.resolve.time import said_at
 
 ENDS = frozenset(".!?…;")
+CLOCK = re.compile(r"\W{0,2}\d{1,2}\s?(?:h|[:.]\d\d)\s?(?:\d\d)?(?:\s?[ap]\.?m\b\.?)?\s*(?:[-–—:|•·]|$)", re.IGNORECASE)
+"""The time at which an entry of a live page begins, where the page does not mark it."""
+ENTRIES = 2  # passages that begin with a time, of the fewest that make a live page
 
 
 def resolve(
@@ -80,7 +86,7 @@ def ordered(
     known: Mapping[int, str | None] | None = None,
 ) -> Order:
     """Return the sources of *attributions* about to be resolved; *known* is as for :class:`~selon.resolve.order.Order`."""
-    stage = _stage(article, sources.words, language)
+    stage = replace(_stage(article, sources.words, language), entry_of=_entries(article, sources.words.tokens))
     passages = [stage.scan.tokens.between(passage.span.start, passage.span.end) for passage in article.passages]
     return Order(stage, attributions, sources, passages, known=known)
 
@@ -119,6 +125,14 @@ def _stage(article: Article, words: Tagged, language: Language) -> Stage:
     sentences = _sentences(tokens, paragraph_of)
     stage = Stage(scan, cast, paragraph_of, sentences, words.subjects, unnamed)
     return replace(stage, documents=tuple(Documents(scan, cast, sentences, words.subjects, stage.member).told()))
+
+
+def _entries(article: Article, tokens: Tokens) -> list[int]:
+    """Return the number of the entry of each token of a live page; nothing where *article* is none."""
+    opening = [one.span.start for one in article.passages if one.opens_entry or CLOCK.match(one.span.of(article.text))]
+    if len(opening) < ENTRIES:
+        return []
+    return [bisect_right(opening, start) for start in tokens.start]
 
 
 def _sentences(tokens: Tokens, paragraph_of: Sequence[int]) -> list[int]:

@@ -76,6 +76,7 @@ class Casting:
         for at, participant in sorted(self.named.items()):
             participant.at.append(at)
         self._vote_on_genders()
+        self._tell_namesakes_apart()
         self.participants.sort(key=lambda participant: participant.at[0] if participant.at else 0)
         return Cast(tuple(self.participants), self.named, self.known_as)
 
@@ -143,6 +144,21 @@ class Casting:
         long.roles += [role for role in short.roles if role not in long.roles]
         if long.kind == "person" and is_acronym(short) and not long.roles:
             long.kind, long.sure = "organisation", SURELY
+
+    def _tell_namesakes_apart(self) -> None:
+        """Let those of whom only the surname is told that another person bears keep their title (*Lady Marsh*)."""
+        bearers_of = Counter(one.surname for one in self.participants if one.kind == "person")
+        for one in self.participants:
+            if one.kind != "person" or len(one.words) > 1 or bearers_of[one.surname] == 1:
+                continue
+            titled = [range(self._title_start(at), at + 1) for at in one.at]
+            one.name = self.scan.words(max(titled, key=len)) if titled else one.name
+
+    def _title_start(self, at: int) -> int:
+        """Return where the titles begin before the name at token *at*."""
+        while at > 0 and self.scan.tokens.lower[at - 1] in self.scan.roles.titles:
+            at -= 1
+        return at
 
     def _vote_on_genders(self) -> None:
         """Let the pronouns that follow a person's mentions tell the gender that neither title nor given name told."""

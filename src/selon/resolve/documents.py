@@ -112,6 +112,9 @@ class Documents:
         tokens, scan = self.scan.tokens, self.scan
         end = start
         while end < stop and (scan.tag(end) not in ("VERB", "AUX") or tokens.capitalised(end)):
+            relative = scan.roles.pronouns.get(tokens.lower[end])
+            if relative is not None and relative.person == "r":
+                break
             end += 1
         if end == start:
             return None

@@ -41,12 +41,14 @@ class Saying:
         follows: Whether the source follows what it says.
         nested: Whether it stands in somebody's words.
         words: Which tokens are somebody's words.
+        others: Where nobody is named whom the description means: in what is said, and as who says it around that.
     """
 
     direct: bool
     follows: bool
     nested: bool
     words: Words
+    others: frozenset[int] = frozenset()
 
 
 def meant(stage: Stage, source: Designation, before: Before, heard: Heard, saying: Saying) -> Resolution | None:
@@ -66,12 +68,14 @@ def meant(stage: Stage, source: Designation, before: Before, heard: Heard, sayin
         return _issued_by(source, referent(competing, owner, stage.scan.roles), before)
     if ordinal(stage, source) is not None:
         return _of_two(stage, source, saying.words.own)
-    told = stage.without_pronoun(source, heard, saying.words.own)
+    told = stage.without_pronoun(source, heard, saying.others)
     if told.participant is not None:
         return told  # an epithet before it has told whose it is
     person = replace(source, pronoun=Pronoun(source.gender, "s", "p"))
     found = referent(contenders(stage, person, before, heard, saying.words), person, stage.scan.roles)
-    if found.participant is None or not _is_meant(stage, source, found, before, saying):
+    if found.participant is None:
+        return None
+    if not (_is_meant(stage, source, found, before, saying) or _is_only_one(stage, source, found, heard, saying)):
         return None
     stage.learn(found.participant, source)
     return found
@@ -172,6 +176,19 @@ def _is_meant(stage: Stage, source: Designation, found: Resolution, before: Befo
     alone = len(found.candidates) == 1 and (spoke or one.at[0] < HEAD)
     near = source.tokens.start - (one.last_before(source.tokens.start) or 0) < NEAR
     return alone or (saying.follows and saying.direct and near)
+
+
+def _is_only_one(stage: Stage, source: Designation, found: Resolution, heard: Heard, saying: Saying) -> bool:
+    """
+    Tell whether the description means the one person who speaks in the article, where nobody else is in sight.
+
+        Keith Starling affirme … « … », écrit [le chef du gouvernement travailliste]
+    """
+    one = found.participant
+    if one is None or saying.nested or len(found.candidates) > 1 or one.roles or _is_taken(stage, source, one):
+        return False
+    alone = [other for other in heard.spoken if other.kind == "person"] == [one]
+    return alone and bool(source.gender) and source.gender == one.gender and not _has_name(stage, source)
 
 
 def _is_taken(stage: Stage, source: Designation, one: Participant) -> bool:

@@ -208,7 +208,7 @@ def _stands_before(scan: Scan, index: int) -> bool:
     word, lower, tag = scan.tokens.words[index], scan.tokens.lower[index], scan.tag(index)
     if lower in scan.verbs and (tag in ("VERB", "AUX") or (not tag and lower in scan.lowered)):
         return True
-    if tag not in NO_NAMES or given_names.gender(word) is not None:
+    if tag not in NO_NAMES or given_names.gender(word) is not None or word.endswith("."):
         return False
     return word not in scan.inner and scan.tokens.words[index + 1] in scan.inner
 
@@ -327,6 +327,7 @@ def _mention(scan: Scan, name: range, passage: range) -> Mention:
     if role is None:
         kind, sure, role = _by_descriptor(scan, before, passage.start, kind, sure)
     lead = tokens.lower[before] if article and kind != "person" else ""
+    gender = gender or roles.determiner_genders.get(lead, "")  # "le Danemark"
     return Mention(
         name,
         tuple(fold(tokens.words[index]).rstrip(".") for index in name if tokens.words[index][0].isalnum()),

@@ -21,6 +21,10 @@ from selon.resolve.resolution import KINDS, Resolution, called, unnamed
 from selon.resolve.scan import Scan, segment
 from selon.resolve.surroundings import SURE, is_brand
 
+AUXILIARY = frozenset({"AUX", "ADV", "PART"})
+ENDS = frozenset(".!?…;:")
+"""Parts of speech between a pronoun and its verb, and marks that end what can take a name up."""
+
 
 def named(scan: Scan, cast: Cast, source: Designation) -> Resolution:
     """
@@ -40,7 +44,7 @@ def named(scan: Scan, cast: Cast, source: Designation) -> Resolution:
     kind = _kind(scan, source, participant)
     place = participant.place if participant is not None else place_of(scan.tokens, source.name, scan.text, scan.places)
     own = noun is None or noun.kind == "state" or source.at in source.name  # "the White House"
-    if place is not None and kind != "person" and own:
+    if place is not None and (kind != "person" or participant is None) and own:
         return _place(scan, source, participant, place)
     full = participant.name if participant is not None and participant.kind != "state" else scan.words(source.name)
     if kind != "person":
@@ -147,7 +151,26 @@ def _guess(scan: Scan, source: Designation) -> SourceKind:
     if len(source.name) == 1 and is_brand(first, scan.roles):
         return "organisation"
     lone = len(source.name) == 1 and given_names.gender(first) is None
+    if lone and _is_thing(scan, first):
+        return "organisation"
     return "organisation" if lone and scan.roles.lone_name == "organisation" else "person"
+
+
+def _is_thing(scan: Scan, name: str) -> bool:
+    """Tell whether only pronouns for things take *name* up in its sentence (*Skyhop said* **it would study** …)."""
+    tokens, genders = scan.tokens, set[str]()
+    for first in (at for at, word in enumerate(tokens.words) if word == name):
+        for index in range(first + 1, len(tokens) - 1):
+            pronoun = scan.roles.pronouns.get(tokens.lower[index])
+            if tokens.words[index] in ENDS or (pronoun is None and scan.tag(index) in ("NOUN", "PROPN")):
+                break
+            if pronoun is not None and pronoun.person == "3":
+                after = next((at for at in range(index + 1, len(tokens)) if scan.tag(at) not in AUXILIARY), index)
+                subject = scan.tag(index + 1) in ("AUX", "VERB") and scan.tag(after) == "VERB"  # not "it was late"
+                does = subject or scan.tag(index + 1) in ("NOUN", "ADJ")
+                genders |= {pronoun.gender} if pronoun.gender != "n" or does else set()
+                break
+    return genders == {"n"}
 
 
 def _with_article(scan: Scan, source: Designation, participant: Participant | None, full: str) -> str:

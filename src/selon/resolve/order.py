@@ -15,7 +15,7 @@ from selon.lang.designation import Designation
 from selon.lang.roles import BODY_KINDS, Pronoun
 from selon.model import Attribution
 from selon.parse.designations import Designations
-from selon.resolve import epithets, floating
+from selon.resolve import epithets, floating, taken_up
 from selon.resolve.competition import Contender, elected
 from selon.resolve.epithets import Saying
 from selon.resolve.referents import Quoting, Words, contenders, referent
@@ -100,7 +100,10 @@ class Order:
         left = [index for index in range(len(self.attributions)) if index not in self.found]
         for index in sorted(left, key=lambda i: self.depth[i]):
             self.found[index] = self._first_person(index)
-        return {index: replace(found, how=self._how(index)) for index, found in self.found.items()}
+        ways = {index: self._how(index) for index in self.found}
+        return {
+            index: one if one.how == ways[index] else replace(one, how=ways[index]) for index, one in self.found.items()
+        }
 
     def _how(self, index: int) -> How:
         """Return by what the source of a statement tells whom it stands for."""
@@ -137,7 +140,7 @@ class Order:
                 continue
             if known is not None and known.participant is not None:
                 continue
-            found = self.found[index] = self.stage.without_pronoun(source, self.heard, self._said(index))
+            found = self.found[index] = self.stage.without_pronoun(source, self.heard, self._others(index))
             if index in self.known:
                 found = self.found[index] = self._as_known(found, self.known[index])
             self.heard.note(source, found)
@@ -168,13 +171,24 @@ class Order:
             source = self.sources[index]
             if source.pronoun is None:
                 before = [one for one in before if one[0] < self.at[index]]
-                meant = epithets.meant(self.stage, source, before, self.heard, self._saying(index))
+                if taken_up.takes_up(self.stage, source):
+                    meant = taken_up.meant(self.stage, source, before)
+                    self._is_body(meant)
+                else:
+                    meant = epithets.meant(self.stage, source, before, self.heard, self._saying(index))
                 self.found[index] = meant or self.found[index]
             elif self._is_unnamed(source):
                 self.found[index] = unnamed("person", source.gender)
             else:
                 self.contests[index] = contenders(self.stage, source, before, self.heard, self._words(index))
                 self.found[index] = referent(self.contests[index], source, self.stage.scan.roles)
+
+    def _is_body(self, meant: Resolution | None) -> None:
+        """Let all who have the name of a body that is taken up be that body."""
+        name = meant.speaker.name if meant is not None and meant.speaker is not None else None
+        for index, found in self.found.items():
+            if meant is not None and found.speaker is not None and found.speaker.name == name:
+                self.found[index] = replace(found, speaker=meant.speaker, kind=meant.kind, candidates=meant.candidates)
 
     def _is_unnamed(self, source: Designation) -> bool:
         """Tell whether a noun takes up somebody introduced without a name (*un homme … cet homme*)."""
@@ -185,14 +199,19 @@ class Order:
         """Tell whether a source describes somebody for whom no role in the article stands."""
         found = self.found.get(index)
         source = self.sources[index]
+        if found is None:
+            return False
         describes = epithets.is_epithet(self.stage, source) or epithets.is_owned(self.stage, source)
-        return found is not None and found.speaker is None and describes
+        body = found.participant is None and taken_up.takes_up(self.stage, source)
+        return (found.speaker is None and describes) or body
 
     def _saying(self, index: int) -> Saying:
         """Return how the statement at *index* says what it says."""
         one = self.attributions[index]
         follows = bool(one.content) and one.content[0].start < one.source[0].start
-        return Saying(one.quotation != "indirect", follows, one.parent is not None, self._words(index))
+        return Saying(
+            one.quotation != "indirect", follows, one.parent is not None, self._words(index), self._others(index)
+        )
 
     def _speaks_before(self, other: int, parent: int | None) -> bool:
         """Tell whether the source of *other* may be meant in a statement within *parent*: not by its own quotation."""
@@ -214,6 +233,15 @@ class Order:
         tokens = self.stage.scan.tokens
         spans = self.attributions[index].content
         return frozenset(token for span in spans for token in tokens.between(span.start, span.end))
+
+    def _others(self, index: int) -> frozenset[int]:
+        """Return the tokens where nobody is named whom a description means: what it says, and who says it around it."""
+        found, outer = self.said[index], self.attributions[index].parent
+        for _ in range(self.depth[index]):
+            if outer is not None:
+                found |= frozenset(self.sources[outer].tokens) if outer in self.sources else frozenset()
+                outer = self.attributions[outer].parent
+        return found
 
     def _words(self, index: int) -> Words:
         """Return which tokens are somebody's words, seen from the statement at *index*."""

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from selon.lang import given_names
 from selon.lang.roles import BODY_KINDS, Pronoun
 from selon.model import SourceKind
 from selon.resolve.cast import SURELY, Cast, Participant
@@ -41,6 +42,9 @@ class Antecedent:
         said: How often they have spoken before.
         told: Whether somebody else's statement names them there.
         quoted: Whether it does so in quotation marks.
+        governed: ``complement`` where *of* governs the mention, ``adjunct`` where another preposition does, else empty.
+        follows: Whether a pronoun, or what is somebody's, stands before the mention in its sentence.
+        foremost: Whether it is a subject of the last sentence before the pronoun's that has some.
     """
 
     name: str | None
@@ -59,6 +63,9 @@ class Antecedent:
     said: int = 0
     told: bool = False
     quoted: bool = False
+    governed: str = ""
+    follows: bool = False
+    foremost: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +138,14 @@ def is_surely_body(one: Antecedent) -> bool:
     return one.kind in BODY_KINDS and told
 
 
+def is_barely_person(one: Antecedent) -> bool:
+    """Tell whether *one* is a person by nothing but the form of its name (*Shelter Box*)."""
+    participant = one.participant
+    if participant is None or one.kind != "person" or one.gender or participant.roles:
+        return False
+    return participant.sure < SURELY and given_names.gender(participant.name.partition(" ")[0]) is None
+
+
 def agrees(pronoun: Pronoun, one: Antecedent, *, neuter: bool) -> bool:
     """
     Tell whether *pronoun* may mean *one* by gender, number and kind.
@@ -141,7 +156,7 @@ def agrees(pronoun: Pronoun, one: Antecedent, *, neuter: bool) -> bool:
     if pronoun.number and one.number and pronoun.number != one.number and not several:
         return False
     if pronoun.gender == "n":
-        return one.kind != "person"
+        return one.kind != "person" or is_barely_person(one)
     if pronoun.person == "p" and one.kind != "person":
         return False
     return not (pronoun.gender and one.gender and pronoun.gender != one.gender)
@@ -151,6 +166,30 @@ def has_just_spoken(one: Antecedent, here: Here) -> bool:
     """Tell whether *one* is a person without a name who speaks in this sentence or the one before it."""
     unnamed = one.last and one.name is None and one.kind == "person" and not one.is_open
     return unnamed and one.paragraph == here.paragraph and here.sentence - one.sentence <= 1
+
+
+def foremost(antecedents: Sequence[Antecedent], here: Here) -> list[Antecedent]:
+    """Return *antecedents*, with a mark at the subjects of the last sentence before the pronoun's that has some."""
+    subjects = [one for one in antecedents if _is_subject(one) and not one.told and one.sentence < here.sentence]
+    last = max((one.sentence for one in subjects), default=-1)
+    marked = [replace(one, foremost=one in subjects and one.sentence == last) for one in antecedents]
+    return [one for one in marked if not (_is_aside(one) and any(_takes_over(other, one, here) for other in marked))]
+
+
+def _is_aside(one: Antecedent) -> bool:
+    """Tell whether *one* is named once, in a complement, and says nothing (*l'idée de* Roux)."""
+    return bool(one.governed) and one.mentions <= 1 and not one.said and not one.spoke
+
+
+def _takes_over(one: Antecedent, aside: Antecedent, here: Here) -> bool:
+    """Tell whether *one*, whose gender is told, is the subject of the sentence before the pronoun and after *aside*."""
+    near = one.paragraph == here.paragraph and here.sentence - one.sentence == 1
+    return one.foremost and near and bool(one.gender) and aside.at < one.at and one.name is not None
+
+
+def _is_subject(one: Antecedent) -> bool:
+    """Tell whether *one* is mentioned as a subject, and does not speak there."""
+    return one.foreground and not one.spoke and one.governed != "adjunct"
 
 
 def ranks(antecedents: Sequence[Antecedent]) -> dict[str | None, int]:
@@ -166,12 +205,13 @@ def evidence(pronoun: Pronoun, here: Here, one: Antecedent, rank: int) -> dict[s
     sentences = min(max(here.sentence - one.sentence, 0), FARTHEST_SENTENCE)
     barely = one.kind == "person" and one.participant is not None and one.participant.sure < SURELY
     known = bool(pronoun.gender and one.gender)
+    kind = "unknown" if barely and pronoun.gender == "n" else one.kind
     seen = {
         f"paragraphs={paragraphs}": 1.0,
         "sentences": float(sentences),
         "tokens": math.log1p(here.at - one.at),
         "rank": float(min(rank, FARTHEST_RANK)),
-        f"kind={one.kind}": 1.0,
+        f"kind={kind}": 1.0,
         "mentions": math.log1p(one.mentions),
         "said": math.log1p(one.said),
         "gender" if known else "no gender": 1.0,
@@ -188,7 +228,12 @@ def evidence(pronoun: Pronoun, here: Here, one: Antecedent, rank: int) -> dict[s
         "spoke, direct": one.spoke and here.direct,
         "spoke, quoted": one.spoke and here.quoted,
         "open": one.is_open,
+        "governed": bool(one.governed) and not one.spoke,
+        "after a pronoun": one.follows and not one.spoke and not sentences,
+        "governed, complement": one.governed == "complement" and not one.spoke,
         "subject": subject,
+        "last subject": subject and one.foremost,
+        f"last subject, {kind}": subject and one.foremost,
         f"subject, paragraphs={near}": subject,
         "subject, opens": subject and here.opens,
         "subject, no name": subject and one.name is None,

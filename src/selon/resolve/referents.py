@@ -7,13 +7,13 @@ words name stands in the background for a pronoun outside them: *« Roux a menti
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from selon.lang.designation import Designation
-from selon.lang.roles import Pronoun, Roles
+from selon.lang.roles import BODY_KINDS, Pronoun, Roles
 from selon.model import SourceKind
-from selon.resolve import pronouns
+from selon.resolve import pronouns, standing
 from selon.resolve.cast import Cast, Participant
 from selon.resolve.competition import Contender, elected
 from selon.resolve.pronouns import Antecedent, Here
@@ -90,16 +90,21 @@ def contenders(
     opens = at == 0 or stage.sentence_of[at - 1] != stage.sentence_of[at]
     quoted = words.quoting is not None
     here = Here(at, stage.paragraph_of[at], stage.sentence_of[at], opens, words.direct, quoted, person)
+
+    def fits(one: Antecedent) -> bool:
+        agrees = pronouns.agrees(pronoun, one, neuter=stage.scan.roles.neuter)
+        return agrees and not (person and pronouns.is_surely_body(one))
+
     antecedents = [
         one
-        for one in _antecedents(stage, at, before, heard, words)
-        if pronouns.agrees(pronoun, one, neuter=stage.scan.roles.neuter)
-        and not (person and pronouns.is_surely_body(one))
+        for one in _antecedents(stage, at, before, heard, words, fits)
+        if fits(one) and not (one.governed and not one.spoke and standing.is_fronted(stage, one.at, at))
     ]
     # *A nurse said … She added …*: whoever was named before, or in her words, does not compete with her.
     since = max((one.at for one in antecedents if pronouns.has_just_spoken(one, here)), default=None)
     if since is not None:
         antecedents = [one for one in antecedents if one.at >= since and not one.told]
+    antecedents = pronouns.foremost(antecedents, here)
     ranks = pronouns.ranks(antecedents)
     competing = [
         Contender(_stands(one, pronoun), pronouns.evidence(pronoun, here, one, ranks[one.name])) for one in antecedents
@@ -112,18 +117,30 @@ def _stands(one: Antecedent, pronoun: Pronoun) -> Resolution:
     gender = pronoun.gender or one.gender
     if one.name is None:
         return Resolution(None, one.kind, (), gender, one.number, is_open=one.is_open)
-    return called(one.name, one.kind, one.participant, gender=gender, number=one.number)
+    kind = "organisation" if pronoun.gender == "n" and one.kind == "person" else one.kind
+    return called(one.name, kind, one.participant, gender=gender, number=one.number)
 
 
-def _antecedents(
-    stage: Stage, at: int, before: Sequence[tuple[int, int, Resolution]], heard: Heard, words: Words
+def _antecedents(  # noqa: PLR0913, PLR0917 - what contenders knows
+    stage: Stage,
+    at: int,
+    before: Sequence[tuple[int, int, Resolution]],
+    heard: Heard,
+    words: Words,
+    fits: Callable[[Antecedent], bool],
 ) -> list[Antecedent]:
-    """Return all who stand before token *at*."""
+    """Return all who stand before token *at*, of those that are named only whom it *fits*."""
     named: set[Participant | None] = {one for token, one in stage.cast.named.items() if token in words.quoted_own}
     antecedents = [
-        replace(one, told=True, quoted=one.at in words.quoted) if one.at in words.told else one
+        replace(
+            one,
+            told=one.at in words.told,
+            quoted=one.at in words.quoted,
+            governed=standing.governed(stage, one.at),
+            follows=standing.follows_pronoun(stage, one.at),
+        )
         for one in pronouns.mentioned(stage.cast, at, stage.paragraph_of, stage.sentence_of, stage.is_foreground)
-        if one.at not in words.own
+        if one.at not in words.own and fits(one)
     ]
     antecedents += [one for one in _introduced(stage, at, heard) if one.at not in words.own | words.told]
     antecedents += _sources(stage, at, before)
@@ -143,6 +160,7 @@ def _antecedents(
         if one.participant is not None
         else one
         for one in antecedents
+        if standing.is_same_entry(stage, one.at, at)
         if one.kind != "person" or one.participant not in named  # nobody calls himself by his name
     ]
 
@@ -174,6 +192,8 @@ def _introduced(stage: Stage, at: int, heard: Heard) -> list[Antecedent]:
         if token >= at or stage.paragraph_of[at] - stage.paragraph_of[token] > pronouns.REACH:
             continue
         one = stage.without_pronoun(phrase, heard)
+        if one.speaker is None and phrase.noun is not None and phrase.noun.kind in BODY_KINDS:
+            continue  # "le journal": an outlet that the article has not named
         told = phrase.determiner != "indefinite" and not stage.is_speakers_own(phrase)
         if one.kind == "person" and one.speaker is None and told:
             continue  # "la réalisatrice": perhaps somebody whom the article has named without saying what she is

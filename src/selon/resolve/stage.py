@@ -62,6 +62,7 @@ class Stage:
         subjects: Tokens that begin a subject.
         introduced: Subjects that are no names.
         documents: Those of which the article tells the issuer.
+        entry_of: Number of the entry of a live page, by token; 0 for all where the article is none.
     """
 
     scan: Scan
@@ -71,6 +72,7 @@ class Stage:
     subjects: frozenset[int]
     introduced: tuple[Designation, ...] = ()
     documents: tuple[Document, ...] = ()
+    entry_of: Sequence[int] = ()
 
     def without_pronoun(self, source: Designation, heard: Heard, said: Container[int] = ()) -> Resolution:
         """

@@ -47,7 +47,8 @@ def _without_epithet(
         rank = len(rest) == 1 and _is_rank(scan, mention.tokens) and any(n != words and n[-1:] == rest for n in full)
         if rest in full or place or rank or (of_role and rest in people):
             kind = "person" if of_role else mention.kind
-            return replace(mention, words=rest, tokens=mention.tokens[size:], kind=kind)
+            gender = mention.gender if mention.kind == kind else ""  # an article's is that of what was taken off
+            return replace(mention, words=rest, tokens=mention.tokens[size:], kind=kind, gender=gender)
     return mention
 
 

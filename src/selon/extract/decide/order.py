@@ -50,6 +50,7 @@ def taken_by_rules(context: Context, candidates: Sequence[Candidate]) -> list[Ca
         if (
             candidate.frame == "clause"
             and not candidate.source
+            and "narrated" not in candidate.features
             and ("passive" not in candidate.features or candidate.rate < IMPERSONAL)
         ):
             continue

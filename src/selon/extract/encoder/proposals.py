@@ -32,16 +32,24 @@ def proposals(context: Context, marks: Marks) -> Iterator[Candidate]:
         seen = set()
         for number, source, content in ((0, marked.source, marked.content), *marked.others):
             reading = replace(marked, source=source, content=content)
-            for mended in _parts(context, _content(context, reading)):
+            for mended in _parts(context, reading.cue, _content(context, reading)):
                 one = _proposal(context, reading, mended)
                 if one.spans not in seen and not _is_adjective(context, one.source):
                     seen.add(one.spans)
                     yield replace(one, features=(f"with {TILTED[number - 1]}",)) if number else one
 
 
-def _parts(context: Context, content: Spans) -> tuple[Spans, ...]:
-    """Return *content*, or what of it is a summary and the quotation after its colon (*P, selon X : « Q »*)."""
+def _parts(context: Context, cue: Spans, content: Spans) -> tuple[Spans, ...]:
+    """
+    Return *content*, or what of it is a summary and the quotation after its colon (*P, selon X : « Q »*).
+
+    After *« P », dit X :* words without marks are the author's.
+    """
     quote = context.quote_at(content[-1].start) if content else None
+    if cue and content and quote is None and content[0].end <= cue[0].start and cue[-1].end <= content[-1].start:
+        said = context.quote_at(content[0].end - 1) is not None
+        if said and context.text[cue[0].start : content[-1].start].rstrip().endswith(":"):
+            return (content[:-1],)
     if quote is None or not context.text[content[0].start : quote.outer.start].rstrip().endswith(":"):
         return (content,) if content else ()
     return content[:-1], (quote.inner,)
@@ -207,7 +215,7 @@ def lemma_of(context: Context, cue: Spans) -> tuple[str, int]:
             return noun.lemma, parse.start[token]
     for token in reversed(tokens):
         for form in context.language.forms.get(parse.lower[token], ()):
-            cues = context.language.cues.get(form.lemma, ())
+            cues = [cue for cue in context.language.cues.get(form.lemma, ()) if not cue.clitic]
             if cues:
                 return cues[0].lemma, parse.start[token]
     return "", parse.start[tokens[0]] if tokens else cue[0].start

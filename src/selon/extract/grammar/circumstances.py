@@ -33,7 +33,7 @@ def circumstances(
         parse: The parse of the passage that holds the cue.
         text: The article's text.
         language: Its language.
-        others: Cues of other attributions; what stands nearer to one of them is theirs.
+        others: Cues of other attributions; what stands nearer to one of them in the same sentence is theirs.
     """
     if not attribution.cue:
         return attribution
@@ -98,11 +98,12 @@ class _Search:
         """Return the match of *pattern* nearest to a cue that overlaps none of *taken*, none further than *within*."""
         found = []
         for region in self.regions:
+            others = [other for other in self.others if other.overlaps(region)]
             for match in pattern.finditer(self.text, region.start, region.end):
                 span = Span(match.start(), match.end())
                 distance = min(_between(span, cue) for cue in self.attribution.cue)
                 free = not any(span.overlaps(other) for other in taken)
-                free = free and all(_between(span, other) >= distance for other in self.others)
+                free = free and all(_between(span, other) >= distance for other in others)
                 if free and (within is None or distance <= within) and not self._in_other_clause(span):
                     found.append((distance, span))
         return (min(found)[1],) if found else ()

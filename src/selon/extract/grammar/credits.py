@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from selon.extract.grammar import phrases
 from selon.extract.grammar.context import Context
+from selon.extract.grammar.modality import is_narrated
 from selon.extract.grammar.preceding import (
     credits_what_precedes,
     ends_content,
@@ -27,7 +28,7 @@ from selon.extract.grammar.stops import SHORTEST_FLOATING, sentence_stop
 from selon.extract.grammar.subjects import Found, quoted_apart
 from selon.extract.grammar.unlisted import inverted_verb, unlisted_verb
 from selon.extract.grammar.verbs import VerbUse
-from selon.lang import Cue
+from selon.lang import Cue, given_names
 from selon.model import Span
 from selon.parse.quotes import Quote
 from selon.parse.tree import Parse
@@ -37,6 +38,9 @@ LONGEST_LEAD = 4
 
 FARTHEST_QUOTATION = 12
 """Tokens that may stand between a cue and the comma before its quotation."""
+
+NARRATED = "narrated"
+"""How the source was found of a cue that names none: whoever has just spoken."""
 
 
 @dataclass
@@ -49,7 +53,6 @@ class Credit:
     source: Found
     start: int
     end: int
-    frame: str
     order: str
 
 
@@ -66,6 +69,12 @@ def find_credits(context: Context) -> Sequence[Credit]:
                 found.append(credit)
         taken = {token for use in uses for token in range(use.first, use.last + 1)}
         found.extend(_outside_the_lexicon(context, parse, taken))
+    led = {credit.end for credit in found if credit.order == "before"}
+    beside = (
+        context.quote_at(credit.start - back) for credit in found for back in (0, 2, 3)
+    )  # in it or after its comma
+    led |= {quote.outer.start for quote in beside if quote is not None}
+    found.extend(credit for credit in _narrations(context) if credit.end not in led)
     found.sort(key=lambda credit: credit.start)
     return found
 
@@ -87,6 +96,8 @@ def _outside_the_lexicon(context: Context, parse: Parse, taken: set[int]) -> Ite
             use = inverted_verb(parse, token, context.language)
         elif inverts and parse.lower[token - 1] == "," and phrases.is_finite(parse, token):
             use = unlisted_verb(parse, token, context.language)
+            if use.first != use.last or word in context.language.words("auxiliary_forms"):
+                continue
         else:
             continue
         if use is None or use.first < 2 or use.token in taken or parse.lower[use.first - 1] != ",":
@@ -102,7 +113,42 @@ def _outside_the_lexicon(context: Context, parse: Parse, taken: set[int]) -> Ite
         if source is None or (use.inverted is None and not _follows_at_once(context, parse, use, source)):
             continue
         end = parse.end[max(source.last, use.last)]
-        yield Credit(use, use.cues[0], parse, source, parse.start[use.first], end, "parenthetical", "after")
+        yield Credit(use, use.cues[0], parse, source, parse.start[use.first], end, "after")
+
+
+def _narrations(context: Context) -> Iterator[Credit]:
+    """Yield what somebody does before a colon and whole sentences (*Marsha danced on the square:* “It is a party.”)."""
+    credited = {phrase.words[0] for phrase in context.language.phrases}
+    for quote in context.double:
+        sentence, inner = context.outer_sentence_at(quote.outer.start), quote.inner.of(context.text)
+        place = context.passage_at(quote.outer.start)
+        parse = context.parses[place]
+        if parse is None or sentence.start >= quote.outer.start or not quote.closed:
+            continue
+        told, said = parse.touched(Span(sentence.start, quote.outer.start)), parse.touched(quote.inner)
+        whole = inner[0].isupper() and inner[-1] in ".!?…" and any(phrases.is_finite(parse, t) for t in said)
+        says = any(use.token in told and use.frame("clause") for use in context.verbs[place])
+        says = says or any(parse.lower[t - 1] == "," and parse.lower[t] in credited for t in told)
+        verb = next((t for t in told if phrases.is_finite(parse, t)), None)
+        if verb is None or says or not whole or parse.words[told[-1]] != ":":
+            continue
+        while parse.pos[verb + 1] in ("VERB", "AUX") and "Part" in parse.morph[verb + 1]:
+            verb += 1
+        use = unlisted_verb(parse, verb, context.language)
+        source = _narrator(context, parse, use, told)
+        if source is not None:
+            yield Credit(use, use.cues[0], parse, source, source.span.start, quote.outer.start, "before")
+
+
+def _narrator(context: Context, parse: Parse, use: VerbUse, told: range) -> Found | None:
+    """Return who does it, none where another person is told of as well (*Odile meets the young Paul Coyle: “…”*)."""
+    source, people = find_source(context, parse, use), context.language.person_nouns
+    after = range(use.last + 1, told.stop)
+    others = any(parse.lower[t] in people or given_names.gender(parse.words[t]) for t in after)
+    if source is None or source.how != "subject" or others:
+        return None
+    speaks_so = parse.pos[source.head] in ("PROPN", "PRON") or parse.lower[source.head] in people
+    return replace(source, how="narrator") if speaks_so else None
 
 
 def _follows_at_once(context: Context, parse: Parse, use: VerbUse, source: Found) -> bool:
@@ -126,9 +172,9 @@ def _after(context: Context, parse: Parse, use: VerbUse) -> Credit | None:
     following = use.last + 1
     if following < stop and parse.lower[following] in words("complementisers"):
         return None
-    begin = use.first
-    if begin > 0 and parse.lower[begin - 1] in words("parenthetical_openers"):
-        begin -= 1
+    begin = use.first - (parse.lower[use.first - 1] in words("parenthetical_openers"))
+    if begin < use.first and use.frame("parenthetical") is None:
+        return None  # *« une passoire », comme l'***appellent** *les douaniers*
     if context.language.traits.plain_order:
         credit = _after_in_plain_order(context, parse, use, cue, stop)
         if credit is not None:
@@ -148,7 +194,7 @@ def _after(context: Context, parse: Parse, use: VerbUse) -> Credit | None:
         ):
             return None
         end = parse.end[max(found.last, use.last)]
-        return Credit(use, cue, parse, found, parse.start[begin], end, "parenthetical", "after")
+        return Credit(use, cue, parse, found, parse.start[begin], end, "after")
     return None
 
 
@@ -182,7 +228,7 @@ def _after_in_plain_order(context: Context, parse: Parse, use: VerbUse, cue: Cue
         pass
     elif not ends_content(context, parse, before, use) or not states(context, parse, use, cue, before + 1):
         return None
-    return Credit(use, cue, parse, found, found.span.start, parse.end[use.last], "parenthetical", "after")
+    return Credit(use, cue, parse, found, found.span.start, parse.end[use.last], "after")
 
 
 def _from_mark_on(context: Context, parse: Parse, use: VerbUse, found: Found) -> Found:
@@ -239,12 +285,16 @@ def _before(context: Context, parse: Parse, use: VerbUse) -> Credit | None:
     for other in context.verbs[context.passage_at(sentence.start)]:
         if use.last < other.first < last_before and other.frame("quote") and other.kind in "fgcu" and not other.bare:
             return None  # a later cue stands nearer to the colon
-    source = find_source(context, parse, use)
+    source = find_source(context, parse, use) or _whoever_has_spoken(context, parse, use)
     if source is None:
         return None
-    return Credit(
-        use, cue, parse, source, min(parse.start[use.first], source.span.start), quote.outer.start, "quote", "before"
-    )
+    return Credit(use, cue, parse, source, min(parse.start[use.first], source.span.start), quote.outer.start, "before")
+
+
+def _whoever_has_spoken(context: Context, parse: Parse, use: VerbUse) -> Found | None:
+    """*Et d'ajouter : « … »*: a cue stands in for the source that it does not name."""
+    narrated = is_narrated(context, parse, use)
+    return Found(parse.span(use.first, use.first), NARRATED, use.first, use.first) if narrated else None
 
 
 def _set_off(context: Context, sentence: Span) -> list[Quote]:

@@ -5,6 +5,7 @@ Does a cue assert, or is it asked, failed, unreal or hearsay; and can its source
 from __future__ import annotations
 
 from selon.extract.grammar.context import Context
+from selon.extract.grammar.stops import pair
 from selon.extract.grammar.subjects import Found
 from selon.extract.grammar.verbs import VerbUse
 from selon.parse.tree import Parse
@@ -39,6 +40,13 @@ def is_hearsay(context: Context, parse: Parse, use: VerbUse) -> bool:
     adverbs = context.language.words("group_adverbs")
     group = " ".join(word for word in parse.lower[use.first : use.last + 1] if word not in adverbs)
     return group in context.language.hearsay_groups
+
+
+def is_narrated(context: Context, parse: Parse, use: VerbUse) -> bool:
+    """***Et d'ajouter*** *que …*: an infinitive that tells what the one who has spoken says next, and names nobody."""
+    opened = use.kind == "i" and pair(parse, max(use.first - 2, 0)) in context.language.words("narrating_openers")
+    before = context.text[: parse.start[use.first - 2]].rstrip() if opened else ""
+    return opened and before[-1:] in ("", *'.!?…»”"')
 
 
 def is_failed(context: Context, parse: Parse, use: VerbUse) -> bool:

@@ -5,6 +5,7 @@ Who was asked, by whom, and does the text say so?
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import replace
 
 from selon.extract.grammar import phrases
 from selon.extract.grammar.context import Context
@@ -77,14 +78,15 @@ def _governed(parse: Parse, token: int) -> bool:
 
 
 def linked(context: Context, parse: Parse, places: range, stop: int, links: frozenset[str]) -> Found | None:
-    """Return the noun phrase before token *stop* behind the first of *links* that begins at one of *places*."""
+    """Return the noun phrase before token *stop* behind the first of *links* that begins at one of *places*, its how."""
     for token in places:
         for size in range(min(LONGEST_LINK, stop - token), 0, -1):
             verb = token + size < stop and parse.pos[token + size] in ("VERB", "AUX")
-            if not verb and " ".join(parse.lower[token : token + size]).replace("' ", "'") in links:
+            link = " ".join(parse.lower[token : token + size]).replace("' ", "'")
+            if not verb and link in links:
                 found = phrase_at(context, parse, token + size, stop)
                 if found is not None:
-                    return found
+                    return replace(found, how=link)
     return None
 
 

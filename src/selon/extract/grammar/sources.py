@@ -304,13 +304,29 @@ def agent(context: Context, parse: Parse, use: VerbUse) -> Found | None:
             sentence = context.sentence_at(parse.start[use.token])
             # *told by her* **that** *P*
             told = context.language.words("complementisers") if use.frame("clause") else ()
-            ends = (i for i in range(token, len(parse)) if parse.start[i] >= sentence.end or parse.lower[i] in told)
+            ends = (
+                i
+                for i in range(token, len(parse))
+                if parse.start[i] >= sentence.end
+                or parse.lower[i] in told
+                or (i > token + 1 and _charged(use, parse, i))
+            )
             stop = next(ends, len(parse))
             phrase = phrases.along(parse, token + 1, stop, context.language)
             votes = phrase is not None and {*parse.lower[phrase[0] : phrase[1] + 1]} & context.language.words("votes")
             if phrase and not (votes and parse.pos[phrase[0]] == "NUM"):  # *rejeté par 178 voix*
                 return Found(parse.span(*phrase), "agent", phrase[0], phrase[1])
     return None
+
+
+def _charged(use: VerbUse, parse: Parse, token: int) -> bool:
+    """*criticised by the press* **for its haste**: what somebody is criticised or praised for begins at *token*."""
+    cue, head = use.frame("object_of"), parse.head[token]
+    if cue is None or parse.lower[token] not in cue.frames["object_of"].marker.split() or parse.pos[token] != "ADP":
+        return False
+    after = "".join(parse.morph[token + 1 : token + 2])
+    opens = any(mark in after for mark in ("Poss=Yes", "Aspect=Prog", "VerbForm=Inf"))
+    return opens or use.token in (head, parse.head[head])
 
 
 def shared_auxiliary(context: Context, parse: Parse, use: VerbUse) -> VerbUse | None:

@@ -22,6 +22,9 @@ VERBAL = ("VERB", "AUX")
 LONG_NAME = 5
 """Words up to which a quoted subject is taken for a name (*« Le Parisien » écrit*)."""
 
+WITH_DATE = 5
+"""Tokens from a document to the preposition before whoever has issued it (*a report in March* **from**)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -131,14 +134,40 @@ def is_past(parse: Parse, verb: int) -> bool:
 def antecedent(context: Context, parse: Parse, verb: int, relative: int) -> Found | None:
     """Return the noun that *qui* stands for."""
     head = parse.head[verb] if parse.relation[verb] in ("relcl", "acl") else verb
-    if head == verb or head > relative or parse.pos[head] in VERBAL:
+    who = context.language.roles.neuter and parse.lower[relative] in context.language.words("personal_relatives")
+    if head == verb or head > relative or parse.pos[head] in VERBAL or (who and _is_document(context, parse, head)):
         head = relative - 1
         light = context.language.words("reflexive_pronouns") | context.language.words("relative_subjects")
         while head >= 0 and (parse.pos[head] not in ("NOUN", "PROPN", "PRON") or parse.lower[head] in light):
             head -= 1
         if head < 0 or relative - head > 6:
             return None
-    return subject_phrase(context, parse, head, relative, "antecedent")
+    found = subject_phrase(context, parse, head, relative, "antecedent")
+    restricts = not who and parse.lower[relative - 1] != ","
+    document = _issued_document(context, parse, found) if found is not None and restricts else None
+    if found is None or document is None:
+        return found
+    return Found(parse.span(document, found.last), "antecedent", document, found.last)
+
+
+def _is_document(context: Context, parse: Parse, token: int) -> bool:
+    noun = context.language.roles.nouns.get(parse.lower[token])
+    return noun is not None and noun.kind == "document" and parse.pos[token] == "NOUN"
+
+
+def _issued_document(context: Context, parse: Parse, found: Found) -> int | None:
+    """Return the first word of what the antecedent has issued (**a report** *last week* **from the court** *which …*)."""
+    first = parse.at(found.span.start) or 0
+    own = parse.lower[found.head] in context.language.person_nouns or _is_document(context, parse, found.head)
+    if own or not first or parse.lower[first - 1] not in context.language.roles.issuer_prepositions:
+        return None
+    for token in range(first - 2, max(first - 2 - WITH_DATE, -1), -1):
+        if _is_document(context, parse, token):
+            whole = phrases.from_head(parse, token, context.language, low=0, high=token)
+            return whole[0] if whole is not None else token
+        if parse.pos[token] not in phrases.INSIDE | {"ADP"} and not phrases.is_participle(parse, token):
+            return None
+    return None
 
 
 def subject_phrase(context: Context, parse: Parse, head: int, before: int, how: str) -> Found | None:

@@ -46,11 +46,9 @@ def inverted_verb(parse: Parse, pronoun: int, language: Language) -> VerbUse | N
     return _unlisted(group, language)
 
 
-def unlisted_verb(parse: Parse, token: int, language: Language) -> VerbUse | None:
-    """Return the verb at *token*, in a form of one word, that no lexicon need list (*enrage*)."""
-    group = Group(parse, token, language)
-    alone = group.first == group.last == token
-    return _unlisted(group, language) if alone and parse.lower[token] not in language.words("auxiliary_forms") else None
+def unlisted_verb(parse: Parse, token: int, language: Language) -> VerbUse:
+    """Return the verb at *token*, with its auxiliaries, that no lexicon need list (*enrage*)."""
+    return _unlisted(Group(parse, token, language), language)
 
 
 def _unlisted(group: Group, language: Language) -> VerbUse:

@@ -86,8 +86,11 @@ def _blocked(context: Context, parse: Parse, token: int, length: int, entry: Phr
     banned = entry.not_before
     if following and following[0] in banned:
         return True
-    if parse.pos[position] in ("DET", "ADJ", "ADP") and any(word in banned for word in following[1:3]):
-        return True
+    others = parse.lower[position] in context.language.words("genitives") and parse.pos[
+        position + 2 : position + 3
+    ] == ("NOUN",)
+    if parse.pos[position] in ("DET", "ADJ", "ADP") and any(word in banned for word in following[1 + others : 3]):
+        return True  # *pour les autres*; but *pour d'autres élus*
     if "VerbForm=Inf" in parse.morph[position]:
         return True
     if (
@@ -186,7 +189,8 @@ def _candidate(context: Context, parse: Parse, token: int, length: int, entry: P
     stop = _content_stop(context, parse, token)
     sentence = context.sentence_at(parse.start[token])
     phrase = _source(context, parse, token, length, entry, stop)
-    if phrase is not None and entry.kind != "source_word" and parse.start[token] <= sentence.start:
+    leads = skip_connectives(context, sentence.start, parse.start[token]) >= parse.start[token]
+    if phrase is not None and entry.kind != "source_word" and leads:
         phrase = _at_the_head(context, parse, phrase[0], stop)
     if phrase is None:
         return None
@@ -194,7 +198,6 @@ def _candidate(context: Context, parse: Parse, token: int, length: int, entry: P
         return None
     if entry.needs_human and not _needs_human(context, parse, _first_noun(parse, phrase)):
         return None
-    leads = skip_connectives(context, sentence.start, parse.start[token]) >= parse.start[token]
     opens = opens_own_clause(context, parse, token, phrase[1] + 1, stop)
     parted = leads or opens or token == 0 or not parse.words[token - 1][-1].isalnum()
     after = max(phrase[1] + 1, token + length)
@@ -235,7 +238,23 @@ def _at_the_head(context: Context, parse: Parse, first: int, stop: int) -> tuple
         wide = phrases.along(parse, first, stop, context.language, appositions=1)
     if wide is not None and wide[1] + 2 >= stop:
         return phrases.along(parse, first, stop, context.language, appositions=0)
-    return wide
+    return (wide[0], _title_end(parse, wide[1], stop)) if wide is not None else None
+
+
+def _title_end(parse: Parse, last: int, stop: int) -> int:
+    """*l'auteure de La Nuit,* **Comment en sortir (Rivages)***, le sel …*: where a title ends that goes on after a comma."""
+    first = last + 2
+    if (
+        first >= stop
+        or parse.lower[last + 1] != ","
+        or not (parse.words[first][0].isupper() and parse.words[last][0].isupper())
+    ):
+        return last
+    commas = (t for t in range(first, stop) if parse.lower[t] == "," and "(" not in parse.words[first:t])
+    bracket = next((t + 1 for t in range(first, stop) if parse.words[t] == ")"), stop)
+    end = min(next(commas, stop), bracket)
+    titled = parse.words[end - 1] == ")" or parse.pos[first] not in ("PROPN", "DET", "NOUN")
+    return end - 1 if titled and subject_follows(parse, end, stop) else last
 
 
 def _credits_nothing(context: Context, parse: Parse, token: int, phrase: tuple[int, int], entry: Phrase) -> bool:

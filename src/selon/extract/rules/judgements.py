@@ -11,7 +11,7 @@ from selon.extract.grammar import phrases
 from selon.extract.grammar.addressees import contracted
 from selon.extract.grammar.context import Context
 from selon.extract.grammar.modality import can_speak
-from selon.extract.grammar.sources import find_source
+from selon.extract.grammar.sources import find_source, inverted_subject
 from selon.extract.grammar.stops import clause_stop, content_spans, sentence_stop
 from selon.extract.grammar.subjects import Found
 from selon.extract.grammar.verbs import VerbUse
@@ -33,6 +33,12 @@ from selon.parse.tree import Parse
 UNSOURCED = 0.75
 """Weight of a bare participle that names nobody (*une source considérée comme fiable*)."""
 
+LONGEST_NAMER = 9
+"""Tokens from the verb back to *as*: of whoever calls a thing by a name."""
+
+NEAR = 2
+"""Tokens from a participle to what it governs, where nobody stands between (*accusé hier de vol*)."""
+
 QUOTING = frozenset('«“"')
 
 
@@ -43,6 +49,10 @@ def object_of(context: Context) -> Iterator[Candidate]:
         [L'opposition] **accuse** le ministre de [mensonge].
     """
     for parse, use, cue in uses(context, "object_of"):
+        named = _named_so(context, parse, use, cue)
+        if named is not None:
+            yield named
+            continue
         markers = contracted(context, cue.frames["object_of"].marker.split())
         if not markers:
             yield from _small_clause(context, parse, use, cue)
@@ -52,7 +62,8 @@ def object_of(context: Context) -> Iterator[Candidate]:
             continue
         marker, first = opened
         if not is_active(context, parse, use) and not use.passive:
-            yield from _bare_participle(context, parse, use, cue, first, cue_to=marker)
+            touches = marker - use.last <= NEAR
+            yield from _bare_participle(context, parse, use, cue, first, cue_to=marker if touches else None)
             continue
         adjacent = marker == use.last + 1 and infinitive_from(context, parse, first, first + 4) is None
         if use.passive:
@@ -69,6 +80,33 @@ def object_of(context: Context) -> Iterator[Candidate]:
             cue_to=marker if adjacent else None,
             between=(use.last + 1, marker),
         )
+
+
+def _named_so(context: Context, parse: Parse, use: VerbUse, cue: Cue) -> Candidate | None:
+    """Return the quoted words that somebody calls a thing by (*a “second lounge”,* **as some architects call it**)."""
+    words, back = context.language.words, range(use.first - 1, max(use.first - LONGEST_NAMER, 0), -1)
+    pronoun = words("object_pronouns") & {*parse.lower[use.last + 1 : use.last + 2]}
+    opener = next((t for t in back if parse.lower[t] in words("parenthetical_openers")), None)
+    if opener is None or use.passive or (use.object_clitic is None and not pronoun):
+        return None
+    stop, start = sentence_stop(context, parse, use.token), parse.start[opener]
+    quote = context.quote_at(start - 2) or context.quote_at(start - len("», "))
+    phrase = phrases.along(parse, opener + 1, use.first, context.language) if opener + 1 < use.first else None
+    source = Found(parse.span(*phrase), "subject", *phrase) if phrase else inverted_subject(context, parse, use, stop)
+    nobody = words("impersonal_pronouns") | words("first_person") | words("second_person")
+    if quote is None or quote.outer.end > start or source is None or source.span.of(context.text).lower() in nobody:
+        return None
+    return Candidate(
+        rule="object_of",
+        frame="object_of",
+        lemma=cue.lemma,
+        cue=cue_spans(parse, use),
+        source=(source.span,),
+        content=(quote.inner,),
+        rate=SURE,
+        head=parse.start[use.token],
+        features=("named so", *features_of(use, source)),
+    )
 
 
 def _small_clause(context: Context, parse: Parse, use: VerbUse, cue: Cue) -> Iterator[Candidate]:
@@ -176,7 +214,8 @@ def _after_object(context: Context, parse: Parse, use: VerbUse, markers: list[st
         if word not in markers or (listed and infinitive is None):
             continue
         if not needs_object:
-            return (token, token + 1) if token - use.last <= 2 else None
+            by = words("agent_prepositions") & {*parse.lower[use.last + 1 : token]}  # *criticised by X* **for** *P*
+            return (token, token + 1) if by or token - use.last <= NEAR else None
         if token == use.last + 1:
             # The content comes first: *a qualifié d'« inexplicable » le fait que …*
             if parse.words[min(token + 1, len(parse) - 1)] in '«“"' or use.kind == "g":

@@ -10,6 +10,7 @@ from selon.extract.candidate import Candidate
 from selon.extract.grammar import phrases
 from selon.extract.grammar.addressees import contracted
 from selon.extract.grammar.context import Context
+from selon.extract.grammar.coordination import opens_clause
 from selon.extract.grammar.stops import clause_stop, sentence_stop, tidy
 from selon.extract.grammar.subjects import SUBJECT
 from selon.extract.grammar.verbs import VerbUse
@@ -124,6 +125,11 @@ def _head_of(parse: Parse, noun: int, first: int) -> int | None:
 def _contents(
     context: Context, parse: Parse, use: VerbUse, how: str, first: int, head: int | None, stop: int
 ) -> Iterator[tuple[str, Spans]]:
+    begin = parse.at(context.sentence_at(parse.start[use.token]).start) or 0
+    if parse.lower[first] != "," and not any(phrases.is_finite(parse, t) for t in range(begin, use.token)):
+        # *Asked of claims that P,* **she said** *…*
+        commas = (t for t in range(first + 1, stop) if parse.lower[t] == ",")
+        stop = next((t for t in commas if opens_clause(parse, t + 1, stop)), stop)
     end = clause_stop(context, parse, use, first, stop, phrasal=how == "phrase")
     if head is not None and head >= first:
         below = min(parse.subtree(head)[-1] + 1, stop)

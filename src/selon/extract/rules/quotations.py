@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from selon.extract.candidate import Candidate, without_cue
 from selon.extract.grammar.context import Context
 from selon.extract.grammar.credits import (
+    NARRATED,
     Credit,
     credit_end,
     find_credits,
@@ -172,7 +173,7 @@ def _unit_candidate(context: Context, unit: Unit) -> Iterator[Candidate]:
         return
     credits_ = sorted(unit.credits, key=lambda c: c.start)
     lead = credits_[0]
-    sources = {c.source.span for c in credits_}
+    sources = {c.source.span for c in credits_ if c.source.how != NARRATED}
     yield Candidate(
         rule="quotations",
         frame="quote",

@@ -252,7 +252,7 @@ def _of_request(
     if source is None:
         return asked, None
     written = parse.lower[request] not in words("appeal_nouns") and parse.pos[source.head] != "NOUN"
-    return asked or written or can_speak(context, parse, source), source
+    return asked or written or source.how in words("reaching_links") or can_speak(context, parse, source), source
 
 
 def _sought(context: Context, parse: Parse, use: VerbUse, first: int, stop: int) -> Found | None:
