@@ -4,9 +4,10 @@ Are refusals told from what looks like one?
 ``tests/refusals`` holds for each language sixty short passages with one refusal (source and cue are given) and sixty that
 look like one and are none, written by somebody who wrote no rule. A refusal is right when a statement that declines and
 has no content shares a word with its cue and has its source, a passage without one when nothing in it declines so. Prints
-the shares, and with ``--wrong`` the others::
+the shares, those of odd and even numbers apart, since whoever writes rules reads the odd ones only; with ``--wrong`` it
+prints what is wrong of the odd ones, with ``--even`` too of all::
 
-    python benchmarks/refusals.py [--fast] [--wrong]
+    python benchmarks/refusals.py [--fast] [--wrong [--even]]
 """
 
 from __future__ import annotations
@@ -26,22 +27,33 @@ def main() -> int:
     """Print the shares asked for on the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--fast", action="store_true", help="by rules alone")
-    parser.add_argument("--wrong", action="store_true", help="print what is wrong")
+    parser.add_argument("--wrong", action="store_true", help="print what is wrong of those with odd numbers")
+    parser.add_argument("--even", action="store_true", help="with --wrong: of those with even numbers as well")
     options = parser.parse_args()
     reader = Reader(fast=options.fast)
     for path in sorted(FOLDER.glob("*.jsonl")):
         cases = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-        read = [(case, *declined(reader, case, path.stem)) for case in cases]
-        wrong = [(case, article, found) for case, article, found in read if not is_right(case, article, found)]
+        wrong = [(case, found) for case in cases if not is_right(case, *(found := declined(reader, case, path.stem)))]
+        missed = {case["id"] for case, _ in wrong}
         for refusals, name in ((True, "refusals"), (False, "none")):
-            total = sum(bool(case["refusals"]) == refusals for case in cases)
-            missed = sum(bool(case["refusals"]) == refusals for case, *_ in wrong)
-            sys.stdout.write(f"{path.stem} {name:<9} {total - missed} of {total} right\n")
-        for case, article, found in wrong if options.wrong else ():
+            right = [(is_odd(case), case["id"] not in missed) for case in cases if bool(case["refusals"]) == refusals]
+            halves = [[is_right for odd, is_right in right if odd == half] for half in (True, False)]
+            shares = ", ".join(
+                f"{half} {sum(of)} of {len(of)}" for half, of in zip(("odd", "even"), halves, strict=True)
+            )
+            sys.stdout.write(f"{path.stem} {name:<9} {sum(map(sum, halves))} of {len(right)} right ({shares})\n")
+        for case, (article, found) in wrong if options.wrong else ():
+            if not is_odd(case) and not options.even:
+                continue
             seen = [(article.words(one.source), article.words(one.cue)) for one in found]
             expected = [(one["source"], one["cue"]) for one in case["refusals"]]
             sys.stdout.write(f"  {case['id']}  {case['text']}\n      expected {expected}, found {seen}\n")
     return 0
+
+
+def is_odd(case: dict[str, Any]) -> bool:
+    """Tell whether whoever writes rules may read the passage."""
+    return case["id"][-1] in "13579"
 
 
 def declined(reader: Reader, case: dict[str, Any], language: str) -> tuple[Article, list[Attribution]]:

@@ -91,7 +91,7 @@ def test_cues_use_known_names(code: str, cues: dict[str, Any]) -> None:
 def test_every_cue_has_forms(code: str) -> None:
     """Every verb of a cue or a refusal has its forms, in lower case with straight apostrophes."""
     language = lang.load(code)
-    verbs = set(language.cues) | {entry["verb"] for entry in language.tables.get("refusals", {}).get("refusals", ())}
+    verbs = set(language.cues) | {refusal.verb for refusal in language.listed_refusals}
     assert verbs <= set(language.tables["forms"])
     for verb, table in language.tables["forms"].items():
         assert set(table) <= set(lang.FORM_KINDS), verb
@@ -156,11 +156,25 @@ def test_phrases_are_tokens(code: str, table: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(("code", "table"), tables("refusals"))
 def test_refusals_say_what_follows(code: str, table: dict[str, Any]) -> None:
-    """A refusal names its verb and what may follow; without negation, or a try to reach somebody, something must."""
+    """A refusal names its verbs and what may follow; without negation something must, or the text tell of a question."""
     for entry in table["refusals"]:
-        assert entry["verb"] in lang.load(code).tables["forms"], entry
+        assert set(entry["verb"].split("|")) <= set(lang.load(code).tables["forms"]), entry
         assert all(words == words.lower().strip() for words in (*entry["then"], *entry.get("not_then", ()))), entry
-        assert entry["negated"] or entry.get("sought") or "" not in entry["then"], entry
+        told = entry.get("needs") == "asked" or "subject" in entry or "group" in entry or "reflexive" in entry
+        assert entry.get("negated") or told or "" not in entry["then"], entry
+
+
+@pytest.mark.parametrize(("code", "table"), tables("refusals"))
+def test_silences_are_found_as_they_are_written(code: str, table: dict[str, Any]) -> None:
+    """The pattern of a language finds each of its silences, and no shorter one in its place."""
+    silences = lang.load(code).silences
+    listed = [words for entry in table.get("silences", ()) for words in entry["words"]]
+    assert sorted(listed) == sorted(silences.by_words)
+    for words in listed:
+        assert silences.pattern is not None
+        match = silences.pattern.search(f"« {words} »")
+        assert match is not None
+        assert match[0] == words
 
 
 SPELLINGS = [

@@ -26,7 +26,7 @@ TRAITS = {field.name for field in fields(Traits)}
 LISTED_LABELS = frozenset(
     (  # noqa: SIM905 - a list of this length is read more easily so
         "question direct speech decline office organisation media person group document sources aux AUX IN PART Part X i "
-        "day week month year none start stop before after more inside outside"
+        "ask asked request day week month year none start stop before after more inside outside"
     ).split()
 )
 """Strings of those packages that are no words of a text, though some language lists a word that is spelt so."""
@@ -149,7 +149,7 @@ def test_a_declared_list_that_a_language_leaves_out_is_empty() -> None:
         ({}, {"refusals": {"refusals": [{"verb": "dire", "thn": []}]}}, "'thn' is declared in lang/entries.py"),
         ({}, {"nouns": {"claim": {"forms": []}}}, "the noun 'claim' has no 'act'; it needs: forms, act, medium, rate"),
         ({}, {"phrases": {"phrases": [{"act": "assert"}]}}, "the phrase None has no 'words'; it needs: words, act"),
-        ({}, {"refusals": {"refusals": [{"verb": "dire"}]}}, "the refusal 'dire' has no 'negated'; it needs: verb"),
+        ({}, {"refusals": {"refusals": [{"verb": "dire"}]}}, "the refusal 'dire' has no 'then'; it needs: verb"),
     ],
 )
 def test_what_is_not_declared_fails_at_load(own: dict[str, Any], tables: dict[str, Any], message: str) -> None:

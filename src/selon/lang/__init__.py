@@ -20,7 +20,7 @@ from importlib.resources import files
 from typing import Any
 
 from selon.errors import InvalidValue, UnsupportedLanguage
-from selon.lang.entries import NounCue, Phrase, Refusal, nouns_of, phrases_of, refusals_of
+from selon.lang.entries import NounCue, Phrase, Refusal, Silences, nouns_of, phrases_of, refusals_of, silences_of
 from selon.lang.marks import Hedges, read_marks
 from selon.lang.places import Places, read_places
 from selon.lang.roles import Roles, read_roles
@@ -132,6 +132,7 @@ class Language:
         phrases: Prepositions and fixed expressions that make an attribution, in the order of ``phrases.json``.
         nouns: Nouns that make one, by lemma.
         listed_refusals: Ways of saying nothing, in the order of ``refusals.json``.
+        silences: Those of them without a verb.
 
     Raises:
         InvalidValue: If a file has a list, trait or key that is not declared.
@@ -143,6 +144,7 @@ class Language:
     phrases: tuple[Phrase, ...] = field(init=False, repr=False)
     nouns: Mapping[str, NounCue] = field(init=False, repr=False)
     listed_refusals: tuple[Refusal, ...] = field(init=False, repr=False)
+    silences: Silences = field(init=False, repr=False)
     _word_lists: Mapping[str, frozenset[str]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -152,6 +154,7 @@ class Language:
         object.__setattr__(self, "phrases", phrases_of(self.tables.get("phrases", {})))
         object.__setattr__(self, "nouns", nouns_of(self.tables.get("nouns", {})))
         object.__setattr__(self, "listed_refusals", refusals_of(self.tables.get("refusals", {})))
+        object.__setattr__(self, "silences", silences_of(self.tables.get("refusals", {})))
         object.__setattr__(self, "_word_lists", word_lists_of(self._own.get("words", {})))
 
     @property
@@ -237,6 +240,11 @@ class Language:
     def speaking_nouns(self) -> frozenset[str]:
         """Single words for people, groups, institutions and documents that can be sources, in lower case."""
         return self.person_nouns | self._nouns("organisation", "state", "media", "document", "sources", "proximity")
+
+    @cached_property
+    def answering_nouns(self) -> frozenset[str]:
+        """Those of them that can be asked something: all but documents."""
+        return self.speaking_nouns - self._nouns("document")
 
     @cached_property
     def person_nouns(self) -> frozenset[str]:

@@ -7,6 +7,7 @@ so does one that is left out and has no default.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +22,10 @@ COUNTS = frozenset({"counted", "marker_counted", "infinitive_counted"})
 """What ``training/count_nouns.py`` and ``count_phrases.py`` keep beside the rates that rest on it; no rule reads it."""
 GROUPS = ("phrases", "openers", "around", "documents")
 """Groups of ``phrases.json``. Rules read the first; the others are only counted, by ``training/count_phrases.py``."""
+SUBJECTS = ("speaker", "request", "asker")
+"""What the subject of a refusal can be."""
+NEEDS = ("", "speaker", "asked", "body")
+"""What a refusal can ask for beside its words."""
 PREPOSITION_RATE = 0.3
 """Rate of what a noun's preposition holds, where the noun gives none."""
 
@@ -96,22 +101,63 @@ class Refusal:
     Attributes:
         verb: The infinitive.
         lemma: As a dictionary gives the whole.
+        subject: ``speaker`` where its subject is the source, ``request`` where that is a question or a message and the
+            source whom it was put to, ``asker`` where it is a reporter and the source its object.
+        needs: ``speaker`` where the subject must be known to speak, ``asked`` where besides the text must tell of a
+            question, ``body`` where it must unless the subject is a body; empty where the words are enough.
+        group: Words of which the verb group, or the word before it, must be one; empty where none need.
         negated: Whether the verb has to be negated; else it must not be.
         reflexive: Whether it has to be reflexive.
         then: What must follow, the longest first; an empty one where nothing need.
         not_then: What must not follow.
-        sought: Whether its subject is a try to reach the source (*attempts to reach* **her** *failed*).
         rate: Share of its occurrences that are refusals.
     """
 
     verb: str
     lemma: str
+    subject: str
+    needs: str
+    group: frozenset[str]
     negated: bool
     reflexive: bool
     then: tuple[str, ...]
     not_then: tuple[str, ...]
-    sought: bool
     rate: float
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """
+    Words without a verb of their own that say the same (*pas de réponse*, *tight-lipped*).
+
+    Attributes:
+        words: The words.
+        links: What joins them to who is silent (*pas de réponse* **de** *la mairie*), the longest first; empty where they
+            describe who stands right before them or after the next comma.
+        needs: As of a :class:`Refusal`.
+        not_then: What must not follow.
+        rate: Share of their occurrences that are refusals.
+    """
+
+    words: str
+    links: tuple[str, ...]
+    needs: str
+    not_then: tuple[str, ...]
+    rate: float
+
+
+@dataclass(frozen=True, slots=True)
+class Silences:
+    """
+    All of a language.
+
+    Attributes:
+        by_words: Each by its words.
+        pattern: What finds the words in a text in lower case with straight apostrophes; None where there are none.
+    """
+
+    by_words: Mapping[str, Silence]
+    pattern: re.Pattern[str] | None
 
 
 def nouns_of(table: Mapping[str, Mapping[str, Any]]) -> dict[str, NounCue]:
@@ -126,9 +172,16 @@ def phrases_of(table: Mapping[str, Sequence[Mapping[str, Any]]]) -> tuple[Phrase
 
 
 def refusals_of(table: Mapping[str, Sequence[Mapping[str, Any]]]) -> tuple[Refusal, ...]:
-    """Return the entries of a ``refusals.json`` in its order; raise InvalidValue as :func:`nouns_of` does."""
-    check_names("group of refusals.json", table, ("refusals",), WHERE)
-    return tuple(map(_refusal, table.get("refusals", ())))
+    """Return the verbs of a ``refusals.json`` in its order; raise InvalidValue as :func:`nouns_of` does."""
+    check_names("group of refusals.json", table, ("refusals", "silences"), WHERE)
+    return tuple(_refusal(entry, verb) for entry in table.get("refusals", ()) for verb in entry["verb"].split("|"))
+
+
+def silences_of(table: Mapping[str, Sequence[Mapping[str, Any]]]) -> Silences:
+    """Return what says so without a verb in a ``refusals.json``; raise InvalidValue as :func:`nouns_of` does."""
+    listed = {words: _silence(entry, words) for entry in table.get("silences", ()) for words in entry["words"]}
+    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, _longest_first([*listed])))})\b") if listed else None
+    return Silences(listed, pattern)
 
 
 def _check(what: str, entry: Mapping[str, Any], declared: Collection[str], required: Sequence[str]) -> None:
@@ -172,16 +225,35 @@ def _phrase(entry: Mapping[str, Any]) -> Phrase:
     )
 
 
-def _refusal(entry: Mapping[str, Any]) -> Refusal:
-    required = ("verb", "negated", "then", "rate")
-    _check(f"the refusal {entry.get('verb')!r}", entry, Refusal.__dataclass_fields__, required)
+def _refusal(entry: Mapping[str, Any], verb: str) -> Refusal:
+    _check(f"the refusal {verb!r}", entry, Refusal.__dataclass_fields__, ("verb", "then", "rate"))
+    check_names(f"subject of the refusal {verb!r}", [entry.get("subject", "speaker")], SUBJECTS, WHERE)
+    check_names(f"need of the refusal {verb!r}", [entry.get("needs", "")], NEEDS, WHERE)
     return Refusal(
-        verb=entry["verb"],
-        lemma=entry.get("lemma", entry["verb"]),
-        negated=entry["negated"],
+        verb=verb,
+        lemma=entry.get("lemma", verb),
+        subject=entry.get("subject", "speaker"),
+        needs=entry.get("needs", ""),
+        group=frozenset(entry.get("group", ())),
+        negated=entry.get("negated", False),
         reflexive=entry.get("reflexive", False),
-        then=tuple(sorted(entry["then"], key=len, reverse=True)),
+        then=_longest_first(entry["then"]),
         not_then=tuple(entry.get("not_then", ())),
-        sought=entry.get("sought", False),
         rate=entry["rate"],
     )
+
+
+def _silence(entry: Mapping[str, Any], words: str) -> Silence:
+    _check(f"the silence {words!r}", entry, Silence.__dataclass_fields__, ("words", "rate"))
+    check_names(f"need of the silence {words!r}", [entry.get("needs", "speaker")], NEEDS, WHERE)
+    return Silence(
+        words=words,
+        links=_longest_first(entry.get("links", ())),
+        needs=entry.get("needs", "speaker"),
+        not_then=tuple(entry.get("not_then", ())),
+        rate=entry["rate"],
+    )
+
+
+def _longest_first(words: Sequence[str]) -> tuple[str, ...]:
+    return tuple(sorted(words, key=len, reverse=True))

@@ -18,7 +18,7 @@ from selon.parse.tree import Parse
 
 WEAKEST = 0.35
 """Rate below which a use of a cue is none by selon's definition."""
-NEEDS_SOURCE = frozenset({"nominal", "oblique", "refusal", "infinitive", "question"})
+NEEDS_SOURCE = frozenset({"nominal", "oblique", "infinitive", "question"})
 """Frames that say something only where somebody is named for it."""
 
 

@@ -6,7 +6,8 @@ anything; the rules do the one, :mod:`selon.extract.decide` the other.
 
 * All that a rule gets to see: ``context``.
 * The saying: ``verbs`` in their ``groups``, among them the ``unlisted``; ``auxiliaries``, ``modality``, ``circumstances``.
-* Who, and to whom: ``subjects``, ``sources`` and their ``widening``, ``addressees``; the noun ``phrases`` that name them.
+* Who, and to whom: ``subjects``, ``sources`` and their ``widening``, ``addressees``; the noun
+  ``phrases`` that name them; the ``requests`` that nobody answers.
 * What: ``openings``, ``stops``, ``coordination``, ``sentences``; ``credits`` beside a quotation or a sentence,
   ``preceding`` for those after it.
 """

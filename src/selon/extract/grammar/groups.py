@@ -114,7 +114,10 @@ class Group:
             return 0
         for start in range(position - 1, max(position - LONGEST_INSERTION, 0), -1):
             if self._word(start) == ",":
-                auxiliary = self._word(start - 1) in words("auxiliary_forms") and self._is_auxiliary(start - 1)
+                before = (
+                    start - 1 - (self._word(start - 1) in words("negations"))
+                )  # *n'a* **pas***, à ce stade, répondu*
+                auxiliary = self._word(before) in words("auxiliary_forms") and self._is_auxiliary(before)
                 return position - start + 1 if auxiliary and start < position - 1 else 0
             if "VerbForm=Fin" in parse.morph[start] or parse.words[start] in '.;:?!«»“”"':
                 return 0

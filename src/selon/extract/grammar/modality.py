@@ -59,6 +59,42 @@ def is_unreal(context: Context, parse: Parse, use: VerbUse) -> bool:
     return use.governor is not None and parse.lower[use.governor] in context.language.words("possibility_modals")
 
 
+def is_real(context: Context, parse: Parse, use: VerbUse, subject: int) -> bool:
+    """
+    Tell what somebody does from what he might do, or what is asked, supposed or only named.
+
+    *Should he refuse to answer?*, *if the council* (at token *subject*) *does not reply*, *would have declined*, *the right
+    to remain silent*, *far from keeping quiet*.
+    """
+    words, sentence = context.language.words, context.sentence_at(parse.start[use.token])
+    if sentence.of(context.text).rstrip("»” \u00a0\u202f\"'").endswith("?"):
+        return False
+    group, before = {*parse.lower[use.first : use.token]}, use.first - 1
+    if group & (words("duty_modals") if use.negated else words("possibility_modals")):
+        return False
+    supposing = words("conditions") | words("whether")
+    if {*parse.lower[max(subject - 1, 0) : subject]} & supposing or (before >= 0 and parse.lower[before] in supposing):
+        return False
+    lead = " ".join(parse.lower[max(before - 2, 0) : use.token]).replace("' ", "'")
+    if any(f" {phrase} " in f" {lead} " for phrase in words("unreal_openers")):
+        return False
+    markers = words("infinitive_markers")
+    finite = (
+        use.kind != "i" or use.governor is not None or before < 0 or (markers and parse.lower[before] not in markers)
+    )
+    if finite or denied_before(context, parse, use):
+        return True
+    chosen = words("chosen_infinitives") & {*parse.lower[max(before - 2, 0) : before + 1]}
+    return bool(chosen) or (use.negated and parse.pos[before] in ("VERB", "AUX"))
+
+
+def denied_before(context: Context, parse: Parse, use: VerbUse) -> bool:
+    """Tell a verb that a preposition denies (**sans** *répondre*, **without** *even answering*)."""
+    light = context.language.words("group_adverbs")
+    before = next((t for t in range(use.first - 1, -1, -1) if parse.lower[t] not in light), 0)
+    return parse.lower[before] in context.language.words("denying_prepositions")
+
+
 def can_speak(context: Context, parse: Parse, source: Found) -> bool:
     """Tell a person, a group, an institution, a document or a name from a thing (*la note témoigne d'un risque*)."""
     first, last = parse.at(source.span.start), parse.at(source.span.end - 1)
