@@ -145,7 +145,7 @@ class Language:
     nouns: Mapping[str, NounCue] = field(init=False, repr=False)
     listed_refusals: tuple[Refusal, ...] = field(init=False, repr=False)
     silences: Silences = field(init=False, repr=False)
-    _word_lists: Mapping[str, frozenset[str]] = field(init=False, repr=False)
+    _word_lists: dict[str | tuple[str, ...], frozenset[str]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Read what must not be misspelt, so that a language is whole or not there."""
@@ -155,7 +155,7 @@ class Language:
         object.__setattr__(self, "nouns", nouns_of(self.tables.get("nouns", {})))
         object.__setattr__(self, "listed_refusals", refusals_of(self.tables.get("refusals", {})))
         object.__setattr__(self, "silences", silences_of(self.tables.get("refusals", {})))
-        object.__setattr__(self, "_word_lists", word_lists_of(self._own.get("words", {})))
+        object.__setattr__(self, "_word_lists", {**word_lists_of(self._own.get("words", {}))})
 
     @property
     def _own(self) -> Mapping[str, Any]:
@@ -196,13 +196,17 @@ class Language:
         """Words that hedge, date or deny a saying; none when the language has no ``marks.json``."""
         return read_marks(self.tables.get("marks", {}), self.words("infinitive_markers"))
 
-    def words(self, name: str) -> frozenset[str]:
-        """Return the word list *name*, empty where the language has none; raise InvalidValue if it is not declared."""
-        try:
-            return self._word_lists[name]
-        except KeyError:
-            error = undeclared("word list", name, WORDS)
-            raise error from None
+    def words(self, name: str, *more: str) -> frozenset[str]:
+        """Return the words of one list or of several, none where the language has none; raise InvalidValue for others."""
+        names = (name, *more)
+        found = self._word_lists.get(names if more else name)
+        if found is None:
+            unknown = next((one for one in names if one not in self._word_lists), None)
+            if unknown is not None:
+                error = undeclared("word list", unknown, WORDS)
+                raise error
+            found = self._word_lists[names] = frozenset().union(*(self._word_lists[one] for one in names))
+        return found
 
     @property
     def quotation_marks(self) -> Mapping[str, Mapping[str, str]]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from selon.errors import InvalidValue
+from selon.lang.alternatives import one_of
 from selon.lang.words import check_names
 
 WHERE = "lang/entries.py"
@@ -180,7 +181,7 @@ def refusals_of(table: Mapping[str, Sequence[Mapping[str, Any]]]) -> tuple[Refus
 def silences_of(table: Mapping[str, Sequence[Mapping[str, Any]]]) -> Silences:
     """Return what says so without a verb in a ``refusals.json``; raise InvalidValue as :func:`nouns_of` does."""
     listed = {words: _silence(entry, words) for entry in table.get("silences", ()) for words in entry["words"]}
-    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, _longest_first([*listed])))})\b") if listed else None
+    pattern = re.compile(rf"\b(?:{one_of(listed)})\b") if listed else None
     return Silences(listed, pattern)
 
 

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from selon.lang.alternatives import one_of
+
 NEVER = re.compile(r"(?!)")
 
 
@@ -258,16 +260,12 @@ def _literal(phrases: Iterable[str]) -> re.Pattern[str]:
 
 
 def _one_of(phrases: Iterable[str], *, whole: bool = False) -> str:
-    """
-    Return the pattern of any of *phrases*, the longest first; of *whole* words alone if so asked, elisions excepted.
+    """Return the pattern of any of *phrases*, of *whole* words alone if so asked, elisions excepted."""
 
-    Those that begin with the same letter stand together: ``re`` tries one alternative after the other.
-    """
-    by_letter: dict[str, list[str]] = {}
-    for phrase in sorted(phrases, key=len, reverse=True):
-        end = r"(?!\w)" if whole and not phrase.endswith("'") else ""
-        by_letter.setdefault(phrase[0], []).append(_apostrophes(phrase[1:]) + end)
-    return "|".join(f"{_apostrophes(letter)}(?:{'|'.join(rest)})" for letter, rest in by_letter.items())
+    def escaped(rest: str) -> str:
+        return _apostrophes(rest) + (r"(?!\w)" if whole and not rest.endswith("'") else "")
+
+    return one_of(phrases, escaped)
 
 
 def _either(*patterns: re.Pattern[str]) -> re.Pattern[str]:

@@ -48,7 +48,7 @@ def counts(context: Context, candidate: Candidate) -> bool:
         return False
     if candidate.frame == "object_of":
         opening = candidate.content[0].of(context.text).lower().split()[:3]
-        times = context.language.words("time_words") | context.language.words("adverbial_nouns")
+        times = context.language.words("time_words", "adverbial_nouns")
         return not times & {*opening}  # *hit the road for the first time*
     return candidate.frame != "nominal" or not _is_no_statement(context, candidate)
 
@@ -90,7 +90,7 @@ def _is_unsaid(context: Context, candidate: Candidate, parse: Parse, use: VerbUs
     if not any(cue.medium == "thought" for cue in _cues(context, candidate)):
         return False
     if candidate.frame == "question":
-        open_still = words("future_auxiliaries") | words("possibility_modals")
+        open_still = words("future_auxiliaries", "possibility_modals")
         opening = candidate.content[0].of(context.text).lower().split()[:2]
         if open_still & {*parse.lower[use.first : use.last]} or words("infinitive_markers") & {*opening}:
             return True
@@ -133,7 +133,7 @@ def _is_no_statement(context: Context, candidate: Candidate) -> bool:
     frames = [c.frames.get("nominal") for c in _cues(context, candidate)]
     others = words("time_words").union(*(frame.others for frame in frames if frame is not None))
     span = candidate.content[0]
-    if span.of(context.text).lower() in words("relative_subjects") | words("relative_objects"):
+    if span.of(context.text).lower() in words("relative_subjects", "relative_objects"):
         return True
     parse = context.parses[context.passage_at(span.start)]
     first = parse.at(span.start) if parse is not None else None

@@ -100,7 +100,7 @@ def addressee(
 def _repeats_subject(context: Context, parse: Parse, use: VerbUse) -> bool:
     """*je me demande*: who speaks and who is told are one."""
     subject = parse.child(use.token, "nsubj")
-    own = context.language.words("first_person") | context.language.words("second_person")
+    own = context.language.words("first_person", "second_person")
     clitic = use.dative_clitic
     return subject is not None and clitic is not None and parse.lower[subject] in own and parse.lower[clitic] in own
 
@@ -145,7 +145,7 @@ def _clitic(
 ) -> int | None:
     """Return the pronoun in the group to whom something is said, none that only repeats the subject (*je me disais*)."""
     words = context.language.words
-    own = words("first_person") | words("second_person")
+    own = words("first_person", "second_person")
     speaks = " ".join(span.of(context.text).lower() for span in attribution.source)
     repeats = speaks in own or (known is not None and known.reflexive)
     for token in cue[:-1]:

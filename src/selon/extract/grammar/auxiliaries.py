@@ -21,7 +21,7 @@ def is_name(parse: Parse, position: int, verb: int, language: Language) -> bool:
     if not language.traits.names_are_names or not parse.words[position][0].isupper():
         return False
     base = any("i" in form.kinds for form in language.forms.get(parse.lower[verb], ()))
-    modal = parse.lower[position] in words("conditional_auxiliaries") | words("future_auxiliaries")
+    modal = parse.lower[position] in words("conditional_auxiliaries", "future_auxiliaries")
     return parse.pos[position] == "PROPN" or (modal and position == verb - 1 and not base)
 
 

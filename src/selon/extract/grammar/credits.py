@@ -202,7 +202,7 @@ def _after_in_plain_order(context: Context, parse: Parse, use: VerbUse, cue: Cue
     """*…, the minister said.*: subject and verb between a comma or closing mark and the end of the clause."""
     following = use.last + 1
     if following < stop and parse.lower[following] not in (",", ".", ";", "—", "–", "-", "!", "?", ":"):
-        closers = context.language.words("parenthetical_followers") | context.language.words("time_words")
+        closers = context.language.words("parenthetical_followers", "time_words")
         if parse.lower[following] not in closers and parse.pos[following] not in (
             "ADP",
             "ADV",

@@ -76,7 +76,7 @@ class Group:
                 word in adverbs or (self.parse.pos[position] == "ADV" and word not in words("clause_adverbs"))
             ):
                 pass
-            elif not verb_seen and word in words("modal_forms") | words("negated_governors") and self._infinitive():
+            elif not verb_seen and word in words("modal_forms", "negated_governors") and self._infinitive():
                 self.governor = position
                 self.first, verb_seen = position, True
             elif not verb_seen and word in words("governor_particles") and self._governed(position):
@@ -129,7 +129,7 @@ class Group:
 
     def _governed(self, position: int) -> bool:
         """*s'est contenté d'ajouter*, *tient à préciser*: a governing verb right before the particle."""
-        governors = self.language.words("modal_forms") | self.language.words("negated_governors")
+        governors = self.language.words("modal_forms", "negated_governors")
         return self._infinitive() and self._word(position - 1) in governors
 
     def _is_auxiliary(self, position: int) -> bool:
@@ -294,7 +294,7 @@ class Group:
 
     def _is_set_off(self) -> bool:
         """*Lee, asked whether she would run, smiled*: no comma stands between whoever asks and the verb."""
-        asked = self.language.words("question_words") | self.language.words("whether")
+        asked = self.language.words("question_words", "whether")
         if self._word(self.token - 1) != "," or self._word(self.token + 1) not in asked:
             return False
         before = (self._word(i) for i in range(self.token - 2, -1, -1))

@@ -72,7 +72,7 @@ def is_real(context: Context, parse: Parse, use: VerbUse, subject: int) -> bool:
     group, before = {*parse.lower[use.first : use.token]}, use.first - 1
     if group & (words("duty_modals") if use.negated else words("possibility_modals")):
         return False
-    supposing = words("conditions") | words("whether")
+    supposing = words("conditions", "whether")
     if {*parse.lower[max(subject - 1, 0) : subject]} & supposing or (before >= 0 and parse.lower[before] in supposing):
         return False
     lead = " ".join(parse.lower[max(before - 2, 0) : use.token]).replace("' ", "'")

@@ -57,7 +57,7 @@ def from_head(parse: Parse, head: int, language: Language, *, low: int, high: in
         low: First token the phrase may reach.
         high: Last token the phrase may reach.
     """
-    relatives = language.words("relative_subjects") | language.words("relative_objects")
+    relatives = language.words("relative_subjects", "relative_objects")
     cut = high
     tokens = [t for t in parse.subtree(head) if low <= t <= high]
     if not tokens:
@@ -174,7 +174,7 @@ def _chunk_end(parse: Parse, start: int, stop: int, language: Language, *, addre
                 has_noun = pos == "VERB" and not is_finite(parse, token)
         elif _dates_or_cites(parse, token, start, stop, language):
             break
-        elif word in words("relative_subjects") | words("relative_objects"):
+        elif word in words("relative_subjects", "relative_objects"):
             if parse.pos[token - 1] == "PROPN":
                 break  # after a name it restricts nothing
             relative = True
@@ -283,7 +283,7 @@ def _completes_adjective(parse: Parse, token: int, start: int) -> bool:
 
 def _purpose(parse: Parse, token: int, stop: int, language: Language) -> bool:
     """Tell whether a preposition with an infinitive says what for (*exigée par le fonds* **pour reprendre** *son aide*)."""
-    kept = language.words("genitives") | language.words("addressee_prepositions")
+    kept = language.words("genitives", "addressee_prepositions")
     if parse.pos[token] != "ADP" or parse.lower[token] in kept or token + 1 >= stop:
         return False
     return "VerbForm=Inf" in parse.morph[token + 1]
@@ -350,7 +350,7 @@ def _topic(parse: Parse, token: int, stop: int, language: Language) -> bool:
     after = parse.lower[token + 1] if token + 1 < stop else ""
     if _press_follows(parse, token, stop, language) or after in words("possessive_determiners"):
         return True
-    relatives = words("relative_objects") | words("relative_subjects")
+    relatives = words("relative_objects", "relative_subjects")
     near = range(token + 1, min(token + 4, stop))
     return any(parse.lower[t] in relatives and parse.pos[t] in ("PRON", "SCONJ") for t in near)
 

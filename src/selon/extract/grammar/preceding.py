@@ -56,7 +56,7 @@ def is_inserted(context: Context, parse: Parse, use: VerbUse, found: Found) -> b
     if not verb < len(parse) or parse.words[use.first - 1] != "," or parse.words[verb - 1] != ",":
         return False
     lead = range(parse.at(context.sentence_at(parse.start[use.token]).start) or 0, use.first - 1)
-    light = context.language.words("clitics") | context.language.words("negations")
+    light = context.language.words("clitics", "negations")
     while verb + 1 < len(parse) and parse.lower[verb] in light:
         verb += 1
     uses = context.verbs[context.passage_at(parse.start[verb])]

@@ -43,13 +43,7 @@ def is_press(context: Context, parse: Parse, found: Found) -> bool:
     named = any(
         parse.words[t] in roles.media_marks or (parse.words[t].isupper() and len(parse.words[t]) > 1) for t in tokens
     )
-    own = (
-        words("press_words")
-        | words("asking_words")
-        | words("first_person")
-        | words("impersonal_pronouns")
-        | words("expletives")
-    )
+    own = words("press_words", "asking_words", "first_person", "impersonal_pronouns", "expletives")
     return named or fold(text) in roles.media or any(parse.lower[t] in own for t in tokens)
 
 
@@ -93,7 +87,7 @@ def linked(context: Context, parse: Parse, places: range, stop: int, links: froz
 def phrase_at(context: Context, parse: Parse, first: int, stop: int) -> Found | None:
     """Return the noun phrase that begins with token *first* and ends before *stop*."""
     words = context.language.words
-    ends = words("agent_prepositions") | words("topic_prepositions")
+    ends = words("agent_prepositions", "topic_prepositions")
     for token in range(first + 1, stop):  # *Mr. Lee* **for comment**, *her office* **by the weekly**
         asking = {*parse.lower[token + 1 : token + 3]} & words("asking_words")
         if parse.pos[token] == "ADP" and (parse.lower[token] in ends or asking):

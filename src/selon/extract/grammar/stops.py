@@ -58,7 +58,7 @@ def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: 
     uses = {other.first: other for other in context.verbs[context.passage_at(parse.start[first])]}
     opened = context.quote_at(parse.start[first])
     content = _Content(context, parse, use, first, stop, phrasal, uses, opened)
-    subordinate = words("complementisers") | words("relative_adverbs") | words("relative_others") | relatives(context)
+    subordinate = words("complementisers", "relative_adverbs", "relative_others") | relatives(context)
     opens_here = opened is not None and opened.outer.start == parse.start[first]
     embedded, depth = False, 0
     verb = first if phrasal else _main_verb(parse, use, first, stop)
@@ -166,12 +166,12 @@ def _set_apart(content: _Content, after: int) -> bool:
 def light_words(context: Context) -> frozenset[str]:
     """Return the words that may stand between a subject and its verb."""
     words = context.language.words
-    return words("clitics") | words("negations") | words("reflexive_pronouns")
+    return words("clitics", "negations", "reflexive_pronouns")
 
 
 def relatives(context: Context) -> frozenset[str]:
     """Return the pronouns that open a relative clause as its subject or object."""
-    return context.language.words("relative_subjects") | context.language.words("relative_objects")
+    return context.language.words("relative_subjects", "relative_objects")
 
 
 def _before_clitics(context: Context, parse: Parse, token: int, first: int) -> int:
@@ -207,7 +207,7 @@ def main_clause_after(context: Context, parse: Parse, use: VerbUse) -> int | Non
     words = context.language.words
     sentence = context.sentence_at(parse.start[use.token])
     stop = sentence_stop(context, parse, use.token)
-    light = words("gerund_markers") | words("connectives") | words("group_adverbs") | words("clitics")
+    light = words("gerund_markers", "connectives", "group_adverbs", "clitics")
     lead = range(parse.at(sentence.start) or 0, use.first)
     if any(parse.lower[t] not in light and parse.pos[t] not in ("PUNCT", "ADV") for t in lead):
         return None
@@ -230,7 +230,7 @@ def _after_relative(context: Context, parse: Parse, use: VerbUse, first: int, st
     set_off = relative > 0 and parse.lower[relative] in words("relative_subjects") and parse.lower[relative - 1] == ","
     if not set_off:
         return stop
-    light, inner = light_words(context), relatives(context) | words("relative_others") | words("relative_adverbs")
+    light, inner = light_words(context), relatives(context) | words("relative_others", "relative_adverbs")
     within = False
     for token in range(first + 1, stop - 1):
         after = token + 1

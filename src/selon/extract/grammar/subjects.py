@@ -137,7 +137,7 @@ def antecedent(context: Context, parse: Parse, verb: int, relative: int) -> Foun
     who = context.language.roles.neuter and parse.lower[relative] in context.language.words("personal_relatives")
     if head == verb or head > relative or parse.pos[head] in VERBAL or (who and _is_document(context, parse, head)):
         head = relative - 1
-        light = context.language.words("reflexive_pronouns") | context.language.words("relative_subjects")
+        light = context.language.words("reflexive_pronouns", "relative_subjects")
         while head >= 0 and (parse.pos[head] not in ("NOUN", "PROPN", "PRON") or parse.lower[head] in light):
             head -= 1
         if head < 0 or relative - head > 6:

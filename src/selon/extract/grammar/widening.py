@@ -26,7 +26,7 @@ def whole_source(context: Context, parse: Parse, use: VerbUse, found: Found) -> 
 def _widened(context: Context, parse: Parse, use: VerbUse, found: Found) -> Found:
     """Take in a name after a role or a role before a name, which commas part from each other and from the verb."""
     names = range(found.last + 1, use.first)
-    while names and parse.lower[names[-1]] in context.language.words("clitics") | context.language.words("negations"):
+    while names and parse.lower[names[-1]] in context.language.words("clitics", "negations"):
         names = range(names[0], names[-1])
     proper = [parse.pos[t] == "PROPN" for t in names]
     if names and (all(proper) or (any(proper) and all(parse.words[t][0].isupper() for t in names))):

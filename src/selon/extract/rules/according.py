@@ -177,11 +177,7 @@ def _needs_human(context: Context, parse: Parse, phrase: tuple[int, int]) -> boo
     """Tell whether the phrase is a name or a word for people or institutions."""
     if any(parse.pos[t] == "PROPN" for t in range(phrase[0], phrase[1] + 1)):
         return True
-    nouns = (
-        context.language.speaking_nouns
-        | context.language.words("subject_pronouns")
-        | context.language.words("strong_pronouns")
-    )
+    nouns = context.language.speaking_nouns | context.language.words("subject_pronouns", "strong_pronouns")
     return any(parse.lower[t] in nouns for t in range(phrase[0], phrase[1] + 1))
 
 

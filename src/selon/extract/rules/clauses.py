@@ -132,7 +132,7 @@ def reported_question(context: Context) -> Iterator[Candidate]:
                 token = told_to + 1  # *asked the mayor if …*
         if token is not None and parse.lower[token] == ",":
             # *m'ont demandé, avec politesse, si …*
-            asked = words("question_words") | words("whether")
+            asked = words("question_words", "whether")
             closing = _insertion_end(parse, token, sentence_stop(context, parse, use.token), asked)
             if closing is not None and parse.pos[token + 1] not in ("ADP", "ADV"):
                 closing = None
@@ -141,7 +141,7 @@ def reported_question(context: Context) -> Iterator[Candidate]:
             continue
         if parse.lower[token] in words("question_demonstratives") and token + 1 < len(parse):
             first = token
-            if parse.lower[token + 1] not in words("complementisers") | words("relative_subjects"):
+            if parse.lower[token + 1] not in words("complementisers", "relative_subjects"):
                 continue
         elif parse.lower[token] in words("question_words") and not is_condition(context, parse, token, use):
             first = token + 1 if parse.lower[token] in words("whether") else token
@@ -242,7 +242,7 @@ def _ends_search(context: Context, parse: Parse, token: int) -> bool:
         return True
     if not name and (parse.pos[token] == "VERB" or phrases.is_finite(parse, token)):
         return True
-    if parse.pos[token] == "SCONJ" or word in words("relative_subjects") | words("coordinators"):
+    if parse.pos[token] == "SCONJ" or word in words("relative_subjects", "coordinators"):
         return True
     return word in words("comparatives") and bool({*parse.pos[token + 1 : token + 2]} & {"ADJ", "ADV", "NOUN"})
 
@@ -253,7 +253,7 @@ def _hangs_on_noun(context: Context, parse: Parse, use: VerbUse, token: int) -> 
         return False
     cue = use.frame("clause")
     words = context.language.words
-    means = words("saying_circumstances") | words("circumstance_nouns")  # *said in a statement that …*
+    means = words("saying_circumstances", "circumstance_nouns")  # *said in a statement that …*
     held = parse.lower[token - 1] in context.language.noun_cues and parse.lower[token - 1] not in means
     if held and parse.head[parse.head[token]] == token - 1:
         return True  # *agreed to a fine over allegations that …*

@@ -272,7 +272,7 @@ def _before_adverbial_clause(context: Context, parse: Parse, use: VerbUse, first
         clause = parse.head[token]
         adverbial = parse.relation[token] == "mark" and parse.relation[clause] == "advcl"
         if adverbial and parse.head[clause] == use.token and is_own_clause(parse, clause):
-            kept = words("conditions") | words("whether") | words("purpose_markers")
+            kept = words("conditions", "whether", "purpose_markers")
             return end if kept & {*parse.lower[token - 1 : token + 1]} else token
     return end
 

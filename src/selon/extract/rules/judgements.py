@@ -93,7 +93,7 @@ def _named_so(context: Context, parse: Parse, use: VerbUse, cue: Cue) -> Candida
     quote = context.quote_at(start - 2) or context.quote_at(start - len("», "))
     phrase = phrases.along(parse, opener + 1, use.first, context.language) if opener + 1 < use.first else None
     source = Found(parse.span(*phrase), "subject", *phrase) if phrase else inverted_subject(context, parse, use, stop)
-    nobody = words("impersonal_pronouns") | words("first_person") | words("second_person")
+    nobody = words("impersonal_pronouns", "first_person", "second_person")
     if quote is None or quote.outer.end > start or source is None or source.span.of(context.text).lower() in nobody:
         return None
     return Candidate(

@@ -175,7 +175,7 @@ def _sources(context: Context, parse: Parse, token: int, noun: NounCue, how: str
     markers = noun.markers if how == "phrase" else ()
     for child in parse.children[token]:
         word = parse.lower[child]
-        prepositions = (words("genitives") | words("agent_prepositions")) - set(markers)
+        prepositions = (words("genitives", "agent_prepositions")) - set(markers)
         if child > token and word in prepositions and child + 1 < len(parse):
             phrase = phrases.along(parse, child + 1, len(parse), context.language)
             if phrase:

@@ -145,7 +145,7 @@ def _announces(context: Context, credit: Credit, start: int) -> bool:
     if credit.start <= start and parse.lower[opener] in words("parenthetical_openers"):
         return True
     before = opener - 2 if opener > 1 and parse.lower[opener - 1] == "," else opener - 1
-    return before >= 0 and parse.lower[before] in words("complementisers") | words("relative_subjects")
+    return before >= 0 and parse.lower[before] in words("complementisers", "relative_subjects")
 
 
 def parse_stop(context: Context, credit: Credit) -> int:

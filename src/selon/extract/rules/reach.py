@@ -28,8 +28,7 @@ def credited(context: Context, parse: Parse, token: int, after: int, stop: int, 
         and after < stop
         and (
             parse.words[opener] == ":"  # *France : pour X, P*
-            or parse.lower[opener]
-            in context.language.words("complementisers") | context.language.words("relative_subjects")
+            or parse.lower[opener] in context.language.words("complementisers", "relative_subjects")
             or opens_own_clause(context, parse, token, after, stop)
         )
     ):
@@ -61,7 +60,7 @@ def credited(context: Context, parse: Parse, token: int, after: int, stop: int, 
 def _after_commas(context: Context, parse: Parse, token: int, stop: int) -> int:
     """Skip to what is credited: past the comma that closes the source with its circumstances."""
     words = context.language.words
-    relatives = words("relative_subjects") | words("relative_objects")
+    relatives = words("relative_subjects", "relative_objects")
     position = token
     limit = min(stop, token + 25)
     if position + 1 < stop and parse.lower[position] == "," and parse.lower[position + 1] in relatives:
@@ -98,7 +97,7 @@ def _inserted_clause(context: Context, parse: Parse, token: int, start: int) -> 
             return None
     if first == 0 or parse.start[first] <= start or parse.lower[first - 1] != ",":
         return None
-    if parse.lower[first] in words("relative_subjects") | words("relative_objects") | words("relative_adverbs"):
+    if parse.lower[first] in words("relative_subjects", "relative_objects", "relative_adverbs"):
         return parse.start[first + 1]
     lead = first + 1 if parse.pos[first] == "ADV" else first
     loose = parse.pos[lead] in ("ADJ", "ADV") or phrases.is_participle(parse, lead)

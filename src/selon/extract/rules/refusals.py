@@ -8,8 +8,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from itertools import islice
 
+from selon import lang
 from selon.extract.candidate import Candidate
 from selon.extract.grammar import phrases
 from selon.extract.grammar.context import Context
@@ -19,12 +21,15 @@ from selon.extract.grammar.sources import find_source
 from selon.extract.grammar.stops import sentence_stop
 from selon.extract.grammar.subjects import Found, leftward
 from selon.extract.grammar.verbs import VerbUse, use_of
+from selon.lang.alternatives import one_of
 from selon.lang.entries import Refusal, Silence
 from selon.model import Span, Spans
 from selon.parse.tree import Parse
 
 WINDOW = 12
 """Tokens after the verb in which the words of a refusal must stand, and after a noun in which who is silent must."""
+REACH = 24
+"""The same after the first token of the verb's group, more than either takes."""
 INSERTED = 7
 """Tokens that may stand between a verb and the words of a refusal (*declined, through a lawyer, to comment*)."""
 SURE = 0.85
@@ -61,8 +66,17 @@ def _outweighs(one: Candidate, other: Candidate) -> bool:
 
 def _of_verbs(context: Context, parse: Parse) -> Iterator[Candidate]:
     listed = context.language.refusals
+    begin = parse.start[0] if len(parse) else 0
+    text = _plain(context.text[begin : parse.end[-1]]) if len(parse) else ""
+    denying = context.language.words("negations", "denying_subjects", "denying_prepositions")
+    denies = not denying.isdisjoint(parse.lower)
     for token, word in enumerate(parse.lower):
-        use = use_of(parse, token, context.language) if word in listed else None
+        if word not in listed:
+            continue
+        alone, denied, following = _needed(context.language.code, word)
+        last = parse.end[min(token + REACH, len(parse) - 1)]
+        told = alone or (denies and denied) or following.search(text, parse.end[token] - begin, last - begin)
+        use = use_of(parse, token, context.language) if told else None
         if use is None or use.inverted is not None:
             continue
         stop = min(sentence_stop(context, parse, token), use.last + 1 + WINDOW)
@@ -71,6 +85,15 @@ def _of_verbs(context: Context, parse: Parse) -> Iterator[Candidate]:
         found = [candidate for candidate in read if candidate is not None]
         if found:
             yield max(found, key=lambda candidate: candidate.cue[0].end)  # the most specific words
+
+
+@cache
+def _needed(code: str, form: str) -> tuple[bool, bool, re.Pattern[str]]:
+    """Return whether the *form* of a verb may refuse by itself, whether denied, and what must stand behind it else."""
+    listed = lang.load(code).refusals[form]
+    pairs = [(words.removesuffix(ANY), refusal.negated) for refusal in listed for words in refusal.then]
+    following = re.compile(one_of({words for words, _ in pairs if words}) or r"(?!)")
+    return ("", False) in pairs, ("", True) in pairs, following
 
 
 def _of_verb(context: Context, parse: Parse, use: VerbUse, refusal: Refusal, after: str, stop: int) -> Candidate | None:
@@ -245,7 +268,7 @@ def _of_request(
     words, after = context.language.words, request + 1
     verb = parse.lower[after] in words("infinitive_markers") and "VERB" in parse.pos[after + 1 : after + 2]
     before = range(after, after + 1 if verb else use.first)  # *attempts* **to reach X**
-    links, agents = words("request_links"), words("request_links") | words("agent_prepositions")
+    links, agents = words("request_links"), words("request_links", "agent_prepositions")
     source = linked(context, parse, before, use.first, links) or linked(
         context, parse, range(last + 1, stop), stop, agents
     )
