@@ -1,7 +1,7 @@
 """
 Are refusals told from what looks like one?
 
-``tests/refusals`` holds for each language sixty short passages with one refusal (source and cue are given) and sixty that
+``tests/refusals`` holds for each language ninety short passages with one refusal (source and cue are given) and ninety that
 look like one and are none, written by somebody who wrote no rule. A refusal is right when a statement that declines and
 has no content shares a word with its cue and has its source, a passage without one when nothing in it declines so. Prints
 the shares, those of odd and even numbers apart, since whoever writes rules reads the odd ones only; with ``--wrong`` it

@@ -4,6 +4,7 @@ Did the content exist as speech, as writing or as thought?
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from selon.assess import acts
@@ -11,6 +12,9 @@ from selon.lang import Language
 from selon.lang.designation import Designation
 from selon.model import Article, Attribution, Medium
 from selon.parse.designations import Designations
+
+NEAR = 2
+"""Paragraphs over which a person who was quoted from a letter goes on to be."""
 
 
 def media(
@@ -20,14 +24,9 @@ def media(
     Return the medium of each of *attributions*, whose sources read as *sources* say.
 
     One nested in its own speaker's writing is written too; who has been quoted from a report or a post goes on to be,
-    until they are heard (an interview, a press conference). Several signed quotations are letters; one alone is set off
-    from the text for show.
+    until they are heard (an interview, a press conference), a person no more than some paragraphs on.
     """
     found = [_medium(article.text, one, sources.first(index), language) for index, one in enumerate(attributions)]
-    signed = [index for index, attribution in enumerate(attributions) if attribution.why.rule == "byline"]
-    if len(signed) > 1:
-        for index in signed:
-            found[index] = "writing"
     for index, attribution in enumerate(attributions):
         parent = attribution.parent
         if parent is None or found[index] != "speech" or found[parent] != "writing":
@@ -38,7 +37,7 @@ def media(
         if not attribution.cue and found[index] == "speech":
             found[index] = _of_whole(article.text, attribution, attributions, found)
     people = [index for index, one in enumerate(attributions) if one.source_kind not in ("document", "media")]
-    _go_on(attributions, people, found)
+    _go_on(article, attributions, people, found)
     return found
 
 
@@ -53,19 +52,21 @@ def _of_whole(
     return "speech"
 
 
-def _go_on(attributions: Sequence[Attribution], people: Sequence[int], found: list[Medium]) -> None:
+def _go_on(article: Article, attributions: Sequence[Attribution], people: Sequence[int], found: list[Medium]) -> None:
     """Let *people* who have been quoted from something written go on to be, in *found*, until they are heard."""
-    writers: set[str] = set()
+    starts = [passage.span.start for passage in article.passages]
+    writers: dict[str, int] = {}
     for index in people:
         attribution = attributions[index]
         if attribution.speaker is None or attribution.parent is not None:
             continue
-        name = attribution.speaker.name
+        name, paragraph = attribution.speaker.name, bisect_right(starts, attribution.spans[0].start)
         if found[index] == "writing":
-            writers.add(name)
+            writers[name] = paragraph
         elif found[index] == "speech" and name in writers:
-            if attribution.channel or attribution.addressee:
-                writers.discard(name)
+            far = attribution.source_kind == "person" and paragraph - writers[name] > NEAR
+            if attribution.channel or attribution.addressee or far:
+                del writers[name]
             else:
                 found[index] = "writing"
 
