@@ -29,12 +29,12 @@ def according_to(context: Context) -> Iterator[Candidate]:
 
     Leaves out *selon que*, measures (*selon l'âge*) and *selon moi* outside quotations (the writer's own voice).
     """
-    entries = _by_first_word(context.language.code)
+    entries = _by_opening(context.language.code)
     for parse in context.parses:
         if parse is None:
             continue
-        for token, word in enumerate(parse.lower):
-            for entry in entries.get(word, ()):
+        for token, opening in enumerate(zip(parse.lower, (*parse.lower[1:], ""), strict=True)):
+            for entry in (*entries.get(opening, ()), *entries.get(opening[:1], ())):
                 length = _matches(parse, token, entry.words)
                 if length and not _blocked(context, parse, token, length, entry):
                     candidate = _candidate(context, parse, token, length, entry)
@@ -53,20 +53,17 @@ def _quoted_too(context: Context, parse: Parse, token: int, candidate: Candidate
 
 
 @cache
-def _by_first_word(code: str) -> dict[str, list[Phrase]]:
-    found: dict[str, list[Phrase]] = {}
-    for entry in lang.load(code).phrases:
+def _by_opening(code: str) -> dict[tuple[str, ...], list[Phrase]]:
+    """Return the phrases by their first two words, those of one word by that; the longest first."""
+    found: dict[tuple[str, ...], list[Phrase]] = {}
+    for entry in sorted(lang.load(code).phrases, key=lambda entry: -len(entry.words)):
         for first in {entry.words[0], fold(entry.words[0])}:
-            found.setdefault(first, []).append(entry)
-    for entries in found.values():
-        entries.sort(key=lambda entry: -len(entry.words))
+            found.setdefault((first, *entry.words[1:2]), []).append(entry)
     return found
 
 
 def _matches(parse: Parse, token: int, words: tuple[str, ...]) -> int:
     """Return how many tokens *words* cover from *token* on; 0 when they are not there."""
-    if len(words) > 1 and parse.lower[token + 1 : token + 2] != words[1:2]:
-        return 0  # most of them
     position = token
     for word in words:
         if position >= len(parse) or parse.lower[position] != word:
