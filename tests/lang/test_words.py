@@ -42,9 +42,9 @@ def trees() -> dict[str, ast.Module]:
 
 
 def calls(tree: ast.AST, *, bare: bool = True) -> Iterator[ast.Call]:
-    """Yield the calls of ``….words(…)`` with one argument, and where *bare* those of ``words(…)``."""
+    """Yield the calls of ``….words(…)``, and where *bare* those of ``words(…)``."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and len(node.args) == 1 and not node.keywords:
+        if isinstance(node, ast.Call) and node.args and not node.keywords:
             name = getattr(node.func, "attr", None) or (getattr(node.func, "id", None) if bare else None)
             if name == "words":
                 yield node
@@ -52,7 +52,8 @@ def calls(tree: ast.AST, *, bare: bool = True) -> Iterator[ast.Call]:
 
 def asked(path: str, tree: ast.AST) -> set[str]:
     """Return the names of word lists that the module at *path* asks for."""
-    arguments = (call.args[0] for call in calls(tree, bare=path.startswith(READERS)))  # elsewhere, of something else
+    found = calls(tree, bare=path.startswith(READERS))  # elsewhere, of something else
+    arguments = (argument for call in found for argument in call.args)
     return {node.value for node in arguments if isinstance(node, ast.Constant) and isinstance(node.value, str)}
 
 
@@ -224,7 +225,7 @@ def test_no_listed_word_stands_in_code() -> None:
     found = {}
     for path, tree in trees().items():
         if path.startswith(READERS):
-            names = {id(call.args[0]) for call in calls(tree)}
+            names = {id(argument) for call in calls(tree) for argument in call.args}
             for node in ast.walk(tree):
                 if isinstance(node, ast.Constant) and id(node) not in names and has_letters(node.value):
                     found[f"{path}:{node.lineno}"] = str(node.value)

@@ -5,7 +5,7 @@ A language is a folder of JSON files, the same names for each; no rule names a l
 every file and key. :class:`Language` holds all of one language, with its cues and their forms.
 
 * Typed views of the files: ``words`` (lists and traits), ``entries`` (nouns, phrases, refusals), ``marks``, ``roles``,
-  ``places``, ``given_names``.
+  ``places``, ``given_names``; patterns of many ``alternatives``.
 * What such words tell without a parser: ``tokens`` of a text, ``names`` in it; a ``noun_phrase``, the ``name_meant`` by it,
   and all of it as a ``designation``.
 """
@@ -145,7 +145,7 @@ class Language:
     nouns: Mapping[str, NounCue] = field(init=False, repr=False)
     listed_refusals: tuple[Refusal, ...] = field(init=False, repr=False)
     silences: Silences = field(init=False, repr=False)
-    _word_lists: dict[str | tuple[str, ...], frozenset[str]] = field(init=False, repr=False)
+    _word_lists: dict[str | tuple[str, ...], frozenset[str]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Read what must not be misspelt, so that a language is whole or not there."""

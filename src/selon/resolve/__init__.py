@@ -41,7 +41,10 @@ from selon.resolve.sureness import sureness
 from selon.resolve.time import said_at
 
 ENDS = frozenset(".!?…;")
-CLOCK = re.compile(r"\W{0,2}\d{1,2}\s?(?:h|[:.]\d\d)\s?(?:\d\d)?(?:\s?[ap]\.?m\b\.?)?\s*(?:[-–—:|•·]|$)", re.IGNORECASE)
+CLOCK = re.compile(
+    r"\W{0,2}\d{1,2}\s?(?:h|:\d\d|\.\d\d(?=\s?[ap]\.?m))\s?(?:\d\d)?(?:\s?[ap]\.?m\b\.?)?\s*(?:[-–—:|•·]|$)",
+    re.IGNORECASE,
+)
 """The time at which an entry of a live page begins, where the page does not mark it."""
 ENTRIES = 2  # passages that begin with a time, of the fewest that make a live page
 

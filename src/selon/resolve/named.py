@@ -22,8 +22,9 @@ from selon.resolve.scan import Scan, segment
 from selon.resolve.surroundings import SURE, is_brand
 
 AUXILIARY = frozenset({"AUX", "ADV", "PART"})
+"""Parts of speech between a pronoun and its verb."""
 ENDS = frozenset(".!?…;:")
-"""Parts of speech between a pronoun and its verb, and marks that end what can take a name up."""
+"""Marks that end what can take a name up."""
 
 
 def named(scan: Scan, cast: Cast, source: Designation) -> Resolution:
@@ -151,12 +152,12 @@ def _guess(scan: Scan, source: Designation) -> SourceKind:
     if len(source.name) == 1 and is_brand(first, scan.roles):
         return "organisation"
     lone = len(source.name) == 1 and given_names.gender(first) is None
-    if lone and _is_thing(scan, first):
+    if lone and is_thing(scan, first):
         return "organisation"
     return "organisation" if lone and scan.roles.lone_name == "organisation" else "person"
 
 
-def _is_thing(scan: Scan, name: str) -> bool:
+def is_thing(scan: Scan, name: str) -> bool:
     """Tell whether only pronouns for things take *name* up in its sentence (*Skyhop said* **it would study** …)."""
     tokens, genders = scan.tokens, set[str]()
     for first in (at for at, word in enumerate(tokens.words) if word == name):

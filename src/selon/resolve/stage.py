@@ -62,7 +62,7 @@ class Stage:
         subjects: Tokens that begin a subject.
         introduced: Subjects that are no names.
         documents: Those of which the article tells the issuer.
-        entry_of: Number of the entry of a live page, by token; 0 for all where the article is none.
+        entry_of: Number of the entry of a live page, by token; empty where the article is none.
     """
 
     scan: Scan

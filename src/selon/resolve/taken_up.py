@@ -1,8 +1,8 @@
 """
 Which body does a noun take up of which the article tells nothing else?
 
-*Skyhop said … The airline had said …*: the only one that has spoken under a name of one word of which nothing tells what
-it is. Where two are left, nobody is meant.
+*Skyhop said it would … The airline had said …*: the only one that has spoken under a name of one word that pronouns for
+things take up, and of which nothing else is told. Where two are left, nobody is meant.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import replace
 from selon.lang import given_names
 from selon.lang.designation import Designation
 from selon.lang.roles import BODY_KINDS, Noun
+from selon.resolve.named import is_thing
 from selon.resolve.resolution import KINDS, Resolution
 from selon.resolve.stage import Stage
 
@@ -57,12 +58,13 @@ def meant(stage: Stage, source: Designation, before: Before) -> Resolution | Non
 
 
 def _may_be(stage: Stage, noun: Noun, one: Resolution) -> bool:
-    """Tell whether *one*, who has spoken under a name of one word, may be what *noun* says: nothing tells what it is."""
+    """Tell whether *one*, who has spoken under a name of one word that *it* takes up, may be what *noun* says."""
     participant = one.participant
     if one.speaker is None or one.number == "p" or noun.lemma not in stage.scan.roles.sorts:
         return False
     told = participant is not None and (
         participant.sure > GUESSED or participant.roles or participant.place is not None
     )
-    lone = len(one.speaker.name.split()) == 1 and not one.gender
-    return lone and not told and given_names.gender(one.speaker.name) is None
+    name = one.speaker.name
+    lone = len(name.split()) == 1 and not one.gender and given_names.gender(name) is None
+    return lone and not told and is_thing(stage.scan, name)

@@ -109,9 +109,15 @@ def _with_restriction(context: Context, one: Candidate) -> Candidate:
     tokens = parse.touched(one.content[0]) if parse is not None else range(0)
     if parse is None or not tokens or not tokens.start or parse.lower[tokens.start - 1] not in negation.restricting:
         return one
-    cue = {parse.lower[token] for span in one.cue for token in parse.touched(span)}
+    held = {token for span in one.cue for token in parse.touched(span)}
+    cue = {parse.lower[token] for token in held}
     denies = not cue.isdisjoint(negation.words - negation.restricted)
-    if denies or cue.isdisjoint(negation.needs) or any(is_finite(parse, token) for token in tokens):
+    if (
+        denies
+        or tokens.start - 1 in held
+        or cue.isdisjoint(negation.needs)
+        or any(is_finite(parse, token) for token in tokens)
+    ):
         return one  # *ne dit pas qu'il viendra*: a clause
     first = Span(parse.start[tokens.start - 1], one.content[0].end)
     return replace(one, content=(first, *one.content[1:]))

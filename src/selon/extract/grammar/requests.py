@@ -17,7 +17,7 @@ LONGEST_LINK = 5
 """Words between a request and whom it was put to (*sur la messagerie de*), as the parser cuts them."""
 
 
-def is_asked(context: Context, parse: Parse, token: int, *, besides: range = range(0)) -> bool:
+def tells_of_asking(context: Context, parse: Parse, token: int, *, besides: range = range(0)) -> bool:
     """
     Tell whether the sentence around *token* or the one before tells of a question, or of the outlet itself.
 

@@ -16,7 +16,7 @@ from selon.extract.candidate import Candidate
 from selon.extract.grammar import phrases
 from selon.extract.grammar.context import Context
 from selon.extract.grammar.modality import can_speak, denied_before, is_real
-from selon.extract.grammar.requests import is_asked, is_press, linked, phrase_at, request_before
+from selon.extract.grammar.requests import is_press, linked, phrase_at, request_before, tells_of_asking
 from selon.extract.grammar.sources import find_source
 from selon.extract.grammar.stops import sentence_stop
 from selon.extract.grammar.subjects import Found, leftward
@@ -158,7 +158,7 @@ def _is_said(
     if refusal.negated != (use.negated or nobody or without) or not is_real(context, parse, use, begin):
         return False
     own = range(matched[0], matched[1] + 1)
-    return not without or refusal.rate >= SURE or is_asked(context, parse, use.token, besides=own)
+    return not without or refusal.rate >= SURE or tells_of_asking(context, parse, use.token, besides=own)
 
 
 def _first(parse: Parse, found: Found | None, use: VerbUse) -> int:
@@ -234,12 +234,16 @@ def _place(text: str, words: str) -> int | None:
 
 def _plain(text: str) -> str:
     """Return *text* in lower case with straight apostrophes, as long as it was."""
-    low = text.lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
-    return low if len(low) == len(text) else text
+    low = (
+        text.lower()
+        if len(text.lower()) == len(text)
+        else "".join(low if len(low := c.lower()) == 1 else c for c in text)
+    )
+    return low.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
 
 
-def _fits(context: Context, parse: Parse, source: Found, use: VerbUse, needs: str) -> bool:
-    """Tell whether *source* is who *needs* asks for; of whom nothing is known may do where somebody asked."""
+def _fits(context: Context, parse: Parse, source: Found, use: VerbUse, needs: str, *, silent: bool = False) -> bool:
+    """Tell whether *source* is who *needs* asks for; who is unknown may do, with a verb, where somebody asked."""
     if not needs:
         return True
     first = _first(parse, source, use)
@@ -250,9 +254,9 @@ def _fits(context: Context, parse: Parse, source: Found, use: VerbUse, needs: st
         near = (head, max(head - 1, 0), *(t for t in parse.children[head] if parse.relation[t] == "appos"))
         named = any(parse.words[t][0].isupper() and parse.pos[t] != "DET" for t in near)  # *Pôle emploi*
         speaks = parse.pos[head] != "NOUN" or named or parse.lower[head] in context.language.answering_nouns
-    asked = is_asked(context, parse, use.token)
+    asked = tells_of_asking(context, parse, use.token)
     if needs == "speaker":
-        return speaks or (asked and not use.passive)
+        return speaks or (asked and not use.passive and not silent)
     body = parse.lower[head] in context.language.answering_nouns - context.language.person_nouns
     return speaks and (asked or (body and needs == "body"))
 
@@ -262,7 +266,7 @@ def _of_request(
 ) -> tuple[bool, Found | None]:
     """Tell whether the subject is a question or a message to somebody who can speak, and return whom."""
     request = request_before(context, parse, use.first, _first(parse, subject, use))
-    asked = request is not None and is_asked(context, parse, use.token, besides=range(request, request + 1))
+    asked = request is not None and tells_of_asking(context, parse, use.token, besides=range(request, request + 1))
     if request is None or (refusal.needs and not asked):
         return False, None
     words, after = context.language.words, request + 1
@@ -299,7 +303,11 @@ def _silences(context: Context, parse: Parse) -> Iterator[Candidate]:
         use = VerbUse(first, first, last, (), "f")
         source = _beside(context, parse, use, silence) if silence.links else _described(context, parse, use)
         needs = silence.needs if not silence.links or _opens(context, parse, use) else "asked"
-        if source is None or not _fits(context, parse, source, use, needs) or not is_real(context, parse, use, 0):
+        if (
+            source is None
+            or not _fits(context, parse, source, use, needs, silent=True)
+            or not is_real(context, parse, use, 0)
+        ):
             continue
         yield Candidate(
             rule="refusals",
