@@ -100,8 +100,14 @@ DESCRIPTIONS = [
     (
         "the only one that spoke under a bare name",
         "en",
-        "[1 Skyhop] {1 said|say} <1 all were safe>.\n[2 The airline] {2 had said|say} <2 a bird hit it>.",
+        "[1 Skyhop] {1 said|say} <1 it would study the notes>.\n[2 The airline] {2 had said|say} <2 a bird hit it>.",
         ["Skyhop", "Skyhop"],
+    ),
+    (
+        "a bare name that nothing shows to be a body's",
+        "en",
+        "[1 Varga] {1 said|say} <1 the road would close>.\n[2 The airline] {2 said|say} <2 a bird hit it>.",
+        ["Varga", "The airline"],
     ),
     (
         "two bare names",
