@@ -20,7 +20,8 @@ from importlib.resources import files
 from typing import Any
 
 from selon.errors import InvalidValue, UnsupportedLanguage
-from selon.lang.entries import NounCue, Phrase, Refusal, Silences, nouns_of, phrases_of, refusals_of, silences_of
+from selon.lang import entries
+from selon.lang.entries import NounCue, Phrase, Refusal, Refusals, Silences
 from selon.lang.marks import Hedges, read_marks
 from selon.lang.places import Places, read_places
 from selon.lang.roles import Roles, read_roles
@@ -151,10 +152,10 @@ class Language:
         """Read what must not be misspelt, so that a language is whole or not there."""
         check_names("key of language.json", self._own, KEYS, "lang/__init__.py")
         object.__setattr__(self, "traits", traits_of(self._own.get("traits", {})))
-        object.__setattr__(self, "phrases", phrases_of(self.tables.get("phrases", {})))
-        object.__setattr__(self, "nouns", nouns_of(self.tables.get("nouns", {})))
-        object.__setattr__(self, "listed_refusals", refusals_of(self.tables.get("refusals", {})))
-        object.__setattr__(self, "silences", silences_of(self.tables.get("refusals", {})))
+        object.__setattr__(self, "phrases", entries.phrases_of(self.tables.get("phrases", {})))
+        object.__setattr__(self, "nouns", entries.nouns_of(self.tables.get("nouns", {})))
+        object.__setattr__(self, "listed_refusals", entries.refusals_of(self.tables.get("refusals", {})))
+        object.__setattr__(self, "silences", entries.silences_of(self.tables.get("refusals", {})))
         object.__setattr__(self, "_word_lists", {**word_lists_of(self._own.get("words", {}))})
 
     @property
@@ -271,17 +272,15 @@ class Language:
         return {form: noun for noun in self.nouns.values() for form in noun.forms}
 
     @cached_property
-    def refusals(self) -> Mapping[str, tuple[Refusal, ...]]:
+    def phrases_by_opening(self) -> Mapping[tuple[str, ...], Sequence[Phrase]]:
+        """The phrases, :func:`~selon.lang.entries.by_opening`."""
+        return entries.by_opening(self.phrases)
+
+    @cached_property
+    def refusals(self) -> Mapping[str, Refusals]:
         """Ways of saying nothing by the inflected forms of their verbs."""
-        by_verb: dict[str, list[Refusal]] = {}
-        for refusal in self.listed_refusals:
-            by_verb.setdefault(refusal.verb, []).append(refusal)
-        found = {}
-        for spelling, forms in self.forms.items():
-            refusals = [refusal for form in forms for refusal in by_verb.get(form.lemma, ())]
-            if refusals:
-                found[spelling] = tuple(refusals)
-        return found
+        verbs = {spelling: [form.lemma for form in forms] for spelling, forms in self.forms.items()}
+        return entries.by_form(self.listed_refusals, verbs)
 
     @cached_property
     def group_phrases(self) -> Mapping[str, tuple[tuple[str, ...], ...]]:

@@ -8,12 +8,14 @@ so does one that is left out and has no default.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from selon.errors import InvalidValue
 from selon.lang.alternatives import one_of
+from selon.lang.tokens import fold
 from selon.lang.words import check_names
 
 WHERE = "lang/entries.py"
@@ -23,6 +25,8 @@ COUNTS = frozenset({"counted", "marker_counted", "infinitive_counted"})
 """What ``training/count_nouns.py`` and ``count_phrases.py`` keep beside the rates that rest on it; no rule reads it."""
 GROUPS = ("phrases", "openers", "around", "documents")
 """Groups of ``phrases.json``. Rules read the first; the others are only counted, by ``training/count_phrases.py``."""
+ANY = " *"
+"""At the end of the words of a refusal: an infinitive of answering."""
 SUBJECTS = ("speaker", "request", "asker")
 """What the subject of a refusal can be."""
 NEEDS = ("", "speaker", "asked", "body")
@@ -126,6 +130,25 @@ class Refusal:
     rate: float
 
 
+@dataclass(frozen=True, eq=False)
+class Refusals:
+    """
+    Those of one form of a verb.
+
+    Attributes:
+        entries: The refusals.
+    """
+
+    entries: tuple[Refusal, ...]
+
+    @cached_property
+    def need(self) -> tuple[bool, bool, re.Pattern[str]]:
+        """Whether the form may refuse by itself, whether denied, and what must stand behind it else."""
+        pairs = [(words.removesuffix(ANY), one.negated) for one in self.entries for words in one.then]
+        following = re.compile(one_of({words for words, _ in pairs if words}) or r"(?!)")
+        return ("", False) in pairs, ("", True) in pairs, following
+
+
 @dataclass(frozen=True, slots=True)
 class Silence:
     """
@@ -176,6 +199,24 @@ def refusals_of(table: Mapping[str, Sequence[Mapping[str, Any]]]) -> tuple[Refus
     """Return the verbs of a ``refusals.json`` in its order; raise InvalidValue as :func:`nouns_of` does."""
     check_names("group of refusals.json", table, ("refusals", "silences"), WHERE)
     return tuple(_refusal(entry, verb) for entry in table.get("refusals", ()) for verb in entry["verb"].split("|"))
+
+
+def by_opening(listed: Iterable[Phrase]) -> dict[tuple[str, ...], list[Phrase]]:
+    """Return phrases by their first two words, those of one word by that, also without accents; the longest first."""
+    found: dict[tuple[str, ...], list[Phrase]] = {}
+    for phrase in sorted(listed, key=lambda phrase: -len(phrase.words)):
+        for first in {phrase.words[0], fold(phrase.words[0])}:
+            found.setdefault((first, *phrase.words[1:2]), []).append(phrase)
+    return found
+
+
+def by_form(listed: Iterable[Refusal], verbs: Mapping[str, Sequence[str]]) -> dict[str, Refusals]:
+    """Return refusals by the spellings of their verbs; *verbs* has those that a spelling may be of."""
+    by_verb: dict[str, list[Refusal]] = {}
+    for refusal in listed:
+        by_verb.setdefault(refusal.verb, []).append(refusal)
+    found = {word: [one for verb in of for one in by_verb.get(verb, ())] for word, of in verbs.items()}
+    return {word: Refusals(tuple(refusals)) for word, refusals in found.items() if refusals}
 
 
 def silences_of(table: Mapping[str, Sequence[Mapping[str, Any]]]) -> Silences:

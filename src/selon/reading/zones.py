@@ -105,6 +105,8 @@ LABEL = re.compile(
 )
 NAMES_KEPT = 20_000
 """Names of classes of which what they say is remembered."""
+LONGEST_NAMES = 2000
+"""Characters of an element's classes that are looked at: a page could fill the memory with longer ones."""
 # A label is a word or two.
 LONGEST_LABEL = 40
 PULL_QUOTE = re.compile(r"pull-?_?quote|blockquote|quote-?block|exergue|citation|(?:^|[\s_-])quote(?:[\s_-]|$)")
@@ -130,7 +132,7 @@ def _quotes(named: str) -> bool:
 
 def names(element: HtmlElement) -> str:
     """Return the class and the id of *element* in one string."""
-    return f"{element.get('class') or ''} {element.get('id') or ''}"
+    return f"{element.get('class') or ''} {element.get('id') or ''}"[:LONGEST_NAMES]
 
 
 def is_hidden(element: HtmlElement) -> bool:
@@ -164,8 +166,9 @@ def zone(element: HtmlElement) -> str | None:
     >>> zone(fragment_fromstring('<div class="wp-block related-posts"></div>'))
     'related'
     """
-    read = element.get
-    return _zone(element.tag, read("class") or "", read("id") or "", read("role") or "", read("data-component") or "")
+    read, most = element.get, LONGEST_NAMES
+    classes, identity = (read("class") or "")[:most], (read("id") or "")[:most]
+    return _zone(element.tag, classes, identity, (read("role") or "")[:most], (read("data-component") or "")[:most])
 
 
 @lru_cache(maxsize=NAMES_KEPT)

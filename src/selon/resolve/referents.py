@@ -98,7 +98,7 @@ def contenders(
     antecedents = [
         one
         for one in _antecedents(stage, at, before, heard, words, fits)
-        if fits(one) and not (one.governed and not one.spoke and standing.is_fronted(stage, one.at, at))
+        if not (one.governed and not one.spoke and standing.is_fronted(stage, one.at, at))
     ]
     # *A nurse said … She added …*: whoever was named before, or in her words, does not compete with her.
     since = max((one.at for one in antecedents if pronouns.has_just_spoken(one, here)), default=None)
@@ -129,7 +129,7 @@ def _antecedents(  # noqa: PLR0913, PLR0917 - what contenders knows
     words: Words,
     fits: Callable[[Antecedent], bool],
 ) -> list[Antecedent]:
-    """Return all who stand before token *at*, of those that are named only whom it *fits*."""
+    """Return all who stand before token *at* and whom the pronoun *fits*."""
     named: set[Participant | None] = {one for token, one in stage.cast.named.items() if token in words.quoted_own}
     antecedents = [
         replace(
@@ -142,8 +142,9 @@ def _antecedents(  # noqa: PLR0913, PLR0917 - what contenders knows
         for one in pronouns.mentioned(stage.cast, at, stage.paragraph_of, stage.sentence_of, stage.is_foreground)
         if one.at not in words.own and fits(one)
     ]
-    antecedents += [one for one in _introduced(stage, at, heard) if one.at not in words.own | words.told]
-    antecedents += _sources(stage, at, before)
+    silent = words.own | words.told
+    antecedents += [one for one in _introduced(stage, at, heard) if one.at not in silent and fits(one)]
+    antecedents += filter(fits, _sources(stage, at, before))
     if words.quoting is not None:
         # Who speaks would say *I*; and after its first sentence a quotation has named whom it means.
         start = words.quoting.start

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from selon.extract.candidate import Candidate
 from selon.extract.decide.scope import NEEDS_SOURCE, cannot_speak, counts
 from selon.extract.grammar.context import Context
+from selon.extract.grammar.modality import NARRATED
 from selon.model import Spans
 
 FRAMES = (
@@ -50,7 +51,7 @@ def taken_by_rules(context: Context, candidates: Sequence[Candidate]) -> list[Ca
         if (
             candidate.frame == "clause"
             and not candidate.source
-            and "narrated" not in candidate.features
+            and NARRATED not in candidate.features
             and ("passive" not in candidate.features or candidate.rate < IMPERSONAL)
         ):
             continue

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from selon.extract.grammar import phrases
 from selon.extract.grammar.context import Context
-from selon.extract.grammar.modality import is_narrated
+from selon.extract.grammar.modality import NARRATED, is_narrated
 from selon.extract.grammar.preceding import (
     credits_what_precedes,
     ends_content,
@@ -38,9 +38,6 @@ LONGEST_LEAD = 4
 
 FARTHEST_QUOTATION = 12
 """Tokens that may stand between a cue and the comma before its quotation."""
-
-NARRATED = "narrated"
-"""How the source was found of a cue that names none: whoever has just spoken."""
 
 
 @dataclass

@@ -17,6 +17,10 @@ ASKED = 0.3
 """Weight of a cue that somebody asks about."""
 
 
+NARRATED = "narrated"
+"""How the source is found of a cue that names none: whoever has just spoken."""
+
+
 def is_asked(context: Context, parse: Parse, use: VerbUse) -> bool:
     """*whether she thought that …*: what is asked has not been said."""
     if parse.relation[use.token] in ("advcl", "relcl", "conj", "root", "ROOT"):

@@ -6,9 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 
-from selon import lang
 from selon.extract.candidate import Candidate
 from selon.extract.grammar import phrases
 from selon.extract.grammar.context import Context
@@ -29,7 +27,7 @@ def according_to(context: Context) -> Iterator[Candidate]:
 
     Leaves out *selon que*, measures (*selon l'âge*) and *selon moi* outside quotations (the writer's own voice).
     """
-    entries = _by_opening(context.language.code)
+    entries = context.language.phrases_by_opening
     for parse in context.parses:
         if parse is None:
             continue
@@ -50,16 +48,6 @@ def _quoted_too(context: Context, parse: Parse, token: int, candidate: Candidate
     quote = context.quote_at(parse.start[colon + 1]) if colon + 1 < len(parse) and parse.words[colon] == ":" else None
     if quote is not None and candidate.content[0].start < parse.start[token]:
         yield replace(candidate, frame="quote", content=(quote.inner,))
-
-
-@cache
-def _by_opening(code: str) -> dict[tuple[str, ...], list[Phrase]]:
-    """Return the phrases by their first two words, those of one word by that; the longest first."""
-    found: dict[tuple[str, ...], list[Phrase]] = {}
-    for entry in sorted(lang.load(code).phrases, key=lambda entry: -len(entry.words)):
-        for first in {entry.words[0], fold(entry.words[0])}:
-            found.setdefault((first, *entry.words[1:2]), []).append(entry)
-    return found
 
 
 def _matches(parse: Parse, token: int, words: tuple[str, ...]) -> int:

@@ -13,7 +13,16 @@ from selon.extract.candidate import Candidate
 from selon.extract.grammar import phrases
 from selon.extract.grammar.addressees import addressee, undergoer, whoever_was_told
 from selon.extract.grammar.context import Context
-from selon.extract.grammar.modality import ASKED, HEARSAY, can_speak, is_asked, is_hearsay, is_narrated, is_unreal
+from selon.extract.grammar.modality import (
+    ASKED,
+    HEARSAY,
+    NARRATED,
+    can_speak,
+    is_asked,
+    is_hearsay,
+    is_narrated,
+    is_unreal,
+)
 from selon.extract.grammar.openings import with_negation
 from selon.extract.grammar.sources import find_source, shared_auxiliary
 from selon.extract.grammar.stops import clause_stop, content_spans, light_words, relatives, sentence_stop
@@ -196,7 +205,7 @@ def propose(
         addressee=told or whoever_was_told(context, parse, use, cue, frame),
         rate=_rate(context, parse, use, rate, rule, content, source),
         head=parse.start[use.token],
-        features=(*features_of(use, source), *(("narrated",) if is_narrated(context, parse, use) else ())),
+        features=(*features_of(use, source), *((NARRATED,) if is_narrated(context, parse, use) else ())),
     )
 
 

@@ -12,13 +12,8 @@ from dataclasses import dataclass, field
 
 from selon.extract.candidate import Candidate, without_cue
 from selon.extract.grammar.context import Context
-from selon.extract.grammar.credits import (
-    NARRATED,
-    Credit,
-    credit_end,
-    find_credits,
-    is_first_person,
-)
+from selon.extract.grammar.credits import Credit, credit_end, find_credits, is_first_person
+from selon.extract.grammar.modality import NARRATED
 from selon.extract.grammar.preceding import opens_sentence, speaks
 from selon.extract.grammar.stops import BLANK, SHORTEST_FLOATING, tidy
 from selon.model import Span, Spans

@@ -8,10 +8,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 from itertools import islice
 
-from selon import lang
 from selon.extract.candidate import Candidate
 from selon.extract.grammar import phrases
 from selon.extract.grammar.context import Context
@@ -21,8 +19,7 @@ from selon.extract.grammar.sources import find_source
 from selon.extract.grammar.stops import sentence_stop
 from selon.extract.grammar.subjects import Found, leftward
 from selon.extract.grammar.verbs import VerbUse, use_of
-from selon.lang.alternatives import one_of
-from selon.lang.entries import Refusal, Silence
+from selon.lang.entries import ANY, Refusal, Silence
 from selon.model import Span, Spans
 from selon.parse.tree import Parse
 
@@ -34,8 +31,6 @@ INSERTED = 7
 """Tokens that may stand between a verb and the words of a refusal (*declined, through a lawyer, to comment*)."""
 SURE = 0.85
 """Rate from which a verb that a preposition denies refuses whether or not somebody asked (*sans vouloir en dire plus*)."""
-ANY = " *"
-"""At the end of the words of a refusal: an infinitive of answering."""
 FEW, SMALL = 3, 4
 """Words among which it must be, and letters of those before it (*refuse d'*\\ **en** *parler*)."""
 WORD = re.compile(r"\w+")
@@ -73,7 +68,7 @@ def _of_verbs(context: Context, parse: Parse) -> Iterator[Candidate]:
     for token, word in enumerate(parse.lower):
         if word not in listed:
             continue
-        alone, denied, following = _needed(context.language.code, word)
+        alone, denied, following = listed[word].need
         last = parse.end[min(token + REACH, len(parse) - 1)]
         told = alone or (denies and denied) or following.search(text, parse.end[token] - begin, last - begin)
         use = use_of(parse, token, context.language) if told else None
@@ -81,19 +76,10 @@ def _of_verbs(context: Context, parse: Parse) -> Iterator[Candidate]:
             continue
         stop = min(sentence_stop(context, parse, token), use.last + 1 + WINDOW)
         after = _plain(context.text[parse.start[use.last + 1] : parse.end[stop - 1]]) if use.last + 1 < stop else ""
-        read = (_of_verb(context, parse, use, refusal, after, stop) for refusal in listed[word])
+        read = (_of_verb(context, parse, use, refusal, after, stop) for refusal in listed[word].entries)
         found = [candidate for candidate in read if candidate is not None]
         if found:
             yield max(found, key=lambda candidate: candidate.cue[0].end)  # the most specific words
-
-
-@cache
-def _needed(code: str, form: str) -> tuple[bool, bool, re.Pattern[str]]:
-    """Return whether the *form* of a verb may refuse by itself, whether denied, and what must stand behind it else."""
-    listed = lang.load(code).refusals[form]
-    pairs = [(words.removesuffix(ANY), refusal.negated) for refusal in listed for words in refusal.then]
-    following = re.compile(one_of({words for words, _ in pairs if words}) or r"(?!)")
-    return ("", False) in pairs, ("", True) in pairs, following
 
 
 def _of_verb(context: Context, parse: Parse, use: VerbUse, refusal: Refusal, after: str, stop: int) -> Candidate | None:
