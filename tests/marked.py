@@ -12,12 +12,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING
 
 from selon import lang as languages
 from selon.model import Article, Attribution, Passage, Quotation, Span, Why
 from selon.parse.designations import designations
-from selon.parse.tree import Parse
+from selon.parse.tree import Parse, from_doc
 from selon.resolve import resolve
+
+if TYPE_CHECKING:
+    from spacy.language import Language as Pipeline
 
 MARK = re.compile(r"[\[{<]\d+ |\|[^}]*}|[\]>]")
 ROLES = {"[": "source", "{": "cue", "<": "content"}
@@ -58,6 +63,33 @@ def with_speakers(
     language = languages.load(article.language or "")
     given = parses if parses is not None else [None] * len(article.passages)
     return resolve(article, attributions, designations(article, attributions, given, language), language)
+
+
+def resolved(marked: str, code: str = "fr", *, parsed: bool = False) -> list[Attribution]:
+    """Return the statements of *marked*, resolved without a parser or with that of the language."""
+    text, statements = article(marked, code)
+    if not parsed:
+        return with_speakers(text, statements)
+    language = languages.load(code)
+    nlp = _pipeline(str(language.pipeline))
+    parses = [
+        from_doc(nlp(passage.span.of(text.text)), passage.span.start, language.relations) for passage in text.passages
+    ]
+    return with_speakers(text, statements, parses)
+
+
+def speakers(marked: str, code: str = "fr", *, parsed: bool = False) -> list[str | None]:
+    """Return the speaker of each statement of *marked* by name, as :func:`resolved` finds them."""
+    found = resolved(marked, code, parsed=parsed)
+    return [one.speaker.name if one.speaker is not None else None for one in found]
+
+
+@cache
+def _pipeline(name: str) -> Pipeline:
+    """Return the parser called *name*, loaded once."""
+    import spacy  # noqa: PLC0415 - takes a second, and most tests need none
+
+    return spacy.load(name, exclude=["ner", "lemmatizer"])
 
 
 def _read(marked: str) -> tuple[str, dict[int, Draft]]:

@@ -5,15 +5,7 @@ Whom does a description mean that the article has given nobody?
 from __future__ import annotations
 
 import pytest
-from marked import article, with_speakers
-
-
-def speakers(marked: str, code: str) -> list[str | None]:
-    """Return the speaker of each statement of *marked* by name, found without a parser."""
-    text, statements = article(marked, code)
-    found = with_speakers(text, statements)
-    return [one.speaker.name if one.speaker is not None else None for one in found]
-
+from marked import speakers
 
 MEANT = [
     (

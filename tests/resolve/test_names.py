@@ -5,15 +5,7 @@ Which words of a source are the name, and whose name is it?
 from __future__ import annotations
 
 import pytest
-from marked import article, with_speakers
-
-
-def speakers(marked: str) -> list[str | None]:
-    """Return the speaker of each statement of *marked*, in English, by name."""
-    text, statements = article(marked, "en")
-    found = with_speakers(text, statements)
-    return [one.speaker.name if one.speaker is not None else None for one in found]
-
+from marked import resolved, speakers
 
 WORDS = [
     (
@@ -197,7 +189,7 @@ def test_words_of_the_name(label: str, marked: str, expected: list[str | None]) 
     """
     The name is the one that the phrase as a whole means, with all its words and no others.
     """
-    assert speakers(marked) == expected, label
+    assert speakers(marked, "en") == expected, label
 
 
 BEARERS = [
@@ -260,7 +252,7 @@ def test_whose_name_it_is(label: str, marked: str, expected: list[str | None]) -
     """
     A lone word means whoever has it as a surname before anything that it only begins the name of.
     """
-    assert speakers(marked) == expected, label
+    assert speakers(marked, "en") == expected, label
 
 
 PRONOUNS = [
@@ -287,9 +279,7 @@ def test_who_can_be_he_or_she(label: str, marked: str, expected: list[tuple[str,
     """
     Where things have a pronoun of their own, only a person is meant by another.
     """
-    text, statements = article(marked, "en")
-    found = with_speakers(text, statements)
-    named = [(one.speaker.name, one.source_kind) for one in found if one.speaker is not None]
+    named = [(one.speaker.name, one.source_kind) for one in resolved(marked, "en") if one.speaker is not None]
     assert named == expected, label
 
 
@@ -300,7 +290,7 @@ def test_no_names_in_a_short_headline() -> None:
     """
     A headline in title case names nobody by its capitals, even when it is short and ends with a full stop.
     """
-    assert speakers(HEADLINE) == ["Ann Tamblyn"]
+    assert speakers(HEADLINE, "en") == ["Ann Tamblyn"]
 
 
 KINDS = [
@@ -315,8 +305,7 @@ def test_capitals_inside_a_word(marked: str, kind: str) -> None:
     """
     A capital inside a word makes a brand of it, except after what surnames begin with.
     """
-    text, statements = article(marked, "en")
-    (found,) = with_speakers(text, statements)
+    (found,) = resolved(marked, "en")
     assert found.source_kind == kind
 
 
@@ -376,4 +365,4 @@ def test_who_is_described(label: str, marked: str, expected: list[str | None]) -
     """
     A description does not mean somebody of another party, office or house.
     """
-    assert speakers(marked) == expected, label
+    assert speakers(marked, "en") == expected, label

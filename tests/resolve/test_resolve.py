@@ -7,23 +7,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from marked import article, with_speakers
+from marked import resolved, speakers
 
 from selon import Reader
-from selon.model import Attribution
 from selon.resolve.time import said_at
-
-
-def resolved(marked: str, code: str) -> list[Attribution]:
-    """Return the statements of *marked*, resolved without a parser."""
-    text, statements = article(marked, code)
-    return with_speakers(text, statements)
-
-
-def speakers(marked: str, code: str) -> list[str | None]:
-    """Return the speaker of each statement by name."""
-    return [one.speaker.name if one.speaker is not None else None for one in resolved(marked, code)]
-
 
 NAMES = [
     (

@@ -5,7 +5,7 @@ Does whoever only stands in an adjunct, a complement or another entry stay out o
 from __future__ import annotations
 
 import pytest
-from test_referents import speakers
+from marked import speakers
 
 pytestmark = pytest.mark.model
 
@@ -93,7 +93,7 @@ def test_whom_a_pronoun_means(label: str, code: str, marked: str, expected: list
     """
     Who is named in passing does not take the pronoun from whom the article is about, nor another entry's people.
     """
-    assert speakers(marked, code) == expected, label
+    assert speakers(marked, code, parsed=True) == expected, label
 
 
 DESCRIPTIONS = [
@@ -161,7 +161,7 @@ def test_whom_a_description_means(label: str, code: str, marked: str, expected: 
     """
     A description that is nobody else's means the only one whom it fits; where two are left, or none, it stays open.
     """
-    assert speakers(marked, code) == expected, label
+    assert speakers(marked, code, parsed=True) == expected, label
 
 
 NAMES = [
@@ -192,7 +192,7 @@ def test_names(label: str, code: str, marked: str, expected: list[str | None]) -
     """
     A name is whole, and keeps the title by which alone it is told from a namesake's.
     """
-    assert speakers(marked, code) == expected, label
+    assert speakers(marked, code, parsed=True) == expected, label
 
 
 def test_an_elided_pronoun_is_no_name() -> None:

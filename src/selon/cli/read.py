@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperCommand
@@ -54,6 +54,11 @@ def _with_value(args: list[str]) -> Iterator[str]:
         yield f"{word}=" if word == "--html" and position < len(options) and is_bare else word
 
 
+def _share(what: str) -> Any:  # noqa: ANN401 - as typer's own
+    """Return an option that takes a number from 0 to 1; *what* is its help."""
+    return typer.Option(min=0, max=1, callback=finite, metavar="SHARE", help=what)
+
+
 def read(  # noqa: PLR0913 - one parameter for each option
     sources: Annotated[
         list[str] | None,
@@ -87,25 +92,9 @@ def read(  # noqa: PLR0913 - one parameter for each option
     own_voice: Annotated[
         bool, typer.Option("--own-voice", help="Show as well what the outlet itself answers for, hearsay marked.")
     ] = False,
-    min_confidence: Annotated[
-        float,
-        typer.Option(
-            min=0,
-            max=1,
-            callback=finite,
-            metavar="SHARE",
-            help="Leave out statements less sure than this, from 0 to 1.",
-        ),
-    ] = 0.0,
+    min_confidence: Annotated[float, _share("Leave out statements less sure than this, from 0 to 1.")] = 0.0,
     min_speaker_confidence: Annotated[
-        float,
-        typer.Option(
-            min=0,
-            max=1,
-            callback=finite,
-            metavar="SHARE",
-            help="Leave out statements whose speaker is less sure than this; those that name nobody stay.",
-        ),
+        float, _share("Leave out statements whose speaker is less sure than this; those that name nobody stay.")
     ] = 0.0,
     lang: Annotated[
         str | None,
