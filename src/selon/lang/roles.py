@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal
 
 from selon.lang.tokens import Tokens, fold, pattern, tokenize
@@ -222,7 +223,7 @@ class Roles:
                 return noun
         return None
 
-    @property
+    @cached_property
     def neuter(self) -> bool:
         """Whether things have a pronoun of their own, so that no other means a body (*it*)."""
         return any(pronoun.gender == "n" for pronoun in self.pronouns.values())

@@ -85,11 +85,12 @@ class Parsers:
             ModelMissing: If the language's pipeline is not installed.
         """
         texts = [passage.span.of(shown).translate(PLAIN_BLANKS) for passage in article.passages]
+        endless = [is_endless(text) for text in texts]
         with ONE_AT_A_TIME:
-            docs = self.load(language)(text for text in texts if not is_endless(text))
+            docs = self.load(language)(text for text, is_long in zip(texts, endless, strict=True) if not is_long)
             return [
-                None if is_endless(text) else from_doc(next(docs), passage.span.start, language.relations)
-                for text, passage in zip(texts, article.passages, strict=True)
+                None if is_long else from_doc(next(docs), passage.span.start, language.relations)
+                for is_long, passage in zip(endless, article.passages, strict=True)
             ]
 
     def load(self, language: Language) -> Parser:

@@ -113,10 +113,12 @@ def from_doc(doc: Doc, offset: int, relations: Mapping[str, str]) -> Parse:
         offset: Where the paragraph starts in the article's text.
         relations: Universal Dependencies names for the parser's own; a relation not listed keeps its name.
     """
-    names = doc.vocab.strings
     rows = doc.to_array(["ORTH", "SPACY", "IS_SPACE", "POS", "DEP", "MORPH", "HEAD"])
     forms, blanks, spaces, pos, dep, morph, _ = rows.T.tolist()
     heads = rows[:, -1].astype("int64").tolist()  # counted from the token
+    strings = doc.vocab.strings
+    names = {key: strings[key] for key in {*forms, *pos, *dep, *morph}}  # looked up once
+    features = {key: names[key].replace("_", "") if key else "" for key in set(morph)}
     tokens: list[int] = []  # those that are words of their own
     place: dict[int, int] = {}
     words: list[str] = []
@@ -145,5 +147,5 @@ def from_doc(doc: Doc, offset: int, relations: Mapping[str, str]) -> Parse:
         pos=tuple(names[pos[index]] for index in tokens),
         relation=tuple(relations.get(name, name) for name in (names[dep[index]] for index in tokens)),
         head=tuple(place.get(index + heads[index], own) for own, index in enumerate(tokens)),
-        morph=tuple(names[morph[index]].replace("_", "") if morph[index] else "" for index in tokens),
+        morph=tuple(features[morph[index]] for index in tokens),
     )

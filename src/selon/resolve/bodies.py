@@ -20,18 +20,21 @@ LEAD = 4  # tokens between an article and the noun after a name (*the Obama admi
 
 def add_bodies(casting: Casting, passages: list[range]) -> None:
     """Enter the bodies of each passage (a range of tokens) that a definite article or a possessive introduces."""
+    lower, roles = casting.scan.tokens.lower, casting.scan.roles
     for passage in passages:
         index = passage.start
         while index < passage.stop - 1:
-            _possessed(casting, index, passage)
-            index = _definite(casting, index, passage)
+            if lower[index] in roles.endings:
+                _possessed(casting, index, passage)
+            if roles.determiners.get(lower[index]) == "definite":
+                index = _definite(casting, index, passage)
+            else:
+                index += 1
 
 
 def _possessed(casting: Casting, index: int, passage: range) -> None:
     """Enter the body whose name has a possessive ending at token *index* (*Trump's campaign*)."""
     scan = casting.scan
-    if scan.tokens.lower[index] not in scan.roles.endings:
-        return
     noun = _body_noun(scan, index + 1, passage.stop)
     if index + 1 in casting.named:
         return  # "Lima's Ministry of Trade" has a name of its own
@@ -43,8 +46,6 @@ def _possessed(casting: Casting, index: int, passage: range) -> None:
 def _definite(casting: Casting, index: int, passage: range) -> int:
     """Enter the body that a definite article at token *index* introduces, and return where to go on."""
     scan = casting.scan
-    if scan.roles.determiners.get(scan.tokens.lower[index]) != "definite":
-        return index + 1
     at = _noun_place(scan, index + 1, passage.stop)
     noun = _body_noun(scan, at, passage.stop)
     if noun is None:

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 
 from selon.resolve.resolution import CANDIDATES, Resolution
 
@@ -77,14 +78,13 @@ def elected(kind: str, contenders: Sequence[Contender], open_: Resolution) -> Re
     """
     ranked = shares(kind, contenders)
     share, first = ranked[0]
-    speakers = [
-        replace(one.stands.speaker, score=round(part, 3)) for part, one in ranked if one.stands.speaker is not None
-    ]
+    named = ((part, one.stands.speaker) for part, one in ranked if one.stands.speaker is not None)
+    speakers = tuple(replace(speaker, score=round(part, 3)) for part, speaker in islice(named, CANDIDATES))
     rival = next((part for part, one in ranked[1:] if one.name is not None), 0.0)
     decided = share >= LEAST and (first.name is None or share - rival >= CLOSE)
     if not decided or first.name is None:
-        return replace(first.stands if decided else open_, candidates=tuple(speakers[:CANDIDATES]))
-    return replace(first.stands, candidates=tuple(speakers[:CANDIDATES]), share=share)
+        return replace(first.stands if decided else open_, candidates=speakers)
+    return replace(first.stands, candidates=speakers, share=share)
 
 
 @cache

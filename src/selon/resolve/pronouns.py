@@ -172,7 +172,8 @@ def foremost(antecedents: Sequence[Antecedent], here: Here) -> list[Antecedent]:
     """Return *antecedents*, with a mark at the subjects of the last sentence before the pronoun's that has some."""
     subjects = [one for one in antecedents if _is_subject(one) and not one.told and one.sentence < here.sentence]
     last = max((one.sentence for one in subjects), default=-1)
-    marked = [replace(one, foremost=one in subjects and one.sentence == last) for one in antecedents]
+    first = {id(one) for one in subjects if one.sentence == last}
+    marked = [replace(one, foremost=True) if id(one) in first else one for one in antecedents]
     return [one for one in marked if not (_is_aside(one) and any(_takes_over(other, one, here) for other in marked))]
 
 

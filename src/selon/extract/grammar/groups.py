@@ -13,6 +13,12 @@ from selon.parse.tree import Parse
 LONGEST_INSERTION = 9
 """Tokens, commas included, that may stand between an auxiliary and its participle (*a, sans surprise, balayé*)."""
 
+LEFT_OF_VERBS = (
+    *("auxiliary_forms", "inverted_pronouns", "inversion_hyphens", "negations", "reflexive_pronouns", "clitics"),
+    *("group_adverbs", "modal_forms", "negated_governors", "governor_particles"),
+)
+"""The lists of words that can belong to the group of a verb after them."""
+
 STOPS = frozenset('.!?:;,"“”«»')
 """Marks up to which a subject may reach from a comma before its verb."""
 
@@ -41,15 +47,17 @@ class Group:
         auxiliaries, clitics = words("auxiliary_forms"), words("clitics")
         negations, reflexives = words("negations"), words("reflexive_pronouns")
         inverted, adverbs = words("inverted_pronouns"), words("group_adverbs")
-        hyphens = words("inversion_hyphens")
+        hyphens, phrases, any_of_these = words("inversion_hyphens"), self.language.group_phrases, words(*LEFT_OF_VERBS)
         position = self.token - 1
         verb_seen = False
         while position >= 0:
-            word = self._word(position)
+            word = self.parse.lower[position]
+            if word not in any_of_these and word not in phrases and word != "," and self.parse.pos[position] != "ADV":
+                break  # as mostly
             if word in auxiliaries and self._is_auxiliary(position):
                 self.auxiliary = position  # the finite one is leftmost: *a été annoncé*
                 self.first, verb_seen = position, True
-            elif word in inverted and self._word(position) != word.lstrip("-"):
+            elif word in inverted and word.startswith("-"):
                 self.inverted = position
             elif word in hyphens:
                 pass
@@ -157,15 +165,14 @@ class Group:
     def _rightwards(self) -> None:
         words = self.language.words
         position = self.token + 1
-        while self._word(position) in words("inversion_hyphens") or self._word(position) in words("inverted_pronouns"):
-            word = self._word(position)
-            if word.startswith("-") or self._word(position - 1) in words("inversion_hyphens"):
-                if word in words("inverted_pronouns"):
-                    self.inverted = position
-                self.last = position
-                position += 1
-                continue
-            break
+        hyphens, inverted = words("inversion_hyphens"), words("inverted_pronouns")
+        while (word := self._word(position)) in hyphens or word in inverted:
+            if not word.startswith("-") and self._word(position - 1) not in hyphens:
+                break
+            if word in inverted:
+                self.inverted = position
+            self.last = position
+            position += 1
         if self.auxiliary is None and self._denies_from_behind(position):
             self.negated = True
             self.last = position
@@ -177,7 +184,7 @@ class Group:
         *Said not all were kind*, *promised never to return*, *demande plus de trains*: there the verb is not negated.
         """
         words, word = self.language.words, self._word(position)
-        if word not in words("negations") - words("clitic_limits"):
+        if word not in words("negations") or word in words("clitic_limits"):
             return False
         if self.negated or self._word(self.token) in words("auxiliary_forms"):
             return True

@@ -7,6 +7,7 @@ tagged as nouns too often, above all after a quotation.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from selon.extract.grammar.groups import Group
@@ -67,12 +68,13 @@ def verb_uses(parse: Parse, language: Language) -> list[VerbUse]:
 
 def _use(parse: Parse, token: int, language: Language) -> VerbUse | None:
     word = parse.lower[token]
+    if parse.pos[token] == "PROPN" and language.traits.names_are_names:
+        return None
     forms = language.forms[word]
     group = Group(parse, token, language)
-    kinds = {kind for form in forms for kind in form.kinds}
-    name = parse.pos[token] == "PROPN" and language.traits.names_are_names
-    if parse.pos[token] not in ("VERB", "AUX") and (name or group.nominal_context()):
+    if parse.pos[token] not in ("VERB", "AUX") and group.nominal_context():
         return None
+    kinds = {kind for form in forms for kind in form.kinds}
     kind, passive, bare = group.reading(kinds)
     others = "i" in kinds and token > 0 and parse.lower[token - 1] in language.words("causatives")
     if kind is None or (others and (kind == "i" or group.reflexive)):
@@ -80,13 +82,15 @@ def _use(parse: Parse, token: int, language: Language) -> VerbUse | None:
     verbs = [form.lemma for form in forms if _fits(form.kinds, kind, group)]
     cues: list[Cue] = []
     last = token
+    reflexive = group.reflexive and group.governor is None
+    following = _following(parse, group.last, language)
     for verb in verbs:
         for cue in language.cues.get(verb, ()):
-            if cue.reflexive != (group.reflexive and group.governor is None):
+            if cue.reflexive != reflexive or (cue.rest and cue.rest[0] not in following):
                 continue
             if cue.clitic and cue.clitic not in parse.lower[group.first : token]:
                 continue
-            end = _match_rest(parse, group.last, cue.rest, language)
+            end = _match_rest(parse, group.last, cue.rest, following)
             if end is None:
                 continue
             if cue.rest and not cues:
@@ -108,26 +112,25 @@ def _fits(form_kinds: str, kind: str, group: Group) -> bool:
     return kind in form_kinds
 
 
-def _match_rest(parse: Parse, last: int, rest: tuple[str, ...], language: Language) -> int | None:
-    """Return the last token of the fixed words *rest* after *last*, adverbs skipped; None when they are not there."""
+def _following(parse: Parse, last: int, language: Language) -> dict[str, int]:
+    """Return the adverbs after token *last* and the word after them, and where each stands first."""
+    adverbs = language.words("group_adverbs")
+    found: dict[str, int] = {}
+    for position in range(last + 1, len(parse.lower)):
+        word = parse.lower[position]
+        found.setdefault(word, position)
+        if word not in adverbs and parse.pos[position] != "ADV":
+            break
+    return found
+
+
+def _match_rest(parse: Parse, last: int, rest: tuple[str, ...], following: Mapping[str, int]) -> int | None:
+    """Return the last token of the fixed words *rest* among what follows *last*; None when they are not there."""
     if not rest:
         return last
-    position = last + 1
-    size = len(parse.words)
-    if position >= size:
-        return None
-    if parse.pos[position] != "ADV" and parse.lower[position] != rest[0]:
-        return None
-    adverbs = language.words("group_adverbs")
-    while position < size and (parse.lower[position] in adverbs or parse.pos[position] == "ADV"):
-        if parse.lower[position] == rest[0]:
-            break
-        position += 1
-    for word in rest:
-        if position >= len(parse) or parse.lower[position] != word:
-            return None
-        position += 1
-    return position - 1
+    start = following[rest[0]]
+    end = start + len(rest)
+    return end - 1 if parse.lower[start:end] == rest else None
 
 
 def use_of(parse: Parse, token: int, language: Language) -> VerbUse | None:
