@@ -21,6 +21,14 @@ LETTERS = re.compile(r"\[[^\]]{500,}\]")
 
 REPEATED = "+*?"
 
+GROUP = re.compile(r"\([^()]*\)")
+
+JOINT = re.compile(r"(?:\[[-'’][^\w\]]*\]|['’])(?![?*])")
+"""A hyphen or an apostrophe that is asked for."""
+
+HAS_MARK = r"(?=\w*+\W)"
+"""Any word but one of letters and digits alone, as most are: for those no alternative need be tried."""
+
 
 @contextmanager
 def made_shorter() -> Iterator[None]:
@@ -39,15 +47,15 @@ def made_shorter() -> Iterator[None]:
 
 
 def shortened(pattern: str) -> str | None:
-    """
+    r"""
     Return a shorter pattern that matches the same words; None for one that is no list of whole words.
 
     Args:
         pattern: Alternatives as spaCy writes them: ``(?iu)(?:^…$)|(?:^…$)``.
 
     >>> letters = "[" + "abc" * 200 + "]"
-    >>> both = shortened(f"(?iu)(?:^anti-{letters}+$)|(?:^auto-{letters}+$)")
-    >>> both == f"(?iu)^(?:anti-|auto-){letters}+$"
+    >>> both = shortened(f"(?iu)(?:^anti[-]{letters}+$)|(?:^auto[-]{letters}+$)")
+    >>> both == rf"(?iu)(?=\w*+\W)(?:^(?:anti[-]|auto[-]){letters}+$)"
     True
     """
     flags, opening, rest = pattern.partition("(?:^")
@@ -58,7 +66,8 @@ def shortened(pattern: str) -> str | None:
     for part in parts:
         before, middle, after = _split(part)
         groups.setdefault((before, after), []).append(middle)
-    return flags + "|".join(f"^{before}(?:{'|'.join(middle)}){after}$" for (before, after), middle in groups.items())
+    short = "|".join(f"^{before}(?:{'|'.join(middle)}){after}$" for (before, after), middle in groups.items())
+    return f"{flags}{HAS_MARK}(?:{short})" if all(map(_has_joint, parts)) else flags + short
 
 
 def _is_whole(part: str) -> bool:
@@ -69,6 +78,12 @@ def _is_whole(part: str) -> bool:
         if piece == "|" and not depth:
             return False
     return depth == 0
+
+
+def _has_joint(part: str) -> bool:
+    """Tell whether every word of an alternative has a hyphen or an apostrophe."""
+    outside = GROUP.sub("", LETTERS.sub("a", part))
+    return JOINT.search(outside) is not None and not {"(", "|"} & {*outside}
 
 
 def _split(part: str) -> tuple[str, str, str]:

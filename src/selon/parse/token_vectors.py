@@ -108,11 +108,13 @@ class TokenVectors:
     def __call__(self, docs: Sequence[Doc]) -> None:
         """Give each of *docs* its vectors, as ``doc.tensor``."""
         gap = self._gap  # as thinc lays sequences side by side: rows of nothing between, which windows reach into
+        rows = self._rows_of(docs)
         vectors = np.zeros((sum(len(doc) + gap for doc in docs) + gap, self._width), "f4")
-        at = gap
+        at, read = gap, 0
         for doc in docs:
-            vectors[at : at + len(doc)] = self._rows_of(doc)
+            vectors[at : at + len(doc)] = rows[read : read + len(doc)]
             at += len(doc) + gap
+            read += len(doc)
         window = np.zeros((len(vectors), 3 * self._width), "f4")
         before, itself, after = np.split(window, 3, axis=1)
         for layer in self._convolutions:
@@ -123,18 +125,18 @@ class TokenVectors:
             doc.tensor = vectors[at : at + len(doc)].copy()
             at += len(doc) + gap
 
-    def _rows_of(self, doc: Doc) -> Floats:
-        """Return what the tokens of *doc* bring by themselves, one row each."""
-        keys = [tuple(key) for key in doc.to_array(["ORTH", "NORM", "SPACY"]).tolist()]
+    def _rows_of(self, docs: Sequence[Doc]) -> Floats:
+        """Return what the tokens of *docs* bring by themselves, one row each."""
+        keys = [tuple(key) for doc in docs for key in doc.to_array(["ORTH", "NORM", "SPACY"]).tolist()]
         if len(self._row_of) + len(keys) > KEPT:
             self._row_of.clear()
-        new: dict[tuple[int, ...], int] = {}
+        new: list[int] = []
         places = np.empty(len(keys), "i8")
         for place, key in enumerate(keys):
             row = self._row_of.get(key)
             if row is None:
                 row = self._row_of[key] = len(self._row_of)
-                new[key] = place
+                new.append(place)
             places[place] = row
         if new:
             first = len(self._row_of) - len(new)
@@ -142,20 +144,20 @@ class TokenVectors:
                 grown = np.zeros((2 * len(self._row_of), self._width), "f4")
                 grown[:first] = self._rows[:first]
                 self._rows = grown
-            self._rows[first : len(self._row_of)] = self._mixed(doc, list(new.values()))
+            self._rows[first : len(self._row_of)] = self._mixed(docs, new)
         found: Floats = self._rows[places]
         return found
 
-    def _mixed(self, doc: Doc, places: list[int]) -> Floats:
-        """Return the rows of the tokens of *doc* at *places*, made anew."""
-        features = doc.to_array(self._columns)[places]
+    def _mixed(self, docs: Sequence[Doc], places: list[int]) -> Floats:
+        """Return the rows of the tokens at *places* of *docs*, counted through them, made anew."""
+        features = np.concatenate([doc.to_array(self._columns) for doc in docs])[places]
         parts: list[Floats] = []
         for column, seed, table in self._tables:
             keys = self._ops.hash(np.ascontiguousarray(features[:, column], dtype="uint64"), seed) % len(table)
             parts.append(self._ops.gather_add(table, keys))
         if self._static is not None:
             vectors = self._vocab.vectors
-            rows = vectors.find(keys=doc.to_array("ORTH")[places])
+            rows = vectors.find(keys=np.concatenate([doc.to_array("ORTH") for doc in docs])[places])
             static = vectors.data[rows] @ self._static
             static[rows < 0] = 0
             parts.append(static)
