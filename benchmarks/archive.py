@@ -4,7 +4,7 @@ What does taking in an archive cost: time, memory, and the share of it that goes
 Makes a web archive of invented pages in a news site's markup, no two alike, and takes it in with the real command, once
 with few records and once with many; the peak memory of the process and its workers together must stay the same::
 
-    python benchmarks/archive.py [--records 200 20000] [--workers 2]
+    python benchmarks/archive.py [--records 200 20000] [--workers 2] [--fast]
 """
 
 from __future__ import annotations
@@ -97,11 +97,11 @@ def memory_of(group: int) -> float:
     return total / 1000
 
 
-def take(archive: Path, ledger: Path, workers: int) -> tuple[dict[str, float], float]:
-    """Take *archive* in with the real command; return its own figures and the peak memory in megabytes."""
+def take(archive: Path, ledger: Path, *options: str) -> tuple[dict[str, float], float]:
+    """Take *archive* in with the real command and *options*; return its own figures and the peak memory in megabytes."""
     code = "import sys; from selon.cli import main; sys.exit(main())"
     process = subprocess.Popen(  # noqa: S603 - our own code
-        [sys.executable, "-c", code, "add", str(archive), "--ledger", str(ledger), "--workers", str(workers), "--json"],
+        [sys.executable, "-c", code, "add", str(archive), "--ledger", str(ledger), "--json", *options],
         stdout=subprocess.PIPE,
         text=True,
         start_new_session=True,
@@ -126,14 +126,16 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--records", type=int, nargs="+", default=[200, 20_000])
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--fast", action="store_true", help="read by rules alone")
     options = parser.parse_args()
+    asked = ["--workers", str(options.workers), *(["--fast"] if options.fast else [])]
     peaks: list[float] = []
     missed = False
     with tempfile.TemporaryDirectory() as folder:
         for records in options.records:
             archive = Path(folder) / f"{records}.warc.gz"
             write_archive(archive, records)
-            figures, peak = take(archive, Path(folder) / f"{records}.db", options.workers)
+            figures, peak = take(archive, Path(folder) / f"{records}.db", *asked)
             peaks.append(peak)
             share = figures["storing"] / max(1e-9, (figures["seconds"] - figures["storing"]) * max(1, options.workers))
             missed |= peak > MEMORY or share > STORING
