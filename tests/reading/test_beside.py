@@ -114,6 +114,59 @@ def script(value: object) -> str:
         ('<p class="date">Mis à jour le 13 mai 2024</p>', (None, None, "2024-05-13")),
         (f"<div><span>Mis à jour</span> {TIME}</div>", (None, None, NOON)),
         ('<p class="signature">La rédaction</p>', (None, "La rédaction", None)),
+        (
+            (
+                '<div class="td-author-by">By</div> <a href="/m">Maud Arel</a><span class="td-post-date">'
+                f'<time class="entry-date updated td-module-date" datetime="{NOON}">x</time></span>'
+            ),
+            (NOON, "Maud Arel", None),
+        ),
+        (
+            (
+                '<div class="wp-block-post-author"><p class="wp-block-post-author__byline">par</p>'
+                f'<p class="wp-block-post-author__name">Maud Arel</p></div><div class="wp-block-post-date">{TIME}</div>'
+            ),
+            (NOON, "Maud Arel", None),
+        ),
+        (
+            (
+                '<footer class="node__meta">Soumis par <span property="schema:name">admin</span> le '
+                f'<span property="schema:dateCreated" content="{NOON}">dim, 12/05/2024 - 10:05</span></footer>'
+            ),
+            (NOON, None, None),
+        ),
+        (
+            (
+                f'<p class="info-publi"><abbr class="published" title="{NOON}">dimanche 12 mai 2024</abbr>, '
+                'par <span class="vcard author"><a class="url fn spip_in">Maud Arel</a></span></p>'
+            ),
+            (NOON, "Maud Arel", None),
+        ),
+        (
+            (
+                '<dl class="article-info"><dd class="createdby" itemprop="author" itemscope>Écrit par '
+                f'<span itemprop="name">Maud Arel</span></dd><dd><time datetime="{NOON}" itemprop="datePublished">x</time></dd>'
+                '<dd class="modified"><time datetime="2024-05-13" itemprop="dateModified">x</time></dd></dl>'
+            ),
+            (NOON, "Maud Arel", "2024-05-13"),
+        ),
+        (
+            (
+                '<div data-testid="byline">Par <span data-testid="byline-name">Maud Arel</span></div>'
+                f'<time data-testid="timestamp" datetime="{NOON}">il y a deux jours</time>'
+            ),
+            (NOON, "Maud Arel", None),
+        ),
+        ('<p class="byline">Maud Arel à Corvelle et Hugo Varennes</p>', (None, "Maud Arel, Hugo Varennes", None)),
+        (
+            '<p class="post-info">Par Maud Arel, dimanche 12 mai 2024. <a>Lien permanent</a></p>',
+            (DAY, "Maud Arel", None),
+        ),
+        ("<p>Propos recueillis par Maud Arel</p>", (None, "Maud Arel", None)),
+        (
+            '<span class="publie">Publié le 12/05/2024</span><span class="updated-on">Mis à jour le 13/05/2024</span>',
+            (DAY, None, "2024-05-13"),
+        ),
     ],
 )
 def test_the_line_beside_the_title_is_read(beside: str, expected: Found) -> None:
@@ -193,6 +246,12 @@ def test_the_article_s_own_element_is_read(main: str, expected: Found) -> None:
         '<div id="footer"><a rel="author" href="/x">Agence Filigrane</a></div>',
         '<div><a rel="author" href="/a">Jean Autre</a></div>',
         "<p>© Le Filet, 12 mai 2024</p>",
+        "<div>"
+        + "".join(
+            f'<div><b class="author">Toto {n}</b><time class="published" datetime="2026-08-0{n}">x</time></div>'
+            for n in (1, 2, 3)
+        )
+        + "</div>",
     ],
 )
 def test_what_stands_elsewhere_in_the_page_is_not_read(after: str) -> None:
@@ -211,6 +270,8 @@ def test_what_stands_elsewhere_in_the_page_is_not_read(after: str) -> None:
         '<p class="chapo">La décision du 2 février 2011 est contestée.</p>',
         f'<p>Le <time datetime="2011-02-02">2 février 2011</time>, {TOLD[0]}</p>',
         f'<blockquote><p>{TOLD[0]}<cite class="author">Odile Marchal</cite>{TIME}</p></blockquote>',
+        '<div><h3><a href="/2">Le port rouvre demain</a></h3><time datetime="2026-09-01">hier</time></div>',
+        '<ul><li class="post hentry"><a href="/2">Port</a><time class="published" datetime="2026-09-01">x</time></li></ul>',
         '<span class="author">Écrire à l’auteur</span>',
         '<p class="byline">Par ailleurs</p>',
         '<p class="author"><a href="/m">Voir tous les articles de Maud Arel</a></p>',
@@ -294,6 +355,14 @@ def test_an_outlet_signs_where_the_article_s_own_description_says_so() -> None:
     }
     assert found(head=script(article))[1] == "Le Filet"
     assert found('<p class="byline">Par Maud Arel</p>', head=script(article))[1] == "Maud Arel"
+
+
+def test_sentences_that_open_as_bylines_do_sign_nothing() -> None:
+    """
+    A first paragraph may open with *Par* and a name.
+    """
+    assert found("<p>Par Odile Marchal, le pont a été dit sûr.</p>") == NOTHING
+    assert found("<p>Par ailleurs, Odile Marchal a fui.</p>") == NOTHING
 
 
 def test_a_site_s_date_is_not_the_article_s() -> None:

@@ -8,10 +8,11 @@ looked at.
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from selon.reading.boilerplate import dated_parts, is_date_line, is_house, is_role, names_in, without_by
+from selon.reading.boilerplate import dated_parts, is_date_line, is_house, is_no_name, is_role, names_in, without_by
 from selon.reading.json_ld import ARTICLE_TYPE, cleaned
 from selon.reading.metadata import signature
 from selon.reading.moments import moment
@@ -29,10 +30,14 @@ if TYPE_CHECKING:
 LONGEST_LINE, LONGEST_NAME, MOST_WORDS = 120, 80, 6
 # A date stands at most so many lines above the title.
 LINES_ABOVE = 3
+# More signed elements below the text are comments.
+MOST_BELOW = 2
 # No page is older than the web.
 FIRST_YEAR = 1993
 # So many dated or signed elements are looked at; a page with more has comments.
 MOST = 400
+# No line of names and dates is made of more pieces.
+MOST_TEXTS = 40
 WHOLE = frozenset(("html", "body", "form"))
 DATED = frozenset((None, "meta", "sharing"))
 FOREIGN = frozenset(
@@ -40,19 +45,21 @@ FOREIGN = frozenset(
 )
 """Parts of a page whose dates and names are not the article's."""
 ENTRIES = frozenset(("hentry", "h-entry"))
-FOREIGN_TAGS = frozenset(("article", "blockquote", "figure"))
+FOREIGN_TAGS = frozenset(("blockquote", "figure"))
+ITEMS = frozenset(("Comment", "UserComments", "ListItem", "VideoObject"))
 DAYS = (
-    "//time | //*[@pubdate or @itemprop='datePublished' or @itemprop='dateModified'"
+    ".//time | .//*[@pubdate or @itemprop='datePublished' or @itemprop='dateModified' or contains(@property, 'date')"
     " or contains(@class, 'date') or contains(@class, 'Date') or contains(@class, 'publi') or contains(@class, 'posted')"
     " or contains(@class, 'time') or contains(@class, 'updated') or contains(@class, 'modified')]"
 )
 SIGNED = (
-    "//*[@itemprop='author' or contains(@rel, 'author') or contains(@class, 'uthor') or contains(@class, 'yline')"
+    ".//*[@itemprop='author' or contains(@rel, 'author') or contains(@class, 'uthor') or contains(@class, 'yline')"
+    " or contains(@data-testid, 'uthor') or contains(@data-testid, 'yline') or @id='author' or @id='byline'"
     " or contains(@class, 'uteur') or contains(@class, 'utor') or contains(@class, 'ignature') or contains(@class, 'riter')"
     " or contains(@class, 'ournalist')]"
 )
 PUBLISHED = re.compile(
-    r"publi(?:sh|e|cation)|entry-date|pubdate|(?:post|article|story|created?)[_-]*(?:date|time)|date-?posted",
+    r"publi(?:sh|e|cation)|datecreated|entry-date|pubdate|(?:post|article|story|created?)[_-]*(?:date|time)|date-?posted",
     re.IGNORECASE,
 )
 UPDATED = re.compile(r"updat|modif|revised", re.IGNORECASE)
@@ -65,7 +72,8 @@ NOT_NAMING = re.compile(
     r"|time|count|more|follow|contact|comments?|box-title|location|share)(?![a-z])"
 )
 HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
-CUT = re.compile(r"\s*(?:[|•·–—@(<\n]|\s-\s|[0-9]).*", re.DOTALL)
+CUT = re.compile(r"\s*(?:[|•·–—@(<\n\[]|\s-\s|[0-9]).*", re.DOTALL)
+APART = re.compile(r"\s*(?:[|•·–—]|\s-|\.\s)\s*")
 # *CORVELLE, le 3 mars 2024 (ADP) –*
 DATELINE = re.compile(r"(?=[^\W\d_]{3})([^.!?:–—]{10,60}?)\s*(?:\([^()]{2,30}\)\s*)?(?:[–—]|\s-)\s")
 
@@ -113,6 +121,7 @@ class Beside:
         self.found, self.zones, self.told, self.first = found, zones, frozenset((*leads, *body)), body[0]
         self.start, self.end = (title.start, title.end) if title else (None, None)
         element = title.element if title and self.start is not None else None
+        self.foreign: dict[HtmlElement, bool] = {}
         self.passages = {found[position].element for position in self.told}
         text = found[self.first].element
         self.text = [text, *text.iterancestors()]
@@ -128,18 +137,26 @@ class Beside:
         """Return the days or times of publication and change that the article shows."""
         published: list[date | datetime] = []
         modified: list[date | datetime] = []
-        for mark in self._marks(DAYS):
+        below: set[date | datetime] = set()
+        marks = [(mark, _shown(mark.element, tags)) for mark in self._marks(DAYS)]
+        holders = {above for mark, shown in marks if any(shown) for above in mark.element.iterancestors()}
+        for mark, shown in marks:
             element = mark.element
-            is_marked = PUBLISHED.search(_named(element)) is not None or element.get("pubdate") is not None
-            shown, is_change = _shown(element, tags), is_update(element)
-            if not mark.is_after or is_marked or is_change:
-                published += [] if is_change else shown.published
-                modified += shown.published if is_change else shown.modified
+            if element in holders:  # what is inside says it better
+                continue
+            if is_update(element):
+                modified += shown.published + shown.modified
+            elif not mark.is_after:
+                published, modified = published + shown.published, modified + shown.modified
+            elif PUBLISHED.search(_named(element)) or element.get("pubdate") is not None:
+                below.update(shown.published)
         for line in self._lines():
             if published:
                 break
             shown = _line(line, tags)
             published, modified = published + shown.published, modified + shown.modified
+        # Of several below the text, some are those of comments or of other articles.
+        published = published or (list(below) if len(below) == 1 else [])
         if not published and (opening := DATELINE.match(self.found[self.first].text)) and is_date_line(opening[1]):
             published = _day(opening[1], tags)
         return Dates(*(next(iter(days), None) for days in (published, modified)))
@@ -152,17 +169,18 @@ class Beside:
         # An element around others gives its names only where no element in it does, or just the word before them.
         inner = [(mark, names) for mark, names in told if mark.element not in holders]
         groups = inner if any(names for _, names in inner) else told
-        groups = groups if any(names for _, names in groups) else [(mark, _beside(mark.element)) for mark in marks]
+        groups = groups if any(names for _, names in groups) else [(mark, _following(mark.element)) for mark in marks]
         before = [name for mark, names in groups if not mark.is_after for name in names]
         if not before:
             before = [name for line in self._lines() if without_by(line) != line for name in _names(line)]
-        signed = before or next((names for mark, names in groups if mark.is_after and names), [])
+        below = {", ".join(names): names for mark, names in groups if mark.is_after and names}
+        signed = before or (next(iter(below.values())) if 0 < len(below) <= MOST_BELOW else [])
         avoided = {other.casefold() for other in others}
         return ", ".join(dict.fromkeys(n for n in signed if n.casefold() not in avoided)) or None
 
     def _marks(self, query: str) -> Iterator[_Mark]:
         """Yield the elements of the page that *query* selects and that are the article's own, with their place."""
-        for element in self.text[-1].xpath(query)[:MOST]:
+        for element in self.root.xpath(query)[:MOST]:
             place = self._place(element)
             if place is not None:
                 yield _Mark(element, place == "after")
@@ -172,7 +190,9 @@ class Beside:
         inner = None
         joint: HtmlElement | None = element
         while joint is not None and joint not in self.around:
-            if joint in self.passages or self._is_foreign(joint):
+            if joint not in self.foreign:
+                self.foreign[joint] = joint in self.passages or self._is_foreign(joint)
+            if self.foreign[joint]:
                 return None
             inner, joint = joint, joint.getparent()
         if joint is None or inner is None or joint is self.text[0]:
@@ -189,7 +209,7 @@ class Beside:
         return "after" if is_after else "before"
 
     def _is_foreign(self, element: HtmlElement) -> bool:
-        if element.tag in FOREIGN_TAGS or (element.get("itemtype") and _is_another(element)):
+        if element.tag in FOREIGN_TAGS or _is_article(element) or _is_another(element) or _is_teaser(element):
             return True
         if element.tag == "header" and not _is_article(self.root):
             return self.start is None or self.root.tag in WHOLE
@@ -200,11 +220,14 @@ class Beside:
     def _lines(self) -> Iterator[str]:
         """Yield the short lines between title and text, then those right above the title."""
         start = self.start if self.start is not None else self.first
-        below = range(self.end if self.end is not None else max(0, start - LINES_ABOVE), self.first)
+        below = range(self.end if self.end is not None else max(0, start - LINES_ABOVE), self.first + 1)
         above = range(max(0, start - LINES_ABOVE), start) if self.end is not None else range(0)
         for position in (*below, *above):
             block = self.found[position]
-            if self.zones[position] not in DATED or position in self.told or len(block.text) > LONGEST_LINE:
+            if self.zones[position] not in DATED or len(block.text) > LONGEST_LINE:
+                continue
+            # A byline may have been taken for the first paragraph.
+            if position in self.told and (block.is_sentence or without_by(block.text) == block.text):
                 continue
             if block.element in self.around or self._place(block.element) == "before":
                 yield block.text
@@ -217,17 +240,19 @@ def _is_article(element: HtmlElement) -> bool:
 
 
 def _is_another(element: HtmlElement) -> bool:
-    """Tell whether *element* is an item of its own with dates and authors: a comment, a teaser, a review."""
-    named = (element.get("itemtype") or "").rpartition("/")[2]
-    return ARTICLE_TYPE.search(named) is not None or named in {"Comment", "UserComments", "ListItem", "VideoObject"}
+    """Tell whether *element* is an item of its own, with dates and authors: a comment, a video."""
+    return (element.get("itemtype") or "").rpartition("/")[2] in ITEMS
+
+
+def _is_teaser(element: HtmlElement) -> bool:
+    """Tell whether *element* has a heading that leads to another article."""
+    return any(heading.find(".//a") is not None for heading in element.iter("h2", "h3"))
 
 
 def _shown(element: HtmlElement, tags: Sequence[str]) -> _Shown:
     for written in (element.get("datetime"), element.get("content"), element.get("title")):
         if written and (when := moment(written.strip(), tags)):
             return _Shown([when], [])
-    if element.tag != "time" and element.find(".//time") is not None:  # which says it better
-        return _Shown([], [])
     text = _words(element)
     return _line(text, tags, is_marked=True) if len(text) <= LONGEST_LINE else _Shown([], [])
 
@@ -241,13 +266,14 @@ def _line(line: str, tags: Sequence[str], *, is_marked: bool = False) -> _Shown:
     """Return the days that *line* says the page appeared and was changed on."""
     shown = _Shown([], [])
     for part in dated_parts(line):
-        if is_marked or is_date_line(part.text):
-            (shown.modified if part.is_update else shown.published).extend(_day(part.text, tags))
+        told = [part.text] if is_marked or is_date_line(part.text) else filter(is_date_line, APART.split(part.text))
+        days = (day for text in told for day in _day(text, tags))
+        (shown.modified if part.is_update else shown.published).extend(days)
     return shown
 
 
 def _day(text: str, tags: Sequence[str]) -> list[date | datetime]:
-    tried = (moment(part, tags) for part in (text, *re.split(r"\s*(?:[|•·–—]|\s-)\s*", text)))
+    tried = (moment(part, tags) for part in (text, *APART.split(text)))
     when = next((one for one in tried if one and one.year >= FIRST_YEAR), None)
     return [when] if when else []
 
@@ -269,14 +295,14 @@ def is_update(element: HtmlElement) -> bool:
 
 
 def _named(element: HtmlElement) -> str:
-    return f"{element.get('class') or ''} {element.get('itemprop') or ''}"
+    return " ".join(element.get(name) or "" for name in ("class", "itemprop", "property", "data-testid"))
 
 
 def _words(element: HtmlElement) -> str:
     """Return the words of *element*, those of its parts one space apart."""
     inner = element.xpath(".//*[@itemprop='name']") if element.get("itemprop") == "author" else []
-    text = (inner[0] if inner else element).get("content") or " ".join((inner[0] if inner else element).itertext())
-    return cleaned(text[: 10 * LONGEST_LINE])
+    told = inner[0] if inner else element
+    return cleaned(told.get("content") or " ".join(itertools.islice(told.itertext(), MOST_TEXTS))[: 10 * LONGEST_LINE])
 
 
 def _is_naming(element: HtmlElement) -> bool:
@@ -285,27 +311,33 @@ def _is_naming(element: HtmlElement) -> bool:
         return False
     if element.get("itemprop") == "author" or "author" in (element.get("rel") or "").split():
         return True
-    named = HUMP.sub("-", element.get("class") or "").lower()
+    named = HUMP.sub("-", f"{_named(element)} {element.get('id') or ''}").lower()
     return NAMING.search(named) is not None and NOT_NAMING.search(named) is None
 
 
 def _names(line: str) -> list[str]:
     """Return the names in a byline, without what its people do and when they did it."""
-    if len(line) > LONGEST_LINE:
+    if len(line) > LONGEST_LINE or is_no_name(line):
         return []
     line = CUT.sub("", without_by(next((part.text for part in dated_parts(without_by(line))), "")))
     parts = [signature(part.strip(" .:,")) for part in names_in(line)]
     return [part for part in parts if _is_name(part)] if len(line) <= LONGEST_NAME else []
 
 
-def _beside(element: HtmlElement) -> list[str]:
+def _following(element: HtmlElement) -> list[str]:
     """Return the names after an element that holds *By* alone."""
-    parent = element.getparent()
-    return _names(_words(parent)) if parent is not None and without_by(f"{_words(element)} x") == "x" else []
+    if without_by(f"{_words(element)} x") != "x":
+        return []
+    told = [element.tail or ""]
+    for after in itertools.islice(element.itersiblings(), MOST_WORDS):
+        if after.tag == "time" or after.find(".//time") is not None:
+            break
+        told += [_words(after), after.tail or ""]
+    return _names(cleaned(" ".join(told)))
 
 
 def _is_name(text: str) -> bool:
     words = text.split()
     # *de*, *van der*, *d’Arcy*
-    is_large = all(word[:1] != word[:1].lower() or len(word) <= len("avec") or word[1:2] in "'’" for word in words)
+    is_large = all(word[:1] != word[:1].lower() or len(word) <= len("van") or word[1:2] in "'’" for word in words)
     return is_house(text) or (0 < len(words) <= MOST_WORDS and is_large and text != text.lower() and not is_role(text))

@@ -141,13 +141,33 @@ def is_house(text: str) -> bool:
 
 def names_in(line: str) -> list[str]:
     """
-    Return the parts of a byline that commas or *and* stand between.
+    Return the parts of a byline that commas or *and* stand between, without places and days.
 
-    >>> names_in("Maud Escoffier, Hugo Varennes et Odile Marchal")
+    >>> names_in("Maud Escoffier à Corvelle, Hugo Varennes et Odile Marchal, dimanche")
     ['Maud Escoffier', 'Hugo Varennes', 'Odile Marchal']
     """
-    words = rf"\b(?:{_pattern('between_names').pattern})\b"
-    return [part for part in re.split(rf"\s*(?:[,;&/]|{words})\s*", line) if part]
+    line = unicodedata.normalize("NFC", line)
+    between = rf"\s*(?:[,;&/]|(?<!\w)(?:{_words('between_names')})(?!\w))\s*"
+    parts = (re.sub(rf"\s(?:{_words('after_name')})\s.*", "", part) for part in re.split(between, line))
+    return [bare for part in parts if (bare := _without_days(part))]
+
+
+@cache
+def _words(kind: str) -> str:
+    return "|".join(word for table in _tables().values() for word in table[kind])
+
+
+def _without_days(text: str) -> str:
+    """Return *text* without the days and months that it ends in."""
+    words = text.split()
+    while words and _is_of_date(words[-1].strip(".,")):
+        words.pop()
+    return " ".join(words)
+
+
+def _is_of_date(word: str) -> bool:
+    bare = _plain(word).lower()
+    return bare in months() or _pattern("date_line").fullmatch(bare) is not None
 
 
 def is_role(text: str) -> bool:
@@ -203,9 +223,7 @@ def is_date_line(text: str) -> bool:
     (True, False)
     """
     words = re.findall(r"[^\W\d_][^\W\d_’']*", _plain(text.strip()))
-    return not text.rstrip().endswith(("!", "?")) and all(
-        word[0].isupper() or word.lower() in months() or _pattern("date_line").fullmatch(word) for word in words
-    )
+    return not text.rstrip().endswith(("!", "?")) and all(word[0].isupper() or _is_of_date(word) for word in words)
 
 
 @cache

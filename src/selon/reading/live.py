@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from selon.reading.beside import is_update
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 # Fewer dated pieces are an article with its date, or with a date and a correction.
 FEWEST = 3
+MOST_TIMES = 5_000
+"""No live page that people read has more entries."""
 CLOCK = re.compile(r"(?<![0-9:.,/-])([0-9]{1,2})\s?[:h]\s?([0-9]{2})(?![0-9])(?:\s?([ap])\.?m)?", re.IGNORECASE)
 # Clocks of the world differ by quarters of an hour, and by 14 hours at most.
 QUARTER, DAY, FURTHEST = timedelta(minutes=15), timedelta(days=1), timedelta(hours=14)
@@ -134,7 +137,7 @@ def _is_entry(element: HtmlElement) -> bool:
 
 
 def _marked(tree: HtmlElement, found: Sequence[Block], kept: Sequence[int]) -> dict[int, _Time]:
-    times = [(element, when) for element in tree.iter("time") if (when := _time(element))]
+    times = [(element, when) for element in islice(tree.iter("time"), MOST_TIMES) if (when := _time(element))]
     if len(times) < FEWEST:
         return {}
     # An entry is one of the most children beside each other that have a time.

@@ -203,10 +203,17 @@ def _byline(
     signed: Iterable[str], metas: Mapping[str, list[str]], *, outlets: Iterable[str], sections: Iterable[str]
 ) -> str | None:
     for given in (signed, *(metas.get(key, []) for key in AUTHORS)):
-        names = [bare for name in given if (bare := signature(name)) and not _is_one_of(bare, (*outlets, *sections))]
+        names = [bare for name in given if (bare := signature(_alone(name, (*outlets, *sections))))]
         if names:
             return ", ".join(dict.fromkeys(names))
     return None
+
+
+def _alone(name: str, others: Iterable[str]) -> str:
+    """Return *name* without those of the outlet and its sections after it."""
+    parts = re.split(r"\s*[|,]\s*|\s+[-–—]\s+", name)
+    kept = [part for part in parts if not _is_one_of(part, others)]
+    return name if len(kept) == len(parts) else ", ".join(kept)
 
 
 def signature(name: str) -> str:
