@@ -145,7 +145,8 @@ def script(value: object) -> str:
         (
             (
                 '<dl class="article-info"><dd class="createdby" itemprop="author" itemscope>Écrit par '
-                f'<span itemprop="name">Maud Arel</span></dd><dd><time datetime="{NOON}" itemprop="datePublished">x</time></dd>'
+                f'<span itemprop="name">Maud Arel</span></dd>'
+                f'<dd><time datetime="{NOON}" itemprop="datePublished">x</time></dd>'
                 '<dd class="modified"><time datetime="2024-05-13" itemprop="dateModified">x</time></dd></dl>'
             ),
             (NOON, "Maud Arel", "2024-05-13"),

@@ -126,8 +126,10 @@ class Beside:
         text = found[self.first].element
         self.text = [text, *text.iterancestors()]
         self.title = [element, *element.iterancestors()] if element is not None else self.text
+        if self.title[-1] is not self.text[-1]:  # a page that closes too early goes on beside its root
+            self.title = self.text
         above = set(self.title)
-        self.root = next((one for one in self.text if one in above), self.text[-1])
+        self.root = next(one for one in self.text if one in above)
         around = [self.root, *self.root.iterancestors()]
         self.root = next((one for one in around if _is_article(one)), self.root)
         within = {*around[: around.index(self.root)], self.root}
