@@ -366,6 +366,16 @@ def test_sentences_that_open_as_bylines_do_sign_nothing() -> None:
     assert found("<p>Par ailleurs, Odile Marchal a fui.</p>") == NOTHING
 
 
+def test_the_outlet_s_name_counts_where_it_is_shown_alone() -> None:
+    """
+    Whoever writes a site of his own, and a staff without names, sign with the outlet's name; a section does not.
+    """
+    head = '<meta property="og:site_name" content="Maud Arel"><meta property="article:section" content="Ponts">'
+    assert found('<p class="byline">Par Maud Arel</p>', head=head)[1] == "Maud Arel"
+    assert found('<p class="byline">Maud Arel, Hugo Varennes</p>', head=head)[1] == "Hugo Varennes"
+    assert found('<p class="author">Ponts</p>', head=head) == NOTHING
+
+
 def test_a_site_s_date_is_not_the_article_s() -> None:
     """
     Where the page calls itself the whole site, the day shown under the title counts before the declared one.

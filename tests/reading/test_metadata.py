@@ -164,11 +164,31 @@ def test_json_ld_is_preferred() -> None:
 @pytest.mark.parametrize("site", ["Vallée Info", "VALLÉE", "Le 7"])
 def test_a_site_with_a_name_is_the_outlet(site: str) -> None:
     """
-    A publisher may be the agency that wrote the article: the name of the site comes first, unless it is an address.
+    A publisher may be the agency that wrote the article: the name of the site comes first.
     """
     article = json_ld({"@type": "NewsArticle", "publisher": {"name": "Service des dépêches"}})
     assert declared(f'<meta property="og:site_name" content="{site}">{article}').outlets[0] == site
-    assert declared(f'<meta property="og:site_name" content="Vallee.fr">{article}').outlets[0] == "Service des dépêches"
+
+
+@pytest.mark.parametrize(
+    ("site", "publisher", "title", "expected"),
+    [
+        ("valleeinfo.fr", "Vallée Info", "", "Vallée Info"),
+        ("www.valleeinfo.co.uk", "Vallée", "", "Vallée"),
+        ("valleeinfo", "Vallée Info", "", "Vallée Info"),
+        ("actu.example", "Vallée Info", "Le pont - Vallée Info", "Vallée Info"),
+        ("idv.example/", "Info de Vallée", "", "Info de Vallée"),
+        ("valleeinfo.fr", "Service des dépêches", "Le pont - Vallée Info", "valleeinfo.fr"),
+        ("vallée info", "Service des dépêches", "", "vallée info"),
+    ],
+)
+def test_a_publisher_tells_how_a_site_is_called(site: str, publisher: str, title: str, expected: str) -> None:
+    """
+    A site may be called by its address; the publisher is its name where both are alike, or the title has it.
+    """
+    article = json_ld({"@type": "NewsArticle", "publisher": {"name": publisher}})
+    head = f'<title>{title}</title><meta property="og:site_name" content="{site}">{article}'
+    assert declared(head).outlets[0] == expected
 
 
 def test_json_ld_with_references_is_followed() -> None:

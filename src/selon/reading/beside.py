@@ -163,8 +163,8 @@ class Beside:
             published = _day(opening[1], tags)
         return Dates(*(next(iter(days), None) for days in (published, modified)))
 
-    def byline(self, others: Sequence[str]) -> str | None:
-        """Return the names of the authors that the article shows; *others* are those of outlet and sections."""
+    def byline(self, *, outlets: Sequence[str], sections: Sequence[str]) -> str | None:
+        """Return the authors that the article shows: no *sections*, and *outlets* only for lack of others."""
         marks = [mark for mark in self._marks(SIGNED) if _is_naming(mark.element)]
         holders = {above for mark in marks for above in mark.element.iterancestors()}
         told = [(mark, _names(_words(mark.element))) for mark in marks]
@@ -177,8 +177,9 @@ class Beside:
             before = [name for line in self._lines() if without_by(line) != line for name in _names(line)]
         below = {", ".join(names): names for mark, names in groups if mark.is_after and names}
         signed = before or (next(iter(below.values())) if 0 < len(below) <= MOST_BELOW else [])
-        avoided = {other.casefold() for other in others}
-        return ", ".join(dict.fromkeys(n for n in signed if n.casefold() not in avoided)) or None
+        names, houses = ({name.casefold() for name in given} for given in (sections, outlets))
+        signed = [name for name in dict.fromkeys(signed) if name.casefold() not in names]
+        return ", ".join([name for name in signed if name.casefold() not in houses] or signed) or None
 
     def _marks(self, query: str) -> Iterator[_Mark]:
         """Yield the elements of the page that *query* selects and that are the article's own, with their place."""

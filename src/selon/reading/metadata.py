@@ -9,6 +9,7 @@ it in what the article shows.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -133,7 +134,7 @@ def metadata(tree: HtmlElement) -> Metadata:
     article = json_ld.article(items, [*titles, *shown], addresses)
     heads = [json_ld.cleaned(article.get("headline"))] if article else []
     updates = list(json_ld.updates(article))
-    outlets = _distinct(_outlets(article, items, named, metas))
+    outlets = _distinct(_outlets(article, items, named, metas, titles))
     sections = _distinct([*json_ld.texts(article.get("articleSection")), *_values(metas, SECTIONS)])
     signed = json_ld.names(article.get("author"), named) or json_ld.names(article.get("creator"), named)
     languages = _languages(tree, metas)
@@ -187,16 +188,40 @@ def _outlets(
     items: Iterable[dict[str, Any]],
     named: Mapping[str, dict[str, Any]],
     metas: Mapping[str, list[str]],
+    titles: Iterable[str],
 ) -> Iterator[str]:
-    # A site that is called by a name, before its publisher, which may be an agency; one called by an address after that.
+    # The publisher may be an agency. It tells how a site is called that has an address for a name, if it is the same
+    # name, or its initials, or one that the page's titles have.
     sites = _values(metas, OUTLETS[:1])
-    yield from (site for site in sites if (site != site.lower() or " " in site) and not DOMAIN.search(site))
-    yield from json_ld.names(article.get("publisher"), named)
+    publishers = json_ld.names(article.get("publisher"), named)
+    shown = [squeezed(_without_accents(title)) for title in titles]
+    for site in sites:
+        if (site == site.lower() and " " not in site) or DOMAIN.search(site):
+            label = _label(site)
+            yield from (name for name in publishers if _is_called(name, label, shown))
+    yield from sites
+    yield from publishers
     yield from _values(metas, OUTLETS[:2])
     for item in items:
         if any(name in {"WebSite", "NewsMediaOrganization"} for name in json_ld.types(item)):
             yield from json_ld.names(item, {})
     yield from (value for value in _values(metas, OUTLETS[2:]) if not value.startswith("http"))
+
+
+def _without_accents(name: str) -> str:
+    return "".join(letter for letter in unicodedata.normalize("NFD", name) if not unicodedata.combining(letter))
+
+
+def _is_called(name: str, label: str, titles: Iterable[str]) -> bool:
+    """Tell whether the outlet called *name* may have *label* in its address, or is in one of *titles*."""
+    bare = _without_accents(name)
+    initials = "".join(word[0] for word in bare.lower().split())
+    return initials == label or any(squeezed(bare) in text for text in (label, *titles))
+
+
+def _label(site: str) -> str:
+    """Return the name in an address, as names are compared."""
+    return squeezed(_without_accents(re.sub(r"^(?:https?://)?(?:www\.)?|\.[a-z]{2,7}/?$", "", site.lower())))
 
 
 def _byline(

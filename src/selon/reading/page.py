@@ -312,5 +312,5 @@ def _day(value: date) -> date:
 def _byline(page: _Page) -> str | None:
     """Return the declared authors, else those shown beside the title, else the outlet where it signs itself."""
     declared = page.declared
-    others = (*declared.outlets, *declared.sections)
-    return declared.byline or _beside(page).byline(others) or declared.house
+    shown = None if declared.byline else _beside(page).byline(outlets=declared.outlets, sections=declared.sections)
+    return declared.byline or shown or declared.house
