@@ -164,6 +164,13 @@ def script(value: object) -> str:
             (DAY, "Maud Arel", None),
         ),
         ("<p>Propos recueillis par Maud Arel</p>", (None, "Maud Arel", None)),
+        ('<div class="author">Maud Arel<br>Juriste au service des eaux</div>', (None, "Maud Arel", None)),
+        ('<span class="author">Maud Arel</span><span class="author">MAUD AREL</span>', (None, "Maud Arel", None)),
+        ('<span itemprop="author creator">Maud Arel</span>', (None, "Maud Arel", None)),
+        ("<p>Corvelle, le 12 mai 2024</p>", (DAY, None, None)),
+        ("<p>ADP le 12/05/2024 à 10h05</p>", ("2024-05-12T10:05:00", None, None)),
+        ("<p>12 mai 2024 • 5 min de lecture • Mis à jour il y a 3 heures</p>", (DAY, None, None)),
+        ('<time datetime="PT5M">5 min</time><time datetime="2024-05-12">12 mai</time>', (DAY, None, None)),
         (
             '<span class="publie">Publié le 12/05/2024</span><span class="updated-on">Mis à jour le 13/05/2024</span>',
             (DAY, None, "2024-05-13"),
@@ -277,6 +284,10 @@ def test_what_stands_elsewhere_in_the_page_is_not_read(after: str) -> None:
         '<p class="byline">Par ailleurs</p>',
         '<p class="author"><a href="/m">Voir tous les articles de Maud Arel</a></p>',
         '<span class="date">mai 2024</span>',
+        '<time itemprop="startDate" datetime="2024-06-01">1er juin 2024</time>',
+        '<div class="event-date">1er juin 2024</div>',
+        "<p>Législatives du 30 juin 2024</p>",
+        "<p>Concert le 1er juin 2024</p>",
     ],
 )
 def test_what_stands_in_the_article_for_others_is_not_read(beside: str) -> None:
@@ -430,6 +441,8 @@ CANONICAL = f'<link rel="canonical" href="{PLACE}">'
         (CANONICAL + script({**OTHER, "url": "https://lefilet.example/port"}), NOTHING),
         (script({**OWN, "headline": "Ce que dit la préfète"}), (DAY, "Maud Arel", None)),
         (script({**OWN, "author": None}) + script({**OWN, "datePublished": ""}), (DAY, "Maud Arel", None)),
+        (script({"@type": "WebPage", "name": f"{TITLE} - Le Filet", "datePublished": DAY}), (DAY, None, None)),
+        (script({"@type": "WebPage", "name": "Accueil", "datePublished": DAY}), NOTHING),
         (script({"@type": "Comment", "author": "Toto33", "datePublished": "2026-08-28"}), NOTHING),
     ],
 )

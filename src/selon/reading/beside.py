@@ -46,21 +46,25 @@ FOREIGN = frozenset(
 """Parts of a page whose dates and names are not the article's."""
 ENTRIES = frozenset(("hentry", "h-entry"))
 FOREIGN_TAGS = frozenset(("blockquote", "figure"))
-ITEMS = frozenset(("Comment", "UserComments", "ListItem", "VideoObject"))
+ITEMS = frozenset(("Comment", "UserComments", "Event", "ListItem", "VideoObject"))
 DAYS = (
     ".//time | .//*[@pubdate or @itemprop='datePublished' or @itemprop='dateModified' or contains(@property, 'date')"
     " or contains(@class, 'date') or contains(@class, 'Date') or contains(@class, 'publi') or contains(@class, 'posted')"
     " or contains(@class, 'time') or contains(@class, 'updated') or contains(@class, 'modified')]"
 )
 SIGNED = (
-    ".//*[@itemprop='author' or contains(@rel, 'author') or contains(@class, 'uthor') or contains(@class, 'yline')"
-    " or contains(@data-testid, 'uthor') or contains(@data-testid, 'yline') or @id='author' or @id='byline'"
+    ".//*[contains(@itemprop, 'author') or contains(@rel, 'author') or contains(@class, 'uthor')"
+    " or contains(@class, 'yline') or contains(@data-testid, 'uthor') or contains(@data-testid, 'yline')"
+    " or @id='author' or @id='byline'"
     " or contains(@class, 'uteur') or contains(@class, 'utor') or contains(@class, 'ignature') or contains(@class, 'riter')"
     " or contains(@class, 'ournalist')]"
 )
 PUBLISHED = re.compile(
     r"publi(?:sh|e|cation)|datecreated|entry-date|pubdate|(?:post|article|story|created?)[_-]*(?:date|time)|date-?posted",
     re.IGNORECASE,
+)
+NOT_DATING = re.compile(
+    r"(?<![a-z])(?:events?|start|end|expir\w*|birth|death|deadline|today|current|now)(?![a-z])", re.IGNORECASE
 )
 UPDATED = re.compile(r"updat|modif|revised", re.IGNORECASE)
 NAMING = re.compile(
@@ -167,10 +171,15 @@ class Beside:
         """Return the authors that the article shows: no *sections*, and *outlets* only for lack of others."""
         marks = [mark for mark in self._marks(SIGNED) if _is_naming(mark.element)]
         holders = {above for mark in marks for above in mark.element.iterancestors()}
-        told = [(mark, _names(_words(mark.element))) for mark in marks]
+        told = [
+            (mark, _names(_words(mark.element)) or _first(mark.element))
+            for mark in marks
+            if mark.element not in holders
+        ]
         # An element around others gives its names only where no element in it does, or just the word before them.
-        inner = [(mark, names) for mark, names in told if mark.element not in holders]
-        groups = inner if any(names for _, names in inner) else told
+        groups = told
+        if not any(names for _, names in told):
+            groups = [(mark, _names(_words(mark.element))) for mark in marks if mark.element in holders]
         groups = groups if any(names for _, names in groups) else [(mark, _following(mark.element)) for mark in marks]
         before = [name for mark, names in groups if not mark.is_after for name in names]
         if not before:
@@ -178,7 +187,9 @@ class Beside:
         below = {", ".join(names): names for mark, names in groups if mark.is_after and names}
         signed = before or (next(iter(below.values())) if 0 < len(below) <= MOST_BELOW else [])
         names, houses = ({name.casefold() for name in given} for given in (sections, outlets))
-        signed = [name for name in dict.fromkeys(signed) if name.casefold() not in names]
+        signed = [
+            name for name in {name.casefold(): name for name in signed[::-1]}.values() if name.casefold() not in names
+        ][::-1]
         return ", ".join([name for name in signed if name.casefold() not in houses] or signed) or None
 
     def _marks(self, query: str) -> Iterator[_Mark]:
@@ -230,7 +241,10 @@ class Beside:
             if self.zones[position] not in DATED or len(block.text) > LONGEST_LINE:
                 continue
             # A byline may have been taken for the first paragraph.
-            if position in self.told and (block.is_sentence or without_by(block.text) == block.text):
+            is_line = without_by(block.text) != block.text or any(
+                is_date_line(part.text) for part in dated_parts(block.text)[:1]
+            )
+            if position in self.told and (block.is_sentence or not is_line):
                 continue
             if block.element in self.around or self._place(block.element) == "before":
                 yield block.text
@@ -253,6 +267,11 @@ def _is_teaser(element: HtmlElement) -> bool:
 
 
 def _shown(element: HtmlElement, tags: Sequence[str]) -> _Shown:
+    """Return the days that a dated *element* gives; that of an event is none."""
+    named = _named(element)
+    is_other = element.get("itemprop") is not None and not (PUBLISHED.search(named) or UPDATED.search(named))
+    if is_other or NOT_DATING.search(named):
+        return _Shown([], [])
     for written in (element.get("datetime"), element.get("content"), element.get("title")):
         if written and (when := moment(written.strip(), tags)):
             return _Shown([when], [])
@@ -269,7 +288,11 @@ def _line(line: str, tags: Sequence[str], *, is_marked: bool = False) -> _Shown:
     """Return the days that *line* says the page appeared and was changed on."""
     shown = _Shown([], [])
     for part in dated_parts(line):
-        told = [part.text] if is_marked or is_date_line(part.text) else filter(is_date_line, APART.split(part.text))
+        is_told = part.is_update is not None
+        if is_marked or is_date_line(part.text, is_told=is_told):
+            told = [part.text]
+        else:
+            told = [text for text in APART.split(part.text) if is_date_line(text, is_told=is_told)]
         days = (day for text in told for day in _day(text, tags))
         (shown.modified if part.is_update else shown.published).extend(days)
     return shown
@@ -303,7 +326,7 @@ def _named(element: HtmlElement) -> str:
 
 def _words(element: HtmlElement) -> str:
     """Return the words of *element*, those of its parts one space apart."""
-    inner = element.xpath(".//*[@itemprop='name']") if element.get("itemprop") == "author" else []
+    inner = element.xpath(".//*[@itemprop='name']") if "author" in (element.get("itemprop") or "") else []
     told = inner[0] if inner else element
     return cleaned(told.get("content") or " ".join(itertools.islice(told.itertext(), MOST_TEXTS))[: 10 * LONGEST_LINE])
 
@@ -312,7 +335,7 @@ def _is_naming(element: HtmlElement) -> bool:
     """Tell whether *element* says of itself that it holds an author's name."""
     if element.tag == "link":
         return False
-    if element.get("itemprop") == "author" or "author" in (element.get("rel") or "").split():
+    if "author" in f"{element.get('itemprop') or ''} {element.get('rel') or ''}".split():
         return True
     named = HUMP.sub("-", f"{_named(element)} {element.get('id') or ''}").lower()
     return NAMING.search(named) is not None and NOT_NAMING.search(named) is None
@@ -325,6 +348,12 @@ def _names(line: str) -> list[str]:
     line = CUT.sub("", without_by(next((part.text for part in dated_parts(without_by(line))), "")))
     parts = [signature(part.strip(" .:,")) for part in names_in(line)]
     return [part for part in parts if _is_name(part)] if len(line) <= LONGEST_NAME else []
+
+
+def _first(element: HtmlElement) -> list[str]:
+    """Return the names in the first words of *element* that are some: beneath may stand what their people do."""
+    pieces = (cleaned(piece) for piece in itertools.islice(element.itertext(), MOST_TEXTS))
+    return next((names for piece in pieces if (names := _names(piece))), [])
 
 
 def _following(element: HtmlElement) -> list[str]:

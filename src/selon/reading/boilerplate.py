@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 # Boilerplate is short. A longer passage that opens like one is the article's.
 LONGEST = 400
+# *AFP*, *CEST*
+LONGEST_ACRONYM = 4
 # Among these are all accents that stand apart from their letters.
 ACCENTS = re.compile(r"[^\x00-\u02ff]+")
 # What may follow a line such as *Read more*.
@@ -215,15 +217,30 @@ def dated_parts(line: str) -> list[Said]:
     return [Said(part.text.lstrip(" :"), part.is_update) for part in parts if any(map(str.isalnum, part.text))]
 
 
-def is_date_line(text: str) -> bool:
+def is_date_line(text: str, *, is_told: bool = False) -> bool:
     """
-    Tell whether all words of *text* may stand beside a date: names, days of the week, *le*, *min read*.
+    Tell whether all words of *text* may stand beside the date of an article: names, days of the week, *le*, *min read*.
+
+    Args:
+        text: Words with a date in them.
+        is_told: Whether the words before it say that this is the date of the article. If not, a name must stand apart
+            from the figures: *Législatives du 30 juin 2024* names another day.
 
     >>> is_date_line("Par Maud Escoffier, le 27 août 2018 à 10:05"), is_date_line("L’accord du 12 mai 2024 est contesté")
     (True, False)
     """
-    words = re.findall(r"[^\W\d_][^\W\d_’']*", _plain(text.strip()))
-    return not text.rstrip().endswith(("!", "?")) and all(word[0].isupper() or _is_of_date(word) for word in words)
+    if text.rstrip().endswith(("!", "?")):
+        return False
+    has_name_before = is_told or without_by(text) != text.strip()
+    for chunk in re.split(r"[,|•·–—()]|\s-\s", _plain(text)):
+        words = re.findall(r"[^\W\d_][^\W\d_’']*", chunk)
+        others = [word for word in words if not _is_of_date(word)]
+        is_apart = has_name_before or not any(map(str.isdigit, chunk))
+        if not all(
+            word[0].isupper() and (is_apart or (word.isupper() and len(word) <= LONGEST_ACRONYM)) for word in others
+        ):
+            return False
+    return True
 
 
 @cache

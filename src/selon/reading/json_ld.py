@@ -18,10 +18,11 @@ from urllib.parse import urlsplit
 from selon.reading.moments import moment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from lxml.html import HtmlElement
 
+PAGE_TYPE = re.compile(r"WebPage$")
 ARTICLE_TYPE = re.compile(r"Article$|Posting$|^Report$|^Review$")
 OPENING = re.compile(r"^\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?)")
 CLOSING = re.compile(r"(?:(?://|/\*)?\s*\]\]>\s*(?:\*/)?|(?://)?\s*-->)\s*$")
@@ -113,6 +114,18 @@ def article(items: Iterable[dict[str, Any]], titles: Iterable[str], addresses: I
     alone = [item for item in articles[:1] if len(articles) == 1 and not (here and _places(item) - here)]
     # One and the same article may be described in several scripts, each with a part of it.
     found = named or placed or similar or alone
+    return _joined(found)
+
+
+def page(items: Iterable[dict[str, Any]], titles: Iterable[str], addresses: Iterable[str]) -> dict[str, Any]:
+    """Return what describes this page, which has its title or its address; see :func:`article` for the arguments."""
+    wanted = [title.casefold() for title in titles if title]
+    here = {_place(address) for address in addresses} - {""}
+    pages = [item for item in items if any(PAGE_TYPE.search(name) for name in types(item))]
+    return _joined([item for item in pages if here & _places(item) or _is_part(_headline(item), wanted)])
+
+
+def _joined(found: Sequence[dict[str, Any]]) -> dict[str, Any]:
     return {key: value for item in reversed(found) for key, value in item.items() if value not in (None, "", [], {})}
 
 

@@ -132,6 +132,7 @@ def metadata(tree: HtmlElement) -> Metadata:
     shown = [json_ld.cleaned(element.text_content()) for element in tree.iter("h1")]
     addresses = list(_addresses(tree, metas))
     article = json_ld.article(items, [*titles, *shown], addresses)
+    page = article or json_ld.page(items, [*titles, *shown], addresses)
     heads = [json_ld.cleaned(article.get("headline"))] if article else []
     updates = list(json_ld.updates(article))
     outlets = _distinct(_outlets(article, items, named, metas, titles))
@@ -145,8 +146,8 @@ def metadata(tree: HtmlElement) -> Metadata:
         byline=_byline(signed, metas, outlets=outlets, sections=sections),
         house=next((name for name in signed if _is_one_of(name, outlets)), None),
         sections=sections,
-        published=_distinct([*json_ld.texts(article.get("datePublished")), *_values(metas, PUBLISHED)]),
-        modified=_distinct([*json_ld.texts(article.get("dateModified")), *_values(metas, MODIFIED)]),
+        published=_distinct([*json_ld.texts(page.get("datePublished")), *_values(metas, PUBLISHED)]),
+        modified=_distinct([*json_ld.texts(page.get("dateModified")), *_values(metas, MODIFIED)]),
         url=next(iter(addresses), None),
         language=next((code.group().lower() for value in languages if (code := CODE.match(value))), None),
         languages=languages,
