@@ -429,6 +429,11 @@ CANONICAL = f'<link rel="canonical" href="{PLACE}">'
     ("head", "expected"),
     [
         (script({"@graph": [OTHER, OWN]}), (DAY, "Maud Arel", None)),
+        (script([{**OTHER, "headline": "La fermeture"}, OWN]), (DAY, "Maud Arel", None)),
+        (
+            script({"@graph": [{**OTHER, "headline": "La fermeture"}, {**OTHER, "headline": "Autre"}]}),
+            NOTHING,
+        ),
         (script(OTHER) + script(OWN), (DAY, "Maud Arel", None)),
         (script({"@graph": [OTHER, {**OTHER, "headline": "Encore un autre sujet"}]}), NOTHING),
         (script({"@type": "ItemList", "itemListElement": [{"@type": "ListItem", "item": OTHER}]}), NOTHING),

@@ -26,12 +26,15 @@ PAGE_TYPE = re.compile(r"WebPage$")
 ARTICLE_TYPE = re.compile(r"Article$|Posting$|^Report$|^Review$")
 OPENING = re.compile(r"^\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?)")
 CLOSING = re.compile(r"(?:(?://|/\*)?\s*\]\]>\s*(?:\*/)?|(?://)?\s*-->)\s*$")
+LONGEST_CLOSING = 40
 LONGEST_DAMAGED = 200_000
 """Characters of a damaged script that are mended: beyond, mending takes longer than reading the page."""
 # Where a script breaks off, the value that this stands in is not whole.
 BROKEN_OFF = "\ue000"
 # Titles that share this part of their words say the same.
 ALIKE = 0.5
+# So many letters are no name of an outlet or a section.
+LONG_PART = 20
 VALUE = re.compile(r"[\[{]")
 
 
@@ -45,7 +48,9 @@ def items(tree: HtmlElement) -> Iterator[dict[str, Any]]:
 
 def _values(source: str) -> Iterator[Any]:
     """Yield the values that the script *source* holds one after the other."""
-    source = CLOSING.sub("", OPENING.sub("", source.strip("\ufeff \t\r\n")))
+    source = OPENING.sub("", source.strip("\ufeff \t\r\n"))
+    closing = CLOSING.search(source, max(0, len(source) - LONGEST_CLOSING))
+    source = source[: closing.start()] if closing else source
     if '"' not in source and "&" in source:
         source = html.unescape(source)
     decoder, start = json.JSONDecoder(strict=False), 0
@@ -97,8 +102,8 @@ def article(items: Iterable[dict[str, Any]], titles: Iterable[str], addresses: I
     """
     Return what describes this article; empty without it.
 
-    That is whatever has the page's title as its headline, or else the page's address, or else a similar headline. One
-    that has none of these is believed where it is the only one and does not give another address.
+    That is whatever has the page's title as its headline, or else the page's address, or else a part of the title or a
+    similar headline. One that has none of these is believed where it is the only one and does not give another address.
 
     Args:
         items: The objects of the page.
@@ -108,13 +113,15 @@ def article(items: Iterable[dict[str, Any]], titles: Iterable[str], addresses: I
     articles = [item for item in items if any(ARTICLE_TYPE.search(name) for name in types(item))]
     wanted = [title.casefold() for title in titles if title]
     here = {_place(address) for address in addresses} - {""}
-    named = [item for item in articles if _is_part(_headline(item), wanted)]
-    placed = [item for item in articles if here & _places(item)]
-    similar = [item for item in articles if any(_overlap(_headline(item), title) >= ALIKE for title in wanted)]
-    alone = [item for item in articles[:1] if len(articles) == 1 and not (here and _places(item) - here)]
+    found = (
+        [item for item in articles if _headline(item) in wanted]
+        or [item for item in articles if here & _places(item)]
+        or [item for item in articles if _is_part(_headline(item), wanted)]
+        or [item for item in articles if any(_overlap(_headline(item), title) >= ALIKE for title in wanted)]
+        or [item for item in articles[:1] if len(articles) == 1 and not (here and _places(item) - here)]
+    )
     # One and the same article may be described in several scripts, each with a part of it.
-    found = named or placed or similar or alone
-    return _joined(found)
+    return _joined([item for item in found if _headline(item) == _headline(found[0])])
 
 
 def page(items: Iterable[dict[str, Any]], titles: Iterable[str], addresses: Iterable[str]) -> dict[str, Any]:
@@ -134,7 +141,9 @@ def _headline(item: Mapping[str, Any]) -> str:
 
 
 def _is_part(headline: str, titles: Iterable[str]) -> bool:
-    return bool(headline) and any(headline in title or title in headline for title in titles)
+    """Tell whether *headline* is one of *titles* with less or more around it; a word or two are in many titles."""
+    long = (title for title in titles if min(len(title), len(headline)) >= LONG_PART)
+    return any(headline in title or title in headline for title in long)
 
 
 def _overlap(left: str, right: str) -> float:

@@ -9,7 +9,7 @@ count from one clock.
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import UTC, datetime, time, timedelta, timezone
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -34,7 +34,11 @@ QUARTER, DAY, FURTHEST = timedelta(minutes=15), timedelta(days=1), timedelta(hou
 
 class _Time(NamedTuple):
     when: datetime
-    shown: str
+    element: HtmlElement | None = None
+
+    @property
+    def shown(self) -> str:
+        return " ".join(self.element.itertext()) if self.element is not None else ""
 
 
 def entries(
@@ -174,10 +178,10 @@ def _marked(tree: HtmlElement, found: Sequence[Block], kept: Sequence[int]) -> d
 
 def _time(element: HtmlElement) -> _Time | None:
     """Return the time that *element* gives: a whole one, or a day with the clock that it shows."""
-    when, text = moment(element.get("datetime")), " ".join(element.itertext())
-    if isinstance(when, date) and not isinstance(when, datetime) and (clock := _shown(text)):
+    when = moment(element.get("datetime"))
+    if when and not isinstance(when, datetime) and (clock := _shown(" ".join(element.itertext()))):
         when = datetime.combine(when, clock)
-    return _Time(when, text) if isinstance(when, datetime) else None
+    return _Time(when, element) if isinstance(when, datetime) else None
 
 
 def _declared(
@@ -190,5 +194,5 @@ def _declared(
             (p for p in kept if p not in opened and opening and squeezed(found[p].text).startswith(opening)), None
         )
         if position is not None:
-            opened[position] = _Time(when, "")
+            opened[position] = _Time(when)
     return opened

@@ -97,7 +97,7 @@ class Metadata:
         is_website: Whether it calls itself a site or a list, and nothing in it calls itself an article.
         is_paid: Whether it declares that reading all of it costs something.
         paid_parts: CSS selectors of the parts that it declares so.
-        body: The text that it declares, often the whole, or the beginning.
+        body: The text that it declares, often the whole, or the beginning; looked at only where something has to be paid.
         words: How many words it declares to have.
         updates: The dated entries of a live page: when, and the words that each opens with.
         entries: Their texts.
@@ -154,7 +154,7 @@ def metadata(tree: HtmlElement) -> Metadata:
         is_website=not article and metas.get("og:type", [""])[0] in {"website", "blog"},
         is_paid=json_ld.is_paid(article),
         paid_parts=tuple(json_ld.paid_parts(article)),
-        body=next(iter(json_ld.texts(article.get("articleBody"))), ""),
+        body=next(iter(json_ld.texts(article.get("articleBody"))), "") if json_ld.is_paid(article) else "",
         words=_number(article.get("wordCount")),
         updates=tuple((when, headline or text) for when, headline, text in updates),
         entries=tuple(part for _, headline, text in updates for part in (headline, text) if part),

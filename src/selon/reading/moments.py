@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
+# 2024-05-12T08:30:00+02:00; no place is further ahead of UTC than 14 hours.
+ISO = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{3})?(?:Z|[+-](?:0[0-9]|1[0-3]):?[034][05])"
+)
 COUNTRIES = {"uk": "gb"}
 """Endings of addresses that are not the country's code."""
 NO_COUNTRY = frozenset(("ai", "cc", "co", "eu", "fm", "gg", "io", "ly", "me", "nu", "st", "su", "to", "tv", "vc", "ws"))
@@ -45,9 +49,19 @@ def moment(value: object, tags: Sequence[str] = ()) -> date | datetime | None:
     """
     if not isinstance(value, str):
         return None
-    found = {record_date(value, tag) for tag in tags or (None,)}
+    found = {record_date(_iso(value) or value, tag) for tag in tags or (None,)}
     when = found.pop() if len(found) == 1 else None
     return when.replace(microsecond=0) if isinstance(when, datetime) else when
+
+
+def _iso(value: str) -> datetime | None:
+    """Return the time that *value* is in the form that most pages use, which Python knows; None for any other."""
+    if not ISO.fullmatch(value):
+        return None
+    try:
+        return datetime.fromisoformat(value)
+    except ValueError:
+        return None
 
 
 def first_moment(values: Iterable[object], tags: Sequence[str]) -> date | datetime | None:
