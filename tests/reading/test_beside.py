@@ -394,6 +394,8 @@ def test_a_site_s_date_is_not_the_article_s() -> None:
     head = '<meta property="og:type" content="website"><meta property="article:published_time" content="2012-01-01">'
     assert found('<p class="meta">Publié le 12 mai 2024</p>', head=head)[0] == DAY
     assert found(head=head)[0] == "2012-01-01"
+    near = head.replace("2012-01-01", "2024-05-11T23:30:00+00:00")
+    assert found('<p class="meta">Publié le 12 mai 2024</p>', head=near)[0] == "2024-05-11T23:30:00+00:00"
 
 
 def test_the_change_is_not_before_the_publication() -> None:

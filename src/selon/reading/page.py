@@ -293,10 +293,10 @@ def _dates(page: _Page, named: str | None, address: str | None) -> Dates:
     tags = moments.tags(named, declared.languages, address)
     published = first_moment(declared.published, tags)
     modified = first_moment(declared.modified, tags)
-    # What a page that calls itself the whole site declares may be the site's own date.
+    # What a page that calls itself the whole site declares may be the site's own date; clocks differ by a day at most.
     if not published or declared.is_website:
         shown = _beside(page).dates(tags)
-        if not published or (shown.published and _day(shown.published) != _day(published)):
+        if not published or (shown.published and abs(_day(shown.published) - _day(published)).days > 1):
             published = shown.published
         modified = modified or shown.modified
     published = published or moments.day_of_address(address)
