@@ -5,8 +5,8 @@ A page, a file, an address or a text goes in; an :class:`~selon.model.Article` w
 tells them apart.
 
 * A page: ``page`` puts the article together from what ``blocks``, ``zones``, ``boilerplate``, ``content``, ``heading`` and
-  ``live`` find; ``metadata``, ``json_ld``, ``outlet`` and ``moments`` read what the page says about itself, ``paths`` names
-  its elements.
+  ``live`` find; ``metadata``, ``json_ld``, ``beside``, ``outlet`` and ``moments`` read what the page says about itself,
+  ``paywall`` whether it shows all, ``paths`` names its elements.
 * A text: ``plain``.
 * An address: ``fetch``, through ``network`` and ``public``.
 * Many at once: ``feed``, ``opml``, ``sitemap``; ``warc``, ``jsonl``, ``table``, ``parquet``, whose records ``fields`` and

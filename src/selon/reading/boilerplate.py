@@ -8,21 +8,21 @@ as well.
 
 from __future__ import annotations
 
-import contextlib
 import json
 import re
 import unicodedata
-from datetime import date
 from functools import cache
 from importlib.resources import files
 from itertools import chain, filterfalse
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 # Boilerplate is short. A longer passage that opens like one is the article's.
 LONGEST = 400
+# *AFP*, *CEST*
+LONGEST_ACRONYM = 4
 # Among these are all accents that stand apart from their letters.
 ACCENTS = re.compile(r"[^\x00-\u02ff]+")
 # What may follow a line such as *Read more*.
@@ -119,6 +119,130 @@ def without_by(byline: str) -> str:
     return re.sub(rf"^(?:{openings})\b\s*:?\s+|^(?:{openings})\s*:\s*", "", byline.strip(), flags=re.IGNORECASE).strip()
 
 
+def is_no_name(text: str) -> bool:
+    """
+    Tell whether *text* stands where an author's name belongs and is none.
+
+    >>> is_no_name("Email The Author"), is_no_name("Administrateur"), is_no_name("Maud Escoffier")
+    (True, True, False)
+    """
+    bare = _plain(text.strip(TAIL))
+    no_letter = not any(map(str.isalpha, bare))
+    return no_letter or any(_pattern(kind).fullmatch(bare) is not None for kind in ("no_name", "byline"))
+
+
+def is_house(text: str) -> bool:
+    """
+    Tell whether *text* signs for all who work there.
+
+    >>> is_house("La rédaction"), is_house("News staff"), is_house("Maud Escoffier")
+    (True, True, False)
+    """
+    return _pattern("house").fullmatch(_plain(text.strip())) is not None
+
+
+def names_in(line: str) -> list[str]:
+    """
+    Return the parts of a byline that commas or *and* stand between, without places and days.
+
+    >>> names_in("Maud Escoffier à Corvelle, Hugo Varennes et Odile Marchal, dimanche")
+    ['Maud Escoffier', 'Hugo Varennes', 'Odile Marchal']
+    """
+    line = unicodedata.normalize("NFC", line)
+    between = rf"\s*(?:[,;&/]|(?<!\w)(?:{_words('between_names')})(?!\w))\s*"
+    parts = (re.sub(rf"\s(?:{_words('after_name')})\s.*", "", part) for part in re.split(between, line))
+    return [bare for part in parts if (bare := _without_days(part))]
+
+
+@cache
+def _words(kind: str) -> str:
+    return "|".join(word for table in _tables().values() for word in table[kind])
+
+
+def _without_days(text: str) -> str:
+    """Return *text* without the days and months that it ends in."""
+    words = text.split()
+    while words and _is_of_date(words[-1].strip(".,")):
+        words.pop()
+    return " ".join(words)
+
+
+def _is_of_date(word: str) -> bool:
+    bare = _plain(word).lower()
+    return bare in months() or _pattern("date_line").fullmatch(bare) is not None
+
+
+def is_role(text: str) -> bool:
+    """
+    Tell whether *text* says what an author does.
+
+    >>> is_role("Transport Correspondent"), is_role("envoyée spéciale à Corvelle"), is_role("Maud Escoffier")
+    (True, True, False)
+    """
+    return re.match(rf"(?:{_pattern('role').pattern})\b", _plain(text.strip()), re.IGNORECASE) is not None
+
+
+class Said(NamedTuple):
+    """
+    A part of a line of dates.
+
+    Attributes:
+        text: The date, with whatever is beside it.
+        is_update: Whether the words before it say that the page was changed then; None when they do not tell.
+    """
+
+    text: str
+    is_update: bool | None
+
+
+def dated_parts(line: str) -> list[Said]:
+    """
+    Return the parts of *line*, each with what it says of its date.
+
+    >>> dated_parts("Publié le 3 mars, mis à jour le 4 mars")
+    [Said(text='le 3 mars, ', is_update=False), Said(text='le 4 mars', is_update=True)]
+    """
+    line = unicodedata.normalize("NFC", line)
+    plain = _plain(line)
+    line = line if len(line) == len(plain) else plain
+    labels = re.compile(
+        rf"\b(?:(?P<updated>{_pattern('updated').pattern})|{_pattern('published').pattern})\b", re.IGNORECASE
+    )
+    parts: list[Said] = []
+    start, is_update = 0, None
+    for found in labels.finditer(plain):
+        parts.append(Said(line[start : found.start()], is_update))
+        start, is_update = found.end(), found["updated"] is not None
+    parts.append(Said(line[start:], is_update))
+    return [Said(part.text.lstrip(" :"), part.is_update) for part in parts if any(map(str.isalnum, part.text))]
+
+
+def is_date_line(text: str, *, is_told: bool = False) -> bool:
+    """
+    Tell whether all words of *text* may stand beside the date of an article: names, days of the week, *le*, *min read*.
+
+    Args:
+        text: Words with a date in them.
+        is_told: Whether the words before it say that this is the date of the article. If not, a name must stand apart
+            from the figures: *Législatives du 30 juin 2024* names another day.
+
+    >>> is_date_line("Par Maud Escoffier, le 27 août 2018 à 10:05"), is_date_line("L’accord du 12 mai 2024 est contesté")
+    (True, False)
+    """
+    if text.rstrip().endswith(("!", "?")):
+        return False
+    has_name_before = is_told or without_by(text) != text.strip()
+    for chunk in re.split(r"[,|•·–—()]|\s-\s", _plain(text)):
+        words = re.findall(r"[^\W\d_][^\W\d_’']*", chunk)
+        others = [word for word in words if not _is_of_date(word)]
+        is_apart = has_name_before or not any(map(str.isdigit, chunk))
+        if not all(
+            word[0].isupper() and (is_apart or (word.isupper() and len(word) <= LONGEST_ACRONYM)) for word in others
+        ):
+            return False
+    return True
+
+
 @cache
 def months() -> dict[str, int]:
     """Return the names of the months in all languages, without accents, with their numbers."""
@@ -138,24 +262,6 @@ def is_near_day(text: str) -> bool:
     (True, True, False)
     """
     return bool(re.search(rf"\b(?:{_pattern('near_day').pattern})\b", _plain(text), re.IGNORECASE))
-
-
-def written_day(text: str) -> date | None:
-    """
-    Return the first day that *text* spells out.
-
-    >>> written_day("Publié le 1er août 2024 à 8 h"), written_day("Updated August 1, 2024")
-    (datetime.date(2024, 8, 1), datetime.date(2024, 8, 1))
-    """
-    names = "|".join(sorted(months(), key=len, reverse=True))
-    day, month, year = r"(?P<day>\d\d?)(?:er|st|nd|rd|th|\.)?", rf"(?P<month>{names})\.?", r"(?P<year>(?:19|20)\d\d)"
-    line = _plain(text.lower())
-    for pattern in (rf"\b{day} (?:of )?{month} {year}\b", rf"\b{month} {day},? {year}\b"):
-        found = re.search(pattern, line)
-        if found:
-            with contextlib.suppress(ValueError):
-                return date(int(found["year"]), months()[found["month"]], int(found["day"]))
-    return None
 
 
 def quotation_marks(language: str | None) -> tuple[str, str]:

@@ -8,29 +8,27 @@ is rewritten, so that every passage is found again in the element that it came f
 from __future__ import annotations
 
 import itertools
-import logging
 import re
+from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from selon.errors import NoArticle, SourceTooLarge, UnreadableContent
 from selon.model import Article, Passage, PassageKind, Span
-from selon.reading import content, encoding, heading, language, live
+from selon.reading import content, encoding, heading, language, live, moments, paywall
+from selon.reading.beside import Beside, Dates
 from selon.reading.blocks import HAS_LETTER, Block, blocks, count_words, squeezed
-from selon.reading.boilerplate import is_error_page, is_paywall, quotation_marks, written_day
+from selon.reading.boilerplate import is_error_page, is_paywall, quotation_marks
 from selon.reading.metadata import Metadata, metadata
-from selon.reading.moments import moment
+from selon.reading.moments import first_moment
 from selon.reading.outlet import outlet_name
 from selon.reading.paths import Paths
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date, datetime
+    from datetime import date
 
     from lxml.html import HtmlElement
-
-# htmldate warns of every page that shows no date; without a handler, Python would print that.
-logging.getLogger("htmldate").addHandler(logging.NullHandler())
 
 MAX_BLOCKS = 20_000
 """No page that people read has more paragraphs, menus included."""
@@ -45,13 +43,6 @@ QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
 STUB_WORDS = 100
 # With fewer words than this, a page is an article only if it shows little else.
 FEW_WORDS = 25
-# A date stands in a short line, at most so many lines above the title, or in the first characters of the text.
-DATE_LINES, LONGEST_DATE, DATELINE = 3, 90, 40
-DATED = frozenset((None, "meta", "sharing"))
-# No page is older than the web.
-FIRST_YEAR = 1993
-# A paywall stands within so many blocks of the last words shown.
-BELOW = 12
 LITTLE_ELSE = 200
 # A list of articles links its headings, and has little text for each.
 LINKED_HEADINGS = 4
@@ -78,7 +69,6 @@ class _Page(NamedTuple):
     head: heading.Title | None
     leads: Sequence[int]
     kept: Sequence[int]
-    is_paid: bool
 
 
 def read_html(data: bytes | str, *, url: str | None = None, lang: str | None = None) -> Article:
@@ -117,8 +107,7 @@ def read_decoded(source: str, *, url: str | None = None, lang: str | None = None
     kept = _after_title(found, kept, head)
     above = range(head.end if head and head.end is not None else kept[0], kept[0]) if kept else range(0)
     leads = heading.standfirst(found, zones, above, declared.descriptions)
-    paid = bool(kept) and (declared.is_paid or _asks_for_money(found, zones, head, kept))
-    page = _Page(tree, found, zones, declared, head, leads, kept, paid)
+    page = _Page(tree, found, zones, declared, head, leads, kept)
     _check(page)
     return _article(page, url=url, lang=lang)
 
@@ -176,22 +165,12 @@ def _after_title(found: Sequence[Block], kept: list[int], head: heading.Title | 
     return below if size * 2 > whole else rest
 
 
-def _asks_for_money(
-    found: Sequence[Block], zones: Sequence[str | None], head: heading.Title | None, kept: Sequence[int]
-) -> bool:
-    """Tell whether the page says, in the article or soon after it, that the rest has to be paid for."""
-    first = head.start if head and head.start is not None else kept[0]
-    near = range(min(first, kept[0]), min(kept[-1] + BELOW, len(found)))
-    # Links to other articles say so of those, and menus of the site.
-    return any(is_paywall(found[p].text) for p in near if zones[p] not in {"related", "navigation", "footer"})
-
-
 def _check(page: _Page) -> None:
     """Refuse pages that are no article."""
     texts = [page.found[p].text for p in page.kept if not page.found[p].is_heading]
     size = sum(map(len, texts))
     words = sum(map(count_words, texts))
-    if page.is_paid and words < STUB_WORDS:
+    if words < STUB_WORDS and _is_paid(page):
         msg = f"the page shows only {words} words of a paid article; save the full page while logged in, give its path"
         raise NoArticle(msg)
     told = [page.head.text if page.head else "", *(page.found[p].text for p in page.kept)]
@@ -210,6 +189,14 @@ def _check(page: _Page) -> None:
         raise NoArticle(msg)
 
 
+def _is_paid(page: _Page) -> bool:
+    """Tell whether a page that shows little is the stub of a paid article."""
+    start = page.head.start if page.head and page.head.start is not None else len(page.found)
+    if page.declared.is_paid and not paywall.shows_all(page.found, page.kept, page.declared):
+        return bool(page.kept)
+    return bool(page.kept) and paywall.asks(page.found, page.zones, start, page.kept)
+
+
 def _is_list(page: _Page, paragraphs: int) -> bool:
     """Tell whether the page is a front page, a section or a search: links to articles, with a few words on each."""
     headings = sum(page.found[p].is_heading and page.found[p].linked >= LINKED for p in page.kept)
@@ -223,20 +210,26 @@ def _is_list(page: _Page, paragraphs: int) -> bool:
 
 def _pieces(page: _Page) -> list[_Piece]:
     """Return the article's passages in reading order."""
-    opened = live.entries(page.tree, page.found, page.kept, page.declared.updates)
+    opened = live.entries(page.tree, page.found, page.kept, page.declared.updates, page.declared.published)
     pieces = [_Piece(page.head.text, "title", page.head.element)] if page.head else []
     pieces += [_Piece(page.found[p].text, "standfirst", page.found[p].element) for p in page.leads]
     for position in page.kept:
         block = page.found[position]
-        # A page without a standfirst may declare its first paragraph as description: that stays a paragraph.
-        named = heading.is_named(block, depth=2) or (
-            block.is_heading and (block.is_prose or heading.is_described(block, page.declared.descriptions))
-        )
-        leading = position == page.kept[0] and len(page.kept) > 1 and named
+        leading = position == page.kept[0] and _is_led(page)
         pieces.append(
             _Piece(block.text, "standfirst" if leading else _kind(block), block.element, opened.get(position)),
         )
     return pieces
+
+
+def _is_led(page: _Page) -> bool:
+    """Tell whether the first block of the body is a standfirst."""
+    block = page.found[page.kept[0]]
+    # A page without a standfirst may declare its first paragraph as description: that stays a paragraph.
+    return len(page.kept) > 1 and (
+        heading.is_named(block, depth=2)
+        or (block.is_heading and (block.is_prose or heading.is_described(block, page.declared.descriptions)))
+    )
 
 
 def _kind(block: Block) -> PassageKind:
@@ -259,14 +252,15 @@ def _article(page: _Page, *, url: str | None, lang: str | None) -> Article:
         start += len(piece.text) + 2
     named = language.of_article(text, given=lang, declared=page.declared.language)
     address = url or page.declared.url
+    published, modified = _dates(page, named.code if named else page.declared.language, address)
     return Article(
         text=text,
         title=passages[0].span if page.head else None,
         url=address,
         outlet=_outlet(page, address),
-        byline=page.declared.byline,
-        published=page.declared.published or _written(page) or _estimated(page.tree, address),
-        modified=page.declared.modified,
+        byline=_byline(page),
+        published=published,
+        modified=modified,
         language=named.code if named else None,
         language_score=named.score if named else None,
         passages=tuple(passages),
@@ -275,7 +269,7 @@ def _article(page: _Page, *, url: str | None, lang: str | None) -> Article:
 
 
 def _warnings(page: _Page, text: str) -> Iterator[str]:
-    if page.is_paid:
+    if paywall.stops(page.found, page.zones, page.kept, page.declared):
         yield "the page asks for a subscription; only what it shows was read"
     yield from encoding.damage(text)
 
@@ -287,26 +281,36 @@ def _outlet(page: _Page, address: str | None) -> str | None:
     return outlet_name(page.declared.outlets, titles=page.declared.titles, heading=title, url=address, shown=shown)
 
 
-def _written(page: _Page) -> date | None:
-    """Return the day that the page shows beside the title, or that its first paragraph opens with."""
-    start = page.head.start if page.head and page.head.start is not None else page.kept[0]
-    lines = [page.found[p].text for p in range(max(0, start - DATE_LINES), page.kept[0]) if page.zones[p] in DATED]
-    lines = [line for line in lines if len(line) <= LONGEST_DATE] + [page.found[page.kept[0]].text[:DATELINE]]
-    days = (moment(line) or written_day(line) for line in lines)
-    return next((day for day in days if day and day.year >= FIRST_YEAR), None)
+def _beside(page: _Page) -> Beside:
+    led = _is_led(page)
+    leads = [*page.leads, *page.kept[:led]]
+    return Beside(page.found, page.zones, title=page.head, leads=leads, body=page.kept[led:])
 
 
-def _estimated(tree: HtmlElement, url: str | None) -> date | datetime | None:
-    """
-    Return the date that htmldate finds where pages show one, when the page declares none.
+def _dates(page: _Page, named: str | None, address: str | None) -> Dates:
+    """Return the declared dates, else those beside the title, else the day in the address."""
+    declared = page.declared
+    tags = moments.tags(named, declared.languages, address)
+    published = first_moment(declared.published, tags)
+    modified = first_moment(declared.modified, tags)
+    # What a page that calls itself the whole site declares may be the site's own date; clocks differ by a day at most.
+    if not published or declared.is_website:
+        shown = _beside(page).dates(tags)
+        if not published or (shown.published and abs(_day(shown.published) - _day(published)).days > 1):
+            published = shown.published
+        modified = modified or shown.modified
+    published = published or moments.day_of_address(address)
+    if published and modified and _day(modified) < _day(published):
+        modified = None
+    return Dates(published, modified)
 
-    Its extensive search is left out: it takes any year in the text for the year of publication.
-    """
-    import copy  # noqa: PLC0415
 
-    from htmldate import find_date  # noqa: PLC0415 - takes 0.3 s to load
+def _day(value: date) -> date:
+    return value.date() if isinstance(value, datetime) else value
 
-    try:
-        return moment(find_date(copy.copy(tree), original_date=True, url=url, extensive_search=False))
-    except Exception:  # noqa: BLE001 - a page without a date is still an article
-        return None
+
+def _byline(page: _Page) -> str | None:
+    """Return the declared authors, else those shown beside the title, else the outlet where it signs itself."""
+    declared = page.declared
+    shown = None if declared.byline else _beside(page).byline(outlets=declared.outlets, sections=declared.sections)
+    return declared.byline or shown or declared.house

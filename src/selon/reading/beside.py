@@ -1,0 +1,375 @@
+"""
+Which date and which names stand beside the article's title?
+
+A page is full of other dates and names: those of comments, of teasers, of whoever is quoted. What counts stands in the
+article's own element, between its title and its first paragraph or, marked as such, below its last; nothing else is
+looked at.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from selon.reading.boilerplate import dated_parts, is_date_line, is_house, is_no_name, is_role, names_in, without_by
+from selon.reading.json_ld import ARTICLE_TYPE, cleaned
+from selon.reading.metadata import signature
+from selon.reading.moments import moment
+from selon.reading.zones import zone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date, datetime
+
+    from lxml.html import HtmlElement
+
+    from selon.reading.blocks import Block
+    from selon.reading.heading import Title
+
+LONGEST_LINE, LONGEST_NAME, MOST_WORDS = 120, 80, 6
+# A date stands at most so many lines above the title.
+LINES_ABOVE = 3
+# More signed elements below the text are comments.
+MOST_BELOW = 2
+# No page is older than the web.
+FIRST_YEAR = 1993
+# So many dated or signed elements are looked at; a page with more has comments.
+MOST = 400
+# No line of names and dates is made of more pieces.
+MOST_TEXTS = 40
+WHOLE = frozenset(("html", "body", "form"))
+DATED = frozenset((None, "meta", "sharing"))
+FOREIGN = frozenset(
+    "comments related navigation subscribing advert consent overlay media aside caption embed form footer".split()  # noqa: SIM905 - a list to read
+)
+"""Parts of a page whose dates and names are not the article's."""
+ENTRIES = frozenset(("hentry", "h-entry"))
+FOREIGN_TAGS = frozenset(("blockquote", "figure"))
+ITEMS = frozenset(("Comment", "UserComments", "Event", "ListItem", "VideoObject"))
+DAYS = (
+    ".//time | .//*[@pubdate or @itemprop='datePublished' or @itemprop='dateModified' or contains(@property, 'date')"
+    " or contains(@class, 'date') or contains(@class, 'Date') or contains(@class, 'publi') or contains(@class, 'posted')"
+    " or contains(@class, 'time') or contains(@class, 'updated') or contains(@class, 'modified')]"
+)
+SIGNED = (
+    ".//*[contains(@itemprop, 'author') or contains(@rel, 'author') or contains(@class, 'uthor')"
+    " or contains(@class, 'yline') or contains(@data-testid, 'uthor') or contains(@data-testid, 'yline')"
+    " or @id='author' or @id='byline'"
+    " or contains(@class, 'uteur') or contains(@class, 'utor') or contains(@class, 'ignature') or contains(@class, 'riter')"
+    " or contains(@class, 'ournalist')]"
+)
+PUBLISHED = re.compile(
+    r"publi(?:sh|e|cation)|datecreated|entry-date|pubdate|(?:post|article|story|created?)[_-]*(?:date|time)|date-?posted",
+    re.IGNORECASE,
+)
+NOT_DATING = re.compile(
+    r"(?<![a-z])(?:events?|start|end|expir\w*|birth|death|deadline|today|current|now)(?![a-z])", re.IGNORECASE
+)
+UPDATED = re.compile(r"updat|modif|revised", re.IGNORECASE)
+NAMING = re.compile(
+    r"(?<![a-z])(?:authors?|byline|auteurs?|autor(?:en)?|signature|journaliste?s?|writers?)"
+    r"(?:[\s_-]+(?:names?|nom|link|fn|list|vcard|info|meta|wrapper|block|text|by|item|label))*(?![\w-])"
+)
+NOT_NAMING = re.compile(
+    r"(?<![a-z])(?:bio\w*|role|jobs?|position|function|desc\w*|e?-?mails?|twitter|social\w*|avatar|images?|img|photos?|picture|date"
+    r"|time|count|more|follow|contact|comments?|box-title|location|share)(?![a-z])"
+)
+HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+CUT = re.compile(r"\s*(?:[|•·–—@(<\n\[]|\s-\s|[0-9]).*", re.DOTALL)
+APART = re.compile(r"\s*(?:[|•·–—]|\s-|\.\s)\s*")
+# *CORVELLE, le 3 mars 2024 (ADP) –*
+DATELINE = re.compile(r"(?=[^\W\d_]{3})([^.!?:–—]{10,60}?)\s*(?:\([^()]{2,30}\)\s*)?(?:[–—]|\s-)\s")
+
+
+class Dates(NamedTuple):
+    """
+    When an article appeared and was changed, as far as that is shown.
+
+    Attributes:
+        published: None where no day is shown, or it can be read two ways.
+        modified: Likewise.
+    """
+
+    published: date | datetime | None = None
+    modified: date | datetime | None = None
+
+
+class _Mark(NamedTuple):
+    element: HtmlElement
+    is_after: bool
+
+
+class Beside:
+    """The article's own element in a page, and what it shows apart from title and text."""
+
+    def __init__(
+        self,
+        found: Sequence[Block],
+        zones: Sequence[str | None],
+        *,
+        title: Title | None,
+        leads: Sequence[int],
+        body: Sequence[int],
+    ) -> None:
+        """
+        Find the article's own element.
+
+        Args:
+            found: The blocks of the page.
+            zones: The part of the page that each lies in.
+            title: The article's title.
+            leads: Positions of the blocks that are its standfirst.
+            body: Positions of those that are its text.
+        """
+        self.found, self.zones, self.told, self.first = found, zones, frozenset((*leads, *body)), body[0]
+        self.start, self.end = (title.start, title.end) if title else (None, None)
+        element = title.element if title and self.start is not None else None
+        self.foreign: dict[HtmlElement, bool] = {}
+        self.passages = {found[position].element for position in self.told}
+        text = found[self.first].element
+        self.text = [text, *text.iterancestors()]
+        self.title = [element, *element.iterancestors()] if element is not None else self.text
+        if self.title[-1] is not self.text[-1]:  # a page that closes too early goes on beside its root
+            self.title = self.text
+        above = set(self.title)
+        self.root = next(one for one in self.text if one in above)
+        around = [self.root, *self.root.iterancestors()]
+        self.root = next((one for one in around if _is_article(one)), self.root)
+        within = {*around[: around.index(self.root)], self.root}
+        self.around = {*self.text[: self.text.index(self.root)], *self.title[: self.title.index(self.root)], *within}
+
+    def dates(self, tags: Sequence[str]) -> Dates:
+        """Return the days or times of publication and change that the article shows."""
+        published: list[date | datetime] = []
+        modified: list[date | datetime] = []
+        below: set[date | datetime] = set()
+        marks = [(mark, _shown(mark.element, tags)) for mark in self._marks(DAYS)]
+        holders = {above for mark, shown in marks if any(shown) for above in mark.element.iterancestors()}
+        for mark, shown in marks:
+            element = mark.element
+            if element in holders:  # what is inside says it better
+                continue
+            if is_update(element):
+                modified += shown.published + shown.modified
+            elif not mark.is_after:
+                published, modified = published + shown.published, modified + shown.modified
+            elif PUBLISHED.search(_named(element)) or element.get("pubdate") is not None:
+                below.update(shown.published)
+        for line in self._lines():
+            if published:
+                break
+            shown = _line(line, tags)
+            published, modified = published + shown.published, modified + shown.modified
+        # Of several below the text, some are those of comments or of other articles.
+        published = published or (list(below) if len(below) == 1 else [])
+        if not published and (opening := DATELINE.match(self.found[self.first].text)) and is_date_line(opening[1]):
+            published = _day(opening[1], tags)
+        return Dates(*(next(iter(days), None) for days in (published, modified)))
+
+    def byline(self, *, outlets: Sequence[str], sections: Sequence[str]) -> str | None:
+        """Return the authors that the article shows: no *sections*, and *outlets* only for lack of others."""
+        marks = [mark for mark in self._marks(SIGNED) if _is_naming(mark.element)]
+        holders = {above for mark in marks for above in mark.element.iterancestors()}
+        told = [
+            (mark, _names(_words(mark.element)) or _first(mark.element))
+            for mark in marks
+            if mark.element not in holders
+        ]
+        # An element around others gives its names only where no element in it does, or just the word before them.
+        groups = told
+        if not any(names for _, names in told):
+            groups = [(mark, _names(_words(mark.element))) for mark in marks if mark.element in holders]
+        groups = groups if any(names for _, names in groups) else [(mark, _following(mark.element)) for mark in marks]
+        before = [name for mark, names in groups if not mark.is_after for name in names]
+        if not before:
+            before = [name for line in self._lines() if without_by(line) != line for name in _names(line)]
+        below = {", ".join(names): names for mark, names in groups if mark.is_after and names}
+        signed = before or (next(iter(below.values())) if 0 < len(below) <= MOST_BELOW else [])
+        names, houses = ({name.casefold() for name in given} for given in (sections, outlets))
+        signed = [
+            name for name in {name.casefold(): name for name in signed[::-1]}.values() if name.casefold() not in names
+        ][::-1]
+        return ", ".join([name for name in signed if name.casefold() not in houses] or signed) or None
+
+    def _marks(self, query: str) -> Iterator[_Mark]:
+        """Yield the elements of the page that *query* selects and that are the article's own, with their place."""
+        for element in self.root.xpath(query)[:MOST]:
+            place = self._place(element)
+            if place is not None:
+                yield _Mark(element, place == "after")
+
+    def _place(self, element: HtmlElement) -> str | None:
+        """Return where the article has *element*: before its text, after it, or not at all."""
+        inner = None
+        joint: HtmlElement | None = element
+        while joint is not None and joint not in self.around:
+            if joint not in self.foreign:
+                self.foreign[joint] = joint in self.passages or self._is_foreign(joint)
+            if self.foreign[joint]:
+                return None
+            inner, joint = joint, joint.getparent()
+        if joint is None or inner is None or joint is self.text[0]:
+            return None
+        is_after = joint in self.text and joint.index(inner) > joint.index(self.text[self.text.index(joint) - 1])
+        above = (
+            joint in self.title
+            and joint is not self.title[0]
+            and joint.index(inner) < joint.index(self.title[self.title.index(joint) - 1])
+        )
+        # Above the title and below the text stands what belongs to the page.
+        if (is_after or above) and joint.tag in WHOLE:
+            return None
+        return "after" if is_after else "before"
+
+    def _is_foreign(self, element: HtmlElement) -> bool:
+        if element.tag in FOREIGN_TAGS or _is_article(element) or _is_another(element) or _is_teaser(element):
+            return True
+        if element.tag == "header" and not _is_article(self.root):
+            return self.start is None or self.root.tag in WHOLE
+        named = zone(element)
+        # The footer of an article has its date and its author; that of a page has everything.
+        return named in FOREIGN and not (named == "footer" and _is_article(self.root))
+
+    def _lines(self) -> Iterator[str]:
+        """Yield the short lines between title and text, then those right above the title."""
+        start = self.start if self.start is not None else self.first
+        below = range(self.end if self.end is not None else max(0, start - LINES_ABOVE), self.first + 1)
+        above = range(max(0, start - LINES_ABOVE), start) if self.end is not None else range(0)
+        for position in (*below, *above):
+            block = self.found[position]
+            if self.zones[position] not in DATED or len(block.text) > LONGEST_LINE:
+                continue
+            # A byline may have been taken for the first paragraph.
+            is_line = without_by(block.text) != block.text or any(
+                is_date_line(part.text) for part in dated_parts(block.text)[:1]
+            )
+            if position in self.told and (block.is_sentence or not is_line):
+                continue
+            if block.element in self.around or self._place(block.element) == "before":
+                yield block.text
+
+
+def _is_article(element: HtmlElement) -> bool:
+    """Tell whether *element* calls itself an article: by its tag, as microdata, or as a microformat."""
+    is_entry = not ENTRIES.isdisjoint((element.get("class") or "").split())
+    return element.tag == "article" or is_entry or ARTICLE_TYPE.search(element.get("itemtype") or "") is not None
+
+
+def _is_another(element: HtmlElement) -> bool:
+    """Tell whether *element* is an item of its own, with dates and authors: a comment, a video."""
+    return (element.get("itemtype") or "").rpartition("/")[2] in ITEMS
+
+
+def _is_teaser(element: HtmlElement) -> bool:
+    """Tell whether *element* has a heading that leads to another article."""
+    return any(heading.find(".//a") is not None for heading in element.iter("h2", "h3"))
+
+
+def _shown(element: HtmlElement, tags: Sequence[str]) -> _Shown:
+    """Return the days that a dated *element* gives; that of an event is none."""
+    named = _named(element)
+    is_other = element.get("itemprop") is not None and not (PUBLISHED.search(named) or UPDATED.search(named))
+    if is_other or NOT_DATING.search(named):
+        return _Shown([], [])
+    for written in (element.get("datetime"), element.get("content"), element.get("title")):
+        if written and (when := moment(written.strip(), tags)):
+            return _Shown([when], [])
+    text = _words(element)
+    return _line(text, tags, is_marked=True) if len(text) <= LONGEST_LINE else _Shown([], [])
+
+
+class _Shown(NamedTuple):
+    published: list[date | datetime]
+    modified: list[date | datetime]
+
+
+def _line(line: str, tags: Sequence[str], *, is_marked: bool = False) -> _Shown:
+    """Return the days that *line* says the page appeared and was changed on."""
+    shown = _Shown([], [])
+    for part in dated_parts(line):
+        is_told = part.is_update is not None
+        if is_marked or is_date_line(part.text, is_told=is_told):
+            told = [part.text]
+        else:
+            told = [text for text in APART.split(part.text) if is_date_line(text, is_told=is_told)]
+        days = (day for text in told for day in _day(text, tags))
+        (shown.modified if part.is_update else shown.published).extend(days)
+    return shown
+
+
+def _day(text: str, tags: Sequence[str]) -> list[date | datetime]:
+    tried = (moment(part, tags) for part in (text, *APART.split(text)))
+    when = next((one for one in tried if one and one.year >= FIRST_YEAR), None)
+    return [when] if when else []
+
+
+def is_update(element: HtmlElement) -> bool:
+    """Tell whether a dated *element* says, in its names or in the words in or right before it, when the page was changed."""
+    named = _named(element)
+    if PUBLISHED.search(named) or element.get("pubdate") is not None:
+        return False
+    if UPDATED.search(named):
+        return True
+    before, parent = element.getprevious(), element.getparent()
+    told = before.tail if before is not None else parent.text if parent is not None else None
+    if not (told or "").strip() and before is not None and len(words := _words(before)) <= LONGEST_LINE:
+        told = words
+    # Something must follow a label for it to be that of a part.
+    inside, outside = dated_parts(f"{_words(element)} 1")[0], dated_parts(f"{(told or '')[-LONGEST_LINE:]} 1")[-1]
+    return bool(outside.is_update if inside.is_update is None else inside.is_update)
+
+
+def _named(element: HtmlElement) -> str:
+    return " ".join(element.get(name) or "" for name in ("class", "itemprop", "property", "data-testid"))
+
+
+def _words(element: HtmlElement) -> str:
+    """Return the words of *element*, those of its parts one space apart."""
+    inner = element.xpath(".//*[@itemprop='name']") if "author" in (element.get("itemprop") or "") else []
+    told = inner[0] if inner else element
+    return cleaned(told.get("content") or " ".join(itertools.islice(told.itertext(), MOST_TEXTS))[: 10 * LONGEST_LINE])
+
+
+def _is_naming(element: HtmlElement) -> bool:
+    """Tell whether *element* says of itself that it holds an author's name."""
+    if element.tag == "link":
+        return False
+    if "author" in f"{element.get('itemprop') or ''} {element.get('rel') or ''}".split():
+        return True
+    named = HUMP.sub("-", f"{_named(element)} {element.get('id') or ''}").lower()
+    return NAMING.search(named) is not None and NOT_NAMING.search(named) is None
+
+
+def _names(line: str) -> list[str]:
+    """Return the names in a byline, without what its people do and when they did it."""
+    if len(line) > LONGEST_LINE or is_no_name(line):
+        return []
+    line = CUT.sub("", without_by(next((part.text for part in dated_parts(without_by(line))), "")))
+    parts = [signature(part.strip(" .:,")) for part in names_in(line)]
+    return [part for part in parts if _is_name(part)] if len(line) <= LONGEST_NAME else []
+
+
+def _first(element: HtmlElement) -> list[str]:
+    """Return the names in the first words of *element* that are some: beneath may stand what their people do."""
+    pieces = (cleaned(piece) for piece in itertools.islice(element.itertext(), MOST_TEXTS))
+    return next((names for piece in pieces if (names := _names(piece))), [])
+
+
+def _following(element: HtmlElement) -> list[str]:
+    """Return the names after an element that holds *By* alone."""
+    if without_by(f"{_words(element)} x") != "x":
+        return []
+    told = [element.tail or ""]
+    for after in itertools.islice(element.itersiblings(), MOST_WORDS):
+        if after.tag == "time" or after.find(".//time") is not None:
+            break
+        told += [_words(after), after.tail or ""]
+    return _names(cleaned(" ".join(told)))
+
+
+def _is_name(text: str) -> bool:
+    words = text.split()
+    # *de*, *van der*, *d’Arcy*
+    is_large = all(word[:1] != word[:1].lower() or len(word) <= len("van") or word[1:2] in "'’" for word in words)
+    return is_house(text) or (0 < len(words) <= MOST_WORDS and is_large and text != text.lower() and not is_role(text))
