@@ -373,6 +373,15 @@ def test_a_paid_article_with_much_text_is_read_with_a_warning() -> None:
     assert "abonnés" not in article.text
 
 
+def test_a_page_garbled_before_it_was_sent_warns() -> None:
+    """
+    UTF-8 that an editor pasted as windows-1252 is valid UTF-8: nothing is repaired, the article warns of it.
+    """
+    garbled = BODY.encode().decode("cp1252", "replace")
+    (warning,) = read_html(f"<meta charset=utf-8><h1>Le pont rouvre</h1>{garbled}".encode()).warnings
+    assert "words of the article were garbled" in warning
+
+
 def test_a_paywall_named_in_the_menu_is_no_paywall() -> None:
     """
     *Réservé aux abonnés* beside a link to another article says nothing of this one.
