@@ -1,0 +1,90 @@
+"""
+Which parts of a page announce other articles?
+
+A teaser is a title that leads elsewhere, often with a picture and a sentence or two, and it stands among others like it.
+Its sentences read like the article's own and are those of another.
+"""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+from selon.reading.blocks import Block
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from lxml.html import HtmlElement
+
+# Two headings that are links, side by side in boxes of one kind, are teasers; of other links it takes three.
+FEWEST_HEADINGS, FEWEST_LINKS = 2, 3
+# A link is a title from this many characters on, unless it is a heading.
+SHORTEST_TITLE = 12
+LINKED = 0.8
+# A teaser has so many characters at most, and so many paragraphs.
+LONGEST, MOST_PROSE = 500, 2
+# A title stands at most so deep in its teaser.
+DEEPEST = 6
+# Of a page with less of its text outside, the teasers are what it holds: a list of products with a shop's links, a front
+# page, which is refused for what it is.
+ARTICLE_SHARE = 0.3
+
+
+def announced(found: Sequence[Block], chosen: Collection[int]) -> set[HtmlElement]:
+    """
+    Return the elements that hold a teaser each.
+
+    Args:
+        found: The blocks of the page.
+        chosen: Positions of those that are taken for the article's text.
+    """
+    beside: dict[tuple[HtmlElement, str], dict[HtmlElement, Block]] = {}
+    many: set[HtmlElement] = set()
+    for block in found:
+        if not _is_title(block):
+            continue
+        for inner, outer in itertools.islice(itertools.pairwise(block.within()), DEEPEST):
+            titles = beside.setdefault((outer, inner.tag), {})
+            if titles.setdefault(inner, block) is not block:
+                many.add(inner)
+    groups = [titles for titles in beside.values() if len(titles) >= FEWEST_HEADINGS]
+    small = _small({element for titles in groups for element in titles} - many, found)
+    teasers: set[HtmlElement] = set()
+    for titles in groups:
+        alike = [element for element in titles if element in small]
+        headed = sum(titles[element].is_heading for element in alike)
+        if headed >= FEWEST_HEADINGS or len(alike) >= FEWEST_LINKS:
+            teasers.update(alike)
+    return teasers if teasers and _holds_article(found, chosen, teasers) else set()
+
+
+def _is_title(block: Block) -> bool:
+    if block.linked < LINKED or not (block.is_heading or len(block.text) >= SHORTEST_TITLE):
+        return False
+    return any(not target.startswith("#") for target in _targets(block))
+
+
+def _targets(block: Block) -> Iterator[str]:
+    for element in itertools.chain(block.element.iter("a"), block.above[:DEEPEST]):
+        if element.tag == "a" and (target := element.get("href")):
+            yield target.strip()
+
+
+def _small(elements: set[HtmlElement], found: Sequence[Block]) -> set[HtmlElement]:
+    """Return those of *elements* that hold no more than a teaser does."""
+    sizes = dict.fromkeys(elements, 0)
+    prose = dict.fromkeys(elements, 0)
+    for block in found if elements else ():
+        for element in block.within():
+            if element in sizes:
+                sizes[element] += len(block.text)
+                prose[element] += block.is_prose and not block.linked >= LINKED
+    return {element for element in elements if sizes[element] <= LONGEST and prose[element] <= MOST_PROSE}
+
+
+def _holds_article(found: Sequence[Block], chosen: Collection[int], teasers: set[HtmlElement]) -> bool:
+    """Tell whether enough of the text that was *chosen* stands outside *teasers*."""
+    texts = [found[position] for position in chosen if found[position].is_prose and found[position].linked < LINKED]
+    outside = sum(len(block.text) for block in texts if teasers.isdisjoint(block.within()))
+    return outside > 0 and outside >= ARTICLE_SHARE * sum(len(block.text) for block in texts)
