@@ -43,7 +43,8 @@ def portal(above: str, body: str, below: str) -> str:
     """Return the page of a publishing platform for newspapers."""
     return f"""<html lang="en"><head><title>{TITLE} - Norvik Mail</title></head><body><div id="app">
     <div class="b-right-rail"><section class="page-header"><h1 class="b-headline">{TITLE}</h1></section>{above}
-    <section class="page-body">    <article class="b-article-body article-body-wrapper">{body}</article>{below}</section></div></div></body></html>"""
+    <section class="page-body"><article
+    class="b-article-body article-body-wrapper">{body}</article>{below}</section></div></div></body></html>"""
 
 
 def fields(above: str, body: str, below: str) -> str:

