@@ -167,7 +167,8 @@ class Reader:
         spans = [passage.span for passage in article.passages]
         unread = [span for span, parse in zip(spans, parses, strict=True) if parse is None]
         marks = None if self.fast else encoder.marks(article.text, language, unread)
-        found = extract(shown, spans, parses, language, marks=marks, without=self.without)
+        posts = [place for place, passage in enumerate(article.passages) if passage.kind == "post"]
+        found = extract(shown, spans, parses, language, marks=marks, without=self.without, in_posts=posts)
         sources = designations(article, found, parses, language)
         found = resolve(article, found, sources, language)
         found = assess(article, found, sources, parses, language)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from selon.reading import live
 from selon.reading.blocks import Block, squeezed
 from selon.reading.boilerplate import is_boilerplate
+from selon.reading.posts import posted
 from selon.reading.teasers import announced
 from selon.reading.zones import EMBED, zone
 
@@ -40,6 +41,8 @@ SHORT = 40
 LINKED = 0.8
 LONGEST_LINK = 240
 LONGEST_CAPTION = 300
+# A post stands beside the paragraphs in so many frames at most: a figure, a box that keeps its width.
+FRAMES = 4
 # A first line of fewer words is a place, a name or a label.
 LABEL_WORDS = 5
 # A sentence too short to be told from a label has at least so many words.
@@ -158,7 +161,14 @@ class _Page:
         for position in prose:
             for element in found[position].within():
                 self.weights[element] = self.weights.get(element, 0) + len(found[position].text)
+        self.embeds: set[HtmlElement] = set()
         self.zones = [self._zone(block) for block in found]
+        self.posts = {
+            position: next(element for element in found[position].within() if element in self.embeds)
+            for position, part in enumerate(self.zones)
+            if part == EMBED
+        }
+        self.posted = posted(found, self.posts)
         self.seeds = {position for position in seeds if self.zones[position] is None} or seeds
         self.prose = sorted(position for position in prose if position in self.seeds) or sorted(self.seeds)
         self.parents = {found[position].element.getparent() for position in self.prose}
@@ -178,7 +188,11 @@ class _Page:
         if element in self.others:
             return "related", "related"
         named = zone(element)
-        if named != EMBED and self.weights.get(element, 0) > ARTICLE_SHARE * self.total:
+        if named == EMBED:
+            self.embeds.add(element)
+            part = EMBED if around[0] in {None, "caption", "media"} else around[0]
+            return part, part
+        if self.weights.get(element, 0) > ARTICLE_SHARE * self.total:
             return None, None
         # Who is quoted often stands in the footer of a block-quote, and a pull-quote in an aside or a figure.
         if named in {"aside", "footer", "caption"}:
@@ -212,6 +226,8 @@ class _Page:
     def _continues(self, position: int) -> bool:
         """Tell whether a block beyond the article's ends is one more paragraph, beside those that trafilatura chose."""
         block = self.found[position]
+        if position in self.posts:
+            return not self.parents.isdisjoint(itertools.islice(self.posts[position].iterancestors(), FRAMES))
         return (
             block.element.getparent() in self.parents
             and block.element.tag in {"p", "blockquote", "ul", "div"}
@@ -222,7 +238,7 @@ class _Page:
         """Tell whether a block between the article's first and last is part of it."""
         block = self.found[position]
         if self.zones[position]:
-            return False
+            return position in self.posted
         if (
             block.linked >= LINKED
             and len(block.text) <= LONGEST_LINK

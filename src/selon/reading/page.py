@@ -22,6 +22,7 @@ from selon.reading.metadata import Metadata, metadata
 from selon.reading.moments import moment
 from selon.reading.outlet import outlet_name
 from selon.reading.paths import Paths
+from selon.reading.zones import EMBED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -234,12 +235,19 @@ def _pieces(page: _Page) -> list[_Piece]:
         )
         leading = position == page.kept[0] and len(page.kept) > 1 and named
         pieces.append(
-            _Piece(block.text, "standfirst" if leading else _kind(block), block.element, opened.get(position)),
+            _Piece(
+                block.text,
+                "standfirst" if leading else _kind(block, page.zones[position]),
+                block.element,
+                opened.get(position),
+            ),
         )
     return pieces
 
 
-def _kind(block: Block) -> PassageKind:
+def _kind(block: Block, zone: str | None) -> PassageKind:
+    if zone == EMBED:
+        return "post"
     if block.is_heading:
         return "heading"
     if block.quotation is not None:

@@ -96,11 +96,18 @@ EMBED = "embed"
 """The part of a page that is a post of a social network, shown in it."""
 EMBEDS = frozenset(
     """
-    twitter-tweet twitter-video instagram-media tiktok-embed fb-post fb-video bluesky-embed mastodon-embed
-    reddit-embed-bq reddit-card threads-post-embed
+    twitter-tweet twitter-video tweet tweet-embed embedded-tweet instagram-media tiktok-embed fb-post fb-video
+    bluesky-embed mastodon-embed reddit-embed-bq reddit-card threads-post-embed text-post-media truthsocial-embed
+    tgme_widget_message tumblr-post vk-post linkedin-post
     """.split(),  # noqa: SIM905 - a list to read, not to quote word by word
 )
 """Classes of the block-quotes that social networks give out for showing a post elsewhere."""
+POST = re.compile(
+    r"https?://(?:[\w-]+\.)*(?:(?:twitter|x)\.com/\w+/status/|instagram\.com/(?:p|reel)/|tiktok\.com/@[^/]+/video/"
+    r"|facebook\.com/[^/]+/(?:posts|videos)/|threads\.(?:net|com)/@[^/]+/post/|bsky\.app/profile/[^/]+/post/|t\.me/\w+/\d+"
+    r"|[^/]+/@\w[\w.@-]*/\d{6,})",
+)
+"""Addresses of posts; the last is that of any server of the Fediverse. A block-quote that leads to one is a post."""
 
 SIZES = r"(?:xs|sm|md|lg|xl|xxl|2xl|3xl|mobile|phone|tablet|desktop|small|medium|large)"
 """How style sheets call the sizes of screens."""
@@ -195,6 +202,8 @@ def zone(element: HtmlElement) -> str | None:
     # Words in a line that screen readers pass over are those that the eye sees (*1.2k*, beside *1,200* for the ear).
     if element.tag not in INLINE and (read("aria-hidden") == "true" or NOT_VISIBLE.search(read("style") or "")):
         return "overlay"
+    if element.tag == "blockquote" and any(POST.match(link.get("href") or "") for link in element.iter("a")):
+        return EMBED
     classes, identity = (read("class") or "")[:most], (read("id") or "")[:most]
     return _zone(element.tag, classes, identity, (read("role") or "")[:most], (read("data-component") or "")[:most])
 
