@@ -177,6 +177,8 @@ def teasers(box: str, item: str, count: int) -> str:
         ("section class='x'", "<div><div><h4><a href='/{n}'>Story {n}</a></h4></div><div>{words}</div></div>"),
         ("div class='wp-block-query'", "<li class='wp-block-post'><h2><a href='/{n}'>A</a></h2><p>{words}</p></li>"),
         ("div class='grid'", "<div class='col'><a href='/{n}'><p>{words}</p></a></div>"),
+        ("div class='in-turn'", "<h3><a href='/{n}'>Story {n}</a></h3><p>{words}</p>"),
+        ("td", "<h4><a href='/{n}'>Story {n}</a></h4>{words}<br>"),
     ],
 )
 @pytest.mark.parametrize("count", [3, 6])
@@ -192,6 +194,7 @@ def test_teasers_are_left_out(box: str, item: str, count: int) -> None:
     [
         "<div><h3><a href='#{n}'>Part {n}</a></h3><p>{words}</p></div>",
         "<div><h3>Part {n}</h3><p>{words}</p></div>",
+        "<div><h3 id='p{n}'><a href='https://norvik.example/bridge#p{n}'>Part {n}</a></h3><p>{words}</p></div>",
         f"<div><h3><a href='https://shop.example/{{n}}'>Thing {{n}}</a></h3><p>{'{words} ' * 8}</p></div>",
     ],
 )

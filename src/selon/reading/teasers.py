@@ -10,10 +10,10 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from selon.reading.blocks import Block
+from selon.reading.blocks import HEADINGS, Block
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from lxml.html import HtmlElement
 
@@ -33,7 +33,7 @@ ARTICLE_SHARE = 0.3
 
 def announced(found: Sequence[Block], chosen: Collection[int]) -> set[HtmlElement]:
     """
-    Return the elements that hold a teaser each.
+    Return the elements that hold a teaser each, or nothing but several in turn.
 
     Args:
         found: The blocks of the page.
@@ -47,14 +47,17 @@ def announced(found: Sequence[Block], chosen: Collection[int]) -> set[HtmlElemen
             titles = beside.setdefault((outer, inner.tag), {})
             if titles.setdefault(inner, block) is not block:
                 many.add(inner)
-    groups = [titles for titles in beside.values() if len(titles) >= FEWEST_HEADINGS]
-    small = _small({element for titles in groups for element in titles} - many, found)
+    groups = {place: titles for place, titles in beside.items() if len(titles) >= FEWEST_HEADINGS}
+    small = _small({element: 1 for titles in groups.values() for element in titles if element not in many}, found)
     teasers: set[HtmlElement] = set()
-    for titles in groups:
+    for titles in groups.values():
         alike = [element for element in titles if element in small]
         headed = sum(titles[element].is_heading for element in alike)
         if headed >= FEWEST_HEADINGS or len(alike) >= FEWEST_LINKS:
             teasers.update(alike)
+    # Headings and sentences in turn, in one box.
+    in_turn = {outer: len(titles) for (outer, tag), titles in groups.items() if tag in HEADINGS}
+    teasers |= {box for box in _small(in_turn, found) if _holds_article(found, chosen, {box})}
     return teasers if teasers and _holds_article(found, chosen, teasers) else set()
 
 
@@ -68,11 +71,17 @@ def _titles(found: Sequence[Block]) -> list[int]:
     near = [p for p in links if any(map(_is_told, found[max(0, p - 1) : p + 1 + NEAR]))]
     if len(near) < FEWEST_HEADINGS:
         return []
-    return [p for p in near if any(not target.startswith("#") for target in _targets(found[p]))]
+    return [p for p in near if _leads_elsewhere(found[p])]
 
 
 def _is_told(block: Block) -> bool:
     return block.linked < LINKED and block.is_prose
+
+
+def _leads_elsewhere(block: Block) -> bool:
+    """Tell whether a link in *block* leads to another place than the block itself, as a heading's own address does."""
+    own = {element.get("id") for element in itertools.islice(block.within(), DEEPEST)} - {None, ""}
+    return any(not target.startswith("#") and target.partition("#")[2] not in own for target in _targets(block))
 
 
 def _targets(block: Block) -> Iterator[str]:
@@ -81,8 +90,8 @@ def _targets(block: Block) -> Iterator[str]:
             yield target.strip()
 
 
-def _small(elements: set[HtmlElement], found: Sequence[Block]) -> set[HtmlElement]:
-    """Return those of *elements* that hold no more than a teaser does."""
+def _small(elements: Mapping[HtmlElement, int], found: Sequence[Block]) -> set[HtmlElement]:
+    """Return those of *elements* that hold no more than so many teasers do."""
     sizes = dict.fromkeys(elements, 0)
     prose = dict.fromkeys(elements, 0)
     for block in found if elements else ():
@@ -90,7 +99,11 @@ def _small(elements: set[HtmlElement], found: Sequence[Block]) -> set[HtmlElemen
             if element in sizes:
                 sizes[element] += len(block.text)
                 prose[element] += _is_told(block)
-    return {element for element in elements if sizes[element] <= LONGEST and prose[element] <= MOST_PROSE}
+    return {
+        element
+        for element, count in elements.items()
+        if sizes[element] <= LONGEST * count and prose[element] <= MOST_PROSE * count
+    }
 
 
 def _holds_article(found: Sequence[Block], chosen: Collection[int], teasers: set[HtmlElement]) -> bool:
