@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 TAGS = {
     "nav": "navigation",
     "menu": "navigation",
+    "amp-sidebar": "navigation",
     "aside": "aside",
     "footer": "footer",
     "form": "form",
@@ -50,7 +51,7 @@ ROLES = {
 
 _WORDS = {
     "navigation": "nav navbar navigation menu submenu breadcrumb breadcrumbs ariane pagination pager paging toolbar "
-    "topbar skiplink",
+    "topbar skiplink offcanvas drawer",
     "comments": "comment comments commentaire commentaires comentarios comentario kommentare commenti disqus respond "
     "reply replies responses discussion discussions livefyre viafoura spotim openweb coral commento hyvor giscus",
     "related": "related recommended recommendation recommendations recirculation recirc popular mostread trending outbrain "
@@ -75,12 +76,15 @@ _WORDS = {
 _PAIRS = {
     "related": "read-more read-also also-read lire-aussi a-lire voir-aussi see-also most-read most-popular les-plus "
     "more-on more-stories more-from mehr-zum next-post previous-post post-navigation next-article latest-news "
-    "latest-stories latest-posts top-stories embedded-content",
+    "latest-stories latest-posts latest-articles top-stories may-like also-like news-ticker news-bar embedded-content",
     "meta": "tag-list tags-links cat-links reading-time published-date publish-date update-date about-author",
-    "navigation": "skip-link back-top",
+    "navigation": "skip-link back-top off-canvas",
+    "overlay": "push-notification push-notifications no-js",
+    "caption": "photo-description image-description photo-desc image-desc img-desc photo-info image-info",
+    "aside": "widget-area",
     "subscribing": "call-to mc-embed paywall-message paywall-prompt paywall-banner paywall-overlay paywall-box "
-    "paywall-promo paywall-cta",
-    "comments": "reader-responses reader-comments user-comments",
+    "paywall-promo paywall-cta support-us",
+    "comments": "reader-responses reader-comments reader-interactions user-comments",
     "media": "video-js",
 }
 WORDS = {word: zone for zone, words in _WORDS.items() for word in words.split()}
@@ -116,7 +120,7 @@ HIDDEN = re.compile(
     r"(?:^|[\s_]|(?<!has)(?<!overflow)(?<!overflow-[xy])(?<!backface)(?<!not)-)"
     rf"(?:visually-?hidden|sr-only|screen-?reader(?:-text|-only)?|tooltip|hidden(?!-(?:{SIZES}|print)))(?:[\s_-]|$)"
     # Names that say so as a whole: *hide-on-scroll* does something else.
-    r"|(?:^|\s)(?:(?:is|u|js|util|display)-)?(?:hide|invisible|off-?screen|assistive-text|d-none|display-none)(?:\s|$)"
+    r"|(?:^|\s)(?:(?:is|u|js|util|display)-)?(?:hide|ng-hide|invisible|off-?screen|assistive-text|d-none|display-none)(?:\s|$)"
     # What is for paper only.
     r"|(?:^|\s)(?:is-)?(?:print-only|only-print|print-visible|show-for-print|visible-print(?:-[a-z]+)*)(?:\s|$)",
 )
