@@ -19,6 +19,7 @@ from selon.errors import ModelMissing, SelonError, SelonFault, SourceTooLarge, U
 from selon.extract import encoder, extract
 from selon.model import Article
 from selon.parse.designations import designations
+from selon.parse.legible import legible
 from selon.parse.pipeline import Parsers, as_read, is_endless
 from selon.parse.tree import Parse
 from selon.reading import read_plain, read_source
@@ -135,7 +136,11 @@ class Reader:
         if endless:
             warning = f"paragraphs that hold a long run of marks were not searched for statements: {endless}"
             article = replace(article, warnings=(*article.warnings, warning))
-        language = languages.load(article.language)
+        seen = legible(article)
+        return seen.restored(self._statements(seen.article)) if seen else self._statements(article)
+
+    def _statements(self, article: Article) -> Article:
+        language = languages.load(article.language or "")
         shown = as_read(article, language)
         return self._read_parsed(article, shown, self._parsers.parse(article, shown, language), language)
 
@@ -162,7 +167,8 @@ class Reader:
         spans = [passage.span for passage in article.passages]
         unread = [span for span, parse in zip(spans, parses, strict=True) if parse is None]
         marks = None if self.fast else encoder.marks(article.text, language, unread)
-        found = extract(shown, spans, parses, language, marks=marks, without=self.without)
+        posts = [place for place, passage in enumerate(article.passages) if passage.kind == "post"]
+        found = extract(shown, spans, parses, language, marks=marks, without=self.without, in_posts=posts)
         sources = designations(article, found, parses, language)
         found = resolve(article, found, sources, language)
         found = assess(article, found, sources, parses, language)

@@ -26,7 +26,7 @@ TRAITS = {field.name for field in fields(Traits)}
 LISTED_LABELS = frozenset(
     (  # noqa: SIM905 - a list of this length is read more easily so
         "question direct speech decline office organisation media person group document sources aux AUX IN PART Part X i "
-        "ask asked request day week month year none start stop before after more inside outside"
+        "ask asked request day week month year none start stop before after more inside outside post"
     ).split()
 )
 """Strings of those packages that are no words of a text, though some language lists a word that is spelt so."""

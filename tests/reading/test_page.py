@@ -195,7 +195,6 @@ def test_words_for_screen_readers_are_left_out() -> None:
         "<p>À lire également : le préfet affirme que la route fermera</p>",
         '<p><a href="/x">« La route fermera », affirme le préfet à nos confrères</a></p>',
         '<div id="comments"><p>Mon voisin affirme que le pont est déjà fissuré, dit-on partout.</p></div>',
-        '<blockquote class="twitter-tweet"><p>Le pont rouvre ! a écrit la maire.</p></blockquote>',
         "<p>Publié le 3 mars 2026 à 18 h</p>",
         "<p>Photo : Jeanne Ardouin</p>",
         "<form><p>Indiquez votre adresse pour recevoir la réponse, dit le formulaire du site.</p></form>",
@@ -371,6 +370,15 @@ def test_a_paid_article_with_much_text_is_read_with_a_warning() -> None:
     article = read_html(f"<html lang='fr'><h1>Le pont rouvre</h1><article>{BODY}{votes}{wall}</article></html>")
     assert article.warnings == ("the page asks for a subscription; only what it shows was read",)
     assert "abonnés" not in article.text
+
+
+def test_a_page_garbled_before_it_was_sent_warns() -> None:
+    """
+    UTF-8 that an editor pasted as windows-1252 is valid UTF-8: nothing is repaired, the article warns of it.
+    """
+    garbled = BODY.encode().decode("cp1252", "replace")
+    (warning,) = read_html(f"<meta charset=utf-8><h1>Le pont rouvre</h1>{garbled}".encode()).warnings
+    assert "words of the article were garbled" in warning
 
 
 def test_a_paywall_named_in_the_menu_is_no_paywall() -> None:

@@ -241,6 +241,38 @@ def test_a_damaged_text_is_an_error(text: str) -> None:
         read_plain(text)
 
 
+@pytest.mark.parametrize(
+    "encoding",
+    ["cp1252", "latin-1", "mac_roman", "cp1250", "cp1251", "cp437", "cp850", "iso8859-2", "cp1254", "iso8859-15"],
+)
+def test_garbled_words_are_a_warning(encoding: str) -> None:
+    """
+    Words that were read in another encoding than their own stay as they are, and the article says so and shows some.
+    """
+    text = "« La rénovation n’est pas décidée », a assuré l’élue.".encode().decode(encoding, "replace")
+    article = read_plain(text, lang="fr")
+    assert article.text == text
+    (warning,) = (one for one in article.warnings if "garbled" in one)
+    assert "garbled before it was read, by another encoding" in warning
+    assert any(word in warning for word in text.split())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "« L’été à\N{NO-BREAK SPACE}Âpremont », a-t-elle dit… “ÊTRE” — l’œuvre où ça coûte 15 €, À LA PÊCHE",
+        "São Paulo “não é”, disse João…",
+        "Łódź „źle”, İstanbul’da “çok güzel”, Đà Nẵng «được», Ångström",
+        "Ελληνικά «καλημέρα» είπε. «Привет», — сказал он… 中文“你好”他说",
+    ],
+)
+def test_what_is_written_in_other_letters_is_not_garbled(text: str) -> None:
+    """
+    Accents, marks and scripts side by side are no damage.
+    """
+    assert read_plain(text, lang="fr").warnings == ()
+
+
 def test_a_text_of_buttons_is_an_error() -> None:
     """
     Boilerplate alone is no article.

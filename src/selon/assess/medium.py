@@ -72,6 +72,8 @@ def _go_on(article: Article, attributions: Sequence[Attribution], people: Sequen
 
 
 def _medium(text: str, attribution: Attribution, source: Designation | None, language: Language) -> Medium:
+    if attribution.why.rule == "post":
+        return "writing"
     own = acts.medium(attribution, language.code)
     channel = " ".join(span.of(text) for span in attribution.channel)
     written = language.marks.channel.writing.search(channel) is not None

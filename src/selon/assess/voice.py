@@ -20,7 +20,7 @@ def own_voice(
     article: Article, attributions: Sequence[Attribution], parses: Sequence[Parse | None], language: Language
 ) -> tuple[OwnVoice, ...]:
     """
-    Return the stretches of the article that no attribution covers, with the words that mark hearsay in them.
+    Return the stretches of the article that no attribution covers, posts left out, with the words that mark hearsay in them.
 
     Args:
         article: The article.
@@ -32,6 +32,8 @@ def own_voice(
     covered = sorted(span for attribution in attributions for span in attribution.spans)
     found = []
     for passage, parse in zip(article.passages, parses, strict=True):
+        if passage.kind == "post":
+            continue  # whoever posted it answers for it
         hearsay = list(_hearsay(article.text, passage.span, parse, words, covered))
         for stretch in _uncovered(passage.span, covered):
             kept = _trimmed(article.text, stretch)

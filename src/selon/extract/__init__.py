@@ -26,6 +26,7 @@ from selon.extract.rules import (
     judgements,
     nouns,
     parentheticals,
+    posts,
     quotations,
     refusals,
     transcripts,
@@ -60,6 +61,10 @@ RESUMED: tuple[Resumed, ...] = (cited_by, what_was_said, sentence_before, headin
 """Rules that give a second source to a content, once the first is decided."""
 
 
+SHOWN: tuple[Rule, ...] = (posts.post,)
+"""Rules that read what the page itself shows to be a statement: nothing is weighed against it."""
+
+
 def candidates(context: Context, *, without: Collection[str] = ()) -> list[Candidate]:
     """Return what the rules propose, those named in *without* left out."""
     return [candidate for rule in RULES for candidate in rule(context) if candidate.rule not in without]
@@ -73,6 +78,7 @@ def extract(
     *,
     marks: Marks | None = None,
     without: Collection[str] = (),
+    in_posts: Collection[int] = (),
 ) -> list[Attribution]:
     """
     Return the attributions of an article, in text order, their labels not yet assessed.
@@ -84,9 +90,12 @@ def extract(
         language: The data of its language.
         marks: What the encoder sees in the text; None where it does not read along.
         without: Names of rules to leave out, to measure what each is worth.
+        in_posts: Which passages are posts of a social network, by their index.
     """
-    context = Context(text, language, passages, parses)
-    decided = accept(context, candidates(context, without=without), RESUMED, marks=marks, without=without)
+    context = Context(text, language, passages, parses, in_posts)
+    shown = [one for rule in SHOWN if rule.__name__ not in without for one in rule(context)]
+    proposed = candidates(context, without=without)
+    decided = accept(context, proposed, RESUMED, shown=shown, marks=marks, without=without)
     cues = [cue for attribution in decided for cue in attribution.cue]
     return nest([_with_circumstances(context, attribution, cues) for attribution in decided])
 

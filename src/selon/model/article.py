@@ -13,7 +13,7 @@ from selon.address import message_without_secrets, without_secrets
 from selon.errors import InvalidSpan, InvalidValue
 from selon.model.attribution import SPAN_ROLES, Attribution, Span, Spans
 
-PassageKind = Literal["title", "standfirst", "heading", "paragraph", "quotation", "item"]
+PassageKind = Literal["title", "standfirst", "heading", "paragraph", "quotation", "post", "item"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,8 @@ class Passage:
 
     Attributes:
         span: Where it stands in ``Article.text``.
-        kind: What it is in the article.
+        kind: What it is in the article; a *post* is one of a social network, shown in the page, and its last passage may
+            name who posted it.
         element: XPath of the element in the page, None for plain text.
         opens_entry: When this passage opens a dated entry of a live page, the time that the entry shows.
     """

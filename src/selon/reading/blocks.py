@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from selon.parse.legible import without_invisible
 from selon.reading.zones import INLINE, is_hidden, is_label, is_quotation
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ WHITE = re.compile(r" [ \t\n\r\f]+|[\t\n\r\f][ \t\n\r\f]*")
 # At the ends of a block, what has no width or no ink goes as well. No expression: one that looks for blanks before an
 # end takes a quarter of an hour over a million no-break spaces in the middle.
 LAST_BLANK = 0x3000
-EDGES = "".join(filter(str.isspace, map(chr, range(LAST_BLANK + 1)))) + "\u200b\u2060\ufeff"
+EDGES = "".join(filter(str.isspace, map(chr, range(LAST_BLANK + 1)))) + "\u00ad\u200b\u2060\ufeff"
 
 BREAKING = frozenset(
     """
@@ -131,6 +132,16 @@ def count_words(text: str) -> int:
     return max(len(text.split()), len(IDEOGRAPHS.findall(text)) // 2, len(text) // LONG_WORD)
 
 
+def normal(text: str) -> str:
+    r"""
+    Return *text* as a page shows it: white space normalised, without characters that nobody sees.
+
+    >>> normal("la pré\u00adfète\n  a dit")
+    'la préfète a dit'
+    """
+    return WHITE.sub(" ", without_invisible(text).strip(EDGES))
+
+
 @lru_cache(maxsize=8192)
 def squeezed(text: str) -> str:
     """
@@ -166,7 +177,7 @@ class _Collector:
             self.bold += size if self.bolds else 0
 
     def text(self) -> str:
-        return WHITE.sub(" ", "".join(self.pieces).strip(EDGES))
+        return normal("".join(self.pieces))
 
     def ends_sentence(self) -> bool:
         """Whether what was read so far ends as a sentence does: its last pieces tell, however many there are."""

@@ -16,6 +16,8 @@ from importlib.resources import files
 from itertools import chain, filterfalse
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from selon.parse.legible import without_invisible
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -63,7 +65,7 @@ def _plain(text: str) -> str:
     """Return *text* without accents: capitals often lack them (*A lire aussi*)."""
     if text.isascii():
         return text
-    return ACCENTS.sub(_without_accents, unicodedata.normalize("NFD", text))
+    return ACCENTS.sub(_without_accents, unicodedata.normalize("NFD", without_invisible(text)))
 
 
 def _without_accents(found: re.Match[str]) -> str:

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from selon.reading import live
 from selon.reading.blocks import Block, squeezed
 from selon.reading.boilerplate import is_boilerplate
+from selon.reading.posts import posted
+from selon.reading.teasers import announced
 from selon.reading.zones import EMBED, zone
 
 if TYPE_CHECKING:
@@ -38,6 +40,9 @@ SHORT = 40
 # A paragraph that is a link and nothing else leads to another article.
 LINKED = 0.8
 LONGEST_LINK = 240
+LONGEST_CAPTION = 300
+# A post stands beside the paragraphs in so many frames at most: a figure, a box that keeps its width.
+FRAMES = 4
 # A first line of fewer words is a place, a name or a label.
 LABEL_WORDS = 5
 # A sentence too short to be told from a label has at least so many words.
@@ -71,10 +76,12 @@ def body(tree: HtmlElement, found: Sequence[Block], *, declared: Sequence[str] =
         declared: Texts that the page declares as parts of the article, as live pages do.
     """
     seeds = _seeds(tree, found)
-    seeds |= live.feed(found, sorted(seeds))
+    entries = live.feed(found, sorted(seeds))
+    others = set() if entries or declared else announced(found, seeds)
+    seeds |= entries
     whole = "".join(map(squeezed, declared))
     seeds |= {p for p, block in enumerate(found) if squeezed(block.text) in whole and block.is_prose}
-    page = _Page(found, seeds)
+    page = _Page(found, seeds, others)
     if not seeds:
         return Body([], page.zones)
     first, last = page.reach()
@@ -142,8 +149,11 @@ def _whole(tree: HtmlElement) -> HtmlElement:
 class _Page:
     """What is known of a page's blocks once trafilatura has pointed at the article."""
 
-    def __init__(self, found: Sequence[Block], seeds: set[int]) -> None:
+    def __init__(self, found: Sequence[Block], seeds: set[int], others: set[HtmlElement]) -> None:
         self.found = found
+        self.others = others
+        if others:
+            seeds = {position for position in seeds if others.isdisjoint(found[position].within())}
         self.weights: dict[HtmlElement, int] = {}
         self.parts: dict[HtmlElement, tuple[str | None, str | None]] = {}
         prose = [position for position in seeds if found[position].is_prose] or list(seeds)
@@ -151,7 +161,14 @@ class _Page:
         for position in prose:
             for element in found[position].within():
                 self.weights[element] = self.weights.get(element, 0) + len(found[position].text)
+        self.embeds: set[HtmlElement] = set()
         self.zones = [self._zone(block) for block in found]
+        self.posts = {
+            position: next(element for element in found[position].within() if element in self.embeds)
+            for position, part in enumerate(self.zones)
+            if part == EMBED
+        }
+        self.posted = posted(found, self.posts)
         self.seeds = {position for position in seeds if self.zones[position] is None} or seeds
         self.prose = sorted(position for position in prose if position in self.seeds) or sorted(self.seeds)
         self.parents = {found[position].element.getparent() for position in self.prose}
@@ -168,8 +185,14 @@ class _Page:
 
     def _inside(self, element: HtmlElement, around: tuple[str | None, str | None]) -> tuple[str | None, str | None]:
         """Return the part that words in *element* lie in, and the one that a quotation in it does."""
+        if element in self.others:
+            return "related", "related"
         named = zone(element)
-        if named != EMBED and self.weights.get(element, 0) > ARTICLE_SHARE * self.total:
+        if named == EMBED:
+            self.embeds.add(element)
+            part = EMBED if around[0] in {None, "caption", "media"} else around[0]
+            return part, part
+        if self.weights.get(element, 0) > ARTICLE_SHARE * self.total:
             return None, None
         # Who is quoted often stands in the footer of a block-quote, and a pull-quote in an aside or a figure.
         if named in {"aside", "footer", "caption"}:
@@ -203,6 +226,8 @@ class _Page:
     def _continues(self, position: int) -> bool:
         """Tell whether a block beyond the article's ends is one more paragraph, beside those that trafilatura chose."""
         block = self.found[position]
+        if position in self.posts:
+            return not self.parents.isdisjoint(itertools.islice(self.posts[position].iterancestors(), FRAMES))
         return (
             block.element.getparent() in self.parents
             and block.element.tag in {"p", "blockquote", "ul", "div"}
@@ -213,19 +238,27 @@ class _Page:
         """Tell whether a block between the article's first and last is part of it."""
         block = self.found[position]
         if self.zones[position]:
-            return False
+            return position in self.posted
         if (
             block.linked >= LINKED
             and len(block.text) <= LONGEST_LINK
             and not (block.is_heading and position in self.seeds)
         ):
             return False
-        if is_boilerplate(block.text):
+        if is_boilerplate(block.text) or _is_caption(block):
             return False
         if position in self.seeds or block.is_heading or block.quotation is not None:
             return True
         beside = block.element.tag == "p" and block.element.getparent() in self.parents
         return block.is_prose or (beside and block.is_sentence)
+
+
+def _is_caption(block: Block) -> bool:
+    """Tell whether *block* is what stands in italics or in small letters below a picture of its own."""
+    if len(block.text) > LONGEST_CAPTION or block.is_heading or block.element.find(".//img") is None:
+        return False
+    words = squeezed(block.text)
+    return any(squeezed(element.text_content()) == words for element in block.element.iter("em", "i", "small"))
 
 
 def _trimmed(found: Sequence[Block], kept: list[int]) -> list[int]:
@@ -236,7 +269,7 @@ def _trimmed(found: Sequence[Block], kept: list[int]) -> list[int]:
         kept = kept[:-1]
     while kept and not _opens(found[kept[0]], found[kept[1]] if kept[1:] else None):
         kept = kept[1:]
-    return [p for p, after in itertools.pairwise(kept) if not _is_idle(found[p], found[after])] + kept[-1:]
+    return [p for p, after in itertools.pairwise(kept) if not _is_idle(found, p, after)] + kept[-1:]
 
 
 def _opens(block: Block, after: Block | None) -> bool:
@@ -251,9 +284,16 @@ def _opens(block: Block, after: Block | None) -> bool:
     return beside and len(block.text.split()) >= LABEL_WORDS
 
 
-def _is_idle(block: Block, after: Block) -> bool:
-    """Tell whether *block* is a heading over nothing but the next heading of its own rank."""
-    return block.is_heading and not block.is_sentence and after.is_heading and block.element.tag == after.element.tag
+def _is_idle(found: Sequence[Block], position: int, after: int) -> bool:
+    """Tell whether a heading stands over nothing but the next one of its own rank, or over links in a box of its own."""
+    block, following = found[position], found[after]
+    if not block.is_heading or block.is_sentence:
+        return False
+    if following.is_heading and block.element.tag == following.element.tag:
+        return True
+    box = block.headings[-1].getparent()
+    over_links = after > position + 1 and found[position + 1].linked >= LINKED
+    return over_links and box is not None and all(element is not box for element in following.within())
 
 
 def _without_repeats(found: Sequence[Block], kept: Sequence[int]) -> list[int]:

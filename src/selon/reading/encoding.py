@@ -68,6 +68,15 @@ MIRACLES = 2
 # More replacement characters than this among the others, and quotations can no longer be trusted.
 MANY_LOST = 0.01
 SAMPLE = 60_000
+# What a text that was read in another encoding holds: a letter and, right after it, another sign beyond ASCII, or one of
+# the characters that control what nobody controls any more. Typography alone (*« é*, *”,*) is neither.
+SUSPECT = re.compile(
+    r"[\x80-\x9f\xc2\xc3]|[^\x00-\xbf\u2000-\u2bff][^\x00-\x7f]|[\u221a\u2500-\u257f\u201a\xac][^\x00-\x7f]"
+)
+# With what follows it, since a garbled word may end in a blank (*lÃ  *).
+WORD = re.compile(r"\S+\s?")
+# So many garbled words are shown.
+SHOWN = 3
 
 
 def decoded(data: bytes | str, *, kind: Literal["page", "file", "text"], charset: str | None = None) -> str:
@@ -111,10 +120,33 @@ def decoded(data: bytes | str, *, kind: Literal["page", "file", "text"], charset
 
 
 def damage(text: str) -> Iterator[str]:
-    """Yield what a reader should know of characters of *text* that were lost before it was read."""
+    """Yield what a reader should know of characters of *text* that were lost or garbled before it was read."""
     lost = text.count("\N{REPLACEMENT CHARACTER}")
     if lost:
         yield f"{lost} characters of the article were damaged before it was read (\N{REPLACEMENT CHARACTER})"
+    found = garbled(text)
+    if found:
+        shown = ", ".join(dict.fromkeys(found[:SHOWN]))
+        yield (
+            f"{len(found)} words of the article were garbled before it was read, by another encoding than their own "
+            f"({shown}); statements may be missed"
+        )
+
+
+def garbled(text: str) -> list[str]:
+    """
+    Return the words of *text* whose characters were once taken for those of another encoding, in order.
+
+    >>> garbled("La fermeture nâ€™est pas dÃ©cidÃ©e, a dit l’élue.")
+    ['nâ€™est', 'dÃ©cidÃ©e,']
+    """
+    if text.isascii() or not SUSPECT.search(text):
+        return []
+    from ftfy.badness import is_bad  # noqa: PLC0415 - rarely needed
+
+    return [
+        word.group().strip() for word in WORD.finditer(text) if SUSPECT.search(word.group()) and is_bad(word.group())
+    ]
 
 
 def _decode(data: bytes, kind: str, charset: str | None) -> str:

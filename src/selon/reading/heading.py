@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from selon.reading.blocks import EDGES, HEADINGS, WHITE, Block, squeezed
+from selon.reading.blocks import HEADINGS, Block, normal, squeezed
 from selon.reading.boilerplate import is_boilerplate
 from selon.reading.outlet import SEPARATOR
 from selon.reading.zones import is_label, names
@@ -110,7 +110,7 @@ def _declared(tree: HtmlElement, declared: Sequence[str]) -> Title | None:
     if not declared:
         return None
     element = tree.find(".//title")
-    shown = WHITE.sub(" ", (element.text or "") if element is not None else "").strip(EDGES)
+    shown = normal((element.text or "") if element is not None else "")
     text = next(
         (
             other
@@ -123,6 +123,7 @@ def _declared(tree: HtmlElement, declared: Sequence[str]) -> Title | None:
     if text == shown and len(parts) > 1:
         cut = text.rfind(parts[-1])
         text = re.sub(r"\s*[|–—·•:»-]\s*$", "", text[:cut]) or text
+    text = normal(text)
     return Title(text, element if squeezed(text) in squeezed(shown) else None) if squeezed(text) else None
 
 

@@ -23,6 +23,7 @@ from selon.reading.metadata import Metadata, metadata
 from selon.reading.moments import first_moment
 from selon.reading.outlet import outlet_name
 from selon.reading.paths import Paths
+from selon.reading.zones import EMBED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -217,7 +218,12 @@ def _pieces(page: _Page) -> list[_Piece]:
         block = page.found[position]
         leading = position == page.kept[0] and _is_led(page)
         pieces.append(
-            _Piece(block.text, "standfirst" if leading else _kind(block), block.element, opened.get(position)),
+            _Piece(
+                block.text,
+                "standfirst" if leading else _kind(block, page.zones[position]),
+                block.element,
+                opened.get(position),
+            ),
         )
     return pieces
 
@@ -232,7 +238,9 @@ def _is_led(page: _Page) -> bool:
     )
 
 
-def _kind(block: Block) -> PassageKind:
+def _kind(block: Block, zone: str | None) -> PassageKind:
+    if zone == EMBED:
+        return "post"
     if block.is_heading:
         return "heading"
     if block.quotation is not None:

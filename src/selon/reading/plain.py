@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from selon.errors import NoArticle
 from selon.model import Article, Passage, Span
+from selon.parse.legible import NEVER_SEEN
 from selon.reading import encoding, language
 from selon.reading.blocks import ENDS_SENTENCE, HAS_LETTER, OPENING_MARKS
 from selon.reading.boilerplate import is_boilerplate
@@ -21,10 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date, datetime
 
-LINE = re.compile(
-    r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]*[^\s\ufeff\u200b][^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]*"
-)
-INK = re.compile(r"[^\s\ufeff\u200b](?:.*[^\s\ufeff\u200b])?", re.DOTALL)
+IN_LINE, SEEN = r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]*", rf"[^\s\u200b{NEVER_SEEN}]"
+LINE = re.compile(f"{IN_LINE}{SEEN}{IN_LINE}")
+INK = re.compile(f"{SEEN}(?:.*{SEEN})?", re.DOTALL)
 
 # Widths at which mailers and editors cut lines.
 NARROWEST, WIDEST = 40, 110

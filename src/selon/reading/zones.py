@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 TAGS = {
     "nav": "navigation",
     "menu": "navigation",
+    "amp-sidebar": "navigation",
     "aside": "aside",
     "footer": "footer",
     "form": "form",
@@ -26,6 +27,7 @@ TAGS = {
     "dialog": "overlay",
     "figcaption": "caption",
     "caption": "caption",
+    "figure": "caption",
     "time": "meta",
     "address": "meta",
 }
@@ -49,32 +51,41 @@ ROLES = {
 
 _WORDS = {
     "navigation": "nav navbar navigation menu submenu breadcrumb breadcrumbs ariane pagination pager paging toolbar "
-    "topbar skiplink",
-    "comments": "comment comments commentaire commentaires comentarios comentario kommentare commenti disqus respond",
-    "related": "related recommended recommendation recommendations recirculation popular mostread trending outbrain "
+    "topbar skiplink offcanvas drawer",
+    "comments": "comment comments commentaire commentaires comentarios comentario kommentare commenti disqus respond "
+    "reply replies responses discussion discussions livefyre viafoura spotim openweb coral commento hyvor giscus",
+    "related": "related recommended recommendation recommendations recirculation recirc popular mostread trending outbrain "
     "taboola readmore similar suggestions alsoread readalso lireaussi seealso crosslink crosslinks "
     "relatedposts",
     "sharing": "share shares sharing sharebar sharer social socials addthis addtoany partage partager teilen "
     "compartir condividi sharedaddy",
     "subscribing": "newsletter newsletters subscribe subscription signup login signin register registration abonnement "
-    "inscription promo promobox donate donation membership",
+    "inscription promo promobox donate donation membership mailchimp optin",
     "advert": "ad ads adv advert advertisement advertising pub publicite werbung anzeige sponsor sponsored "
     "sponsorship adslot adunit",
+    "form": "poll polls quiz survey sondage umfrage",
     "consent": "cookie cookies consent gdpr rgpd onetrust didomi",
     "meta": "meta metadata byline author authors auteur auteurs autor timestamp pubdate tags taglist keywords "
-    "readingtime",
+    "readingtime disclaimer",
     "caption": "caption captions figcaption legende credit credits copyright",
     "footer": "footer colophon",
     "overlay": "modal popup popin overlay lightbox tooltip toast",
-    "media": "player slideshow diaporama carousel",
+    "media": "player slideshow diaporama carousel gallery galleries galerie bildergalerie videojs",
     "aside": "aside sidebar",
 }
 _PAIRS = {
     "related": "read-more read-also also-read lire-aussi a-lire voir-aussi see-also most-read most-popular les-plus "
-    "more-on more-stories mehr-zum next-post previous-post post-navigation next-article",
-    "meta": "tag-list tags-links cat-links reading-time published-date publish-date update-date",
-    "navigation": "skip-link back-top",
-    "subscribing": "call-to",
+    "more-on more-stories more-from mehr-zum next-post previous-post post-navigation next-article latest-news "
+    "latest-stories latest-posts latest-articles top-stories may-like also-like news-ticker news-bar embedded-content",
+    "meta": "tag-list tags-links cat-links reading-time published-date publish-date update-date about-author",
+    "navigation": "skip-link back-top off-canvas",
+    "overlay": "push-notification push-notifications no-js",
+    "caption": "photo-description image-description photo-desc image-desc img-desc photo-info image-info",
+    "aside": "widget-area",
+    "subscribing": "call-to mc-embed paywall-message paywall-prompt paywall-banner paywall-overlay paywall-box "
+    "paywall-promo paywall-cta support-us",
+    "comments": "reader-responses reader-comments reader-interactions user-comments",
+    "media": "video-js",
 }
 WORDS = {word: zone for zone, words in _WORDS.items() for word in words.split()}
 PAIRS = {pair: zone for zone, pairs in _PAIRS.items() for pair in pairs.split()}
@@ -89,16 +100,39 @@ EMBED = "embed"
 """The part of a page that is a post of a social network, shown in it."""
 EMBEDS = frozenset(
     """
-    twitter-tweet twitter-video instagram-media tiktok-embed fb-post fb-video bluesky-embed mastodon-embed
-    reddit-embed-bq reddit-card threads-post-embed
+    twitter-tweet twitter-video tweet tweet-embed embedded-tweet instagram-media tiktok-embed fb-post fb-video
+    bluesky-embed mastodon-embed reddit-embed-bq reddit-card threads-post-embed text-post-media truthsocial-embed
+    tgme_widget_message tumblr-post vk-post linkedin-post
     """.split(),  # noqa: SIM905 - a list to read, not to quote word by word
 )
 """Classes of the block-quotes that social networks give out for showing a post elsewhere."""
-
-HIDDEN = re.compile(
-    r"(?:^|[\s_]|(?<!has)-)(?:visually-?hidden|sr-only|screen-?reader(?:-text|-only)?|tooltip"
-    r"|display-none|hidden(?!-(?:xs|sm|md|lg|xl|print|mobile|desktop|tablet|phone)))(?:[\s_-]|$)",
+POST = re.compile(
+    r"https?://(?:[\w-]+\.)*(?:(?:twitter|x)\.com/\w+/status/|instagram\.com/(?:p|reel)/|tiktok\.com/@[^/]+/video/"
+    r"|facebook\.com/[^/]+/(?:posts|videos)/|threads\.(?:net|com)/@[^/]+/post/|bsky\.app/profile/[^/]+/post/|t\.me/\w+/\d+"
+    r"|[^/]+/@\w[\w.@-]*/\d{6,})",
 )
+"""Addresses of posts; the last is that of any server of the Fediverse. A block-quote that leads to one is a post."""
+
+SIZES = r"(?:xs|sm|md|lg|xl|xxl|2xl|3xl|mobile|phone|tablet|desktop|small|medium|large)"
+"""How style sheets call the sizes of screens."""
+HIDDEN = re.compile(
+    # Hidden words, whatever stands before and after but for parts of another word, sizes of screens and printers.
+    r"(?:^|[\s_]|(?<!has)(?<!overflow)(?<!overflow-[xy])(?<!backface)(?<!not)-)"
+    rf"(?:visually-?hidden|sr-only|screen-?reader(?:-text|-only)?|tooltip|hidden(?!-(?:{SIZES}|print)))(?:[\s_-]|$)"
+    # Names that say so as a whole: *hide-on-scroll* does something else.
+    r"|(?:^|\s)(?:(?:is|u|js|util|display)-)?(?:hide|ng-hide|invisible|off-?screen|assistive-text|d-none|display-none)(?:\s|$)"
+    # What is for paper only.
+    r"|(?:^|\s)(?:is-)?(?:print-only|only-print|print-visible|show-for-print|visible-print(?:-[a-z]+)*)(?:\s|$)",
+)
+SHOWN = re.compile(
+    rf"(?:^|\s)(?:{SIZES}:(?:block|flex|grid|contents|inline[\w-]*|table[\w-]*|visible|not-sr-only)"
+    rf"|d-{SIZES}-(?:block|flex|grid|inline[\w-]*|table[\w-]*)|show-for-{SIZES}[\w-]*|visible-{SIZES}[\w-]*)(?:\s|$)",
+)
+"""Names by which what is hidden on one screen is shown on another."""
+NOT_DISPLAYED = re.compile(r"(?:^|[;\s])display\s*:\s*none\b", re.IGNORECASE)
+NOT_VISIBLE = re.compile(r"(?:^|[;\s])visibility\s*:\s*hidden\b", re.IGNORECASE)
+COMMENTS = re.compile(r"schema\.org/(?:User)?Comments?$")
+"""What a page declares to be readers' words."""
 INLINE = frozenset(("a", "b", "em", "i", "small", "span", "strong", "sup"))
 LABEL = re.compile(
     r"(?:^|[\s_-])(?:label|kicker|keyword|overline|eyebrow|rubric|rubrique|surtitre|flag|badge|category|dachzeile)(?:\s|$|[_-]{2})",
@@ -117,7 +151,7 @@ PULL_QUOTE = re.compile(r"pull-?_?quote|blockquote|quote-?block|exergue|citation
 
 @lru_cache(maxsize=NAMES_KEPT)
 def _hides(named: str) -> bool:
-    return HIDDEN.search(named.lower()) is not None
+    return HIDDEN.search(named.lower()) is not None and SHOWN.search(named.lower()) is None
 
 
 @lru_cache(maxsize=NAMES_KEPT)
@@ -138,7 +172,7 @@ def names(element: HtmlElement) -> str:
 def is_hidden(element: HtmlElement) -> bool:
     """Tell whether *element* is not shown: words for screen readers, and what the page itself hides."""
     style = element.get("style")
-    if (style and "display:none" in style.replace(" ", "")) or element.get("hidden") is not None:
+    if (style and NOT_DISPLAYED.search(style)) or element.get("hidden") is not None:
         return True
     # A hidden block may be an article that a script uncovers; hidden words inside a line are not meant for the eye.
     return element.tag in INLINE and _hides(names(element))
@@ -167,6 +201,13 @@ def zone(element: HtmlElement) -> str | None:
     'related'
     """
     read, most = element.get, LONGEST_NAMES
+    if COMMENTS.search(read("itemtype") or ""):
+        return "comments"
+    # Words in a line that screen readers pass over are those that the eye sees (*1.2k*, beside *1,200* for the ear).
+    if element.tag not in INLINE and (read("aria-hidden") == "true" or NOT_VISIBLE.search(read("style") or "")):
+        return "overlay"
+    if element.tag == "blockquote" and any(POST.match(link.get("href") or "") for link in element.iter("a")):
+        return EMBED
     classes, identity = (read("class") or "")[:most], (read("id") or "")[:most]
     return _zone(element.tag, classes, identity, (read("role") or "")[:most], (read("data-component") or "")[:most])
 

@@ -38,10 +38,16 @@ def accept(
     candidates: Sequence[Candidate],
     resumed: Sequence[Resumed] = (),
     *,
+    shown: Sequence[Candidate] = (),
     marks: Marks | None = None,
     without: Collection[str] = (),
 ) -> list[Attribution]:
-    """Return the candidates that are attributions, and those that the rules *resumed* add to them, as values."""
+    """
+    Return the candidates that are attributions, and those that the rules *resumed* add to them, as values.
+
+    Those that are *shown* to be some are, and what would have a part of their source or cue, or take words from a post
+    without a cue, is none.
+    """
     rules = [rule for rule in resumed if rule.__name__ not in without]
     taken = ruled(context, candidates, rules)
     kept = [_inner_quotation(context, one) for one in chosen(context, candidates, taken, marks)]
@@ -49,7 +55,15 @@ def accept(
     supposed = {head for head, use in context.use_at.items() if is_supposed(context, *use)}
     kept = [one for one in of_others(context, kept) if one.head not in supposed]
     kept += _added(context, kept, rules, {candidate.head for candidate in (*taken, *kept)})
+    kept = [one for one in kept if not _is_anothers(context, one, shown)] + list(shown)
     return [_attribution(context, _with_restriction(context, candidate)) for candidate in kept]
+
+
+def _is_anothers(context: Context, one: Candidate, shown: Sequence[Candidate]) -> bool:
+    """Tell whether *one* has words that are somebody else's: what is posted is said by nobody whom the article quotes."""
+    fixed = [span for other in shown for span in (*other.source, *other.cue)]
+    fixed += [] if one.cue else [context.passages[place] for place in context.posts]
+    return any(span.overlaps(part) for part in fixed for span in (*one.source, *one.cue, *one.content))
 
 
 def ruled(context: Context, candidates: Sequence[Candidate], resumed: Sequence[Resumed]) -> list[Candidate]:
@@ -189,7 +203,9 @@ def _attribution(context: Context, candidate: Candidate) -> Attribution:
         source=_clean(candidate.source),
         content=content,
         addressee=_clean(candidate.addressee),
-        quotation=quotation_type(
+        quotation="direct"
+        if candidate.rule == "post"
+        else quotation_type(
             context, content, () if candidate.rule in ("quotations", "speaker_label") else candidate.cue
         ),
         why=Why(rule=candidate.rule, cue=candidate.lemma, frame=candidate.frame, evidence=candidate.features),

@@ -8,7 +8,7 @@ quotations, the textual sentences, the occurrences of cue verbs.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -30,12 +30,14 @@ class Context:
         language: The data of its language.
         passages: Its paragraphs in order.
         parses: The parse of each passage, None for one that needed no parsing or could not be parsed.
+        posts: Which passages are posts of a social network, by their index.
     """
 
     text: str
     language: Language
     passages: Sequence[Span]
     parses: Sequence[Parse | None]
+    posts: Collection[int] = ()
 
     @cached_property
     def quotes(self) -> list[Quote]:
