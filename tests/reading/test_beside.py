@@ -69,7 +69,7 @@ def script(value: object) -> str:
         ),
         (
             '<div class="submitted">Soumis par <span class="username">Maud E.</span> le dim, 12/05/2024 - 10:05</div>',
-            ("2024-05-12T10:05:00", None, None),
+            ("2024-05-12T10:05:00", "Maud E.", None),
         ),
         (
             '<footer class="node__meta"><div class="author-name">Par <span>Maud Arel</span>, 12 mai 2024</div></footer>',

@@ -4,9 +4,9 @@ How does a source become an article?
 A page, a file, an address or a text goes in; an :class:`~selon.model.Article` without attributions comes out. ``source``
 tells them apart.
 
-* A page: ``page`` puts the article together from what ``blocks``, ``zones``, ``boilerplate``, ``teasers``, ``posts``,
-  ``content``, ``heading`` and ``live`` find; ``metadata``, ``json_ld``, ``beside``, ``outlet`` and ``moments`` read what
-  the page says about itself, ``paywall`` whether it shows all, ``paths`` names its elements.
+* A page: ``page`` puts the article together from what ``blocks``, ``zones``, ``boilerplate``, ``boxes``, ``teasers``,
+  ``posts``, ``content``, ``heading`` and ``live`` find; ``metadata``, ``json_ld``, ``beside``, ``bylines``, ``outlet`` and
+  ``moments`` read what the page says about itself, ``paywall`` whether it shows all, ``paths`` names its elements.
 * A text: ``plain``.
 * An address: ``fetch``, through ``network`` and ``public``.
 * Many at once: ``feed``, ``opml``, ``sitemap``; ``warc``, ``jsonl``, ``table``, ``parquet``, whose records ``fields`` and

@@ -8,13 +8,24 @@ looked at.
 
 from __future__ import annotations
 
-import itertools
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from selon.reading.boilerplate import dated_parts, is_date_line, is_house, is_no_name, is_role, names_in, without_by
-from selon.reading.json_ld import ARTICLE_TYPE, cleaned
-from selon.reading.metadata import signature
+from selon.reading.boilerplate import dated_parts, is_date_line, without_by
+from selon.reading.bylines import (
+    LONGEST_LINE,
+    LONGEST_NAME,
+    SIGNED,
+    accounts_of,
+    attributes_of,
+    first_names,
+    following_names,
+    is_naming,
+    names_of,
+    rows_of,
+    words_of,
+)
+from selon.reading.json_ld import ARTICLE_TYPE
 from selon.reading.moments import moment
 from selon.reading.zones import zone
 
@@ -27,7 +38,6 @@ if TYPE_CHECKING:
     from selon.reading.blocks import Block
     from selon.reading.heading import Title
 
-LONGEST_LINE, LONGEST_NAME, MOST_WORDS = 120, 80, 6
 # A date stands at most so many lines above the title.
 LINES_ABOVE = 3
 # More signed elements below the text are comments.
@@ -36,8 +46,11 @@ MOST_BELOW = 2
 FIRST_YEAR = 1993
 # So many dated or signed elements are looked at; a page with more has comments.
 MOST = 400
-# No line of names and dates is made of more pieces.
-MOST_TEXTS = 40
+# A link of so many characters above the title leads to another article, and a box with one announces it.
+LONG_LINK, BLOCKS_ABOVE = 25, 10
+# Of a name below the text that nothing else marks as one.
+NAME_WORDS = range(2, 5)
+BOLD = 0.9
 WHOLE = frozenset(("html", "body", "form"))
 DATED = frozenset((None, "meta", "sharing"))
 FOREIGN = frozenset(
@@ -50,14 +63,8 @@ ITEMS = frozenset(("Comment", "UserComments", "Event", "ListItem", "VideoObject"
 DAYS = (
     ".//time | .//*[@pubdate or @itemprop='datePublished' or @itemprop='dateModified' or contains(@property, 'date')"
     " or contains(@class, 'date') or contains(@class, 'Date') or contains(@class, 'publi') or contains(@class, 'posted')"
-    " or contains(@class, 'time') or contains(@class, 'updated') or contains(@class, 'modified')]"
-)
-SIGNED = (
-    ".//*[contains(@itemprop, 'author') or contains(@rel, 'author') or contains(@class, 'uthor')"
-    " or contains(@class, 'yline') or contains(@data-testid, 'uthor') or contains(@data-testid, 'yline')"
-    " or @id='author' or @id='byline'"
-    " or contains(@class, 'uteur') or contains(@class, 'utor') or contains(@class, 'ignature') or contains(@class, 'riter')"
-    " or contains(@class, 'ournalist')]"
+    " or contains(@class, 'time') or contains(@class, 'updated') or contains(@class, 'modified')"
+    " or contains(@class, 'created')]"
 )
 PUBLISHED = re.compile(
     r"publi(?:sh|e|cation)|datecreated|entry-date|pubdate|(?:post|article|story|created?)[_-]*(?:date|time)|date-?posted",
@@ -67,17 +74,10 @@ NOT_DATING = re.compile(
     r"(?<![a-z])(?:events?|start|end|expir\w*|birth|death|deadline|today|current|now)(?![a-z])", re.IGNORECASE
 )
 UPDATED = re.compile(r"updat|modif|revised", re.IGNORECASE)
-NAMING = re.compile(
-    r"(?<![a-z])(?:authors?|byline|auteurs?|autor(?:en)?|signature|journaliste?s?|writers?)"
-    r"(?:[\s_-]+(?:names?|nom|link|fn|list|vcard|info|meta|wrapper|block|text|by|item|label))*(?![\w-])"
-)
-NOT_NAMING = re.compile(
-    r"(?<![a-z])(?:bio\w*|role|jobs?|position|function|desc\w*|e?-?mails?|twitter|social\w*|avatar|images?|img|photos?|picture|date"
-    r"|time|count|more|follow|contact|comments?|box-title|location|share)(?![a-z])"
-)
-HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
-CUT = re.compile(r"\s*(?:[|•·–—@(<\n\[]|\s-\s|[0-9]).*", re.DOTALL)
+DASH = re.compile(r"\s*(?:[|•·–—]|\s-)\s*")
 APART = re.compile(r"\s*(?:[|•·–—]|\s-|\.\s)\s*")
+# *09:31 GMT 10:31 UK*
+TWICE = re.compile(r"([0-9]{1,2}[:.h][0-9]{2} ?[A-Z]{2,4}),? \(?[0-9]{1,2}[:.h][0-9]{2} ?[A-Z]{2,4}\b\)?")
 # *CORVELLE, le 3 mars 2024 (ADP) –*
 DATELINE = re.compile(r"(?=[^\W\d_]{3})([^.!?:–—]{10,60}?)\s*(?:\([^()]{2,30}\)\s*)?(?:[–—]|\s-)\s")
 
@@ -122,7 +122,8 @@ class Beside:
             leads: Positions of the blocks that are its standfirst.
             body: Positions of those that are its text.
         """
-        self.found, self.zones, self.told, self.first = found, zones, frozenset((*leads, *body)), body[0]
+        self.found, self.zones, self.told = found, zones, frozenset((*leads, *body))
+        self.first, self.last = body[0], body[-1]
         self.start, self.end = (title.start, title.end) if title else (None, None)
         element = title.element if title and self.start is not None else None
         self.foreign: dict[HtmlElement, bool] = {}
@@ -154,12 +155,12 @@ class Beside:
                 modified += shown.published + shown.modified
             elif not mark.is_after:
                 published, modified = published + shown.published, modified + shown.modified
-            elif PUBLISHED.search(_named(element)) or element.get("pubdate") is not None:
+            elif PUBLISHED.search(attributes_of(element)) or element.get("pubdate") is not None:
                 below.update(shown.published)
-        for line in self._lines():
+        for block in self._lines():
             if published:
                 break
-            shown = _line(line, tags)
+            shown = _line(block.text, tags)
             published, modified = published + shown.published, modified + shown.modified
         # Of several below the text, some are those of comments or of other articles.
         published = published or (list(below) if len(below) == 1 else [])
@@ -169,28 +170,52 @@ class Beside:
 
     def byline(self, *, outlets: Sequence[str], sections: Sequence[str]) -> str | None:
         """Return the authors that the article shows: no *sections*, and *outlets* only for lack of others."""
-        marks = [mark for mark in self._marks(SIGNED) if _is_naming(mark.element)]
-        holders = {above for mark in marks for above in mark.element.iterancestors()}
-        told = [
-            (mark, _names(_words(mark.element)) or _first(mark.element))
-            for mark in marks
-            if mark.element not in holders
-        ]
-        # An element around others gives its names only where no element in it does, or just the word before them.
-        groups = told
-        if not any(names for _, names in told):
-            groups = [(mark, _names(_words(mark.element))) for mark in marks if mark.element in holders]
-        groups = groups if any(names for _, names in groups) else [(mark, _following(mark.element)) for mark in marks]
+        groups = self._marked_names()
         before = [name for mark, names in groups if not mark.is_after for name in names]
-        if not before:
-            before = [name for line in self._lines() if without_by(line) != line for name in _names(line)]
+        before = before or [name for line in self._signing() for name in names_of(line)]
         below = {", ".join(names): names for mark, names in groups if mark.is_after and names}
-        signed = before or (next(iter(below.values())) if 0 < len(below) <= MOST_BELOW else [])
-        names, houses = ({name.casefold() for name in given} for given in (sections, outlets))
-        signed = [
-            name for name in {name.casefold(): name for name in signed[::-1]}.values() if name.casefold() not in names
-        ][::-1]
-        return ", ".join([name for name in signed if name.casefold() not in houses] or signed) or None
+        signed = before or (next(iter(below.values())) if 0 < len(below) <= MOST_BELOW else []) or self._signature()
+        return _joined(signed, outlets=outlets, sections=sections)
+
+    def _marked_names(self) -> list[tuple[_Mark, list[str]]]:
+        """Return the elements that say of themselves that they name the author, with the names in or after them."""
+        marks = [mark for mark in self._marks(SIGNED) if is_naming(mark.element)]
+        holders = {above for mark in marks for above in mark.element.iterancestors()}
+        inner = [mark for mark in marks if mark.element not in holders]
+        groups = [(mark, names_of(words_of(mark.element)) or first_names(mark.element)) for mark in inner]
+        # An element around others gives its names only where no element in it does, or just the word before them.
+        if not any(names for _, names in groups):
+            groups = [(mark, names_of(words_of(mark.element))) for mark in marks if mark.element in holders]
+        if not any(names for _, names in groups):
+            groups = [(mark, following_names(mark.element)) for mark in marks]
+        return groups
+
+    def account(self) -> str | None:
+        """Return the account that the article shows as its author, where a date or its own name marks it as one."""
+        told = [line for line in self._signing() if any(map(str.isdigit, line))]
+        return next((name for line in told for name in accounts_of(line)), None)
+
+    def _signing(self) -> Iterator[str]:
+        """Yield the lines beside the title that open with *By*, or have it after a date or a dash."""
+        for block in self._lines():
+            rows = [row for row in rows_of(block.element) if row in block.text] if len(block.element) else []
+            for row in rows if len(rows) > 1 else [block.text]:
+                parts = [row] if without_by(row) != row.strip() else DASH.split(row)
+                yield from (part for part in parts if without_by(part) != part.strip())
+
+    def _signature(self) -> list[str]:
+        """Return the name that stands below the text, set apart and in a paragraph beside its own."""
+        if self.last + 1 >= len(self.found):
+            return []
+        block, text = self.found[self.last + 1], self.found[self.last].element
+        element, words = block.element, block.text
+        slanted = any(words in part.text_content() for part in element.iter("em", "i"))
+        is_apart = block.bold >= BOLD or slanted or "right" in f"{element.get('align')} {element.get('style')}"
+        is_beside = element.getparent() is text.getparent() and element.tag == text.tag == "p"
+        if not (is_apart and is_beside) or block.linked or self.zones[self.last + 1] or len(words) > LONGEST_NAME:
+            return []
+        names = names_of(words)
+        return names if all(len(name.split()) in NAME_WORDS for name in names) else []
 
     def _marks(self, query: str) -> Iterator[_Mark]:
         """Yield the elements of the page that *query* selects and that are the article's own, with their place."""
@@ -231,7 +256,7 @@ class Beside:
         # The footer of an article has its date and its author; that of a page has everything.
         return named in FOREIGN and not (named == "footer" and _is_article(self.root))
 
-    def _lines(self) -> Iterator[str]:
+    def _lines(self) -> Iterator[Block]:
         """Yield the short lines between title and text, then those right above the title."""
         start = self.start if self.start is not None else self.first
         below = range(self.end if self.end is not None else max(0, start - LINES_ABOVE), self.first + 1)
@@ -246,8 +271,30 @@ class Beside:
             )
             if position in self.told and (block.is_sentence or not is_line):
                 continue
+            if position in above and self._is_announcement(block):
+                continue
             if block.element in self.around or self._place(block.element) == "before":
-                yield block.text
+                yield block
+
+    def _is_announcement(self, block: Block) -> bool:
+        """Tell whether a line above the title stands in a box with what announces another article."""
+        box = None
+        for element in block.within():
+            if element in self.around:
+                break
+            box = element
+        start = self.start or 0
+        near = (one for one in self.found[max(0, start - BLOCKS_ABOVE) : start] if one is not block)
+        told = (one for one in near if one.is_prose or (one.linked >= BOLD and len(one.text) >= LONG_LINK))
+        return box is not None and any(element is box for one in told for element in one.within())
+
+
+def _joined(signed: Sequence[str], *, outlets: Sequence[str], sections: Sequence[str]) -> str | None:
+    """Return the names once each, as they were written last: no *sections*, and *outlets* only for lack of others."""
+    names, houses = ({name.casefold() for name in given} for given in (sections, outlets))
+    last = {name.casefold(): name for name in signed[::-1]}
+    own = [name for key, name in last.items() if key not in names][::-1]
+    return ", ".join([name for name in own if name.casefold() not in houses] or own) or None
 
 
 def _is_article(element: HtmlElement) -> bool:
@@ -268,14 +315,14 @@ def _is_teaser(element: HtmlElement) -> bool:
 
 def _shown(element: HtmlElement, tags: Sequence[str]) -> _Shown:
     """Return the days that a dated *element* gives; that of an event is none."""
-    named = _named(element)
+    named = attributes_of(element)
     is_other = element.get("itemprop") is not None and not (PUBLISHED.search(named) or UPDATED.search(named))
     if is_other or NOT_DATING.search(named):
         return _Shown([], [])
     for written in (element.get("datetime"), element.get("content"), element.get("title")):
         if written and (when := moment(written.strip(), tags)):
             return _Shown([when], [])
-    text = _words(element)
+    text = words_of(element)
     return _line(text, tags, is_marked=True) if len(text) <= LONGEST_LINE else _Shown([], [])
 
 
@@ -299,6 +346,7 @@ def _line(line: str, tags: Sequence[str], *, is_marked: bool = False) -> _Shown:
 
 
 def _day(text: str, tags: Sequence[str]) -> list[date | datetime]:
+    text = TWICE.sub(r"\1", text)
     tried = (moment(part, tags) for part in (text, *APART.split(text)))
     when = next((one for one in tried if one and one.year >= FIRST_YEAR), None)
     return [when] if when else []
@@ -306,70 +354,15 @@ def _day(text: str, tags: Sequence[str]) -> list[date | datetime]:
 
 def is_update(element: HtmlElement) -> bool:
     """Tell whether a dated *element* says, in its names or in the words in or right before it, when the page was changed."""
-    named = _named(element)
+    named = attributes_of(element)
     if PUBLISHED.search(named) or element.get("pubdate") is not None:
         return False
     if UPDATED.search(named):
         return True
     before, parent = element.getprevious(), element.getparent()
     told = before.tail if before is not None else parent.text if parent is not None else None
-    if not (told or "").strip() and before is not None and len(words := _words(before)) <= LONGEST_LINE:
+    if not (told or "").strip() and before is not None and len(words := words_of(before)) <= LONGEST_LINE:
         told = words
     # Something must follow a label for it to be that of a part.
-    inside, outside = dated_parts(f"{_words(element)} 1")[0], dated_parts(f"{(told or '')[-LONGEST_LINE:]} 1")[-1]
+    inside, outside = dated_parts(f"{words_of(element)} 1")[0], dated_parts(f"{(told or '')[-LONGEST_LINE:]} 1")[-1]
     return bool(outside.is_update if inside.is_update is None else inside.is_update)
-
-
-def _named(element: HtmlElement) -> str:
-    return " ".join(element.get(name) or "" for name in ("class", "itemprop", "property", "data-testid"))
-
-
-def _words(element: HtmlElement) -> str:
-    """Return the words of *element*, those of its parts one space apart."""
-    inner = element.xpath(".//*[@itemprop='name']") if "author" in (element.get("itemprop") or "") else []
-    told = inner[0] if inner else element
-    return cleaned(told.get("content") or " ".join(itertools.islice(told.itertext(), MOST_TEXTS))[: 10 * LONGEST_LINE])
-
-
-def _is_naming(element: HtmlElement) -> bool:
-    """Tell whether *element* says of itself that it holds an author's name."""
-    if element.tag == "link":
-        return False
-    if "author" in f"{element.get('itemprop') or ''} {element.get('rel') or ''}".split():
-        return True
-    named = HUMP.sub("-", f"{_named(element)} {element.get('id') or ''}").lower()
-    return NAMING.search(named) is not None and NOT_NAMING.search(named) is None
-
-
-def _names(line: str) -> list[str]:
-    """Return the names in a byline, without what its people do and when they did it."""
-    if len(line) > LONGEST_LINE or is_no_name(line):
-        return []
-    line = CUT.sub("", without_by(next((part.text for part in dated_parts(without_by(line))), "")))
-    parts = [signature(part.strip(" .:,")) for part in names_in(line)]
-    return [part for part in parts if _is_name(part)] if len(line) <= LONGEST_NAME else []
-
-
-def _first(element: HtmlElement) -> list[str]:
-    """Return the names in the first words of *element* that are some: beneath may stand what their people do."""
-    pieces = (cleaned(piece) for piece in itertools.islice(element.itertext(), MOST_TEXTS))
-    return next((names for piece in pieces if (names := _names(piece))), [])
-
-
-def _following(element: HtmlElement) -> list[str]:
-    """Return the names after an element that holds *By* alone."""
-    if without_by(f"{_words(element)} x") != "x":
-        return []
-    told = [element.tail or ""]
-    for after in itertools.islice(element.itersiblings(), MOST_WORDS):
-        if after.tag == "time" or after.find(".//time") is not None:
-            break
-        told += [_words(after), after.tail or ""]
-    return _names(cleaned(" ".join(told)))
-
-
-def _is_name(text: str) -> bool:
-    words = text.split()
-    # *de*, *van der*, *d’Arcy*
-    is_large = all(word[:1] != word[:1].lower() or len(word) <= len("van") or word[1:2] in "'’" for word in words)
-    return is_house(text) or (0 < len(words) <= MOST_WORDS and is_large and text != text.lower() and not is_role(text))

@@ -245,10 +245,15 @@ class _Collector:
         return self.above[parent]
 
     def line_break(self, element: HtmlElement) -> None:
-        """Two breaks in a row end a paragraph; so does one after a long line that ends a sentence."""
+        """Two breaks in a row end a paragraph; so does one after a long line that ends a sentence, or between two sizes."""
         following = element.getnext()
-        doubled = following is not None and following.tag == "br" and not (element.tail or "").strip()
-        if doubled or (self.ends_sentence() and len(self.squeeze()) >= LONG_LINE):
+        is_last = not (element.tail or "").strip()
+        doubled = is_last and following is not None and following.tag == "br"
+        if (
+            doubled
+            or (is_last and _is_resized(element.getprevious(), following))
+            or (self.ends_sentence() and len(self.squeeze()) >= LONG_LINE)
+        ):
             self.close()
         else:
             self.pieces.append(" ")
@@ -298,6 +303,13 @@ def blocks(
                 reading.add(text)
     reading.close()
     return reading.found
+
+
+def _is_resized(before: HtmlElement | None, after: HtmlElement | None) -> bool:
+    """Tell whether a break parts a line in one size of letters from one in another, as before there were style sheets."""
+    if before is None or after is None or before.tag != "font" or after.tag != "font" or (before.tail or "").strip():
+        return False
+    return bool(before.get("size") != after.get("size"))
 
 
 def _enter(reading: _Collector, element: HtmlElement, kind: str, marks: tuple[str, str]) -> str | None:

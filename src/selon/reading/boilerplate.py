@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import chain, filterfalse
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 # Boilerplate is short. A longer passage that opens like one is the article's.
 LONGEST = 400
+LONGEST_HEADING = 60
 # *AFP*, *CEST*
 LONGEST_ACRONYM = 4
 # Among these are all accents that stand apart from their letters.
@@ -96,8 +97,14 @@ def is_paywall(text: str) -> bool:
     """
     if len(text) > LONGEST:
         return False
+    return _is_paywall(text)
+
+
+@lru_cache(maxsize=2048)
+def _is_paywall(text: str) -> bool:
     written = text.casefold()
-    return any(word in written and pattern.search(_plain(text)) for word, pattern in _paywall().items())
+    patterns = [pattern for word, pattern in _paywall().items() if word in written]
+    return any(pattern.search(_plain(text)) for pattern in patterns)
 
 
 def is_error_page(text: str) -> bool:
@@ -133,6 +140,16 @@ def is_no_name(text: str) -> bool:
     return no_letter or any(_pattern(kind).fullmatch(bare) is not None for kind in ("no_name", "byline"))
 
 
+def is_comments_heading(text: str) -> bool:
+    """
+    Tell whether *text* stands above what readers say.
+
+    >>> is_comments_heading("Vos avis (3)"), is_comments_heading("Reader comments"), is_comments_heading("Réactions")
+    (True, True, False)
+    """
+    return len(text) <= LONGEST_HEADING and _pattern("comments").fullmatch(_plain(text.strip(TAIL))) is not None
+
+
 def is_house(text: str) -> bool:
     """
     Tell whether *text* signs for all who work there.
@@ -147,12 +164,12 @@ def names_in(line: str) -> list[str]:
     """
     Return the parts of a byline that commas or *and* stand between, without places and days.
 
-    >>> names_in("Maud Escoffier à Corvelle, Hugo Varennes et Odile Marchal, dimanche")
+    >>> names_in("Maud Escoffier, à Corvelle, Hugo Varennes et Odile Marchal, dimanche")
     ['Maud Escoffier', 'Hugo Varennes', 'Odile Marchal']
     """
     line = unicodedata.normalize("NFC", line)
     between = rf"\s*(?:[,;&/]|(?<!\w)(?:{_words('between_names')})(?!\w))\s*"
-    parts = (re.sub(rf"\s(?:{_words('after_name')})\s.*", "", part) for part in re.split(between, line))
+    parts = (re.sub(rf"\s(?:{_words('after_name')})\s.*", "", f" {part}") for part in re.split(between, line))
     return [bare for part in parts if (bare := _without_days(part))]
 
 

@@ -13,9 +13,10 @@ import logging
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from selon.reading import live
+from selon.reading import boxes, live
 from selon.reading.blocks import Block, squeezed
 from selon.reading.boilerplate import is_boilerplate
+from selon.reading.boxes import OFFER
 from selon.reading.posts import posted
 from selon.reading.teasers import announced
 from selon.reading.zones import EMBED, zone
@@ -47,6 +48,10 @@ FRAMES = 4
 LABEL_WORDS = 5
 # A sentence too short to be told from a label has at least so many words.
 SHORT_SENTENCE = 4
+# What is left of a paragraph where the text stops for those who do not pay, and items that say in short what follows.
+BEGINNING_WORDS, FEWEST_POINTS = 8, 2
+# Between such a list and the first sentence stand names, times and a heading.
+POINTS_ABOVE = 10
 # Less than this and trafilatura's stricter setting has missed the article.
 TOO_LITTLE = 250
 
@@ -64,7 +69,7 @@ class Body(NamedTuple):
     zones: list[str | None]
 
 
-def body(tree: HtmlElement, found: Sequence[Block], *, declared: Sequence[str] = ()) -> Body:
+def body(tree: HtmlElement, found: Sequence[Block], *, declared: Sequence[str] = (), is_cut: bool = False) -> Body:
     """
     Return the blocks among *found* that make up the article's body.
 
@@ -74,19 +79,22 @@ def body(tree: HtmlElement, found: Sequence[Block], *, declared: Sequence[str] =
         tree: The page.
         found: Its blocks.
         declared: Texts that the page declares as parts of the article, as live pages do.
+        is_cut: Whether it may stop in the middle of a sentence, since the rest has to be paid for.
     """
     seeds = _seeds(tree, found)
     entries = live.feed(found, sorted(seeds))
-    others = set() if entries or declared else announced(found, seeds)
+    others = boxes.beside(found, seeds)
+    if not entries and not declared:
+        others |= dict.fromkeys(announced(found, seeds), "related")
     seeds |= entries
     whole = "".join(map(squeezed, declared))
     seeds |= {p for p, block in enumerate(found) if squeezed(block.text) in whole and block.is_prose}
     page = _Page(found, seeds, others)
     if not seeds:
         return Body([], page.zones)
-    first, last = page.reach()
-    kept = [position for position in range(first, last + 1) if page.belongs(position)]
-    return Body(_without_repeats(found, _trimmed(found, kept)), page.zones)
+    first, last = page.reach(is_cut=is_cut)
+    kept = [position for position in range(first, last + 1) if page.belongs(position) or position in page.cut_off]
+    return Body(_without_repeats(found, _trimmed(found, kept, is_cut=is_cut)), page.zones)
 
 
 def _seeds(tree: HtmlElement, found: Sequence[Block]) -> set[int]:
@@ -149,11 +157,11 @@ def _whole(tree: HtmlElement) -> HtmlElement:
 class _Page:
     """What is known of a page's blocks once trafilatura has pointed at the article."""
 
-    def __init__(self, found: Sequence[Block], seeds: set[int], others: set[HtmlElement]) -> None:
+    def __init__(self, found: Sequence[Block], seeds: set[int], others: dict[HtmlElement, str]) -> None:
         self.found = found
         self.others = others
         if others:
-            seeds = {position for position in seeds if others.isdisjoint(found[position].within())}
+            seeds = {position for position in seeds if others.keys().isdisjoint(found[position].within())}
         self.weights: dict[HtmlElement, int] = {}
         self.parts: dict[HtmlElement, tuple[str | None, str | None]] = {}
         prose = [position for position in seeds if found[position].is_prose] or list(seeds)
@@ -171,6 +179,12 @@ class _Page:
         self.posted = posted(found, self.posts)
         self.seeds = {position for position in seeds if self.zones[position] is None} or seeds
         self.prose = sorted(position for position in prose if position in self.seeds) or sorted(self.seeds)
+        self.lists = {
+            block.element.getparent()
+            for block in found
+            if block.element.tag == "li" and block.is_prose and not block.linked
+        }
+        self.cut_off: set[int] = set()
         self.parents = {found[position].element.getparent() for position in self.prose}
 
     def _zone(self, block: Block) -> str | None:
@@ -186,11 +200,14 @@ class _Page:
     def _inside(self, element: HtmlElement, around: tuple[str | None, str | None]) -> tuple[str | None, str | None]:
         """Return the part that words in *element* lie in, and the one that a quotation in it does."""
         if element in self.others:
-            return "related", "related"
+            other = self.others[element]
+            # An offer in the comments or in the menu is part of those.
+            part = ((around[0] or zone(element)) if other == OFFER else None) or other
+            return part, part
         named = zone(element)
         if named == EMBED:
             self.embeds.add(element)
-            part = EMBED if around[0] in {None, "caption", "media"} else around[0]
+            part = EMBED if around[0] in {None, "caption", "media", "sharing"} else around[0]
             return part, part
         if self.weights.get(element, 0) > ARTICLE_SHARE * self.total:
             return None, None
@@ -199,7 +216,7 @@ class _Page:
             return named, around[1]
         return (named, named) if named else around
 
-    def reach(self) -> tuple[int, int]:
+    def reach(self, *, is_cut: bool) -> tuple[int, int]:
         """Return the first and the last block of the article: trafilatura's, and running text next to them."""
         container = self._container()
         inside = [p for p in self.prose if container is None or any(e is container for e in self.found[p].within())]
@@ -209,10 +226,43 @@ class _Page:
             first -= 1
         while last + 1 < len(self.found) and self._continues(last + 1):
             last += 1
+        if is_cut and last + 1 < len(self.found) and self._is_cut_off(last + 1):
+            last += 1
+            self.cut_off = {last}
+        points = self._points(first)
         # The heading of the first section stands right above it.
-        if first > 0 and self._is_section(first - 1, container):
+        if points < first:
+            first = points - (points > 0 and self._is_section(points - 1, None))
+        elif first > 0 and self._is_section(first - 1, container):
             first -= 1
         return first, last
+
+    def _points(self, first: int) -> int:
+        """Return the first of the items of a list above the article that say in short what it says; *first* without any."""
+        above = first - 1
+        while above > max(0, first - POINTS_ABOVE) and not self.found[above].is_prose:
+            above -= 1
+        start = above + 1
+        while start > 0 and self._is_point(start - 1, self.found[above].element.getparent()):
+            start -= 1
+        return start if above + 1 - start >= FEWEST_POINTS else first
+
+    def _is_point(self, position: int, points: HtmlElement | None) -> bool:
+        block = self.found[position]
+        is_item = block.element.tag == "li" and block.element.getparent() is points
+        return is_item and block.is_prose and not block.linked and self.belongs(position)
+
+    def _is_cut_off(self, position: int) -> bool:
+        """Tell whether a block right below the article's last sentence is the beginning of its next paragraph."""
+        block = self.found[position]
+        beside = block.element.tag == "p" and block.element.getparent() in self.parents
+        return (
+            beside
+            and not self.zones[position]
+            and block.linked < LINKED
+            and not is_boilerplate(block.text)
+            and len(block.text.split()) >= BEGINNING_WORDS
+        )
 
     def _is_section(self, position: int, container: HtmlElement | None) -> bool:
         block = self.found[position]
@@ -249,8 +299,9 @@ class _Page:
             return False
         if position in self.seeds or block.is_heading or block.quotation is not None:
             return True
-        beside = block.element.tag == "p" and block.element.getparent() in self.parents
-        return block.is_prose or (beside and block.is_sentence)
+        around, tag = block.element.getparent(), block.element.tag
+        beside = tag == "p" and around in self.parents
+        return block.is_prose or (beside and block.is_sentence) or (tag == "li" and around in self.lists)
 
 
 def _is_caption(block: Block) -> bool:
@@ -261,15 +312,19 @@ def _is_caption(block: Block) -> bool:
     return any(squeezed(element.text_content()) == words for element in block.element.iter("em", "i", "small"))
 
 
-def _trimmed(found: Sequence[Block], kept: list[int]) -> list[int]:
+def _trimmed(found: Sequence[Block], kept: list[int], *, is_cut: bool) -> list[int]:
     """Drop what is no running text at either end, and headings that nothing follows."""
-    while kept and not (
-        found[kept[-1]].is_prose or found[kept[-1]].is_sentence or found[kept[-1]].quotation is not None
-    ):
+    while kept and not _closes(found[kept[-1]], is_cut=is_cut):
         kept = kept[:-1]
     while kept and not _opens(found[kept[0]], found[kept[1]] if kept[1:] else None):
         kept = kept[1:]
     return [p for p, after in itertools.pairwise(kept) if not _is_idle(found, p, after)] + kept[-1:]
+
+
+def _closes(block: Block, *, is_cut: bool) -> bool:
+    """Tell whether an article may end with *block*."""
+    is_beginning = is_cut and block.element.tag == "p" and len(block.text.split()) >= BEGINNING_WORDS
+    return block.is_prose or block.is_sentence or block.quotation is not None or is_beginning
 
 
 def _opens(block: Block, after: Block | None) -> bool:

@@ -101,7 +101,7 @@ def read_decoded(source: str, *, url: str | None = None, lang: str | None = None
     if len(found) > MAX_BLOCKS:
         msg = f"the page has {len(found):,} paragraphs, more than the {MAX_BLOCKS:,} that selon reads; give one article"
         raise SourceTooLarge(msg)
-    kept, zones = content.body(tree, found, declared=declared.entries)
+    kept, zones = content.body(tree, found, declared=declared.entries, is_cut=declared.is_paid)
     if not kept:
         raise NoArticle(_nothing(found, declared))
     head = heading.title(tree, found, declared.titles, kept[0])
@@ -318,7 +318,16 @@ def _day(value: date) -> date:
 
 
 def _byline(page: _Page) -> str | None:
-    """Return the declared authors, else those shown beside the title, else the outlet where it signs itself."""
-    declared = page.declared
-    shown = None if declared.byline else _beside(page).byline(outlets=declared.outlets, sections=declared.sections)
-    return declared.byline or shown or declared.house
+    """Return the declared authors, with those shown beside them; else those shown, the outlet or an account that signs."""
+    declared, beside = page.declared, _beside(page)
+    shown = beside.byline(outlets=declared.outlets, sections=declared.sections)
+    if declared.byline:
+        return shown if shown and _names_more(shown, declared.byline) else declared.byline
+    return shown or declared.house or beside.account()
+
+
+def _names_more(shown: str, declared: str) -> bool:
+    """Tell whether the byline *shown* has all names that are *declared*, and more that are a person's."""
+    ours, theirs = shown.split(", "), {name.casefold() for name in declared.split(", ")}
+    others = [name for name in ours if name.casefold() not in theirs]
+    return len(ours) - len(others) == len(theirs) and bool(others) and all(" " in name for name in others)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from selon.reading.blocks import count_words, squeezed
 from selon.reading.boilerplate import is_paywall
+from selon.reading.zones import hides
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -69,7 +70,12 @@ def shows_all(found: Sequence[Block], kept: Sequence[int], declared: Metadata) -
 
 def _walls(found: Sequence[Block], zones: Sequence[str | None], start: int, kept: Sequence[int]) -> list[int]:
     near = range(start, min(kept[-1] + BELOW, len(found)))
-    return [p for p in near if zones[p] not in ELSEWHERE and is_paywall(found[p].text)]
+    return [p for p in near if zones[p] not in ELSEWHERE and is_paywall(found[p].text) and not _is_hidden(found[p])]
+
+
+def _is_hidden(block: Block) -> bool:
+    """Tell whether the page hides *block* by the name of a box around it: the wall of a page that is open to all."""
+    return any(hides(element) for element in block.within())
 
 
 def _is_paid_part(block: Block, selectors: Sequence[str]) -> bool:

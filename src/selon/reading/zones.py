@@ -117,7 +117,8 @@ SIZES = r"(?:xs|sm|md|lg|xl|xxl|2xl|3xl|mobile|phone|tablet|desktop|small|medium
 """How style sheets call the sizes of screens."""
 HIDDEN = re.compile(
     # Hidden words, whatever stands before and after but for parts of another word, sizes of screens and printers.
-    r"(?:^|[\s_]|(?<!has)(?<!overflow)(?<!overflow-[xy])(?<!backface)(?<!not)-)"
+    # *label-hidden* says that the label of a field is, and not what it holds.
+    r"(?:^|[\s_]|(?<!has)(?<!overflow)(?<!overflow-[xy])(?<!backface)(?<!not)(?<!label)-)"
     rf"(?:visually-?hidden|sr-only|screen-?reader(?:-text|-only)?|tooltip|hidden(?!-(?:{SIZES}|print)))(?:[\s_-]|$)"
     # Names that say so as a whole: *hide-on-scroll* does something else.
     r"|(?:^|\s)(?:(?:is|u|js|util|display)-)?(?:hide|ng-hide|invisible|off-?screen|assistive-text|d-none|display-none)(?:\s|$)"
@@ -143,6 +144,10 @@ LONGEST_NAMES = 2000
 """Characters of an element's classes that are looked at: a page could fill the memory with longer ones."""
 # A label is a word or two.
 LONGEST_LABEL = 40
+FRAMES = frozenset(("table", "dl"))
+"""What pictures were set in together with their captions before there was ``figure``."""
+LONGEST_CAPTION, LEAST_PICTURE = 300, 80
+"""Characters of a caption, and pixels across a picture."""
 PULL_QUOTE = re.compile(r"pull-?_?quote|blockquote|quote-?block|exergue|citation|(?:^|[\s_-])quote(?:[\s_-]|$)")
 
 
@@ -178,6 +183,11 @@ def is_hidden(element: HtmlElement) -> bool:
     return element.tag in INLINE and _hides(names(element))
 
 
+def hides(element: HtmlElement) -> bool:
+    """Tell whether the class or the id of *element* says that it is not shown: a script may show it all the same."""
+    return _hides(names(element))
+
+
 def is_label(element: HtmlElement) -> bool:
     """Tell whether *element* is a label set before a title or a paragraph (*Agriculture*, *Exclusif*)."""
     if element.tag == "a" or element.tag not in INLINE or not _labels(names(element)):
@@ -190,6 +200,19 @@ def is_quotation(element: HtmlElement) -> bool:
     return element.tag == "blockquote" or (
         element.tag in {"div", "aside", "figure", "section", "p"} and _quotes(names(element))
     )
+
+
+def is_framed_picture(element: HtmlElement) -> bool:
+    """Tell whether *element* is a table or a list that holds a picture and no more words than stand below one."""
+    if not any(_is_picture(image) for image in element.iter("img")):
+        return False
+    return len(" ".join(element.text_content().split())) <= LONGEST_CAPTION
+
+
+def _is_picture(image: HtmlElement) -> bool:
+    """Tell whether *image* is one to look at: no blank to set cells apart, no mark of quotation drawn as a picture."""
+    width = (image.get("width") or "").removesuffix("px").strip()
+    return not width.isdecimal() or int(width) >= LEAST_PICTURE
 
 
 def zone(element: HtmlElement) -> str | None:
@@ -206,6 +229,8 @@ def zone(element: HtmlElement) -> str | None:
     # Words in a line that screen readers pass over are those that the eye sees (*1.2k*, beside *1,200* for the ear).
     if element.tag not in INLINE and (read("aria-hidden") == "true" or NOT_VISIBLE.search(read("style") or "")):
         return "overlay"
+    if element.tag in FRAMES and is_framed_picture(element):
+        return "caption"
     if element.tag == "blockquote" and any(POST.match(link.get("href") or "") for link in element.iter("a")):
         return EMBED
     classes, identity = (read("class") or "")[:most], (read("id") or "")[:most]

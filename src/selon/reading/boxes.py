@@ -1,0 +1,80 @@
+"""
+Which parts of a page are known by what stands in them?
+
+Old pages lay themselves out in tables, and name no part: the article stands in one cell, menus and announcements in others.
+Other boxes open with words that say what they are, whatever their names: readers' comments, an offer to subscribe.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from selon.reading.boilerplate import is_comments_heading, is_paywall
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from lxml.html import HtmlElement
+
+    from selon.reading.blocks import Block
+
+OFFER = "subscribing"
+CELLS = frozenset(("td", "th"))
+# A cell that holds this share of the text is the article's.
+CELL_SHARE = 0.5
+# A box with more of the text than this holds the article, whatever it says; comments can be longer than what they are on.
+MOST_ASKING, MOST_COMMENTS = 0.3, 0.7
+# An offer has so many characters at most.
+LONGEST_OFFER = 600
+
+
+def beside(found: Sequence[Block], chosen: Collection[int]) -> dict[HtmlElement, str]:
+    """
+    Return the elements that stand beside the article, each with the part of the page that it is.
+
+    Args:
+        found: The blocks of the page.
+        chosen: Positions of those that are taken for the article's text.
+    """
+    weights: dict[HtmlElement, int] = {}
+    texts = [found[position] for position in chosen if found[position].is_prose]
+    total = sum(len(block.text) for block in texts)
+    for block in texts:
+        for element in block.within():
+            weights[element] = weights.get(element, 0) + len(block.text)
+    boxes = {
+        cell: "aside"
+        for element, weight in weights.items()
+        if element.tag in CELLS and weight >= CELL_SHARE * total
+        for cell in element.getparent()
+        if cell is not element and cell.tag in CELLS
+    }
+    for position, block in enumerate(found):
+        if is_paywall(block.text):
+            boxes |= dict.fromkeys(_offer(block, weights, MOST_ASKING * total), OFFER)
+        elif block.is_heading and is_comments_heading(block.text):
+            boxes |= dict.fromkeys(_comments(found, position, weights, MOST_COMMENTS * total), "comments")
+    return boxes
+
+
+def _offer(block: Block, weights: Mapping[HtmlElement, int], most: float) -> list[HtmlElement]:
+    """Return the box of words that ask for money, if it holds nothing else."""
+    box = next(iter(block.above), None)
+    if box is None or weights.get(box, 0) > most or len(box.text_content()) > LONGEST_OFFER:
+        return []
+    return [box]
+
+
+def _comments(
+    found: Sequence[Block], position: int, weights: Mapping[HtmlElement, int], most: float
+) -> list[HtmlElement]:
+    """Return the box that the heading at *position* opens, or what stands beside it, down to the end of their own box."""
+    heading = found[position].headings[-1]
+    box = heading.getparent()
+    if box is None:
+        return []
+    is_first = position == 0 or all(element is not box for element in found[position - 1].within())
+    boxes = (
+        [box] if is_first else [heading, *(beside for beside in heading.itersiblings() if isinstance(beside.tag, str))]
+    )
+    return boxes if sum(weights.get(box, 0) for box in boxes) <= most else []
