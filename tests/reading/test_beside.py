@@ -509,3 +509,41 @@ def test_a_value_that_breaks_off_is_not_read(source: str, expected: Found) -> No
     Half a date or half a name is none.
     """
     assert found(head=script(source)) == expected
+
+
+@pytest.mark.parametrize(
+    ("above", "expected"),
+    [
+        (
+            '<div><a href="/2">La gare</a><p>Le chef de gare a fermé la gare, dit-on.</p><span>25 février 2024</span></div>',
+            None,
+        ),
+        ('<div><a href="/2">Le palmarès du festival du court métrage</a> <p>25 février 2024</p></div>', None),
+        ("<div><span>Région</span> <p>25 février 2024</p></div>", "2024-02-25"),
+        ("<p>25 février 2024</p>", "2024-02-25"),
+    ],
+)
+def test_a_date_in_a_teaser_above_the_title_is_none(above: str, expected: str | None) -> None:
+    """
+    A date above the title counts, unless it stands in a box that announces another article.
+    """
+    assert found(main=f"<div><div>{above}<h1>{TITLE}</h1><div>{BODY}</div></div></div>")[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("shown", "expected"),
+    [
+        ("<p>Published: Tuesday, 14 September, 2004, 09:31 GMT 10:31 UK</p>", "2004-09-14T09:31:00+00:00"),
+        ("<p>Friday, October 22, 1999</p>", "1999-10-22"),
+        ("<p>Mercredi 12 novembre 2003 - Edition de Corvelle</p>", "2003-11-12"),
+        (
+            '<p>Par <span>m.arel</span>, <span class="field--name-created">mar 05/03/2024 - 08:15</span></p>',
+            "2024-03-05T08:15:00",
+        ),
+    ],
+)
+def test_days_with_an_hour_or_an_edition_are_read(shown: str, expected: str) -> None:
+    """
+    Beside a day may stand an edition, an hour, and the same hour on another clock: the first is the one that is read.
+    """
+    assert found(shown)[0] == expected

@@ -92,6 +92,52 @@ def test_an_article_that_is_cut_off_has_a_warning(body: str, declared: dict[str,
     assert warnings(body, **declared) == WARNING
 
 
+@pytest.mark.parametrize("names", ["is-hidden", "hidden", "d-none", "slot u-hide"])
+def test_a_wall_that_the_page_hides_is_none(names: str) -> None:
+    """
+    Pages carry their wall along, hidden, for readers to whom a script shows it.
+    """
+    assert warnings(f'{BODY}<div class="{names}">{WALL}</div>') == ()
+    assert warnings(f'{BODY}<div class="slot">{WALL}</div>') == WARNING
+
+
+@pytest.mark.parametrize(
+    "wall",
+    [
+        "<h2>Cet article est réservé aux membres payants</h2>",
+        "<h2>Continue reading this post for free, courtesy of Ann Lorne.</h2>",
+        "<p>Or purchase a paid subscription.</p>",
+    ],
+)
+def test_what_blogs_say_at_their_walls(wall: str) -> None:
+    """
+    Walls of systems for newsletters are walls.
+    """
+    assert warnings(BODY, after=f"<aside><div>{wall}</div></aside></article>") == WARNING
+
+
+@pytest.mark.parametrize(
+    "after", ["You have read your free articles this month.", "You’ve read 3 of 5 free articles this month."]
+)
+def test_a_count_of_free_articles_is_no_wall(after: str) -> None:
+    """
+    A page that counts what was read shows all of this article.
+    """
+    assert warnings(f"{BODY}<div><p>{after}</p></div>") == ()
+
+
+def test_the_beginning_of_the_next_paragraph_is_shown() -> None:
+    """
+    Where a paid text stops in the middle of a sentence, what is shown of that is read, and says that it stops.
+    """
+    begun = "<p>La suite du dossier tient dans un carton que personne n’a encore</p>"
+    told = {"@type": "NewsArticle", "headline": TITLE, "isAccessibleForFree": False, "hasPart": part(".wall")}
+    head = f'<title>{TITLE}</title><script type="application/ld+json">{json.dumps(told)}</script>'
+    article = read_html(f"<html lang=fr><head>{head}</head><body><article><h1>{TITLE}</h1>{BODY}{begun}</article>")
+    assert article.text.endswith("que personne n’a encore")
+    assert article.warnings == WARNING
+
+
 def test_a_text_that_breaks_off_is_no_paywall_by_itself() -> None:
     """
     An article that is free may end with an ellipsis.

@@ -28,6 +28,8 @@ LONGEST_HEADING = 60
 LONGEST_ACRONYM = 4
 # Among these are all accents that stand apart from their letters.
 ACCENTS = re.compile(r"[^\x00-\u02ff]+")
+# *Par mescoffier, mar 05/03/2024*
+ACCOUNT = re.compile(r"^(?=.*[a-z])[a-z0-9._-]+(?=[\s,])")
 # What may follow a line such as *Read more*.
 TAIL = " .:!>»›→…|-"
 
@@ -250,7 +252,10 @@ def is_date_line(text: str, *, is_told: bool = False) -> bool:
     """
     if text.rstrip().endswith(("!", "?")):
         return False
-    has_name_before = is_told or without_by(text) != text.strip()
+    signed = without_by(text)
+    has_name_before = is_told or signed != text.strip()
+    if signed != text.strip():
+        text = ACCOUNT.sub("", signed)
     for chunk in re.split(r"[,|•·–—()]|\s-\s", _plain(text)):
         words = re.findall(r"[^\W\d_][^\W\d_’']*", chunk)
         others = [word for word in words if not _is_of_date(word)]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from selon.reading import boxes, live
 from selon.reading.blocks import Block, squeezed
-from selon.reading.boilerplate import is_boilerplate
+from selon.reading.boilerplate import is_boilerplate, is_date_line
 from selon.reading.boxes import OFFER
 from selon.reading.posts import posted
 from selon.reading.teasers import announced
@@ -336,7 +336,12 @@ def _opens(block: Block, after: Block | None) -> bool:
         and after.element.getparent() is block.element.getparent()
         and after.element.tag == block.element.tag
     )
-    return beside and len(block.text.split()) >= LABEL_WORDS
+    return beside and len(block.text.split()) >= LABEL_WORDS and not _is_dated(block.text)
+
+
+def _is_dated(text: str) -> bool:
+    """Tell whether *text* is a line of names with a day (*Par mescoffier, mar 05/03/2024*)."""
+    return any(map(str.isdigit, text)) and is_date_line(text)
 
 
 def _is_idle(found: Sequence[Block], position: int, after: int) -> bool:
