@@ -221,3 +221,28 @@ def test_a_post_in_a_social_box_is_kept() -> None:
     )
     main = f"<article><h1>{TITLE}</h1><div>{FIRST}</div>{post}<div>{REST}</div></article>"
     assert "Keep the lamp lit, Kelder!" in text(page(main))
+
+
+@pytest.mark.parametrize("share", [2, 3])
+def test_columns_of_one_article_are_kept(share: int) -> None:
+    """
+    A cell with a good part of the text, and no link in it, is another column of the article.
+    """
+    left, right = ("".join(f"<p>{one}</p>" for one in part) for part in (PARAGRAPHS[:share], PARAGRAPHS[share:]))
+    assert text(page(f"<h1>{TITLE}</h1><table><tr><td>{left}</td><td>{right}</td></tr></table>")) == list(PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    "nested",
+    [
+        "<table><tr><td><img src=a>" * 50 + BODY,
+        BODY + "<div><p>La suite est réservée aux abonnés.</p>" * 50,
+        BODY + "<h2>Comments</h2><p>Well said.</p>" * 4_000,
+    ],
+    ids=["frames", "offers", "comments"],
+)
+def test_boxes_in_boxes_change_nothing(nested: str) -> None:
+    """
+    However many frames, offers and headings there are, the article stays what it is.
+    """
+    assert PARAGRAPHS[1] in text(page(f"<article><h1>{TITLE}</h1>{nested}</article>"))

@@ -7,12 +7,13 @@ Other boxes open with words that say what they are, whatever their names: reader
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from selon.reading.boilerplate import is_comments_heading, is_paywall
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from lxml.html import HtmlElement
 
@@ -22,10 +23,14 @@ OFFER = "subscribing"
 CELLS = frozenset(("td", "th"))
 # A cell that holds this share of the text is the article's.
 CELL_SHARE = 0.5
+# A cell with more of it than this, without any link, is another column of the article.
+MOST_BESIDE = 0.3
 # A box with more of the text than this holds the article, whatever it says; comments can be longer than what they are on.
 MOST_ASKING, MOST_COMMENTS = 0.3, 0.7
 # An offer has so many characters at most.
-LONGEST_OFFER = 600
+LONGEST_OFFER, MOST_PARTS = 600, 100
+# A page whose headings say so more often is no article with comments.
+MOST_HEADINGS = 10
 
 
 def beside(found: Sequence[Block], chosen: Collection[int]) -> dict[HtmlElement, str]:
@@ -36,33 +41,41 @@ def beside(found: Sequence[Block], chosen: Collection[int]) -> dict[HtmlElement,
         found: The blocks of the page.
         chosen: Positions of those that are taken for the article's text.
     """
-    weights: dict[HtmlElement, int] = {}
     texts = [found[position] for position in chosen if found[position].is_prose]
     total = sum(len(block.text) for block in texts)
-    for block in texts:
-        for element in block.within():
-            weights[element] = weights.get(element, 0) + len(block.text)
+    weights, own = _weights(texts), _weights(block for block in texts if not block.linked)
     boxes = {
         cell: "aside"
         for element, weight in weights.items()
-        if element.tag in CELLS and weight >= CELL_SHARE * total
+        if element.tag in CELLS and weight > CELL_SHARE * total
         for cell in element.getparent()
-        if cell is not element and cell.tag in CELLS
+        if cell is not element and cell.tag in CELLS and own.get(cell, 0) <= MOST_BESIDE * total
     }
+    headings = 0
     for position, block in enumerate(found):
         if is_paywall(block.text):
             boxes |= dict.fromkeys(_offer(block, weights, MOST_ASKING * total), OFFER)
-        elif block.is_heading and is_comments_heading(block.text):
+        elif block.is_heading and headings < MOST_HEADINGS and is_comments_heading(block.text):
+            headings += 1
             boxes |= dict.fromkeys(_comments(found, position, weights, MOST_COMMENTS * total), "comments")
     return boxes
+
+
+def _weights(texts: Iterable[Block]) -> dict[HtmlElement, int]:
+    """Return how many characters of *texts* each element holds."""
+    weights: dict[HtmlElement, int] = {}
+    for block in texts:
+        for element in block.within():
+            weights[element] = weights.get(element, 0) + len(block.text)
+    return weights
 
 
 def _offer(block: Block, weights: Mapping[HtmlElement, int], most: float) -> list[HtmlElement]:
     """Return the box of words that ask for money, if it holds nothing else."""
     box = next(iter(block.above), None)
-    if box is None or weights.get(box, 0) > most or len(box.text_content()) > LONGEST_OFFER:
+    if box is None or weights.get(box, 0) > most or len(list(itertools.islice(box.iter(), MOST_PARTS))) == MOST_PARTS:
         return []
-    return [box]
+    return [box] if len(box.text_content()) <= LONGEST_OFFER else []
 
 
 def _comments(

@@ -16,7 +16,7 @@ from selon.reading.boilerplate import is_paywall
 from selon.reading.zones import hides
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from lxml.html import HtmlElement
 
@@ -70,12 +70,14 @@ def shows_all(found: Sequence[Block], kept: Sequence[int], declared: Metadata) -
 
 def _walls(found: Sequence[Block], zones: Sequence[str | None], start: int, kept: Sequence[int]) -> list[int]:
     near = range(start, min(kept[-1] + BELOW, len(found)))
-    return [p for p in near if zones[p] not in ELSEWHERE and is_paywall(found[p].text) and not _is_hidden(found[p])]
+    walls = [p for p in near if zones[p] not in ELSEWHERE and is_paywall(found[p].text)]
+    around = set(found[kept[0]].within()) if walls else set()
+    return [p for p in walls if not _is_hidden(found[p], around)]
 
 
-def _is_hidden(block: Block) -> bool:
-    """Tell whether the page hides *block* by the name of a box around it: the wall of a page that is open to all."""
-    return any(hides(element) for element in block.within())
+def _is_hidden(block: Block, around: Collection[HtmlElement]) -> bool:
+    """Tell whether a box that is not *around* the article hides *block* by its name: the wall of a page open to all."""
+    return any(hides(element) for element in block.within() if element not in around)
 
 
 def _is_paid_part(block: Block, selectors: Sequence[str]) -> bool:

@@ -146,8 +146,8 @@ LONGEST_NAMES = 2000
 LONGEST_LABEL = 40
 FRAMES = frozenset(("table", "dl"))
 """What pictures were set in together with their captions before there was ``figure``."""
-LONGEST_CAPTION, LEAST_PICTURE = 300, 80
-"""Characters of a caption, and pixels across a picture."""
+LONGEST_CAPTION, LEAST_PICTURE, FRAME_PARTS = 300, 80, 50
+"""Characters of a caption, pixels across a picture, and elements of such a frame: a page may nest thousands."""
 PULL_QUOTE = re.compile(r"pull-?_?quote|blockquote|quote-?block|exergue|citation|(?:^|[\s_-])quote(?:[\s_-]|$)")
 
 
@@ -204,7 +204,8 @@ def is_quotation(element: HtmlElement) -> bool:
 
 def is_framed_picture(element: HtmlElement) -> bool:
     """Tell whether *element* is a table or a list that holds a picture and no more words than stand below one."""
-    if not any(_is_picture(image) for image in element.iter("img")):
+    parts = list(itertools.islice(element.iter(), FRAME_PARTS + 1))
+    if len(parts) > FRAME_PARTS or not any(part.tag == "img" and _is_picture(part) for part in parts):
         return False
     return len(" ".join(element.text_content().split())) <= LONGEST_CAPTION
 
