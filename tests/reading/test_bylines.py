@@ -87,6 +87,23 @@ def test_several_authors_are_shown_and_one_is_declared(
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "By Noa Brik, Staff Writer",
+        "By Noa Brik, Kelder Post",
+        "By Noa Brik / Photo: Ada Lund",
+        "By <a href=/n>Noa Brik</a>, Isles News",
+        "Noa Brik, New York",
+    ],
+)
+def test_what_follows_a_declared_author_in_a_line_is_no_other(line: str) -> None:
+    """
+    After a name, a line has the paper, the place, the photographer: the declared author stays alone.
+    """
+    assert byline(f'<p class="byline">{line}</p>', authors=[{"name": "Noa Brik"}]) == "Noa Brik"
+
+
+@pytest.mark.parametrize(
     ("below", "expected"),
     [
         ("<p align=right><b>Lia Ferring</b></p>", "Lia Ferring"),

@@ -17,6 +17,7 @@ from selon.reading.bylines import (
     LONGEST_NAME,
     SIGNED,
     accounts_of,
+    alone_in,
     attributes_of,
     first_names,
     following_names,
@@ -189,6 +190,12 @@ class Beside:
         if not any(names for _, names in groups):
             groups = [(mark, following_names(mark.element)) for mark in marks]
         return groups
+
+    def listed(self, *, outlets: Sequence[str], sections: Sequence[str]) -> str | None:
+        """Return the authors shown before the text, each in an element of its own: in a line, places follow names."""
+        marks = [mark for mark in self._marks(SIGNED) if not mark.is_after and is_naming(mark.element)]
+        listed = [name for mark in marks for name in alone_in(mark.element)] if marks else []
+        return _joined(listed, outlets=outlets, sections=sections)
 
     def account(self) -> str | None:
         """Return the account that the article shows as its author, where a date or its own name marks it as one."""

@@ -29,6 +29,8 @@ MOST_BESIDE = 0.3
 MOST_ASKING, MOST_COMMENTS = 0.3, 0.7
 # An offer has so many characters at most.
 LONGEST_OFFER, MOST_PARTS = 600, 100
+# An offer stands within so many blocks of the last words that are taken for the text.
+BELOW = 12
 # A page whose headings say so more often is no article with comments.
 MOST_HEADINGS = 10
 
@@ -52,8 +54,9 @@ def beside(found: Sequence[Block], chosen: Collection[int]) -> dict[HtmlElement,
         if cell is not element and cell.tag in CELLS and own.get(cell, 0) <= MOST_BESIDE * total
     }
     headings = 0
+    first, last = min(chosen, default=0), max(chosen, default=0) + BELOW
     for position, block in enumerate(found):
-        if is_paywall(block.text):
+        if first <= position <= last and is_paywall(block.text):
             boxes |= dict.fromkeys(_offer(block, weights, MOST_ASKING * total), OFFER)
         elif block.is_heading and headings < MOST_HEADINGS and is_comments_heading(block.text):
             headings += 1

@@ -129,6 +129,12 @@ def accounts_of(line: str) -> list[str]:
     return [first] if is_account and any(map(str.isalpha, first)) else []
 
 
+def alone_in(element: HtmlElement) -> list[str]:
+    """Return the names in *element* that have an element of their own, itself or one in it."""
+    alone = {cleaned(part.text_content()) for part in itertools.islice(element.iter("*"), MOST_PARTS) if len(part) == 0}
+    return [name for name in names_of(words_of(element)) if name in alone]
+
+
 def rows_of(element: HtmlElement) -> list[str]:
     """Return the lines of *element*, which ``<br>`` parts: a name, and below it what its bearer does."""
     rows = [""]

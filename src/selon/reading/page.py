@@ -320,9 +320,10 @@ def _day(value: date) -> date:
 def _byline(page: _Page) -> str | None:
     """Return the declared authors, with those shown beside them; else those shown, the outlet or an account that signs."""
     declared, beside = page.declared, _beside(page)
-    shown = beside.byline(outlets=declared.outlets, sections=declared.sections)
     if declared.byline:
-        return shown if shown and _names_more(shown, declared.byline) else declared.byline
+        listed = beside.listed(outlets=declared.outlets, sections=declared.sections)
+        return listed if listed and _names_more(listed, declared.byline) else declared.byline
+    shown = beside.byline(outlets=declared.outlets, sections=declared.sections)
     return shown or declared.house or beside.account()
 
 
