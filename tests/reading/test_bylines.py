@@ -47,6 +47,8 @@ def byline(beside: str = "", *, below: str = "", authors: object = None, title: 
         ("<p>By the end of the year</p>", None),
         ("<p>Jeudi 7 mars 2024 — Par <b>notre correspondante Lia Ferring</b>, à Kelder</p>", "Lia Ferring"),
         ("<p>March 7, 2024 | By Lia Ferring</p>", "Lia Ferring"),
+        ("<p>Opinion | By Design</p>", None),
+        ("<p>Written by hand</p>", None),
         ("<p>By <b>LIA FERRING</b><br><i>Post Staff Writer</i></p>", "LIA FERRING"),
         ("<div><span>By Lia Ferring</span> <br><span>Isles Radio, Kelder</span></div>", "Lia Ferring"),
         (
@@ -106,10 +108,13 @@ def test_what_follows_a_declared_author_in_a_line_is_no_other(line: str) -> None
 @pytest.mark.parametrize(
     ("below", "expected"),
     [
-        ("<p align=right><b>Lia Ferring</b></p>", "Lia Ferring"),
-        ("<p><em>Lia Ferring</em></p>", "Lia Ferring"),
-        ("<p style='text-align: right'>Lia Ferring</p>", "Lia Ferring"),
-        ("<p>Lia Ferring</p>", None),
+        ("<p align=right><b>Nadine Ferring</b></p>", "Nadine Ferring"),
+        ("<p><em>Nadine Ferring</em></p>", "Nadine Ferring"),
+        ("<p style='text-align: right'>Nadine Ferring</p>", "Nadine Ferring"),
+        ("<p><b>NADINE FERRING</b></p>", "NADINE FERRING"),
+        ("<p>Nadine Ferring</p>", None),
+        ("<p><b>The End</b></p>", None),
+        ("<p><b>Photo Credit</b></p>", None),
         ("<p><b>Kelder</b></p>", None),
         ("<p><b><a href='/more'>More News</a></b></p>", None),
     ],

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from selon.lang import given_names
 from selon.reading.boilerplate import dated_parts, is_date_line, without_by
 from selon.reading.bylines import (
     LONGEST_LINE,
@@ -207,8 +208,12 @@ class Beside:
         for block in self._lines():
             rows = [row for row in rows_of(block.element) if row in block.text] if len(block.element) else []
             for row in rows if len(rows) > 1 else [block.text]:
-                parts = [row] if without_by(row) != row.strip() else DASH.split(row)
-                yield from (part for part in parts if without_by(part) != part.strip())
+                if without_by(row) != row.strip():
+                    yield row
+                    continue
+                # After a dash, a word alone is none (*Opinion | By Design*).
+                parts = ((part, without_by(part)) for part in DASH.split(row))
+                yield from (part for part, bare in parts if bare != part.strip() and " " in bare)
 
     def _signature(self) -> list[str]:
         """Return the name that stands below the text, set apart and in a paragraph beside its own."""
@@ -222,7 +227,12 @@ class Beside:
         if not (is_apart and is_beside) or block.linked or self.zones[self.last + 1] or len(words) > LONGEST_NAME:
             return []
         names = names_of(words)
-        return names if all(len(name.split()) in NAME_WORDS for name in names) else []
+        # Set apart like this are also *The End* and *Photo Credit*.
+        return (
+            names
+            if all(len(name.split()) in NAME_WORDS and given_names.gender(name.split()[0].title()) for name in names)
+            else []
+        )
 
     def _marks(self, query: str) -> Iterator[_Mark]:
         """Yield the elements of the page that *query* selects and that are the article's own, with their place."""
