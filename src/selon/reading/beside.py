@@ -10,16 +10,17 @@ from __future__ import annotations
 
 import itertools
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from selon.reading.boilerplate import dated_parts, is_date_line, is_house, is_no_name, is_role, names_in, without_by
 from selon.reading.json_ld import ARTICLE_TYPE, cleaned
 from selon.reading.metadata import signature
 from selon.reading.moments import moment
-from selon.reading.zones import zone
+from selon.reading.zones import LONGEST_NAMES, NAMES_KEPT, zone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date, datetime
 
     from lxml.html import HtmlElement
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 LONGEST_LINE, LONGEST_NAME, MOST_WORDS = 120, 80, 6
 # A date stands at most so many lines above the title.
 LINES_ABOVE = 3
-# More signed elements below the text are comments.
-MOST_BELOW = 2
 # No page is older than the web.
 FIRST_YEAR = 1993
 # So many dated or signed elements are looked at; a page with more has comments.
@@ -47,18 +46,7 @@ FOREIGN = frozenset(
 ENTRIES = frozenset(("hentry", "h-entry"))
 FOREIGN_TAGS = frozenset(("blockquote", "figure"))
 ITEMS = frozenset(("Comment", "UserComments", "Event", "ListItem", "VideoObject"))
-DAYS = (
-    ".//time | .//*[@pubdate or @itemprop='datePublished' or @itemprop='dateModified' or contains(@property, 'date')"
-    " or contains(@class, 'date') or contains(@class, 'Date') or contains(@class, 'publi') or contains(@class, 'posted')"
-    " or contains(@class, 'time') or contains(@class, 'updated') or contains(@class, 'modified')]"
-)
-SIGNED = (
-    ".//*[contains(@itemprop, 'author') or contains(@rel, 'author') or contains(@class, 'uthor')"
-    " or contains(@class, 'yline') or contains(@data-testid, 'uthor') or contains(@data-testid, 'yline')"
-    " or @id='author' or @id='byline'"
-    " or contains(@class, 'uteur') or contains(@class, 'utor') or contains(@class, 'ignature') or contains(@class, 'riter')"
-    " or contains(@class, 'ournalist')]"
-)
+DATED_NAMES = re.compile(r"date|publi|posted|time|updated|modified", re.IGNORECASE)
 PUBLISHED = re.compile(
     r"publi(?:sh|e|cation)|datecreated|entry-date|pubdate|(?:post|article|story|created?)[_-]*(?:date|time)|date-?posted",
     re.IGNORECASE,
@@ -141,60 +129,64 @@ class Beside:
 
     def dates(self, tags: Sequence[str]) -> Dates:
         """Return the days or times of publication and change that the article shows."""
-        published: list[date | datetime] = []
-        modified: list[date | datetime] = []
-        below: set[date | datetime] = set()
-        marks = [(mark, _shown(mark.element, tags)) for mark in self._marks(DAYS)]
-        holders = {above for mark, shown in marks if any(shown) for above in mark.element.iterancestors()}
-        for mark, shown in marks:
-            element = mark.element
-            if element in holders:  # what is inside says it better
-                continue
-            if is_update(element):
-                modified += shown.published + shown.modified
-            elif not mark.is_after:
-                published, modified = published + shown.published, modified + shown.modified
-            elif PUBLISHED.search(_named(element)) or element.get("pubdate") is not None:
-                below.update(shown.published)
+        shown, below = self._marked(tags)
         for line in self._lines():
-            if published:
+            if shown.published:
                 break
-            shown = _line(line, tags)
-            published, modified = published + shown.published, modified + shown.modified
+            shown = shown.with_more(_line(line, tags))
         # Of several below the text, some are those of comments or of other articles.
-        published = published or (list(below) if len(below) == 1 else [])
+        published = shown.published or (below if len(set(below)) == 1 else [])
         if not published and (opening := DATELINE.match(self.found[self.first].text)) and is_date_line(opening[1]):
             published = _day(opening[1], tags)
-        return Dates(*(next(iter(days), None) for days in (published, modified)))
+        return Dates(*(next(iter(days), None) for days in (published, shown.modified)))
+
+    def _marked(self, tags: Sequence[str]) -> tuple[_Shown, list[date | datetime]]:
+        """Return the days that elements give, and those of publication that they give below the text."""
+        found, below = _Shown([], []), []
+        marks = [(mark, _shown(mark.element, tags)) for mark in self._marks(_is_dated)]
+        holders = {above for mark, shown in marks if any(shown) for above in mark.element.iterancestors()}
+        for mark, shown in marks:
+            if mark.element in holders:  # what is inside says it better
+                continue
+            if is_update(mark.element):
+                found = found.with_more(_Shown([], shown.published + shown.modified))
+            elif not mark.is_after:
+                found = found.with_more(shown)
+            elif PUBLISHED.search(_named(mark.element)) or mark.element.get("pubdate") is not None:
+                below += shown.published
+        return found, below
 
     def byline(self, *, outlets: Sequence[str], sections: Sequence[str]) -> str | None:
         """Return the authors that the article shows: no *sections*, and *outlets* only for lack of others."""
-        marks = [mark for mark in self._marks(SIGNED) if _is_naming(mark.element)]
-        holders = {above for mark in marks for above in mark.element.iterancestors()}
-        told = [
-            (mark, _names(_words(mark.element)) or _first(mark.element))
-            for mark in marks
-            if mark.element not in holders
-        ]
-        # An element around others gives its names only where no element in it does, or just the word before them.
-        groups = told
-        if not any(names for _, names in told):
-            groups = [(mark, _names(_words(mark.element))) for mark in marks if mark.element in holders]
-        groups = groups if any(names for _, names in groups) else [(mark, _following(mark.element)) for mark in marks]
-        before = [name for mark, names in groups if not mark.is_after for name in names]
-        if not before:
-            before = [name for line in self._lines() if without_by(line) != line for name in _names(line)]
-        below = {", ".join(names): names for mark, names in groups if mark.is_after and names}
-        signed = before or (next(iter(below.values())) if 0 < len(below) <= MOST_BELOW else [])
-        names, houses = ({name.casefold() for name in given} for given in (sections, outlets))
-        signed = [
-            name for name in {name.casefold(): name for name in signed[::-1]}.values() if name.casefold() not in names
-        ][::-1]
-        return ", ".join([name for name in signed if name.casefold() not in houses] or signed) or None
+        told = self._signed()
+        signed = [name for mark, names in told if not mark.is_after for name in names]
+        if not signed:
+            signed = [name for line in self._lines() if without_by(line) != line for name in _names(line)]
+        if not signed:
+            below = {tuple(names) for mark, names in told if mark.is_after and names}
+            # Several are those of comments.
+            signed = list(below.pop()) if len(below) == 1 else []
+        unlike = {name.casefold(): name for name in reversed(signed) if not _is_one_of(name, sections)}
+        names = list(reversed(unlike.values()))
+        return ", ".join([name for name in names if not _is_one_of(name, outlets)] or names) or None
 
-    def _marks(self, query: str) -> Iterator[_Mark]:
-        """Yield the elements of the page that *query* selects and that are the article's own, with their place."""
-        for element in self.root.xpath(query)[:MOST]:
+    def _signed(self) -> list[tuple[_Mark, list[str]]]:
+        """Return the names that elements give."""
+        marks = list(self._marks(_is_naming))
+        holders = {above for mark in marks for above in mark.element.iterancestors()}
+        inner = [mark for mark in marks if mark.element not in holders]
+        told = [(mark, _names(_words(mark.element)) or _first(mark.element)) for mark in inner]
+        # An element around others gives its names only where no element in it does, or just the word before them.
+        if not any(names for _, names in told):
+            told = [(mark, _names(_words(mark.element))) for mark in marks if mark.element in holders]
+        if not any(names for _, names in told):
+            told = [(mark, _following(mark.element)) for mark in marks]
+        return told
+
+    def _marks(self, is_wanted: Callable[[HtmlElement], bool]) -> Iterator[_Mark]:
+        """Yield the elements that *is_wanted* wants and that are the article's own, with their place."""
+        wanted = (element for element in self.root.iter() if is_wanted(element))
+        for element in itertools.islice(wanted, MOST):
             place = self._place(element)
             if place is not None:
                 yield _Mark(element, place == "after")
@@ -283,6 +275,9 @@ class _Shown(NamedTuple):
     published: list[date | datetime]
     modified: list[date | datetime]
 
+    def with_more(self, other: _Shown) -> _Shown:
+        return _Shown(self.published + other.published, self.modified + other.modified)
+
 
 def _line(line: str, tags: Sequence[str], *, is_marked: bool = False) -> _Shown:
     """Return the days that *line* says the page appeared and was changed on."""
@@ -321,7 +316,9 @@ def is_update(element: HtmlElement) -> bool:
 
 
 def _named(element: HtmlElement) -> str:
-    return " ".join(element.get(name) or "" for name in ("class", "itemprop", "property", "data-testid"))
+    read = element.get
+    names = f"{read('class') or ''} {read('itemprop') or ''} {read('property') or ''} {read('data-testid') or ''}"
+    return names[:LONGEST_NAMES]
 
 
 def _words(element: HtmlElement) -> str:
@@ -331,14 +328,34 @@ def _words(element: HtmlElement) -> str:
     return cleaned(told.get("content") or " ".join(itertools.islice(told.itertext(), MOST_TEXTS))[: 10 * LONGEST_LINE])
 
 
+def _is_dated(element: HtmlElement) -> bool:
+    """Tell whether *element* may hold a date, by its tag or by what it calls itself."""
+    if element.tag == "time" or element.get("pubdate") is not None:
+        return True
+    named = _named(element)
+    return not named.isspace() and _has_date(named)
+
+
 def _is_naming(element: HtmlElement) -> bool:
     """Tell whether *element* says of itself that it holds an author's name."""
-    if element.tag == "link":
-        return False
-    if "author" in f"{element.get('itemprop') or ''} {element.get('rel') or ''}".split():
-        return True
-    named = HUMP.sub("-", f"{_named(element)} {element.get('id') or ''}").lower()
-    return NAMING.search(named) is not None and NOT_NAMING.search(named) is None
+    named, rel = f"{_named(element)} {element.get('id') or ''}", element.get("rel")
+    if rel and "author" in rel.split():
+        return bool(element.tag != "link")
+    return not named.isspace() and _has_author(named)
+
+
+# A site uses few names, again and again: what they say is remembered.
+
+
+@lru_cache(maxsize=NAMES_KEPT)
+def _has_date(named: str) -> bool:
+    return DATED_NAMES.search(named) is not None
+
+
+@lru_cache(maxsize=NAMES_KEPT)
+def _has_author(named: str) -> bool:
+    lower = HUMP.sub("-", named).lower()
+    return NAMING.search(lower) is not None and NOT_NAMING.search(lower) is None
 
 
 def _names(line: str) -> list[str]:
@@ -348,6 +365,10 @@ def _names(line: str) -> list[str]:
     line = CUT.sub("", without_by(next((part.text for part in dated_parts(without_by(line))), "")))
     parts = [signature(part.strip(" .:,")) for part in names_in(line)]
     return [part for part in parts if _is_name(part)] if len(line) <= LONGEST_NAME else []
+
+
+def _is_one_of(name: str, others: Sequence[str]) -> bool:
+    return name.casefold() in map(str.casefold, others)
 
 
 def _first(element: HtmlElement) -> list[str]:
