@@ -171,11 +171,15 @@ def names(element: HtmlElement) -> str:
 
 def is_hidden(element: HtmlElement) -> bool:
     """Tell whether *element* is not shown: words for screen readers, and what the page itself hides."""
-    style = element.get("style")
-    if (style and NOT_DISPLAYED.search(style)) or element.get("hidden") is not None:
+    if _is_styled(element, NOT_DISPLAYED) or element.get("hidden") is not None:
         return True
     # A hidden block may be an article that a script uncovers; hidden words inside a line are not meant for the eye.
     return element.tag in INLINE and _hides(names(element))
+
+
+def _is_styled(element: HtmlElement, style: re.Pattern[str]) -> bool:
+    own = element.get("style")
+    return bool(own) and style.search(own) is not None
 
 
 def is_label(element: HtmlElement) -> bool:
@@ -201,10 +205,10 @@ def zone(element: HtmlElement) -> str | None:
     'related'
     """
     read, most = element.get, LONGEST_NAMES
-    if COMMENTS.search(read("itemtype") or ""):
+    if (declared := read("itemtype")) and COMMENTS.search(declared):
         return "comments"
     # Words in a line that screen readers pass over are those that the eye sees (*1.2k*, beside *1,200* for the ear).
-    if element.tag not in INLINE and (read("aria-hidden") == "true" or NOT_VISIBLE.search(read("style") or "")):
+    if (read("aria-hidden") == "true" or _is_styled(element, NOT_VISIBLE)) and element.tag not in INLINE:
         return "overlay"
     if element.tag == "blockquote" and any(POST.match(link.get("href") or "") for link in element.iter("a")):
         return EMBED
