@@ -4,8 +4,13 @@ Which feeds does an OPML list name?
 
 from __future__ import annotations
 
+import re
+
 from selon.errors import UnreadableContent
 from selon.reading.markup import local_name, tree
+
+# feed://a.example/rss, feed:https://a.example/rss: how readers of feeds are told to open one.
+_FEED_SCHEME = re.compile(r"^feed:(?=(https?:)?//)", re.IGNORECASE)
 
 
 def read_opml(data: bytes) -> tuple[str, ...]:
@@ -27,5 +32,5 @@ def read_opml(data: bytes) -> tuple[str, ...]:
         if local_name(outline) == "outline":
             address = next((v.strip() for k, v in outline.attrib.items() if k.lower() == "xmlurl" and v.strip()), None)
             if address:
-                found.setdefault(address)
+                found.setdefault(_FEED_SCHEME.sub(lambda match: "" if match[1] else "http:", address))
     return tuple(found)

@@ -24,12 +24,17 @@ from selon.errors import SelonError, said
 
 if TYPE_CHECKING:
     from selon.intake import Progress, Summary
-    from selon.intake.items import Fetch
+    from selon.intake.dates import Dated
+    from selon.intake.item import Fetch
     from selon.ledger import Ledger
 
 FRESH_MINUTES = 60
 CAUSES_SHOWN = 20
 MOST_WORKERS = 1024
+OUTCOMES = {
+    **{name: name for name in ("taken", "updated", "unchanged", "duplicate", "forgotten", "known")},
+    "left": "left alone",
+}
 DAY_SECONDS = 24 * 60 * 60
 YEAR_MINUTES = 365 * 24 * 60
 CENTURY_MINUTES = 100 * YEAR_MINUTES
@@ -43,6 +48,9 @@ Delay = Annotated[
     typer.Option("--delay", min=0, max=DAY_SECONDS, callback=finite, help="Seconds between two requests to one host."),
 ]
 Private = Annotated[bool, typer.Option("--allow-private", help="Open addresses that are not public.")]
+Reserved = Annotated[
+    bool, typer.Option("--reserved", help="Take pages that reserve text and data mining as well, with a warning.")
+]
 Latest = Annotated[
     int | None, typer.Option("--latest", min=1, max=MOST, help="Of a feed or sitemap, take so many at most.")
 ]
@@ -72,6 +80,7 @@ def add(  # noqa: PLR0913 - one parameter for each option
         ),
     ] = FRESH_MINUTES,
     allow_private: Private = False,
+    reserved: Reserved = False,
     fast: Fast = False,
     as_json: AsJson = False,
     ledger: Where = None,
@@ -86,7 +95,16 @@ def add(  # noqa: PLR0913 - one parameter for each option
 
     with writing(ledger, create=True) as book:
         fetch = Polite(get_from_network(allow_private=allow_private), known_page(book), delay=delay)
-        summary = _take(book, sources, fetch, workers=workers, latest=latest, fresh=timedelta(minutes=fresh), fast=fast)
+        summary = _take(
+            book,
+            sources,
+            fetch,
+            workers=workers,
+            latest=latest,
+            fresh=timedelta(minutes=fresh),
+            fast=fast,
+            reserved=reserved,
+        )
     if as_json:
         printing.json_lines([{
             "outcomes": dict(summary.outcomes), "failed": dict(summary.failed), "faults": summary.faults,
@@ -127,6 +145,7 @@ def watch(  # noqa: PLR0913 - one parameter for each option
     workers: Workers = None,
     delay: Delay = 2.0,
     allow_private: Private = False,
+    reserved: Reserved = False,
     fast: Fast = False,
     ledger: Where = None,
 ) -> int:
@@ -144,7 +163,11 @@ def watch(  # noqa: PLR0913 - one parameter for each option
             seen = look(book, feeds, fetch, silence=timedelta(hours=silent))
             for warning in seen.warnings:
                 complain(warning)
-            summary = _take(book, seen.addresses, fetch, workers=workers, latest=None, fresh=ALWAYS, fast=fast)
+            summary = _take(
+                book, seen.addresses, fetch, workers=workers, latest=None, fresh=ALWAYS, fast=fast,
+                reserved=reserved, dates=seen.dates.get,
+            )  # fmt: skip
+            fetch.begin_cycle()
             summary.faults += seen.faults
             printing.out(f"{datetime.now(UTC):%Y-%m-%d %H:%M} {_told(summary)}")
             failed = failed or not summary.is_whole or bool(seen.failed)
@@ -163,17 +186,21 @@ def _take(  # noqa: PLR0913 - what a run needs
     latest: int | None,
     fresh: timedelta,
     fast: bool,
+    reserved: bool,
+    dates: Callable[[str], Dated | None] = lambda _address: None,
 ) -> Summary:
     from selon import intake
     from selon.intake.known import known_items
 
     known = known_items(book, fresh)
-    options = intake.Options(fetch=fetch, known=known, latest=latest, settle=book.settle)
+    options = intake.Options(
+        fetch=fetch, known=known, latest=latest, settle=book.settle, attempts=book.attempts, dated=dates
+    )
     found = intake.items(sources, options)
     if workers is None:
         workers = os.cpu_count() or 1
     with _progress() as report:
-        make = partial(intake.open_reader, fast=fast)
+        make = partial(intake.open_reader, fast=fast, reserved=reserved)
         return intake.add(book, found, workers=workers, make=make, by=intake.software(fast=fast), report=report)
 
 
@@ -215,8 +242,8 @@ def _failures_only(progress: Progress) -> None:
 
 
 def _told(summary: Summary) -> str:
-    order = ("taken", "updated", "unchanged", "duplicate", "forgotten", "known")
-    parts = [f"{summary.outcomes[name]:,} {name}" for name in order if summary.outcomes[name]] or ["nothing taken"]
+    named = ((summary.outcomes[name], words) for name, words in OUTCOMES.items())
+    parts = [f"{count:,} {words}" for count, words in named if count] or ["nothing taken"]
     if summary.failed:
         causes = ", ".join(f"{cause} {n:,}" for cause, n in summary.failed.most_common(CAUSES_SHOWN))
         parts.append(f"{summary.failed.total():,} failed ({causes})")
