@@ -8,7 +8,7 @@ an article that has another's says so in its warnings.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal
 
 from selon.reading.moments import moment
@@ -26,9 +26,8 @@ TOLD: dict[Origin, str] = {
 }
 """What is said of a date, by where it is from."""
 
-FIRST_YEAR = 1993  # no page is older than the web
-AHEAD = timedelta(days=1)
-"""What a clock may be wrong, its time zone included; a date beyond that is none."""
+FIRST_YEAR, LAST_YEAR = 1993, 2100
+"""No page is older than the web, and no date beyond this century is meant. The clock is not asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ def dated(value: date | datetime | str | None, origin: Origin) -> Dated | None:
     if found is None:
         return None
     day = found.date() if isinstance(found, datetime) else found
-    if day.year < FIRST_YEAR or day > (datetime.now(UTC) + AHEAD).date():
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
         return None
     return Dated(day if origin == "archive" else found, origin)
 

@@ -41,8 +41,9 @@ def decoded(body: bytes, headers: Mapping[str, str], limit: int) -> bytes:
         body = _without_chunks(body)
     packings = re.split(r"[\s,]+", headers.get("content-encoding", "").lower())
     for packing in reversed(packings):
-        if len(body) <= limit:
-            body = _unpacked(body, packing, limit)
+        body = _unpacked(body, packing, limit)
+        if len(body) > limit:
+            break
     return body
 
 

@@ -159,10 +159,11 @@ def _first_address(*values: Any) -> str | None:  # noqa: ANN401 - whatever the f
 def _moment(entry: Any) -> date | datetime | None:  # noqa: ANN401 - feedparser has no types
     """Return the date of *entry*, in the form that it is written in where both readings of it agree."""
     for name in ("published", "updated"):
-        parts = entry.get(f"{name}_parsed")
+        # As a plain dict: feedparser's own gives one name for the other, with a warning of Python's.
+        parts = dict.get(entry, f"{name}_parsed")
         try:
             utc = datetime.fromtimestamp(timegm(parts), UTC) if parts else None
-            written = moment(entry.get(name)) if utc else None
+            written = moment(dict.get(entry, name)) if utc else None
             if utc:
                 return written if written is not None and _in_utc(written) == utc else utc
         except (ValueError, TypeError, OverflowError):
