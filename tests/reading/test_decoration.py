@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import pytest
 
+from selon.reading import read_html
 from selon.reading.decoration import undecorated
 
 PAGE = "https://a.example/2026/pont"
@@ -73,3 +74,29 @@ def test_a_host_is_one_however_it_is_written() -> None:
     assert undecorated(" HTTPS://A.Example:443/Pont?b=1&utm_id=3&a=%C3%A9 ") == "https://a.example/Pont?b=1&a=%C3%A9"
     assert undecorated("http://a.example:8080") == "http://a.example:8080/"
     assert undecorated("https://ana:s3@A.Example/x") == "https://ana:s3@a.example/x"
+
+
+@pytest.mark.parametrize(
+    ("head", "address"),
+    [
+        ('<base href="https://a.example/n/"><link rel="canonical" href="pont">', "https://a.example/n/pont"),
+        ('<base href="https://a.example/n/"><link rel="canonical" href="/pont">', "https://a.example/pont"),
+        (
+            '<meta property="og:url" content="https://a.example/n/1"><link rel="canonical" href="../pont">',
+            PAGE[:18] + "pont",
+        ),
+        ('<base href="/n/"><link rel="canonical" href="/pont">', None),
+        ('<link rel="canonical" href="/pont">', None),
+        (
+            '<link rel="canonical" href="https://a.example/pont"><base href="https://b.example/">',
+            "https://a.example/pont",
+        ),
+        ('<base href="https://a.example/"><link rel="canonical" href="http://[">', None),
+    ],
+)
+def test_a_relative_address_is_completed(head: str, address: str | None) -> None:
+    """The address that a page declares is completed from where it says that it stands; without that there is none."""
+    page = (
+        f"<html><head>{head}<title>Le pont</title></head><body><h1>Le pont</h1><p>« Enfin », a dit la maire.</p></body>"
+    )
+    assert read_html(page).url == address

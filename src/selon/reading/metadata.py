@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from selon.reading import json_ld
 from selon.reading.boilerplate import without_by
@@ -229,10 +229,18 @@ def _day(value: date) -> date:
 
 def _address(tree: HtmlElement, metas: Mapping[str, list[str]]) -> str | None:
     links = [link.get("href") or "" for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical"]
-    return next(
-        (address.strip() for address in [*links, *metas.get("og:url", [])] if _is_address(address.strip())),
-        None,
-    )
+    bases = [*(base.get("href") or "" for base in tree.iter("base")), *metas.get("og:url", [])]
+    base = next((address.strip() for address in bases if _is_address(address.strip())), None)
+    written = [*links, *metas.get("og:url", [])]
+    return next((address for one in written if _is_address(address := _completed(base, one.strip()))), None)
+
+
+def _completed(base: str | None, address: str) -> str:
+    """Return *address* as a page at *base* means it."""
+    try:
+        return urljoin(base, address) if base and address else address
+    except ValueError:
+        return address
 
 
 def _is_address(written: str) -> bool:
