@@ -174,11 +174,10 @@ def _serve(pipe: Connection) -> None:
     """Run commands until the pipe closes, on a network in which this machine alone counts as public."""
     from selon.cli import main as command  # noqa: PLC0415 - in its own process
     from selon.intake import polite, shared  # noqa: PLC0415
-    from selon.reading import network  # noqa: PLC0415
+    from selon.reading import network, public  # noqa: PLC0415
 
-    is_public = network.is_public
-    network.is_public = lambda address: address == "127.0.0.1" or is_public(address)
-    polite.get_from_network = partial(polite.get_from_network, timeout=PATIENCE)
+    setattr(network, "is_public", lambda address: address == "127.0.0.1" or public.is_public(address))  # noqa: B010
+    setattr(polite, "get_from_network", partial(polite.get_from_network, timeout=PATIENCE))  # noqa: B010
     shared.reader().load()
     pipe.send("ready")
     while True:
