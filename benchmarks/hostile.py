@@ -85,7 +85,7 @@ def _faults(trick: Trick, command: str, result: Result, site: Site) -> Iterator[
     if result.status not in (0, 1):
         yield f"it ended with {result.status}: {result.err[-300:]}"
         return
-    lines = [line for line in result.out.splitlines() if "statements;" in line]
+    lines = [line for line in result.out.splitlines() if " statements" in line]
     if len(lines) != (1 if command == "add" else 2):
         yield f"it printed {len(lines)} summaries"
         return
@@ -108,7 +108,7 @@ def _faults(trick: Trick, command: str, result: Result, site: Site) -> Iterator[
 
 
 def _summary(out: str) -> str:
-    lines = [line for line in out.splitlines() if "statements;" in line]
+    lines = [line for line in out.splitlines() if " statements" in line]
     return lines[0].partition(";")[0][-60:] if lines else "no summary"
 
 

@@ -364,6 +364,7 @@ TRICKS: tuple[Trick, ...] = (
     Trick("a PDF called a page", {"/a": ok(b"%PDF-1.7\n" + bytes(5000))}),
     Trick("a zip file called a page", {"/a": ok(zipped())}),
     Trick("an archive called a page", {"/a": ok(b"WARC/1.0\r\nWARC-Type: response\r\n\r\n")}),
+    Trick("JSON called a page", {"/a": ok('{"title": "La digue tient", "text": "a dit Zoé Lambrecht."}')}),
     Trick("NUL bytes", {"/a": ok(SOUND.replace(b" ", b"\0"))}),
     Trick("UTF-8 called UTF-16", {"/a": ok(SOUND, kind="text/html; charset=utf-16")}, becomes="taken"),
     Trick("an encoding that does not exist", {"/a": ok(SOUND, kind="text/html; charset=klingon")}, becomes="taken"),

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from selon.errors import SourceNotFound, SourceRefused
+from selon.errors import SourceNotFound, SourceRefused, UnreadableContent
 from selon.intake import Item, Options, items
 from selon.intake.dates import TOLD, dated, with_date
 from selon.intake.polite import Polite
@@ -359,3 +359,21 @@ def test_a_page_that_reserves_mining_is_left_out(tmp_path: Path) -> None:
     for item in given:
         (warning,) = bare_article(item, reserved=True).warnings
         assert warning.startswith("whoever publishes the page does not want it to be mined: ")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"WARC/1.0\r\nWARC-Type: response\r\n\r\n",
+        gzip.compress(b"WARC/1.1\r\nWARC-Type: warcinfo\r\n\r\n"),
+        b'{"title": "La digue tient", "text": "a dit la maire"}',
+        b'[{"a": 1}]',
+        b"PK\x03\x04" + bytes(60),
+        b"%PDF-1.7",
+    ],
+)
+def test_data_at_an_address_are_no_article(content: bytes) -> None:
+    """What is meant for programs is refused under whatever name it is served."""
+    (item,) = found(Web({"https://a.example/1": content}), "https://a.example/1")
+    with pytest.raises(UnreadableContent):
+        bare_article(item)

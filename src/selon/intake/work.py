@@ -21,7 +21,7 @@ from selon.reading import encoding, packed, read_plain, read_source
 from selon.reading.fields import read_fields
 from selon.reading.page import read_decoded
 from selon.reading.reservation import in_page
-from selon.reading.source import HEAD, MARKUP, reason_in, with_reservation
+from selon.reading.source import HEAD, MARKUP, reason_in, refuse_data, with_reservation
 
 if TYPE_CHECKING:
     from selon.model import Article
@@ -88,6 +88,7 @@ def bare_article(item: Item, *, reserved: bool = True) -> Article:
     if item.kind == "page":
         text = encoding.decoded(packed.unpacked(item.content, encoding.MAX_BYTES, kind="a page"), kind="page",
                                 charset=item.charset)  # fmt: skip
+        refuse_data(text)
         is_page = MARKUP.search(text[:HEAD]) is not None
         said = item.reservation.under(in_page(text)) if is_page else item.reservation
         if said.reason and not reserved:

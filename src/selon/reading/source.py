@@ -67,7 +67,7 @@ def read_source(
         return _read_content(_decoded(source, kind="text"), lang=lang)
     if isinstance(source, str):
         if source.lstrip("\ufeff \t\r\n").startswith("<"):
-            _refuse_data(source)
+            refuse_data(source)
             if not _is_page(source):
                 return read_plain(source, lang=lang)
             return with_reservation(read_html(source, lang=lang), in_page(source))
@@ -89,7 +89,7 @@ def _read_address(url: str, scheme: str, *, lang: str | None, allow_private: boo
         raise SourceRefused(msg)
     page = fetch.fetch(url, allow_private=allow_private, timeout=timeout)
     text = encoding.decoded(page.content, kind="page", charset=page.charset)
-    _refuse_data(text)
+    refuse_data(text)
     address = undecorated(page.url)
     if page.is_plain and not MARKUP.search(text[:HEAD]):
         return with_reservation(read_plain(text, lang=lang, url=address), page.reservation)
@@ -147,8 +147,19 @@ def _is_there(name: str) -> bool:
         return False
 
 
-def _refuse_data(text: str) -> None:
-    """Refuse what is meant for programs."""
+def refuse_data(text: str) -> None:
+    """
+    Refuse what is meant for programs.
+
+    Raises:
+        NoArticle: If *text* is a feed or a list.
+        UnreadableContent: If it is JSON or a web archive.
+    """
+    if text.startswith("WARC/1."):
+        msg = (
+            "this is a web archive, not a page; save it and give its path to selon add, with a name that ends in .warc"
+        )
+        raise UnreadableContent(msg)
     if FEED.match(text):
         msg = "this is a feed or a list of addresses, not a page; give the address of one of its articles"
         raise NoArticle(msg)
@@ -158,7 +169,7 @@ def _refuse_data(text: str) -> None:
 
 
 def _read_content(text: str, *, lang: str | None) -> Article:
-    _refuse_data(text)
+    refuse_data(text)
     if not _is_page(text):
         return read_plain(text, lang=lang)
     return with_reservation(read_decoded(text, lang=lang), in_page(text))
