@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from calendar import timegm
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,6 +19,9 @@ from urllib.parse import urljoin
 from selon.errors import UnreadableContent
 from selon.reading.markup import looks_like_page, unpacked
 from selon.reading.moments import moment
+
+_ROOT = re.compile(rb"<(?:[\w-]+:)?(?:rss|feed|rdf|channel)\b", re.IGNORECASE)
+_HEAD = 100_000
 
 DAMAGED = (ValueError, LookupError, AttributeError, TypeError, AssertionError, OverflowError, RecursionError)
 """What feedparser stumbles into over a damaged feed: a character numbered with 5,000 digits, a link in no entry."""
@@ -77,6 +81,9 @@ def read_feed(data: bytes, *, url: str | None = None) -> FeedContent:
     if b"<!entity" in data.replace(b"\0", b"").lower():
         msg = "the feed defines entities of its own, which selon does not unfold; it cannot be read"
         raise UnreadableContent(msg)
+    # feedparser goes through half a megabyte a second, whatever it is given.
+    if not _ROOT.search(data[:_HEAD].replace(b"\0", b"")):
+        raise UnreadableContent(_no_feed(data))
     import feedparser  # noqa: PLC0415 - only for feeds
 
     try:
@@ -85,15 +92,18 @@ def read_feed(data: bytes, *, url: str | None = None) -> FeedContent:
         msg = f"the feed is damaged ({type(error).__name__}: {error}); give the address of an RSS, Atom or JSON feed"
         raise UnreadableContent(msg) from error
     if not parsed.get("version"):
-        what = "a web page, not a feed" if looks_like_page(data) else "no feed"
-        msg = f"this is {what}; give the address of an RSS, Atom or JSON feed (a page names it in a link rel=alternate)"
-        raise UnreadableContent(msg)
+        raise UnreadableContent(_no_feed(data))
     base = url or _first_address(
         *(link.get("href") for link in parsed.feed.get("links", ()) if link.get("rel") == "self"),
         parsed.feed.get("link"),
     )
     entries = (Entry(_absolute(base, _link(one)), one.get("title") or None, _moment(one)) for one in parsed.entries)
     return FeedContent(parsed.feed.get("title") or None, _each_once(entries))
+
+
+def _no_feed(data: bytes) -> str:
+    what = "a web page, not a feed" if looks_like_page(data) else "no feed"
+    return f"this is {what}; give the address of an RSS, Atom or JSON feed (a page names it in a link rel=alternate)"
 
 
 def _link(entry: Any) -> str:  # noqa: ANN401 - feedparser has no types
