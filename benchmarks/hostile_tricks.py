@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import gzip
 import json
+import re
 import socket
 import struct
 import threading
@@ -99,9 +100,17 @@ class Site:
             self.asked.append(path)
             answer = self.routes.get(path) or self.routes.get("*") or NOT_FOUND
             if isinstance(answer, bytes):
-                connection.sendall(answer.replace(b"{host}", self.host.encode()) if len(answer) < MOST else answer)
+                connection.sendall(self._named(answer))
             else:
                 answer(connection, self.host)
+
+    def _named(self, answer: bytes) -> bytes:
+        """Return *answer* with this server's address where ``{host}`` stands in it, as long as it says."""
+        if len(answer) > MOST or b"{host}" not in answer:
+            return answer
+        start, blank, body = answer.partition(b"\r\n\r\n")
+        start, body = (part.replace(b"{host}", self.host.encode()) for part in (start, body))
+        return re.sub(rb"(Content-Length: )\d+", rb"\g<1>%d" % len(body), start) + blank + body
 
 
 def ok(body: bytes | str, *headers: str, kind: str = "text/html; charset=utf-8", status: str = "200 OK") -> bytes:

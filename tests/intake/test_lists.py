@@ -15,6 +15,7 @@ import pytest
 from selon.errors import SourceNotFound, SourceRefused, UnreadableContent
 from selon.intake import Item, Options, items
 from selon.intake.dates import TOLD, dated, with_date
+from selon.intake.items import from_addresses
 from selon.intake.polite import Polite
 from selon.intake.watch import look
 from selon.intake.work import bare_article
@@ -148,7 +149,7 @@ def test_the_date_of_a_sitemap(entry: str, day: str | None, origin: str | None) 
 def test_the_own_date_of_a_page_counts_first() -> None:
     """A page that says when it is from is from then, whatever its feed says; one that was changed before is not later."""
     web = Web({"https://a.example/1": DATED})
-    (item,) = found(web, "https://a.example/1", dated=lambda _address: dated("2031-01-07", "feed"))
+    (item,) = from_addresses({"https://a.example/1": dated("2031-01-07", "feed")}, Options(fetch=web))
     article = bare_article(item)
     assert article.published == datetime(2030, 12, 24, 8, 0, tzinfo=PARIS)
     assert not article.warnings
@@ -377,3 +378,14 @@ def test_data_at_an_address_are_no_article(content: bytes) -> None:
     (item,) = found(Web({"https://a.example/1": content}), "https://a.example/1")
     with pytest.raises(UnreadableContent):
         bare_article(item)
+
+
+def test_a_watched_feed_names_no_file(tmp_path: Path) -> None:
+    """What a feed names is an address and nothing else: no file of that name is opened on this machine."""
+    path = tmp_path / "secret.txt"
+    path.write_text("La clé est sous le pot, a dit la maire.", encoding="utf-8")
+    polite = Polite(Web({}), sleep=lambda _seconds: None)
+    for item in from_addresses(
+        dict.fromkeys([str(path), f"file://{path}", "mailto:x", str(tmp_path)]), Options(fetch=polite)
+    ):
+        assert isinstance(item.error, SourceRefused)

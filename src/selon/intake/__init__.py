@@ -15,4 +15,14 @@ from selon.intake.items import items
 from selon.intake.software import fingerprint_of_rules, software
 from selon.intake.work import open_reader
 
-__all__ = ["Item", "Options", "Progress", "Summary", "add", "fingerprint_of_rules", "items", "open_reader", "software"]
+__all__ = [
+    "Item",
+    "Options",
+    "Progress",
+    "Summary",
+    "add",
+    "fingerprint_of_rules",
+    "items",
+    "open_reader",
+    "software",
+]

@@ -76,7 +76,6 @@ class Options:
         known: Fingerprint under which a source has been read, None when it has not. An item whose fingerprint is the
             same is not opened again, nor is an address that has any.
         attempts: How often a source has failed since it was last read.
-        dated: When the article at an address is from, by the feed that named it.
         latest: Of a feed or sitemap, take so many at most; None for all.
         dead: The addresses of lists that have failed in this run, as numbers.
         settle: Told of each file, feed or list that was gone through to its end: what failed in it before is over.
@@ -87,5 +86,4 @@ class Options:
     latest: int | None = None
     settle: Callable[[str], None] = field(default=lambda _source: None)
     attempts: Callable[[str], int] = field(default=lambda _source: 0)
-    dated: Callable[[str], Dated | None] = field(default=lambda _source: None)
     dead: set[int] = field(default_factory=set, repr=False)

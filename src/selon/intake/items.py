@@ -133,7 +133,7 @@ def _size(path: Path) -> int:
 def _from_name(source: str, options: Options) -> Iterator[Item]:
     """Yield the items of something that is no file: an address, an empty folder, or a mistake."""
     if _ADDRESS.match(source):
-        yield from _from_address(source, options, given=options.dated(source))
+        yield from _from_address(source, options)
     elif source and Path(source).is_dir():
         msg = f"the folder {source!r} holds no pages or texts; files end in {', '.join(READABLE)}"
         raise SourceNotFound(msg)
@@ -322,10 +322,21 @@ def _from_list(content: bytes, url: str | None, options: Options, *, depth: int 
         yield from _each({entry.url: dated(entry.published, "feed") for entry in entries}, options, depth=_DEEPEST + 1)
 
 
+def from_addresses(addresses: Mapping[str, Dated | None], options: Options) -> Iterator[Item]:
+    """
+    Yield an item for each article at *addresses*, which feeds have named, with the date that they give it.
+
+    Nothing of them is looked for on this machine, whatever it is called.
+    """
+    return _each(addresses, options, depth=0)
+
+
 def _each(addresses: Mapping[str, Dated | None], options: Options, *, depth: int) -> Iterator[Item]:
     """Yield what is at *addresses*, which a list names; one that has failed before, for any list, is not asked again."""
-    for number, (named, given) in enumerate(addresses.items()):
-        address = undecorated(named)
+    bare: dict[str, Dated | None] = {}
+    for named, given in addresses.items():
+        bare.setdefault(undecorated(named), given)
+    for number, (address, given) in enumerate(bare.items()):
         if hash(address) in options.dead:
             continue
         if depth and options.attempts(without_secrets(address)) >= PATIENCE:
@@ -334,6 +345,6 @@ def _each(addresses: Mapping[str, Dated | None], options: Options, *, depth: int
             find = partial(_from_address, address, options, depth=depth, given=given)
             found = _guarded(address, options, find)
         for item in found:
-            yield _placed(item, number / len(addresses), 1 / len(addresses))
+            yield _placed(item, number / len(bare), 1 / len(bare))
             if item.kind == "failed":
                 options.dead.add(hash(address))

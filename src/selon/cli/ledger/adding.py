@@ -7,7 +7,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -24,8 +24,7 @@ from selon.errors import SelonError, said
 
 if TYPE_CHECKING:
     from selon.intake import Progress, Summary
-    from selon.intake.dates import Dated
-    from selon.intake.item import Fetch
+    from selon.intake.item import Fetch, Item, Options
     from selon.ledger import Ledger
 
 FRESH_MINUTES = 60
@@ -90,6 +89,7 @@ def add(  # noqa: PLR0913 - one parameter for each option
 
     What is reported as done is safe, whatever happens next. Exit 1 if anything failed.
     """
+    from selon.intake.items import items
     from selon.intake.known import known_page
     from selon.intake.polite import Polite, get_from_network
 
@@ -97,7 +97,7 @@ def add(  # noqa: PLR0913 - one parameter for each option
         fetch = Polite(get_from_network(allow_private=allow_private), known_page(book), delay=delay)
         summary = _take(
             book,
-            sources,
+            partial(items, sources),
             fetch,
             workers=workers,
             latest=latest,
@@ -150,6 +150,7 @@ def watch(  # noqa: PLR0913 - one parameter for each option
     ledger: Where = None,
 ) -> int:
     """Take in feeds again and again, and say when one has gone silent."""
+    from selon.intake.items import from_addresses
     from selon.intake.known import ALWAYS, known_page
     from selon.intake.polite import Polite, get_from_network
     from selon.intake.watch import look
@@ -164,9 +165,15 @@ def watch(  # noqa: PLR0913 - one parameter for each option
             for warning in seen.warnings:
                 complain(warning)
             summary = _take(
-                book, seen.addresses, fetch, workers=workers, latest=None, fresh=ALWAYS, fast=fast,
-                reserved=reserved, dates=seen.dates.get,
-            )  # fmt: skip
+                book,
+                partial(from_addresses, seen.dates),
+                fetch,
+                workers=workers,
+                latest=None,
+                fresh=ALWAYS,
+                fast=fast,
+                reserved=reserved,
+            )
             fetch.begin_cycle()
             summary.faults += seen.faults
             printing.out(f"{datetime.now(UTC):%Y-%m-%d %H:%M} {_told(summary)}")
@@ -179,7 +186,7 @@ def watch(  # noqa: PLR0913 - one parameter for each option
 
 def _take(  # noqa: PLR0913 - what a run needs
     book: Ledger,
-    sources: Sequence[str],
+    find: Callable[[Options], Iterator[Item]],
     fetch: Fetch,
     *,
     workers: int | None,
@@ -187,16 +194,13 @@ def _take(  # noqa: PLR0913 - what a run needs
     fresh: timedelta,
     fast: bool,
     reserved: bool,
-    dates: Callable[[str], Dated | None] = lambda _address: None,
 ) -> Summary:
     from selon import intake
     from selon.intake.known import known_items
 
     known = known_items(book, fresh)
-    options = intake.Options(
-        fetch=fetch, known=known, latest=latest, settle=book.settle, attempts=book.attempts, dated=dates
-    )
-    found = intake.items(sources, options)
+    options = intake.Options(fetch=fetch, known=known, latest=latest, settle=book.settle, attempts=book.attempts)
+    found = find(options)
     if workers is None:
         workers = os.cpu_count() or 1
     with _progress() as report:
