@@ -385,7 +385,6 @@ def test_a_watched_feed_names_no_file(tmp_path: Path) -> None:
     path = tmp_path / "secret.txt"
     path.write_text("La clé est sous le pot, a dit la maire.", encoding="utf-8")
     polite = Polite(Web({}), sleep=lambda _seconds: None)
-    for item in from_addresses(
-        dict.fromkeys([str(path), f"file://{path}", "mailto:x", str(tmp_path)]), Options(fetch=polite)
-    ):
-        assert isinstance(item.error, SourceRefused)
+    named = dict.fromkeys([str(path), f"file://{path}", "mailto:x", str(tmp_path)])
+    errors = [item.error for item in from_addresses(named, Options(fetch=polite))]
+    assert [type(error) for error in errors] == [SourceRefused] * 4
