@@ -228,9 +228,20 @@ def test_one_page_under_many_addresses_is_one(tmp_path: Path) -> None:
     path = tmp_path / "list.txt"
     path.write_text("\n".join(decorated), encoding="utf-8")
     web = Web({"https://a.example/1": UNDATED})
-    assert {item.source for item in found(web, str(path), *decorated)} == {"https://a.example/1"}
+    (item,) = found(web, str(path))
+    assert (item.source, item.url) == ("https://a.example/1", "https://a.example/1")
+    assert web.asked == ["https://a.example/1"]
+    web.pages |= dict.fromkeys(decorated, UNDATED.encode())
+    assert {item.source for item in found(web, *decorated)} == {"https://a.example/1"}
     assert {item.url for item in found(web, *decorated)} == {"https://a.example/1"}
-    assert set(web.asked) == {"https://a.example/1"}
+
+
+def test_a_feed_that_is_given_is_asked_for_as_it_is_given() -> None:
+    """What would be decoration of a page may be what makes a feed of it."""
+    web = Web(
+        {"https://a.example/?source=rss": rss("<link>https://a.example/1</link>"), "https://a.example/1": UNDATED}
+    )
+    assert [item.source for item in found(web, "https://a.example/?source=rss")] == ["https://a.example/1"]
 
 
 IMAGE = "<i:image xmlns:i='urn:i'><i:loc>https://a.example/i.jpg</i:loc></i:image>"

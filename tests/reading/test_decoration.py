@@ -51,6 +51,7 @@ def test_a_decorated_page_is_the_page(decoration: str) -> None:
     "address",
     [
         "https://a.example/?p=7",
+        "https://a.example/?rss=1&feed=rss2&format=rss&type=atom",
         "https://a.example/show?ref=20417",
         "https://a.example/show?ref=A-12",
         "https://a.example/article.php?cid=7&eid=9&uid=3",

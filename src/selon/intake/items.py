@@ -43,7 +43,7 @@ def items(sources: Sequence[str], options: Options) -> Iterator[Item]:
     What cannot be opened is an item as well, of the kind ``failed``. Items that are known unchanged are yielded without
     content, of the kind ``known``.
     """
-    found = [(source, _expanded(source)) for source in map(undecorated, sources)]
+    found = [(source, _expanded(source)) for source in sources]
     total = sum(one.size for _, ones in found for one in ones) or 1
     done = 0
     for source, ones in found:
@@ -53,7 +53,7 @@ def items(sources: Sequence[str], options: Options) -> Iterator[Item]:
             elif one.path is not None:
                 given = _guarded(str(one.path), options, partial(_from_file, one.path, options))
             else:
-                given = _guarded(source, options, partial(_from_name, source, options))
+                given = _guarded(undecorated(source), options, partial(_from_name, source, options))
             for item in given:
                 yield _placed(item, done / total, one.size / total)
             done += one.size
@@ -251,25 +251,26 @@ def _from_address(address: str, options: Options, *, depth: int = 0, given: Date
     Yield the article at *address*; or the articles, when a feed, a list of feeds or a sitemap is there.
 
     Args:
-        address: What to open.
+        address: What to open, as it was given: some feeds need what would be decoration of a page.
         options: How.
         depth: How many lists led there.
         given: When the article is from, by the list that named it.
     """
-    if options.known(without_secrets(address)) is not None:
-        yield Item(address, "known")
+    named = undecorated(address)
+    if options.known(without_secrets(named)) is not None:
+        yield Item(named, "known")
         return
     page = options.fetch(address)
     content = page.content
     if packed.is_packed(content):
         content = packed.unpacked(content, _LARGEST, kind="pages or lists")
     if page.is_unchanged:
-        yield Item(address, "known", etag=page.etag, last_modified=page.last_modified)
+        yield Item(named, "known", etag=page.etag, last_modified=page.last_modified)
     elif _is_list(content):
         yield from _from_list(content, page.url, options, depth=depth)
     else:
         yield Item(
-            address,
+            named,
             "page",
             content=content,
             url=undecorated(page.url),

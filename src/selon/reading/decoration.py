@@ -19,7 +19,7 @@ _ALWAYS = re.compile(
     r"|__twitter_impression|sr_share|smid|smtyp|soc_(?:src|trk)|twitter_\w+|fb_(?:action|source|ref)\w*"
     # Outlets' own: xtor of AT Internet, cmpid, ocid, ncid, wprss and their like.
     r"|xtor|xtref|xts|xtatc|cmp(?:id)?|[in]cid|ocid|s_cid|ito|wpisrc|wprss|ns_(?:mchannel|source|campaign|linkname|fee)"
-    r"|feed(?:type|name)|rss_?(?:id|source)?|amp;\w*",
+    r"|amp;\w*",
     re.IGNORECASE,
 )
 _WITH_A_WORD = re.compile(
