@@ -334,6 +334,13 @@ def test_addresses_of_a_list_of_feeds(written: str, address: str) -> None:
     assert read_opml(f'<opml><body><outline xmlUrl="{written}"/></body></opml>'.encode()) == (address,)
 
 
+def test_relative_addresses_of_a_list_of_feeds() -> None:
+    """A list that was fetched is completed from its own address."""
+    listed = b'<opml><body><outline xmlUrl="feeds/rss"/><outline xmlUrl="//b.example/rss"/><outline xmlUrl="http://["/>'
+    found_feeds = read_opml(listed + b"</body></opml>", url="https://a.example/n/list.opml")
+    assert found_feeds == ("https://a.example/n/feeds/rss", "https://b.example/rss", "http://[")
+
+
 def test_the_newest_entry_of_a_feed() -> None:
     """Days and times of any offset are compared as moments."""
     entries = (

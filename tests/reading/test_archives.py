@@ -19,6 +19,7 @@ from fastwarc.stream_io import BrotliWriter
 from selon.errors import SourceRefused, UnreadableContent
 from selon.intake import Options, items
 from selon.intake.dates import TOLD
+from selon.intake.items import CUT
 from selon.intake.work import bare_article
 from selon.reading.answers import decoded
 from selon.reading.warc import read_warc
@@ -220,6 +221,14 @@ def test_the_day_of_a_capture(tmp_path: Path) -> None:
     article = bare_article(item)
     assert article.published == date(2018, 7, 1)
     assert TOLD["archive"] in article.warnings
+
+
+def test_a_page_that_the_archive_cut_off_says_so(tmp_path: Path) -> None:
+    """What an archive kept of a long page is read, with a warning."""
+    path = tmp_path / "a.warc"
+    path.write_bytes(answer(PAGE, more="WARC-Truncated: length\r\n") + answer(PAGE))
+    warned = [CUT in bare_article(item).warnings for item in items([str(path)], Options())]
+    assert warned == [True, False]
 
 
 @pytest.mark.parametrize("header", ["tdm-reservation: 1", "X-Robots-Tag: noindex\r\nX-Robots-Tag: noai"])

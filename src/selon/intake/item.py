@@ -36,6 +36,7 @@ class Item:
         last_modified: When the server said that it last changed.
         dated: When it is from, by what it came out of.
         reservation: What its server says of mining it.
+        warnings: What its reader should know of how it was kept, a sentence each.
     """
 
     source: str
@@ -50,6 +51,7 @@ class Item:
     last_modified: str | None = None
     dated: Dated | None = None
     reservation: Reservation = UNSAID
+    warnings: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "source", without_secrets(self.source))

@@ -29,6 +29,7 @@ READABLE = (
     *PAGES, *TEXTS, ".jsonl", ".ndjson", ".csv", ".parquet", ".warc", ".xml", ".rss", ".atom", ".opml", ".zip",
     *packed.SUFFIXES,
 )  # fmt: skip
+CUT = "the archive cut the page off; what it kept was read"
 PATIENCE = 5  # times; a page of a list that could not be read so often is left alone, selon failures names it
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _HEAD = 4096
@@ -204,7 +205,7 @@ def _from_warc(path: Path, fingerprint: str, options: Options, size: int) -> Ite
             page = Item(
                 source, "page", fingerprint, capture.content, url=undecorated(capture.url or ""),
                 charset=capture.charset, share=share, dated=dated(capture.captured, "archive"),
-                reservation=capture.reservation,
+                reservation=capture.reservation, warnings=(CUT,) if capture.is_cut else (),
             )  # fmt: skip
             yield _unless_known(page, options)
 
@@ -307,7 +308,7 @@ def _from_list(content: bytes, url: str | None, options: Options, *, depth: int 
     head = content[:_HEAD].lower()
     if b"<opml" in head:
         # A list of feeds names feeds, which name articles; a feed that is named in a feed is a mistake.
-        yield from _each(dict.fromkeys(opml.read_opml(content)), options, depth=depth + 1)
+        yield from _each(dict.fromkeys(opml.read_opml(content, url=url)), options, depth=depth + 1)
     elif b"<urlset" in head or b"<sitemapindex" in head or b":urlset" in head or b":sitemapindex" in head:
         found = sitemap.read_sitemap(content, url=url)
         pages = {

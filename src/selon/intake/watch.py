@@ -108,7 +108,7 @@ def _feeds(source: str, fetch: Fetch) -> list[tuple[str, Fetched | None]]:
     if source.startswith(("http://", "https://")):
         page = fetch(source)
         if b"<opml" in page.content[:4000].lower():
-            return [(address, None) for address in opml.read_opml(page.content)]
+            return [(address, None) for address in opml.read_opml(page.content, url=page.url)]
         return [(source, page)]
     try:
         content = Path(source).read_bytes()

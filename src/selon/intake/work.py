@@ -8,6 +8,7 @@ why not. The signature for finding near-duplicates is computed here too, so that
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -94,6 +95,7 @@ def bare_article(item: Item, *, reserved: bool = True) -> Article:
         if said.reason and not reserved:
             raise SourceRefused(_refusal(said.reason))
         article = read_decoded(text, url=item.url) if is_page else read_plain(text, url=item.url)
+        article = replace(article, warnings=(*article.warnings, *item.warnings))
         return with_date(with_reservation(article, said), item.dated)
     if item.error is not None:
         raise item.error

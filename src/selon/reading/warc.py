@@ -43,6 +43,7 @@ class Capture:
         captured: When it was captured, ISO 8601 as written.
         reservation: What its server said of mining it.
         error: Why it cannot be read.
+        is_cut: Whether the archive kept only the beginning of it.
     """
 
     offset: int
@@ -52,6 +53,7 @@ class Capture:
     captured: str | None = None
     reservation: Reservation = UNSAID
     error: SelonError | None = None
+    is_cut: bool = False
 
 
 def read_warc(path: str | Path) -> Iterator[Capture]:
@@ -198,7 +200,8 @@ def _answer(record: WarcRecord, place: int, url: str) -> Capture | None:
     if len(content) > LIMIT:
         msg = f"{url} unpacks to more than {LIMIT} bytes; it is left out"
         return Capture(place, url, error=SourceTooLarge(msg))
-    return Capture(place, url, content, charset, captured, in_headers(named))
+    is_cut = record.headers.get("WARC-Truncated") is not None
+    return Capture(place, url, content, charset, captured, in_headers(named), is_cut=is_cut)
 
 
 def _named(headers: Any) -> dict[str, str]:  # noqa: ANN401 - fastwarc has no types
