@@ -13,7 +13,7 @@ import unforeseen
 from spacy.tokens import Doc
 
 from selon.errors import NoArticle
-from selon.intake.items import Item
+from selon.intake.item import Item
 from selon.intake.work import Done, bare_article, open_reader
 from selon.ledger import signature
 
