@@ -126,7 +126,8 @@ def main() -> None:
     for name in FIELDS:
         right = sum(name not in one.wrong and "article" not in one.wrong for one in found)
         print(f"{name:10} {right} of {count}: {100 * right / count:.1f} %")
-    print(f"text       mean word F1 {sum(one.overlap[2] for one in found) / count:.3f}, lowest {min(one.overlap[2] for one in found):.3f}")
+    scores = [one.overlap[2] for one in found]
+    print(f"text       mean word F1 {sum(scores) / count:.3f}, lowest {min(scores):.3f}")
 
 
 if __name__ == "__main__":
