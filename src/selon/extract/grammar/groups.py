@@ -13,12 +13,6 @@ from selon.parse.tree import Parse
 LONGEST_INSERTION = 9
 """Tokens, commas included, that may stand between an auxiliary and its participle (*a, sans surprise, balayé*)."""
 
-LEFT_OF_VERBS = (
-    *("auxiliary_forms", "inverted_pronouns", "inversion_hyphens", "negations", "reflexive_pronouns", "clitics"),
-    *("group_adverbs", "modal_forms", "negated_governors", "governor_particles"),
-)
-"""The lists of words that can belong to the group of a verb after them."""
-
 STOPS = frozenset('.!?:;,"“”«»')
 """Marks up to which a subject may reach from a comma before its verb."""
 
@@ -100,8 +94,12 @@ class Group:
         if position < 0:
             return False
         word, language = self.parse.lower[position], self.language
-        listed = word in language.words(*LEFT_OF_VERBS) or word in language.group_phrases
-        return listed or word == "," or self.parse.pos[position] == "ADV"
+        if word == "," or self.parse.pos[position] == "ADV" or word in language.group_phrases:
+            return True
+        return word in language.words(
+            "auxiliary_forms", "inverted_pronouns", "inversion_hyphens", "negations", "reflexive_pronouns", "clitics",
+            "group_adverbs", "modal_forms", "negated_governors", "governor_particles",
+        )  # fmt: skip
 
     def _undo_negation(self) -> None:
         """*N'a pas hésité à dénoncer* affirms that somebody did; *hésite à dénoncer* leaves the infinitive alone."""
