@@ -26,6 +26,8 @@ LINKED = 0.8
 LONGEST, MOST_PROSE = 500, 2
 # A title stands at most so deep in its teaser, and its sentence so many blocks below it.
 DEEPEST, NEAR = 6, 3
+# Of what stands so many blocks above the article's text, and so many below, nothing is taken for it.
+ABOVE, BELOW = 80, 30
 # Of a page with less of its text outside, the teasers are what it holds: a list of products with a shop's links, a front
 # page, which is refused for what it is.
 ARTICLE_SHARE = 0.3
@@ -41,8 +43,9 @@ def announced(found: Sequence[Block], chosen: Collection[int]) -> set[HtmlElemen
     """
     beside: dict[tuple[HtmlElement, str], dict[HtmlElement, Block]] = {}
     many: set[HtmlElement] = set()
-    for position in _titles(found):
-        block = found[position]
+    near = found[max(0, min(chosen, default=0) - ABOVE) : max(chosen, default=0) + BELOW]
+    for position in _titles(near):
+        block = near[position]
         for inner, outer in itertools.islice(itertools.pairwise(block.within()), DEEPEST):
             titles = beside.setdefault((outer, inner.tag), {})
             if titles.setdefault(inner, block) is not block:
@@ -51,7 +54,7 @@ def announced(found: Sequence[Block], chosen: Collection[int]) -> set[HtmlElemen
     single = {element: 1 for titles in groups.values() for element in titles if element not in many}
     # Headings and sentences in turn, in one box.
     in_turn = {outer: len(titles) for (outer, tag), titles in groups.items() if tag in HEADINGS}
-    small = _small(single | in_turn, found)
+    small = _small(single | in_turn, near)
     teasers: set[HtmlElement] = set()
     for titles in groups.values():
         alike = [element for element in titles if element in small]

@@ -171,15 +171,11 @@ def names(element: HtmlElement) -> str:
 
 def is_hidden(element: HtmlElement) -> bool:
     """Tell whether *element* is not shown: words for screen readers, and what the page itself hides."""
-    if _is_styled(element, NOT_DISPLAYED) or element.get("hidden") is not None:
+    style = element.get("style")
+    if (style and NOT_DISPLAYED.search(style)) or element.get("hidden") is not None:
         return True
     # A hidden block may be an article that a script uncovers; hidden words inside a line are not meant for the eye.
     return element.tag in INLINE and _hides(names(element))
-
-
-def _is_styled(element: HtmlElement, style: re.Pattern[str]) -> bool:
-    own = element.get("style")
-    return bool(own) and style.search(own) is not None
 
 
 def is_label(element: HtmlElement) -> bool:
@@ -208,7 +204,8 @@ def zone(element: HtmlElement) -> str | None:
     if (declared := read("itemtype")) and COMMENTS.search(declared):
         return "comments"
     # Words in a line that screen readers pass over are those that the eye sees (*1.2k*, beside *1,200* for the ear).
-    if (read("aria-hidden") == "true" or _is_styled(element, NOT_VISIBLE)) and element.tag not in INLINE:
+    style = read("style")
+    if (read("aria-hidden") == "true" or (style and NOT_VISIBLE.search(style))) and element.tag not in INLINE:
         return "overlay"
     if element.tag == "blockquote" and any(POST.match(link.get("href") or "") for link in element.iter("a")):
         return EMBED
