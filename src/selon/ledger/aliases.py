@@ -132,7 +132,7 @@ def assign(db: Database, *, anew: bool = False) -> None:
     if moved == [tuple(row) for row in db.execute("select alias_id, speaker_id from assignment order by alias_id")]:
         return
     db.execute("delete from assignment")
-    db.executemany("insert into assignment values (?, ?)", moved)
+    db.executemany("insert into assignment (alias_id, speaker_id) values (?, ?)", moved)
     who.follow(db)
 
 

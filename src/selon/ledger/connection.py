@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, NoReturn, Self
 
 from selon.errors import InvalidValue, LedgerBusy, LedgerError, LedgerFull, LedgerMissing, LedgerReadOnly, NotALedger
+from selon.ledger.checksums import checksum
 from selon.placing import database_of
 
 APPLICATION_ID = 0x53454C4F
@@ -198,6 +199,17 @@ def connect(path: Path, *, create: bool = False, read_only: bool = False) -> Dat
     return db
 
 
+def in_memory() -> Database:
+    """Return a connection to an empty file in memory."""
+    return _made_ready(Database(":memory:", isolation_level=None))
+
+
+def _made_ready(db: Database) -> Database:
+    db.row_factory = sqlite3.Row
+    db.create_function("checksum_of", -1, checksum, deterministic=True)
+    return db
+
+
 def _opened(path: Path, options: str) -> Database:
     uri = f"{path.absolute().as_uri()}?{options}"
     try:
@@ -209,7 +221,7 @@ def _opened(path: Path, options: str) -> Database:
         blank.path = str(path)
         blank.tell(error)
     db.path = str(path)
-    db.row_factory = sqlite3.Row
+    _made_ready(db)
     try:
         _refuse_others(db)
         if "mode=ro" not in options:

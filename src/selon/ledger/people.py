@@ -192,11 +192,15 @@ def _rows(db: Database) -> list[tuple[int, Person]]:
 
 def _put(db: Database, number: int, person: Person) -> None:
     db.execute(
-        "insert into person values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "insert into person (person_id, name, aliases, role, party, gender, wikidata, since, until) "
+        "values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (number, person.name, rows.compact(list(person.aliases)), person.role, person.party, person.gender,
          person.wikidata, person.since, person.until),
     )  # fmt: skip
-    db.executemany("insert into person_name values (?, ?)", [(name, number) for name in sorted(who.folded(person))])
+    db.executemany(
+        "insert into person_name (folded, person_id) values (?, ?)",
+        [(name, number) for name in sorted(who.folded(person))],
+    )
 
 
 def _veiled(person: Person, gone: Veil) -> Person | None:

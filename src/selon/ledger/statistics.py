@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from selon.ledger import ask
-from selon.ledger.counting import grouped, outlet_names
+from selon.ledger.counting import outlet_names, standings
 from selon.ledger.query import Query
 from selon.ledger.rows import STANDINGS, Row
 from selon.ledger.speakers import SpeakerActs, acts
@@ -90,8 +90,8 @@ def outlets(db: Database, query: Query) -> list[OutletEntry]:
 
 def _by_outlet(db: Database, query: Query) -> dict[int | None, Counter[str]]:
     counted: dict[int | None, Counter[str]] = defaultdict(Counter)
-    for row in grouped(db, query, f"s.outlet_id, count(*) as n, {_sums()}", "s.outlet_id"):
-        counted[row["outlet_id"]].update(_counts(row))
+    for row in standings(db, query, "s.outlet_id"):
+        counted[row["by"]].update(_counts(row))
     return counted
 
 
@@ -131,11 +131,11 @@ def stats(db: Database, query: Query, *, speakers: int | None = 20) -> Stats:
     own = voices.values()
     totals: Counter[str] = Counter()
     months: dict[str, Counter[str]] = defaultdict(Counter)
-    for row in grouped(db, query, f"s.day, count(*) as n, {_sums()}", "s.day"):
+    for row in standings(db, query, "substr(s.day, 1, 7)"):
         figures = _counts(row)
         totals.update(figures)
-        if row["day"]:
-            months[row["day"][:7]].update(figures)
+        if row["by"]:
+            months[row["by"]].update(figures)
     return Stats(
         articles=sum(row["articles"] for row in own),
         statements=totals["n"],
@@ -161,10 +161,6 @@ def _own_voice(db: Database, query: Query) -> dict[int | None, Row]:
         values,
     )
     return {row["outlet_id"]: row for row in found}
-
-
-def _sums() -> str:
-    return ", ".join(f"sum(s.unnamed = {number}) as {name}" for number, name in enumerate(STANDINGS))
 
 
 def _counts(row: Row) -> Counter[str]:

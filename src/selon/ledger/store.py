@@ -189,7 +189,7 @@ def _insert_version(  # noqa: PLR0913 - what one version needs
     )
     title = article.title
     db.execute(
-        "insert into body values (?, ?, ?, ?, ?, ?, ?)",
+        "insert into body (version_id, url, outlet, title_start, title_end, text, layout) values (?, ?, ?, ?, ?, ?, ?)",
         (
             version_id,
             article.url,
