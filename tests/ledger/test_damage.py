@@ -168,3 +168,12 @@ def test_another_view_is_noticed(ledger: Ledger) -> None:
     assert not ledger.check().problems
     ledger.db.executescript("drop view words;\ncreate view words as select 1 as statement_id, '' as content, '' as source;")
     assert [problem.where for problem in ledger.check().problems] == ["view words"]
+
+
+def test_wrong_counts_are_noticed_and_made_again(ledger: Ledger) -> None:
+    """Counts that do not say what the statements do are told by the check, and made again by its option."""
+    for table in ("day_count", "speaker_count", "month_count", "id_count"):
+        ledger.db.execute(f"update {table} set n = n + 1")
+        assert [problem.where for problem in ledger.check().problems] == [table]
+        assert main(["check", "--recount", "--ledger", str(ledger.path)]) == 0
+    assert not ledger.check().problems

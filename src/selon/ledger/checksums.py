@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 COLUMN = "checksum"
 """The column of every table that holds the checksum of the row."""
 
-DERIVED = frozenset({"band", "day_count", "speaker_count", "id_count"})
+DERIVED = frozenset({"band", "day_count", "speaker_count", "month_count", "id_count"})
 """Tables without checksums: what they hold follows from other rows."""
 
 _SHOWN = 100  # rows of one table that a check names

@@ -21,12 +21,14 @@ if TYPE_CHECKING:
     from selon.ledger.connection import Database
 
 _DAYS = f"""(
-    select nullif(day, '') as day, nullif(outlet_id, 0) as outlet_id, nullif(language, '') as language, n,
+    select nullif(day, '') as day, nullif(outlet_id, 0) as outlet_id, nullif(language, '') as language, n, spoken,
         {", ".join(STANDINGS)}
     from day_count
 )"""
-_SUMS = ", ".join(f"sum(s.unnamed = {number}) as {name}" for number, name in enumerate(STANDINGS))
-_KEPT = ", ".join(f"sum(s.{name}) as {name}" for name in STANDINGS)
+_SUMS = "sum(s.alias_id is not null) as spoken, " + ", ".join(
+    f"sum(s.unnamed = {number}) as {name}" for number, name in enumerate(STANDINGS)
+)
+_KEPT = "sum(s.spoken) as spoken, " + ", ".join(f"sum(s.{name}) as {name}" for name in STANDINGS)
 
 
 def groups(db: Database, query: Query, columns: str, by: str, *wanted: str) -> tuple[str, dict[str, Any]]:
@@ -72,7 +74,7 @@ def grouped(db: Database, query: Query, columns: str, by: str, *wanted: str, **b
 
 def standings(db: Database, query: Query, by: str) -> Iterable[Row]:
     """
-    Return how many statements there are, and how many of each standing, grouped by ``s.outlet_id`` or a part of ``s.day``.
+    Return how many statements there are, with a speaker and of each standing, by ``s.outlet_id`` or a part of ``s.day``.
 
     The same group may come once from each layer.
     """
@@ -134,6 +136,46 @@ def _by_act(db: Database, query: Query, columns: str, *wanted: str) -> tuple[str
             f"select {kept}, sum(s.n) as n from speaker_count s where {clauses} group by {columns.replace('l.', 's.')}",
         )
     return " union all ".join(arms), found.values | ({"act": json.dumps(query.act)} if query.act else {})
+
+
+def of_people(db: Database, query: Query, columns: str, by: str, *wanted: str) -> Iterable[Row]:
+    """
+    Return groups of those statements alone of whose speakers the table of people says something.
+
+    The arguments are those of :func:`groups`. The people come first, so that what is grouped by who they are is in order.
+    """
+    if query.words is not None:
+        return grouped(
+            db, query, columns, by, "s.alias_id in (select alias_id from who)", "h.person_id is not null", *wanted
+        )
+    found = conditions(db, query)
+    layers = [("revision s", (*wanted, *found.both, *found.people))]
+    if found.machine:
+        layers.append((_source(query), ("s.state = 1", *wanted, *found.both)))
+    arms = (
+        f"select {columns} from who h cross join {layer} where {' and '.join((who.IN_FORCE.format('h'), *clauses))} "
+        f"group by {by}"
+        for layer, clauses in layers
+    )
+    return db.execute(" union all ".join(arms), found.values)
+
+
+def months_of_people(db: Database, query: Query, column: str) -> Iterable[Row]:
+    """Return how many statements are of people with which value of *column*, by month; a group may come several times."""
+    columns = f"substr(s.day, 1, 7) as by, h.{column} as value, count(*) as n"
+    told = f"h.{column} is not null"
+    if query != Query(verdict=query.verdict) or not conditions(db, query).machine:
+        return of_people(db, query, columns, "1, 2", told)
+    always = "h.since = '' and h.until = '~'"
+    people = " and ".join(("1", *conditions(db, query).people))
+    return db.execute(f"""
+        select nullif(s.month, '') as by, h.{column} as value, sum(s.n) as n
+        from who h cross join month_count s on s.alias_id = h.alias_id where {always} and {told} group by 1, 2
+        union all select {columns} from who h cross join {_source(query)}
+        where s.state = 1 and not ({always}) and {told} and {who.IN_FORCE.format("h")} group by 1, 2
+        union all select {columns} from who h cross join revision s
+        where {people} and {told} and {who.IN_FORCE.format("h")} group by 1, 2
+    """)
 
 
 def outlet_names(db: Database) -> dict[int, str]:

@@ -1,9 +1,10 @@
 """
 What is counted while it is written?
 
-The machine's statements that are shown, by day, outlet and language, by speaker and act, and by the beginning of the id.
-Triggers of the file keep these counts in the transaction that changes a statement, whatever program does; they can be made
-again from the statements at any time, and a check compares the two. What people touched is few, and counted when asked.
+The machine's statements that are shown, by day, outlet and language, by speaker and act or month, and by the beginning of
+the id. Triggers of the file keep these counts in the transaction that changes a statement, whatever program does; they can
+be made again from the statements at any time, and a check compares the two. What people touched is few, and counted when
+asked.
 """
 
 from __future__ import annotations
@@ -26,14 +27,18 @@ _BY = {
         "alias_id": "alias_id",
         "act": "coalesce((select act from label l where l.label_id = s.label_id), '')",
     },
+    "month_count": {"alias_id": "alias_id", "month": "coalesce(substr(day, 1, 7), '')"},
     "id_count": {"prefix": "substr(id, 1, 2)"},
 }
 """What statements are told apart by in each table of counts."""
 
-_ALSO = {"day_count": {name: f"unnamed is {number}" for number, name in enumerate(STANDINGS)}}
+_ALSO = {
+    "day_count": {"spoken": "alias_id is not null"}
+    | {name: f"unnamed is {number}" for number, name in enumerate(STANDINGS)}
+}
 """What is counted beside all of them."""
 
-_WANTED = {"speaker_count": "state = 1 and alias_id is not null"}
+_WANTED = dict.fromkeys(("speaker_count", "month_count"), "state = 1 and alias_id is not null")
 """Which statements are counted, where it is not all that are shown."""
 
 

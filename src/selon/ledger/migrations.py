@@ -197,12 +197,17 @@ def m013_counts(db: Database) -> None:
         create index statement_alias on statement (
             alias_id, outlet_id, day, label_id, language, unnamed, confidence, speaker_confidence
         ) where state = 1; -- all that statements are counted by
+        create index version_counted on version (
+            version_id, day, language, extracted, own_characters, characters, hearsay
+        );
+        create index article_counted on article (version_id, outlet_id, copy_of);
 
         create table day_count (
             day text not null, -- empty: none
             outlet_id integer not null, -- 0: none
             language text not null, -- empty: none
             n integer not null,
+            spoken integer not null, -- of these, with a speaker
             named integer not null,
             described integer not null,
             anonymous integer not null,
@@ -218,6 +223,13 @@ def m013_counts(db: Database) -> None:
             primary key (alias_id, act)
         ) strict, without rowid;
 
+        create table month_count (
+            alias_id integer not null,
+            month text not null, -- empty: none
+            n integer not null,
+            primary key (alias_id, month)
+        ) strict, without rowid;
+
         create table id_count (
             prefix text primary key, -- two signs that ids begin with
             n integer not null
@@ -225,19 +237,25 @@ def m013_counts(db: Database) -> None:
     """)
     entered = """
         insert into day_count
-        values (coalesce({0}.day, ''), coalesce({0}.outlet_id, 0), coalesce({0}.language, ''), 1, {0}.unnamed is 0,
-            {0}.unnamed is 1, {0}.unnamed is 2, {0}.unnamed is 3, {0}.unnamed is 4)
-        on conflict do update set n = n + 1, named = named + excluded.named, described = described + excluded.described,
+        values (coalesce({0}.day, ''), coalesce({0}.outlet_id, 0), coalesce({0}.language, ''), 1,
+            {0}.alias_id is not null, {0}.unnamed is 0, {0}.unnamed is 1, {0}.unnamed is 2, {0}.unnamed is 3,
+            {0}.unnamed is 4)
+        on conflict do update set n = n + 1, spoken = spoken + excluded.spoken,
+            named = named + excluded.named, described = described + excluded.described,
             anonymous = anonymous + excluded.anonymous, unresolved = unresolved + excluded.unresolved,
             question = question + excluded.question;
         insert into speaker_count
         select {0}.alias_id, coalesce((select act from label where label_id = {0}.label_id), ''), 1
         where {0}.alias_id is not null
         on conflict do update set n = n + 1;
+        insert into month_count
+        select {0}.alias_id, coalesce(substr({0}.day, 1, 7), ''), 1 where {0}.alias_id is not null
+        on conflict do update set n = n + 1;
         insert into id_count values (substr({0}.id, 1, 2), 1) on conflict do update set n = n + 1;
     """
     left = """
-        update day_count set n = n - 1, named = named - (old.unnamed is 0), described = described - (old.unnamed is 1),
+        update day_count set n = n - 1, spoken = spoken - (old.alias_id is not null),
+            named = named - (old.unnamed is 0), described = described - (old.unnamed is 1),
             anonymous = anonymous - (old.unnamed is 2), unresolved = unresolved - (old.unnamed is 3),
             question = question - (old.unnamed is 4)
         where day = coalesce(old.day, '') and outlet_id = coalesce(old.outlet_id, 0)
@@ -248,6 +266,10 @@ def m013_counts(db: Database) -> None:
             and act = coalesce((select act from label where label_id = old.label_id), '');
         delete from speaker_count where alias_id = old.alias_id
             and act = coalesce((select act from label where label_id = old.label_id), '') and n = 0;
+        update month_count set n = n - 1
+        where alias_id = old.alias_id and month = coalesce(substr(old.day, 1, 7), '');
+        delete from month_count
+        where alias_id = old.alias_id and month = coalesce(substr(old.day, 1, 7), '') and n = 0;
         update id_count set n = n - 1 where prefix = substr(old.id, 1, 2);
         delete from id_count where prefix = substr(old.id, 1, 2) and n = 0;
     """
