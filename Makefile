@@ -9,7 +9,7 @@ LOCK := build/lock/bin/uv pip compile --quiet --universal --python-version 3.11 
 	--no-emit-index-url --no-emit-find-links $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-fast parses lint check quality identical ablate speed faults ledger archive lock clean
+.PHONY: help demo test test-fast parses lint check quality identical ablate speed faults flips ledger archive lock clean
 
 help: ## list the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' Makefile
@@ -49,6 +49,9 @@ speed: $(VENV)/.dev ## time the commands, and the reader beside the spaCy pipeli
 faults: $(VENV)/.dev ## kill the taking in at random points; give every writer a full disk, signals and a second writer
 	SELON_FAULTS=120 $(VENV)/bin/python -m pytest tests/intake/test_faults.py tests/ledger/test_people.py \
 		tests/export/test_writing_faults.py
+
+flips: $(VENV)/.dev ## flip a thousand bits of a ledger, one at a time: each that changes a row must be noticed
+	SELON_FLIPS=1000 $(VENV)/bin/python -m pytest tests/ledger/test_damage.py
 
 ledger: $(VENV)/.dev ## time a ledger of a million statements
 	$(VENV)/bin/python benchmarks/ledger.py

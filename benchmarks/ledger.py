@@ -34,7 +34,7 @@ from selon.model import LABELS, Article, Attribution, OwnVoice, Passage, Person,
 BOUND = 300
 """Milliseconds that each question may take, the median of warm connections."""
 
-LARGEST = 1000  # MB
+LARGEST = 1100  # MB
 SYLLABLES = [a + b for a in "bcdfglmnprstv" for b in ("a", "e", "i", "o", "u", "an", "on", "eau", "ir", "el")]
 OUTLETS = 80
 LANGUAGES = (
@@ -96,7 +96,7 @@ class Newsroom:
             return self._written(number)
         chance = random.Random(number)
         copied = number - 1 - chance.randrange(BLOCK - 1)
-        copy = self._written(copied, paragraphs=11 if chance.random() < 0.5 else None)
+        copy = self._written(copied, paragraphs=chance.choice((11, None)))
         outlet = int(OUTLETS * chance.random() ** 2)
         return replace(
             copy,
@@ -208,7 +208,7 @@ def people_decide(ledger: Ledger, newsroom: Newsroom) -> None:
             (ledger.reject if n % 3 == 0 else ledger.accept)(statement.id, who="benchmark")
 
 
-def questions(path: Path) -> Iterator[tuple[str, Callable[[Ledger], object]]]:
+def questions(path: Path) -> Iterator[tuple[str, Callable[[Ledger], object]]]:  # noqa: PLR0915 - one for each question
     """Yield the questions, drawn from what the ledger holds."""
     newsroom = Newsroom()
     chance = random.Random(2)
@@ -348,7 +348,7 @@ def checking(path: Path) -> str:
         tables = [row[0] for row in ledger.db.execute("select name from pragma_table_list where type = 'table'")]
         start = time.perf_counter()
         for table in tables:
-            for _ in ledger.db.execute(f"select * from {table}"):
+            for _ in ledger.db.execute(f"select * from {table}"):  # noqa: S608 - names of its own tables
                 pass
         read = time.perf_counter() - start
         start = time.perf_counter()

@@ -8,7 +8,6 @@ import random
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from newsroom import story
@@ -60,16 +59,24 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
             if number % 3:
                 (made.reject if number % 2 else made.accept)(statement.id, who="Mona")
             else:
-                made.edit(statement.id, {"speaker": {"name": "Zoé Lambrecht", "kind": "person"}, "act": "deny"}, who="Mona")
+                made.edit(
+                    statement.id, {"speaker": {"name": "Zoé Lambrecht", "kind": "person"}, "act": "deny"}, who="Mona"
+                )
         made.undo(made.corrections()[2].uid, who="Mona")
-        made.people.take([
-            Person(name="Zoé Lambrecht", gender="femme", until="2022-03-10"),
-            Person(name="Zoé Lambrecht", gender="autre", since="2022-03-11"),
-            Person(name="Iker Oyarzun", gender="homme"),
-        ])
+        made.people.take(
+            [
+                Person(name="Zoé Lambrecht", gender="femme", until="2022-03-10"),
+                Person(name="Zoé Lambrecht", gender="autre", since="2022-03-11"),
+                Person(name="Iker Oyarzun", gender="homme"),
+            ]
+        )
         made.forget_person("iker oyarzun", who="Mona")
         kept = {made.article(one.id).text: made.article(one.id) for one in made.articles()}
-        again = {text: replace(one, attributions=one.attributions[1:]) for text, one in kept.items() if len(one.attributions) > 1}
+        again = {
+            text: replace(one, attributions=one.attributions[1:])
+            for text, one in kept.items()
+            if len(one.attributions) > 1
+        }
 
         def read(article: Article) -> Article:
             found = again.get(article.text, kept[article.text])
@@ -130,7 +137,9 @@ def test_every_count_is_that_of_the_listed_statements(ledger: Ledger, query: Que
     assert {m.name: m.statements for m in shares.months} == dict(months)
     for month in shares.months:
         assert Counter(month.values) == Counter(
-            s.person.gender for s in listed if s.person and s.person.gender and (s.published or "").startswith(month.name or "-")
+            s.person.gender
+            for s in listed
+            if s.person and s.person.gender and (s.published or "").startswith(month.name or "-")
         )
 
 

@@ -166,7 +166,9 @@ def test_another_view_is_noticed(ledger: Ledger) -> None:
     """What the file says of its tables and views is compared with what selon made; what others added is theirs."""
     ledger.db.execute("create view mine as select 1")
     assert not ledger.check().problems
-    ledger.db.executescript("drop view words;\ncreate view words as select 1 as statement_id, '' as content, '' as source;")
+    ledger.db.executescript(
+        "drop view words;\ncreate view words as select 1 as statement_id, '' as content, '' as source;"
+    )
     assert [problem.where for problem in ledger.check().problems] == ["view words"]
 
 

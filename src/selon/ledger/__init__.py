@@ -7,7 +7,7 @@ SQL there is stands in this package; :class:`Ledger`, in ``ledger``, is its door
 * The file: ``connection``, ``session``; ``schema`` has the columns of today, ``migrations`` what led to them, the
   ``released`` ones word for word.
 * Taking in: ``intake``, ``store``, ``near``, ``changes``; ``rows`` and ``restore`` turn values into rows and back.
-* Asking: ``query``, ``ask``, ``fulltext``; ``counting``, ``speakers``, ``statistics``.
+* Asking: ``query``, ``ask``, ``fulltext``; ``counting``, ``speakers``, ``statistics``, ``drawing``.
 * Correcting: ``corrections`` and their log ``decisions``; ``aliases`` and ``revisions`` are what follows from them;
   ``reviewed`` tells what people have gone through to its end.
 * The user's own table of people: ``people``; ``who`` is what follows from it, ``shares`` what is counted by it.

@@ -1,9 +1,10 @@
 """
 Is a row still what was written?
 
-Beside the columns of each row stands a checksum over them. Whatever selon writes is summed up in the same transaction, by
-triggers that its own connections have while they are open; a program that writes the file with plain SQLite can do so,
-and its rows are told from selon's. What can be made again from other rows (:data:`DERIVED`) is compared with them instead.
+Beside the columns of each row stands a checksum over them. Whatever selon writes is summed up in the same transaction: by
+triggers that its own connections have while they are open or, where much is written, with the row itself. A program that
+writes the file with plain SQLite can do so, and its rows are told from selon's. What can be made again from other rows
+(:data:`DERIVED`) is compared with them instead.
 """
 
 from __future__ import annotations
@@ -11,10 +12,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from selon.errors import LedgerError, NotALedger
+from selon.ledger.identity import checksum
 
 if TYPE_CHECKING:
     from selon.ledger.connection import Database
@@ -29,23 +30,6 @@ _SHOWN = 100  # rows of one table that a check names
 _BATCH = 1000
 
 Row = tuple[object, ...]
-
-
-def checksum(*values: object) -> int:
-    """
-    Return the checksum of a row of these *values*, 64 bits of BLAKE2b as a signed number.
-
-    Columns that are added later, and hold nothing yet, stand at the end and do not change it.
-
-    >>> checksum(1, "a", None) == checksum(1, "a") != checksum(1, b"a")
-    True
-    """
-    end = len(values)
-    while end and values[end - 1] is None:
-        end -= 1
-    # ascii, and not repr, which spells signs as the Unicode of this Python has them.
-    digest = blake2b(ascii(values[:end]).encode(), digest_size=8).digest()
-    return int.from_bytes(digest, "big", signed=True)
 
 
 def tables(db: Database) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
@@ -70,12 +54,16 @@ def tables(db: Database) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
 def keep(db: Database, *, anew: bool = False) -> None:
     """Sum up from here on whatever this connection writes; to be called again when columns have changed."""
     for table, (columns, key) in tables(db).items():
-        sums = _update(table, columns) + f" where {' and '.join(f'{name} is new.{name}' for name in key)}"
-        for event, name in (("insert", "written"), (f"update of {', '.join(columns)}", "changed")):
+        sums = _update(table, columns) + f" where {' and '.join(f'{name} = new.{name}' for name in key)}"
+        for event, name, when in (
+            ("insert", "written", f"when new.{COLUMN} is null"),
+            (f"update of {', '.join(columns)}", "changed", ""),
+        ):
             if anew:
                 db.execute(f"drop trigger if exists temp.{table}_{name}")
             db.execute(
-                f"create temp trigger if not exists {table}_{name} after {event} on main.{table} begin {sums}; end"
+                f"create temp trigger if not exists {table}_{name} after {event} on main.{table} {when} "
+                f"begin {sums}; end"
             )
 
 
@@ -129,7 +117,7 @@ def accept(db: Database) -> int:
         with _leniently(db):
             chosen = [place for place, _ in _unlike(db, table, columns, key)]
         accepted += len(chosen)
-        db.executemany(f"{_update(table, columns)} where {' and '.join(f'{name} is ?' for name in key)}", chosen)
+        db.executemany(f"{_update(table, columns)} where {' and '.join(f'{name} = ?' for name in key)}", chosen)
     return accepted
 
 

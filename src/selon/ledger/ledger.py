@@ -20,22 +20,19 @@ from selon.ledger.forget.article import forget_article
 from selon.ledger.forget.person import forget_person
 from selon.ledger.forget.remains import wipe
 from selon.ledger.forget.survey import look
-from selon.ledger.intake import Taken
+from selon.ledger.intake import Feed, Taken
 from selon.ledger.people import People
 from selon.ledger.query import Query
-from selon.ledger.reviewed import reviewed
+from selon.ledger.reviewed import LeftOut, Reviewed, reviewed
 from selon.ledger.session import Session
-from selon.ledger.values import Added, Correction
+from selon.ledger.values import Added, Correction, Failure, OutletEntry, PersonForgotten, SpeakerEntry, Version
 from selon.model import Software
 
 if TYPE_CHECKING:
     from selon.ledger.checking import Report
-    from selon.ledger.intake import Feed
-    from selon.ledger.reviewed import LeftOut, Reviewed
     from selon.ledger.speakers import SpeakerPage
     from selon.ledger.statistics import Stats
     from selon.ledger.upkeep import Reextracted
-    from selon.ledger.values import Failure, OutletEntry, PersonForgotten, SpeakerEntry, Version
     from selon.model import Article, Speaker, Statement, StoredArticle
 
 EVERYTHING = Query()
@@ -56,11 +53,6 @@ class Ledger(Session):
         NotALedger: If the file is something else.
         LedgerOutdated: If it has to be migrated first.
         LedgerTooNew: If a newer selon made it.
-
-    >>> from selon.model import Article
-    >>> with Ledger(folder / "news.db") as ledger:  # doctest: +SKIP
-    ...     ledger.add(Article(text="Rien de nouveau.", language="fr")).outcome
-    'taken'
     """
 
     @property
