@@ -16,8 +16,6 @@ from selon.ledger.query import Query, conditions
 from selon.ledger.rows import STANDINGS, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from selon.ledger.connection import Database
 
 _DAYS = f"""(
@@ -66,30 +64,31 @@ def groups(db: Database, query: Query, columns: str, by: str, *wanted: str) -> t
     return " union all ".join(arms), values
 
 
-def grouped(db: Database, query: Query, columns: str, by: str, *wanted: str, **bound: str) -> Iterable[Row]:
+def grouped(db: Database, query: Query, columns: str, by: str, *wanted: str, **bound: str) -> list[Row]:
     """Return the groups themselves; *bound* is bound in the further conditions."""
     sql, values = groups(db, query, columns, by, *wanted)
-    return db.execute(sql, {**values, **bound})
+    return db.execute(sql, {**values, **bound}).fetchall()
 
 
-def standings(db: Database, query: Query, by: str) -> Iterable[Row]:
+def standings(db: Database, query: Query) -> list[Row]:
     """
-    Return how many statements there are, with a speaker and of each standing, by ``s.outlet_id`` or a part of ``s.day``.
+    Return how many statements there are, with a speaker and of each standing, by ``outlet_id`` and ``month``.
 
     The same group may come once from each layer.
     """
+    by = "s.outlet_id, substr(s.day, 1, 7) as month"
     if not _by_day(query):
-        return grouped(db, query, f"{by} as by, count(*) as n, {_SUMS}", "1")
+        return grouped(db, query, f"{by}, count(*) as n, {_SUMS}", "1, 2")
     found = conditions(db, query)
     clauses = " and ".join(("1", *found.both))
     people = " and ".join(("1", *found.both, *found.people))
     return db.execute(
         f"""
-        select {by} as by, sum(s.n) as n, {_KEPT} from {_DAYS} s where {clauses} group by 1
-        union all select {by}, count(*), {_SUMS} from revision s where {people} group by 1
+        select {by}, sum(s.n) as n, {_KEPT} from {_DAYS} s where {clauses} group by 1, 2
+        union all select {by}, count(*), {_SUMS} from revision s where {people} group by 1, 2
         """,
         found.values,
-    )
+    ).fetchall()
 
 
 def total(db: Database, query: Query) -> int:
@@ -138,7 +137,7 @@ def _by_act(db: Database, query: Query, columns: str, *wanted: str) -> tuple[str
     return " union all ".join(arms), found.values | ({"act": json.dumps(query.act)} if query.act else {})
 
 
-def of_people(db: Database, query: Query, columns: str, by: str, *wanted: str) -> Iterable[Row]:
+def of_people(db: Database, query: Query, columns: str, by: str, *wanted: str) -> list[Row]:
     """
     Return groups of those statements alone of whose speakers the table of people says something.
 
@@ -157,10 +156,10 @@ def of_people(db: Database, query: Query, columns: str, by: str, *wanted: str) -
         f"group by {by}"
         for layer, clauses in layers
     )
-    return db.execute(" union all ".join(arms), found.values)
+    return db.execute(" union all ".join(arms), found.values).fetchall()
 
 
-def months_of_people(db: Database, query: Query, column: str) -> Iterable[Row]:
+def months_of_people(db: Database, query: Query, column: str) -> list[Row]:
     """Return how many statements are of people with which value of *column*, by month; a group may come several times."""
     columns = f"substr(s.day, 1, 7) as by, h.{column} as value, count(*) as n"
     told = f"h.{column} is not null"
@@ -175,7 +174,7 @@ def months_of_people(db: Database, query: Query, column: str) -> Iterable[Row]:
         where s.state = 1 and not ({always}) and {told} and {who.IN_FORCE.format("h")} group by 1, 2
         union all select {columns} from who h cross join revision s
         where {people} and {told} and {who.IN_FORCE.format("h")} group by 1, 2
-    """)
+    """).fetchall()
 
 
 def outlet_names(db: Database) -> dict[int, str]:

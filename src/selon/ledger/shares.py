@@ -79,16 +79,13 @@ def breakdown(db: Database, query: Query, by: str) -> Breakdown:
     outlets: dict[int | None, Counter[str | None]] = defaultdict(Counter)
     months: dict[str, Counter[str | None]] = defaultdict(Counter)
     # Unknown is what is left of all: so only statements of people in the table are looked up there.
-    for row in standings(db, query, "s.outlet_id"):
-        for counted in (total, outlets[row["by"]]):
+    for row in standings(db, query):
+        for counted in (total, outlets[row["outlet_id"]], *([months[row["month"]]] if row["month"] else [])):
             _count(counted, "", row["n"] - row["spoken"], of=row["n"])
     columns = f"s.outlet_id, h.{by} as value, count(*) as n"
     for row in of_people(db, query, columns, "h.alias_id, h.since, s.outlet_id", f"h.{by} is not null"):
         for counted in (total, outlets[row["outlet_id"]]):
             _count(counted, row["value"], row["n"])
-    for row in standings(db, query, "substr(s.day, 1, 7)"):
-        if row["by"]:
-            _count(months[row["by"]], "", row["n"] - row["spoken"], of=row["n"])
     for row in months_of_people(db, query, by):
         if row["by"]:
             _count(months[row["by"]], row["value"], row["n"])

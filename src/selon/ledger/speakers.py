@@ -20,8 +20,6 @@ from selon.ledger.values import SpeakerEntry
 from selon.model import LABELS, Person, Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from selon.ledger.connection import Database
 
 _OWNED = """
@@ -192,7 +190,7 @@ def _people(db: Database, chosen: list[int]) -> dict[int, tuple[Person, ...]]:
     return {speaker: tuple(people) for speaker, people in found.items()}
 
 
-def _of_speakers(db: Database, sql: str, values: dict[str, Any], chosen: list[int]) -> Iterable[Row]:
+def _of_speakers(db: Database, sql: str, values: dict[str, Any], chosen: list[int]) -> list[Row]:
     """Return groups of statements, counted by form of a name as *sql* says, of the *chosen* speakers."""
     return db.execute(
         f"""
@@ -205,4 +203,4 @@ def _of_speakers(db: Database, sql: str, values: dict[str, Any], chosen: list[in
         {_OWNED}
         """,
         values | {"chosen": json.dumps(chosen)},
-    )
+    ).fetchall()

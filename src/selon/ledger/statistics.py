@@ -18,7 +18,12 @@ from selon.ledger.speakers import SpeakerActs, acts
 from selon.ledger.values import OutletEntry
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from selon.ledger.connection import Database
+
+
+_FIGURES = ("n", *STANDINGS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +90,7 @@ class Stats:
 
 def outlets(db: Database, query: Query) -> list[OutletEntry]:
     """Return the outlets with articles that *query* means, those with most statements first."""
-    return _outlets(db, query, _by_outlet(db, query), _own_voice(db, query))
-
-
-def _by_outlet(db: Database, query: Query) -> dict[int | None, Counter[str]]:
-    counted: dict[int | None, Counter[str]] = defaultdict(Counter)
-    for row in standings(db, query, "s.outlet_id"):
-        counted[row["by"]].update(_counts(row))
-    return counted
+    return _outlets(db, query, _summed(standings(db, query), "outlet_id"), _own_voice(db, query))
 
 
 def _outlets(
@@ -127,24 +125,21 @@ def stats(db: Database, query: Query, *, speakers: int | None = 20) -> Stats:
         speakers: How many speakers at most; None for all.
     """
     voices = _own_voice(db, query)
-    by_outlet = _outlets(db, query, _by_outlet(db, query), voices)
     own = voices.values()
-    totals: Counter[str] = Counter()
-    months: dict[str, Counter[str]] = defaultdict(Counter)
-    for row in standings(db, query, "substr(s.day, 1, 7)"):
-        figures = _counts(row)
-        totals.update(figures)
-        if row["by"]:
-            months[row["by"]].update(figures)
+    counted = standings(db, query)
+    by_outlet, by_month = _summed(counted, "outlet_id"), _summed(counted, "month")
+    totals: Counter[str] = sum(by_month.values(), Counter())
     return Stats(
         articles=sum(row["articles"] for row in own),
         statements=totals["n"],
         **_sources(totals),
         own_voice_share=_share(sum(row["own"] for row in own), sum(row["characters"] for row in own)),
         hearsay=sum(row["hearsay"] for row in own),
-        outlets=tuple(by_outlet),
+        outlets=tuple(_outlets(db, query, by_outlet, voices)),
         speakers=tuple(acts(db, query, limit=speakers)),
-        months=tuple(Month(month, c["n"], **_sources(c)) for month, c in sorted(months.items())),
+        months=tuple(
+            Month(month, by_month[month]["n"], **_sources(by_month[month])) for month in sorted(filter(None, by_month))
+        ),
     )
 
 
@@ -169,8 +164,14 @@ def _own_voice(db: Database, query: Query) -> dict[int | None, Row]:
     return {row["outlet_id"]: row for row in found}
 
 
-def _counts(row: Row) -> Counter[str]:
-    return Counter({name: row[name] or 0 for name in ("n", *STANDINGS)})
+def _summed(counted: Iterable[Row], by: str) -> defaultdict[Any, Counter[str]]:
+    """Return the figures of groups by one of the things that they are grouped by."""
+    sums: dict[Any, list[int]] = {}
+    for row in counted:
+        figures = [row[name] or 0 for name in _FIGURES]
+        held = sums.get(row[by])
+        sums[row[by]] = figures if held is None else [one + more for one, more in zip(held, figures, strict=True)]
+    return defaultdict(Counter, {key: Counter(dict(zip(_FIGURES, one, strict=True))) for key, one in sums.items()})
 
 
 def _sources(figures: Counter[str]) -> dict[str, Any]:

@@ -133,7 +133,7 @@ def speakers(db: Database, chosen: Collection[int] | None = None) -> list[Speake
         order by n.alias_id
         """,
         values,
-    ):
+    ).fetchall():
         name = identity.fold(row["name"]) or row["name"]
         _, names, aliases = held.setdefault(row["speaker_id"], (row["key"], {name}, []))
         names.add(row["folded"] or row["alias"])
