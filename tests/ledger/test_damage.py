@@ -16,8 +16,9 @@ import pytest
 from newsroom import fill, story
 
 from selon.cli import main
-from selon.errors import SelonError
-from selon.ledger import Feed, Ledger, Query, Taken, checksums
+from selon.errors import NotALedger, SelonError
+from selon.ledger import Feed, Ledger, Query, Taken, checksums, migrate, migrations
+from selon.ledger.connection import Database
 from selon.model import Person
 
 COUNT = 12
@@ -160,6 +161,28 @@ def test_a_damaged_text_is_named(ledger: Ledger) -> None:
     problems = ledger.check().problems
     assert f"statement {row}" in {problem.where for problem in problems}
     assert any("selon backup" in problem.what for problem in problems)
+    with pytest.raises(NotALedger, match="selon backup"):
+        list(ledger.statements())
+
+
+def test_columns_and_tables_of_later_schemas_are_covered(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a later migration adds has checksums from then on, without a word of it."""
+
+    def step(db: Database) -> None:
+        db.execute("alter table feed add column tries integer not null default 3")
+        db.execute("create table later (name text primary key) strict, without rowid")
+        db.execute("insert into later (name) values ('x')")
+
+    path = ledger.path
+    ledger.close()
+    monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, step))
+    assert migrate(path) == ["step"]
+    with Ledger(path) as later:
+        later.db.execute("insert into later (name) values ('y')")
+        assert not later.check().problems
+        later.db.execute("update later set checksum = 1 where name = 'x'")
+        later.db.execute("update feed set checksum = 1")
+        assert {problem.where.split()[0] for problem in later.check().problems} == {"feed", "later"}
 
 
 def test_another_view_is_noticed(ledger: Ledger) -> None:
