@@ -9,7 +9,7 @@ LOCK := build/lock/bin/uv pip compile --quiet --universal --python-version 3.11 
 	--no-emit-index-url --no-emit-find-links $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-fast parses lint check quality identical ablate speed faults hostile ledger archive lock clean
+.PHONY: help demo test test-fast parses lint check quality identical ablate speed faults hostile flips ledger archive lock clean
 
 help: ## list the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' Makefile
@@ -52,6 +52,9 @@ faults: $(VENV)/.dev ## kill the taking in at random points; give every writer a
 
 hostile: $(VENV)/.dev ## play a stranger's servers against add and watch: some 150 tricks, a line each
 	$(VENV)/bin/python benchmarks/hostile.py
+
+flips: $(VENV)/.dev ## flip a thousand bits of a ledger, one at a time: each that changes a row must be noticed
+	SELON_FLIPS=1000 $(VENV)/bin/python -m pytest tests/ledger/test_damage.py
 
 ledger: $(VENV)/.dev ## time a ledger of a million statements
 	$(VENV)/bin/python benchmarks/ledger.py
