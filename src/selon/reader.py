@@ -19,16 +19,14 @@ from selon.errors import ModelMissing, SelonError, SelonFault, SourceTooLarge, U
 from selon.extract import encoder, extract
 from selon.model import Article
 from selon.parse.designations import designations
-from selon.parse.pipeline import Parsers, as_read, is_endless
+from selon.parse.pieces import in_pieces, is_endless
+from selon.parse.pipeline import Parsers, as_read
 from selon.parse.tree import Parse
 from selon.reading import read_plain, read_source
 from selon.resolve import resolve
 
 MAX_TEXT = 500_000
 """Characters of a whole book; the longest articles have a fifth of that."""
-
-MAX_PARAGRAPH = 100_000
-"""Characters of a paragraph: 16,000 words. A parser holds all of one in memory, and gives up at a million."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +134,10 @@ class Reader:
             warning = f"paragraphs that hold a long run of marks were not searched for statements: {endless}"
             article = replace(article, warnings=(*article.warnings, warning))
         language = languages.load(article.language)
-        shown = as_read(article, language)
-        return self._read_parsed(article, shown, self._parsers.parse(article, shown, language), language)
+        pieces = in_pieces(article, language)
+        shown = as_read(pieces, language)
+        read = self._read_parsed(pieces, shown, self._parsers.parse(pieces, shown, language), language)
+        return read if pieces is article else replace(read, passages=article.passages)
 
     def load(self) -> None:
         """Load the pipelines of all languages that are installed here, which otherwise happens when one is first needed."""
@@ -147,14 +147,17 @@ class Reader:
         encoder.network().load()
 
     def parse(self, article: Article) -> list[Parse | None]:
-        """Return the parse of each passage of *article*."""
+        """Return the parse of each passage of *article*, of a long one that of each of its :func:`pieces <in_pieces>`."""
         language = languages.load(article.language or "")
-        return self._parsers.parse(article, as_read(article, language), language)
+        pieces = in_pieces(article, language)
+        return self._parsers.parse(pieces, as_read(pieces, language), language)
 
     def read_parsed(self, article: Article, parses: Sequence[Parse | None]) -> Article:
-        """Return *article* with its statements, given the parse of each of its passages."""
+        """Return *article* with its statements, given what :meth:`parse` returns for it."""
         language = languages.load(article.language or "")
-        return self._read_parsed(article, as_read(article, language), parses, language)
+        pieces = in_pieces(article, language)
+        read = self._read_parsed(pieces, as_read(pieces, language), parses, language)
+        return read if pieces is article else replace(read, passages=article.passages)
 
     def _read_parsed(
         self, article: Article, shown: str, parses: Sequence[Parse | None], language: languages.Language
@@ -186,13 +189,6 @@ def _check_length(article: Article) -> None:
         msg = (
             f"the article has {len(article.text):,} characters, more than the {MAX_TEXT:,} that are searched for "
             "statements; give one article"
-        )
-        raise SourceTooLarge(msg)
-    longest = max((passage.span.end - passage.span.start for passage in article.passages), default=0)
-    if longest > MAX_PARAGRAPH:
-        msg = (
-            f"a paragraph has {longest:,} characters, more than the {MAX_PARAGRAPH:,} that are searched for "
-            "statements; set blank lines between its paragraphs"
         )
         raise SourceTooLarge(msg)
 

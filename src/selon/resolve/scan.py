@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from selon.lang import given_names
 from selon.lang.designation import Designation
@@ -79,6 +80,17 @@ class Scan:
         object.__setattr__(self, "spelled", _spelled_out(self.tokens, small))
         inside = zip(self.tokens.words, self.tokens.opens, strict=True)
         object.__setattr__(self, "inner", frozenset(word for word, opens in inside if not opens and word[0].isupper()))
+
+    @cached_property
+    def _at(self) -> dict[str, list[int]]:
+        places: dict[str, list[int]] = {}
+        for place, word in enumerate(self.tokens.words):
+            places.setdefault(word, []).append(place)
+        return places
+
+    def places_of(self, word: str) -> list[int]:
+        """Return the tokens that are *word* as it is written."""
+        return self._at.get(word, [])
 
     def words(self, tokens: range) -> str:
         """Return the text of *tokens*."""
