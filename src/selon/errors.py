@@ -13,6 +13,8 @@ Which errors does selon raise?
     │   ├── FetchFailed         the server did not answer, or not with a page
     │   ├── SourceTooLarge      more bytes than the limit
     │   ├── UnreadableContent   binary, empty or undecodable bytes
+    │   ├── TookTooLong         an article that was given up
+    │   ├── WorkerLost          a process that died over an article
     │   └── NoArticle           a page without an article (menu, paywall stub, …)
     ├── UnsupportedLanguage     no rules for a language that was asked for
     ├── ModelMissing            the language's parser is not installed
@@ -115,6 +117,14 @@ class SourceTooLarge(ReadingError):
 
 class UnreadableContent(ReadingError):
     """Empty, binary or undecodable bytes."""
+
+
+class TookTooLong(ReadingError):
+    """An article that took more time than it was given."""
+
+
+class WorkerLost(ReadingError):
+    """A process that read died over an article, or could not start."""
 
 
 class NoArticle(ReadingError):

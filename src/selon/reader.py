@@ -6,27 +6,35 @@ The steps in order, for one article and for a stream of them: read, parse, extra
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from selon import lang as languages
 from selon.address import without_secrets
 from selon.assess import assess, own_voice
-from selon.errors import ModelMissing, SelonError, SelonFault, SourceTooLarge, UnreadableContent, UnsupportedLanguage
+from selon.errors import ModelMissing, SelonError, SourceTooLarge, UnreadableContent, UnsupportedLanguage
 from selon.extract import encoder, extract
 from selon.model import Article
 from selon.parse.designations import designations
+from selon.parse.kernel import hold_to_one_thread
 from selon.parse.pieces import in_pieces, is_endless
 from selon.parse.pipeline import Parsers, as_read
 from selon.parse.tree import Parse
+from selon.pool import PATIENCE, Pool
 from selon.reading import read_plain, read_source
 from selon.resolve import resolve
 
 MAX_TEXT = 500_000
 """Characters of a whole book; the longest articles have a fifth of that."""
+
+
+PARSERS = Parsers()
+"""The languages' own pipelines, which all readers share that ask for no others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +79,12 @@ class Reader:
         min_speaker_confidence: float = 0.0,
         without: Collection[str] = (),
     ) -> None:
+        self._pipelines = pipelines
         self.fast = fast
         self.min_confidence = min_confidence
         self.min_speaker_confidence = min_speaker_confidence
         self.without = frozenset(without)
-        self._parsers = Parsers(pipelines)
+        self._parsers = Parsers(pipelines) if pipelines else PARSERS
 
     def read(self, source: str | Path | bytes, *, lang: str | None = None, allow_private: bool = False) -> Article:
         """
@@ -111,15 +120,52 @@ class Reader:
         return self.read_article(article)
 
     def read_many(
-        self, sources: Iterable[str | Path | bytes], *, lang: str | None = None, allow_private: bool = False
+        self,
+        sources: Iterable[str | Path | bytes],
+        *,
+        workers: int = 0,
+        patience: float = PATIENCE,
+        lang: str | None = None,
+        allow_private: bool = False,
     ) -> Iterator[Article | Failure]:
-        """Read sources one after the other; one that gives no article yields a :class:`Failure` and stops nothing."""
-        for source in sources:
-            try:
-                yield self.read(source, lang=lang, allow_private=allow_private)
-            except Exception as error:  # noqa: BLE001 - whatever one source makes fail
-                own = error if isinstance(error, SelonError) else SelonFault.of(error)
-                yield Failure(source if isinstance(source, str) else str(source)[:200], own)
+        """
+        Yield the article of each source, in their order; for one that gives none a :class:`Failure`, which stops nothing.
+
+        However many there are, no more than a few dozen for each worker are under way. A worker that dies over a source or
+        takes too long is replaced, and its source fails with :class:`~selon.errors.WorkerLost` or
+        :class:`~selon.errors.TookTooLong`. Each process holds a reader like this one, which finds the same; a program starts
+        them under ``if __name__ == "__main__":``, as any Python processes.
+
+        Args:
+            sources: What :meth:`read` takes.
+            workers: How many processes read; 0 reads in this one, one source after the other.
+            patience: Seconds that a source may take in a worker.
+            lang: As for :meth:`read`.
+            allow_private: As for :meth:`read`.
+
+        Raises:
+            UnsupportedLanguage: If *lang* is given and has no rules.
+            WorkerLost: If no worker can start.
+
+        >>> for one in Reader().read_many(["a.html", "b.html"], workers=2):  # doctest: +SKIP
+        ...     print(one.error if isinstance(one, Failure) else len(one.attributions))
+        """
+        _check(lang)
+
+        def work(source: str | Path | bytes) -> Article:
+            return self.read(source, lang=lang, allow_private=allow_private)
+
+        options = {
+            "pipelines": self._pipelines, "fast": self.fast, "min_confidence": self.min_confidence,
+            "min_speaker_confidence": self.min_speaker_confidence, "without": self.without,
+        }  # fmt: skip
+        make = partial(_reading, options, lang=lang, allow_private=allow_private) if workers else lambda: work
+        pool: Pool[str | Path | bytes, Article] = Pool(make, workers, patience)
+        for result in pool.results(sources):
+            if result is not None:
+                source, read = result
+                given = source if isinstance(source, str) else str(source)[:200]
+                yield Failure(given, read) if isinstance(read, SelonError) else read
 
     def read_article(self, article: Article) -> Article:
         """Return *article* with its statements; marked as not extracted when its language has no rules."""
@@ -172,6 +218,12 @@ class Reader:
         voice = own_voice(article, found, parses, language)
         read = replace(article, attributions=tuple(found), own_voice=voice, extracted=True)
         return read.confident(self.min_confidence, speaker=self.min_speaker_confidence)
+
+
+def _reading(options: dict[str, Any], **named: Any) -> Callable[[str | Path | bytes], Article]:  # noqa: ANN401 - as Reader's
+    """Return, in a worker, what reads one source there."""
+    hold_to_one_thread()
+    return partial(Reader(**options).read, **named)
 
 
 def _without_rules(article: Article) -> str:

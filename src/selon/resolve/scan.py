@@ -92,6 +92,18 @@ class Scan:
         """Return the tokens that are *word* as it is written."""
         return self._at.get(word, [])
 
+    @cached_property
+    def _joined(self) -> dict[tuple[str, str], bool]:
+        return {}
+
+    def is_joined(self, word: str, after: str) -> bool:
+        """Tell whether *after* never stands without *word* before it, and does so twice inside sentences."""
+        if (word, after) not in self._joined:
+            at = self.places_of(after)
+            inside = sum(not self.tokens.opens[place - 1] for place in at)
+            self._joined[word, after] = inside > 1 and all(self.tokens.words[place - 1] == word for place in at)
+        return self._joined[word, after]
+
     def words(self, tokens: range) -> str:
         """Return the text of *tokens*."""
         return self.text[self.tokens.start[tokens.start] : self.tokens.end[tokens.stop - 1]]
