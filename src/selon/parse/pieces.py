@@ -31,6 +31,9 @@ ENDLESS = re.compile(r"[^\w\s]{500}")
 SENTENCE_END = re.compile(r"([^\s(«“\"'’]+)[.!?…]+[»”\"’')\]]*(?:\s+[»”])?\s+(?=[^a-zß-öø-ÿ])")
 """The last word of a sentence, what ends it, and the blanks up to what may open another one."""
 
+SHORT = 600
+"""Characters of what they are cut into at most: there every verb may have all that follows for its content."""
+
 CLAUSE_END = re.compile(r"[,;:]\s+")
 BLANK = re.compile(r"\s+")
 
@@ -121,8 +124,8 @@ def _last(places: list[int], after: int, until: int) -> int | None:
 
 def _between_words(text: str, start: int, end: int) -> Iterator[int]:
     """Yield where a run of words is cut: after a comma or the like, else before a word, else anywhere."""
-    while end - start > RUN_ON:
-        half, until = start + RUN_ON // 2, start + RUN_ON
+    while end - start > SHORT:
+        half, until = start + SHORT // 2, start + SHORT
         found = [match.end() for match in CLAUSE_END.finditer(text, half, until)]
         found = found or [match.end() for match in BLANK.finditer(text, half, until)]
         start = found[-1] if found else until

@@ -16,7 +16,7 @@ from selon.model import Attribution
 SHORT = len("oui, mais")  # characters up to which a quotation has to be the same to the letter
 SHARE = 0.8  # of the words of a headline's quotation, when it shortens what was said
 FEWEST = 4
-MOST = 40
+MOST = 12
 """Statements on either side that are looked at of those that may say the same."""
 BETWEEN = "\0"
 
