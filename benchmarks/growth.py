@@ -79,8 +79,8 @@ def main() -> int:
     if options.search:
         search(Reader(fast=True))
         return 0
-    modes = (True,) if options.fast else (True, False)
-    return 0 if all([measured(fast=fast) for fast in modes]) else 1
+    kept = [measured(fast=fast) for fast in ((True,) if options.fast else (True, False))]
+    return 0 if all(kept) else 1
 
 
 def measured(*, fast: bool) -> bool:

@@ -40,9 +40,9 @@ HOPELESS = 10
 
 SPRINKLED = (
     *"«»“”‘’\"'„‹›—–-…!?.,;:()[]{}<>&/\\|@#*_~^0123456789",
-    "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}", "\N{ZERO WIDTH SPACE}", "\N{SOFT HYPHEN}", "\N{COMBINING ACUTE ACCENT}",
-    "\N{RIGHT-TO-LEFT OVERRIDE}", "\N{BYTE ORDER MARK}", "\N{LINE SEPARATOR}", "\t", "\n", "\n\n", "\r\n", "\0", "\N{GRINNING FACE}",
-    " dit ", " que ", " selon ", " said ", " that ", " who ", " et ", " and ", " il ", " he ", "l'", "’s", "M. ", "A. ", "Bob ",
+    *"\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{ZERO WIDTH SPACE}\N{SOFT HYPHEN}\N{COMBINING ACUTE ACCENT}",
+    *"\N{RIGHT-TO-LEFT OVERRIDE}\N{BYTE ORDER MARK}\N{LINE SEPARATOR}\N{GRINNING FACE}\t\n\0", "\n\n", "\r\n",
+    " dit ", " que ", " selon ", " said ", " that ", " who ", " et ", " and ", " il ", " he ", "l'", "’s", "M. ", "Bob ",
     "<p>", "</p>", "<q>", "<br>", "<div hidden>", "<!--", "<script>", "&nbsp;", "&#x0;",
 )  # fmt: skip
 

@@ -30,7 +30,7 @@ TOGETHER = 256
 """Paragraphs that are parsed together; as many as spaCy takes."""
 
 MOST_TOGETHER = 30_000
-"""Characters that are parsed together, 5,000 words: what an article seldom has, and what keeps the memory of a long one flat."""
+"""Characters that are parsed together: 5,000 words, more than most articles have, so that the memory of any stays flat."""
 
 
 def unknown(pipeline: Pipeline) -> str | None:

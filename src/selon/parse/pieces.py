@@ -28,8 +28,12 @@ RUN_ON = 1_000
 ENDLESS = re.compile(r"[^\w\s]{500}")
 """Marks without a word or a blank between: no sentence, and tokenizers take them off one by one, in quadratic time."""
 
-SENTENCE_END = re.compile(r"([^\s(«“\"'’]+)[.!?…]+[»”\"’')\]]*(?:\s+[»”])?\s+(?=[^a-zß-öø-ÿ])")
-"""The last word of a sentence, what ends it, and the blanks up to what may open another one."""
+SENTENCE_END = re.compile(r"[.!?…]+[»”\"’')\]]*(?:\s+[»”])?\s+(?=[^a-zß-öø-ÿ])")
+"""What ends a sentence, with the blanks up to what may open another one."""
+
+LAST_WORD = re.compile(r"[^\s(«“\"'’]+$")
+LONGEST_ABBREVIATION = 40
+"""Characters before a full stop among which its word is looked for."""
 
 SHORT = 600
 """Characters of what they are cut into at most: there every verb may have all that follows for its content."""
@@ -99,8 +103,9 @@ def _is_within(quotes: list[Span], opened: list[int], at: int) -> bool:
 def _sentence_ends(text: str, span: Span, abbreviations: frozenset[str]) -> Iterator[int]:
     """Yield where sentences begin that follow another one."""
     for match in SENTENCE_END.finditer(text, span.start, span.end):
-        word = match[1].lower()
-        if text[match.end(1)] == "." and (len(word) == 1 or f"{word}." in abbreviations):
+        at = match.start()
+        last = LAST_WORD.search(text[max(at - LONGEST_ABBREVIATION, span.start) : at])
+        if last is None or (text[at] == "." and (len(last[0]) == 1 or f"{last[0].lower()}." in abbreviations)):
             continue  # *M. Breton*, *J. Roux*
         yield match.end()
 

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from selon.lang.tokens import Tokens
 from selon.model import Attribution
 from selon.resolve.competition import Contender
 from selon.resolve.resolution import OPEN, Resolution, of_participant
@@ -65,11 +66,13 @@ class Spoken:
     Attributes:
         said: How many statements are of each name.
         wordings: What the statements say.
+        words: How many words a paragraph has, by its number, as far as that was asked.
     """
 
     def __init__(self, attributions: Sequence[Attribution], text: str) -> None:  # noqa: D107 - the class says it
         self.said: Counter[str] = Counter()
         self.wordings = Wordings(attributions, text)
+        self.words: dict[int, int] = {}
         edges = [one.spans for one in attributions]
         self._starts = [spans[0].start for spans in edges]
         self._ends = [spans[-1].end for spans in edges]
@@ -116,7 +119,7 @@ def contenders(  # noqa: PLR0913, PLR0917 - what Order knows
         passages: The tokens of each paragraph.
         article: What all its statements say, and who speaks how often.
     """
-    here = _here(index, attributions, stage, passages)
+    here = _here(index, attributions, stage, passages, article)
     competing = [*_speaking(here, attributions, resolved, stage, article), *_named(here, stage, passages)]
     asked = _asked(stage, passages, here.paragraph)
     if asked is not None:
@@ -142,13 +145,17 @@ def _standing(one: Contender, said: Mapping[str, int], stage: Stage, here: Float
     return counted | {name: 1.0 for name, is_so in told.items() if is_so}
 
 
-def _here(index: int, attributions: Sequence[Attribution], stage: Stage, passages: Sequence[range]) -> Floating:
+def _here(
+    index: int, attributions: Sequence[Attribution], stage: Stage, passages: Sequence[range], article: Spoken
+) -> Floating:
     one, tokens = attributions[index], stage.scan.tokens
     first = min(tokens.at(one.content[0].start), len(tokens) - 1)
     last = min(tokens.at(one.content[-1].end), len(tokens) - 1)
     paragraph = stage.paragraph_of[first]
     passage = passages[paragraph]
-    words = sum(tokens.words[at][0].isalnum() for at in passage)
+    words = article.words.get(paragraph)
+    if words is None:
+        words = article.words[paragraph] = _words(tokens, passage, HEADING + 1)
     cue = tokens.at(one.cue[0].start) if one.cue else 0
     told = {
         "goes on": cue > 0 and tokens.lower[cue - 1] in stage.scan.roles.genitive,  # *Et d'ajouter : « … »*
@@ -159,9 +166,14 @@ def _here(index: int, attributions: Sequence[Attribution], stage: Stage, passage
         "fragment": tokens.words[first][0].islower(),
         "cue": bool(one.cue),
         "nested": one.parent is not None,
-        "short": sum(tokens.words[at][0].isalnum() for at in range(first, last)) < FEWEST,
+        "short": _words(tokens, range(first, last), FEWEST) < FEWEST,
     }
     return Floating(index, paragraph, first, last, tuple(name for name, is_so in told.items() if is_so))
+
+
+def _words(tokens: Tokens, within: range, most: int) -> int:
+    """Return how many words stand there, counted up to *most*."""
+    return sum(1 for _ in islice((at for at in within if tokens.words[at][0].isalnum()), most))
 
 
 def _speaking(
@@ -224,7 +236,7 @@ def _named(here: Floating, stage: Stage, passages: Sequence[range]) -> Iterator[
 
 def _people(stage: Stage, tokens: range) -> list[int]:
     """Return which of *tokens* begin the name of a person."""
-    return [at for at in tokens if at in stage.cast.named and stage.cast.named[at].kind == "person"]
+    return [at for at in sorted(stage.cast.between(tokens.start, tokens.stop)) if stage.cast.named[at].kind == "person"]
 
 
 def _ranked(stage: Stage, people: Sequence[int], where: str, *, last: bool) -> Iterator[Contender]:
