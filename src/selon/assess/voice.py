@@ -14,7 +14,7 @@ from selon.model import Article, Attribution, OwnVoice, Span
 from selon.parse.stretches import Stretches
 from selon.parse.tree import Parse
 
-SENTENCE_END = re.compile(r"[.!?…]+(?=\s|$)|\n+")
+SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++(?=\s|$)|\n+")
 
 
 def own_voice(

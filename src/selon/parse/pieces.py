@@ -28,7 +28,7 @@ RUN_ON = 1_000
 ENDLESS = re.compile(r"[^\w\s]{500}")
 """Marks without a word or a blank between: no sentence, and tokenizers take them off one by one, in quadratic time."""
 
-SENTENCE_END = re.compile(r"[.!?…]+[»”\"’')\]]*(?:\s+[»”])?\s+(?=[^a-zß-öø-ÿ])")
+SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[»”\"’')\]]*+(?:\s++[»”])?\s++(?=[^a-zß-öø-ÿ])")
 """What ends a sentence, with the blanks up to what may open another one."""
 
 LAST_WORD = re.compile(r"[^\s(«“\"'’]+$")
@@ -96,7 +96,7 @@ def _cuts(text: str, span: Span, language: Language) -> Iterator[int]:
 
 
 def _is_within(quotes: list[Span], opened: list[int], at: int) -> bool:
-    held = bisect_right(opened, at) - 1
+    held = bisect_left(opened, at) - 1
     return held >= 0 and at < quotes[held].end
 
 

@@ -57,7 +57,7 @@ class Wordings:
         words = self._folded[index]
         near = set(_around(self._whole[words], index))
         if len(words) > SHORT:
-            near |= set(self._holding(words))
+            near |= set(self._holding(words, index))
             mine = sorted(words.split(), key=lambda word: len(self._with[word]))
             # One that shares so many words has one of the rarest.
             rarest = mine[: len(mine) - int(SHARE * len(mine)) + 1] if len(mine) >= FEWEST else []
@@ -68,15 +68,23 @@ class Wordings:
         mine = words.split()
         return len(mine) >= FEWEST and sum(word in self._words[other] for word in mine) >= SHARE * len(mine)
 
-    def _holding(self, words: str) -> Iterator[int]:
-        """Yield the first statements in which *words* stand."""
-        at = self._all.find(words)
+    def _holding(self, words: str, index: int) -> Iterator[int]:
+        """Yield the statements nearest to *index* in which *words* stand."""
+        before = after = self._places[index]
         for _ in range(MOST):
+            at = self._all.find(words, after)
             if at < 0:
-                return
+                break
             place = bisect_right(self._places, at) - 1
             yield place
-            at = self._all.find(words, self._places[place] + len(self._folded[place]))
+            after = self._places[place] + len(self._folded[place])
+        for _ in range(MOST):
+            at = self._all.rfind(words, 0, before)
+            if at < 0:
+                break
+            place = bisect_right(self._places, at) - 1
+            yield place
+            before = self._places[place]
 
 
 def _around(places: Sequence[int], index: int) -> Sequence[int]:
