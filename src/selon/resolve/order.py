@@ -24,7 +24,7 @@ from selon.resolve.referents import Others, Quoting, Words, contenders, referent
 from selon.resolve.resolution import OPEN, UNKNOWN, How, Resolution, called, of_participant, unnamed
 from selon.resolve.stage import Heard, Stage
 
-WITHIN = 60
+WITHIN = 150
 """Sources before a pronoun among which it finds whom it means: as many as long articles have."""
 
 REFERRING = frozenset({"3", "l", "p"})
