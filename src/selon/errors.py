@@ -14,6 +14,8 @@ Which errors does selon raise?
     │   │   └── HostResting     a host in trouble, whose pages are not asked for any more
     │   ├── SourceTooLarge      more bytes than the limit
     │   ├── UnreadableContent   binary, empty or undecodable bytes
+    │   ├── TookTooLong         an article that was given up
+    │   ├── WorkerLost          a process that died over an article
     │   └── NoArticle           a page without an article (menu, paywall stub, …)
     ├── UnsupportedLanguage     no rules for a language that was asked for
     ├── ModelMissing            the language's parser is not installed
@@ -125,6 +127,14 @@ class SourceTooLarge(ReadingError):
 
 class UnreadableContent(ReadingError):
     """Empty, binary or undecodable bytes."""
+
+
+class TookTooLong(ReadingError):
+    """An article that took more time than it was given."""
+
+
+class WorkerLost(ReadingError):
+    """A process that read died over an article, or could not start."""
 
 
 class NoArticle(ReadingError):

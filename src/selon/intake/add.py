@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING
 from selon.errors import HostResting, SelonError, SelonFault
 from selon.intake.guard import failure_of
 from selon.intake.item import Item
-from selon.intake.pool import Pool
 from selon.intake.software import software
 from selon.intake.work import Done, Read, open_reader
 from selon.ledger.values import Added
 from selon.model import Software
+from selon.pool import Pool
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
