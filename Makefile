@@ -9,7 +9,7 @@ LOCK := build/lock/bin/uv pip compile --quiet --universal --python-version 3.11 
 	--no-emit-index-url --no-emit-find-links $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-fast parses lint check quality identical ablate speed faults ledger archive lock clean
+.PHONY: help demo test test-fast parses lint check quality identical ablate speed growth mutated faults hostile flips ledger archive lock clean
 
 help: ## list the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' Makefile
@@ -46,9 +46,21 @@ ablate: $(VENV)/.dev ## tell what each rule is worth: its precision, and the sco
 speed: $(VENV)/.dev ## time the commands, and the reader beside the spaCy pipeline that it loads
 	$(VENV)/bin/python benchmarks/speed.py
 
+growth: $(VENV)/.dev ## tell whether time and memory grow with the text, and no faster
+	$(VENV)/bin/python benchmarks/growth.py
+
+mutated: $(VENV)/.dev ## read 100,000 mutated texts and pages: no crash, no hang, every span true (COUNT=5000 SLICE=2/20 for a part)
+	$(VENV)/bin/python benchmarks/mutated.py --count $(or $(COUNT),100000) --slice $(or $(SLICE),1/1)
+
 faults: $(VENV)/.dev ## kill the taking in at random points; give every writer a full disk, signals and a second writer
 	SELON_FAULTS=120 $(VENV)/bin/python -m pytest tests/intake/test_faults.py tests/ledger/test_people.py \
 		tests/export/test_writing_faults.py
+
+hostile: $(VENV)/.dev ## play a stranger's servers against add and watch: some 150 tricks, a line each
+	$(VENV)/bin/python benchmarks/hostile.py
+
+flips: $(VENV)/.dev ## flip a thousand bits of a ledger, one at a time: each that changes a row must be noticed
+	SELON_FLIPS=1000 $(VENV)/bin/python -m pytest tests/ledger/test_damage.py
 
 ledger: $(VENV)/.dev ## time a ledger of a million statements
 	$(VENV)/bin/python benchmarks/ledger.py

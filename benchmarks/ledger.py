@@ -1,13 +1,15 @@
 """
 How fast does a ledger of a million statements answer?
 
-Fills a ledger with synthetic articles, then times the questions that people ask most, each from a connection that has
+Fills a ledger with synthetic articles, then times the questions that its commands ask, each from a connection that has
 just been opened and again from a warm one, and a reader while a writer loads::
 
     python benchmarks/ledger.py [--statements 1000000] [--keep FILE]
 
-The words are drawn from an invented vocabulary with the frequencies of a natural one (Zipf), so that the most frequent
-words stand in tens of thousands of statements.
+What it holds is mixed as an archive of news is: a fifth of the articles are wire copies, half of them word for word, half
+with paragraphs cut; outlets write in four languages; words and speakers have natural frequencies (Zipf), so that the most
+frequent words stand in tens of thousands of statements and ten speakers in 20,000 make a quarter of all that are named.
+A table of people knows some of them, and people have decided on a few hundred statements.
 """
 
 from __future__ import annotations
@@ -21,28 +23,37 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 from selon.ledger import Ledger, Query, signature
-from selon.model import LABELS, Article, Attribution, OwnVoice, Passage, Span, Speaker, Why
+from selon.ledger.ledger import EVERYTHING
+from selon.model import LABELS, Article, Attribution, OwnVoice, Passage, Person, Span, Speaker, Why
 
-BOUNDS = {
-    "list by speaker and date": 50,
-    "search one word with filters, first 20": 150,
-    "search the most frequent word, first 20": 150,
-    "page of a speaker": 100,
-    "page of the most quoted speaker": 100,
-    "statistics": 1000,
-    "opening": 300,
-}
-"""Milliseconds that each question may take."""
+BOUND = 300
+"""Milliseconds that each question may take, the median of warm connections."""
 
-LARGEST = 900  # MB
+LARGEST = 1100  # MB
 SYLLABLES = [a + b for a in "bcdfglmnprstv" for b in ("a", "e", "i", "o", "u", "an", "on", "eau", "ir", "el")]
 OUTLETS = 80
-MANY = 0.7  # share of statements with a named speaker, and of articles in French
+LANGUAGES = (
+    "fr",
+    "en",
+    "fr",
+    "de",
+    "fr",
+    "en",
+    "fr",
+    "es",
+    "en",
+    "fr",
+)  # of outlets, by the last figure of their number
+MANY = 0.7  # share of statements with a named speaker
 PEOPLE = 20_000
+KNOWN = 2_000  # people in the table of people, the most quoted
+DECIDED = 300  # statements that people accept or reject
+BLOCK = 5  # articles, the last of which is a wire copy of one of the others
 DAYS = 2000
 FRAMES = ("quote", "clause", "infinitive", "nominal", "parenthetical")
 EVIDENCE = ("form=f", "source=subject", "source=inverted noun phrase", "order=before", "quotes=1", "negated", "bare")
@@ -74,13 +85,28 @@ class Newsroom:
             )
             for _ in range(20_000)
         ]
-        self.people_weights = list(itertools.accumulate(1 / (rank + 20) for rank in range(PEOPLE)))
+        self.people_weights = list(itertools.accumulate(1 / (rank + 1) for rank in range(PEOPLE)))
 
     def _name(self, chance: random.Random) -> str:
         return chance.choice(self.words).capitalize()
 
     def article(self, number: int) -> Article:
-        """Return article *number*, of about 540 words and 17 statements."""
+        """Return article *number*, of about 540 words and 17 statements, or a copy of an earlier one."""
+        if number % BLOCK < BLOCK - 1:
+            return self._written(number)
+        chance = random.Random(number)
+        copied = number - 1 - chance.randrange(BLOCK - 1)
+        copy = self._written(copied, paragraphs=chance.choice((11, None)))
+        outlet = int(OUTLETS * chance.random() ** 2)
+        return replace(
+            copy,
+            url=f"https://outlet{number % OUTLETS}.example/{number}",
+            outlet=f"Outlet {outlet}",
+            language=LANGUAGES[outlet % 10],
+        )
+
+    def _written(self, number: int, *, paragraphs: int | None = None) -> Article:
+        """Return an article, of its first *paragraphs* alone where they are given."""
         chance = random.Random(number)
         parts: list[str] = []
         length = 0
@@ -94,7 +120,8 @@ class Newsroom:
 
         title = put(" ".join(self._draw(chance, 8)).capitalize())
         passages, attributions, own = [Passage(title, "title", "/html/body/main/article/h1")], [], [OwnVoice(title)]
-        for place in range(chance.randint(14, 20)):
+        most = chance.randint(14, 20)
+        for place in range(paragraphs or most):
             put("\n\n")
             start = length
             speaker = (
@@ -119,13 +146,15 @@ class Newsroom:
                     **chance.choice(self.labels),  # type: ignore[arg-type]
                 )
             )
+        chance = random.Random(f"head {number}")
+        outlet = int(OUTLETS * chance.random() ** 2)
         return Article(
             text="".join(parts),
             title=title,
             url=f"https://outlet{number % OUTLETS}.example/{number}",
-            outlet=f"Outlet {int(OUTLETS * chance.random() ** 2)}",
+            outlet=f"Outlet {outlet}",
             published=date(2020, 1, 1) + timedelta(days=chance.randrange(DAYS)),
-            language="fr" if chance.random() < MANY else "en",
+            language=LANGUAGES[outlet % 10],
             language_score=0.99,
             passages=tuple(passages),
             attributions=tuple(attributions),
@@ -156,10 +185,30 @@ def fill(path: Path, statements: int) -> tuple[float, float]:
             storing += time.perf_counter() - start
             if sys.stderr.isatty():
                 print(f"\r{count:,} statements, {count / storing:,.0f}/s", end="", file=sys.stderr)
+        people_decide(ledger, newsroom)
     return storing, signing
 
 
-def questions(path: Path) -> Iterator[tuple[str, Callable[[Ledger], object]]]:
+def people_decide(ledger: Ledger, newsroom: Newsroom) -> None:
+    """Give the ledger a table of people, and what people decided on statements."""
+    names = dict.fromkeys(speaker.name for speaker in newsroom.people[:KNOWN])
+    ledger.people.take(
+        [
+            Person(
+                name=name,
+                role=("minister", "mayor", None)[n % 3],
+                party=f"Party {n % 7}",
+                gender=("female", "male")[n % 2],
+            )
+            for n, name in enumerate(names)
+        ]
+    )
+    with ledger.together():
+        for n, statement in enumerate(ledger.sample(DECIDED, seed=3)):
+            (ledger.reject if n % 3 == 0 else ledger.accept)(statement.id, who="benchmark")
+
+
+def questions(path: Path) -> Iterator[tuple[str, Callable[[Ledger], object]]]:  # noqa: PLR0915 - one for each question
     """Yield the questions, drawn from what the ledger holds."""
     newsroom = Newsroom()
     chance = random.Random(2)
@@ -170,32 +219,74 @@ def questions(path: Path) -> Iterator[tuple[str, Callable[[Ledger], object]]]:
     with Ledger(path, create=False, read_only=True) as ledger:
         keys = itertools.cycle([ledger.speakers(Query(speaker=name))[0].key for name in middle[:5]])
         most = ledger.speakers(Query(speaker=newsroom.people[0].name))[0].key
-    dates = {"since": "2021-03", "until": "2022-06"}
-    yield (
-        "list by speaker and date",
-        lambda ledger: list(
-            ledger.statements(Query(speaker=next(names), **dates), limit=100)  # type: ignore[arg-type]
-        ),
-    )
+        some = ledger.sample(20, seed=5)
+    shown, read = itertools.cycle([one.id for one in some]), itertools.cycle([one.article for one in some])
+    between = {"since": "2021-03", "until": "2022-06"}
+    within = {"since": "2021-03-13", "until": "2022-06-02"}
+
+    def listed(ledger: Ledger, query: Query = EVERYTHING, *, limit: int = 50) -> None:
+        """Ask as `selon list` and `selon search` do: the first, and how many there are."""
+        ledger.count(query)
+        list(ledger.statements(query, limit=limit))
+
+    def quoted(ledger: Ledger, query: Query = EVERYTHING) -> None:
+        """Ask as `selon speakers` does."""
+        ledger.speakers(query, limit=50)
+        ledger.count_speakers(query)
+
+    def articles(ledger: Ledger, query: Query = EVERYTHING) -> None:
+        """Ask as `selon list --articles` does."""
+        list(ledger.articles(query, limit=50))
+        ledger.count_articles(query)
+
+    def query(**asked: object) -> Query:
+        return Query(**asked)  # type: ignore[arg-type]
+
+    yield "list", listed
+    yield "list by speaker and date", lambda ledger: listed(ledger, query(speaker=next(names), **between))
+    yield "list in a language", lambda ledger: listed(ledger, query(lang=("de",)))
+    yield "list by act", lambda ledger: listed(ledger, query(act=("deny",)))
+    yield "list of an outlet", lambda ledger: listed(ledger, query(outlet=("Outlet 3",), **within))
+    yield "list of a party", lambda ledger: listed(ledger, query(party=("Party 3",)))
+    yield "list by confidence", lambda ledger: listed(ledger, query(min_confidence=0.8))
+    yield "list of articles", articles
+    yield "list of articles in a language", lambda ledger: articles(ledger, query(lang=("de",)))
     yield (
         "search one word with filters, first 20",
-        lambda ledger: list(
-            ledger.statements(Query(words=next(rare), act=("deny", "assert"), lang=("fr",), since="2021"), limit=20)
+        lambda ledger: listed(
+            ledger, query(words=next(rare), act=("deny", "assert"), lang=("fr",), since="2021"), limit=20
         ),
     )
     yield (
         "search the most frequent word, first 20",
-        lambda ledger: list(
-            ledger.statements(Query(words=frequent, act=("deny",), outlet=("Outlet 3",), since="2021"), limit=20)
+        lambda ledger: listed(
+            ledger, query(words=frequent, act=("deny",), outlet=("Outlet 3",), since="2021"), limit=20
         ),
     )
+    yield "show a statement", lambda ledger: ledger.statement(next(shown))
+    yield "show an article", lambda ledger: (ledger.article(next(read)), ledger.versions(next(read)))
+    yield "speakers", quoted
+    yield "speakers in a language", lambda ledger: quoted(ledger, query(lang=("fr",)))
+    yield "speakers between days", lambda ledger: quoted(ledger, query(**within))
+    yield "speakers of an outlet", lambda ledger: quoted(ledger, query(outlet=("Outlet 0",)))
+    yield "speakers by act", lambda ledger: quoted(ledger, query(act=("assert",)))
     yield "page of a speaker", lambda ledger: ledger.speaker(next(keys))
     yield "page of the most quoted speaker", lambda ledger: ledger.speaker(most)
-    yield "statistics", lambda ledger: ledger.stats()
-    yield "newest 100 of everything", lambda ledger: list(ledger.statements(limit=100))
-    yield "list of speakers, first 100", lambda ledger: ledger.speakers(limit=100)
-    yield "list of outlets", lambda ledger: ledger.outlets()
+    yield "stats", lambda ledger: ledger.stats()
+    yield "stats in a language", lambda ledger: ledger.stats(query(lang=("fr",)))
+    yield "stats between months", lambda ledger: ledger.stats(query(**between))
+    yield "stats between days", lambda ledger: ledger.stats(query(**within))
+    yield "stats of an outlet", lambda ledger: ledger.stats(query(outlet=("Outlet 0",)))
+    yield "stats of the most quoted speaker", lambda ledger: ledger.stats(query(speaker=most))
+    yield "stats by act", lambda ledger: ledger.stats(query(act=("deny",)))
+    yield "outlets", lambda ledger: ledger.outlets()
+    yield "outlets by gender", lambda ledger: ledger.people.shares("gender")
+    yield "outlets by party between days", lambda ledger: ledger.people.shares("party", query(**within))
+    yield "people", lambda ledger: ledger.people.directory()
     yield "sample of 100", lambda ledger: ledger.sample(100, seed=1)
+    yield "sample of 100 in a language", lambda ledger: ledger.sample(100, seed=1, query=query(lang=("en",)))
+    yield "sample of 100 of a speaker", lambda ledger: ledger.sample(100, seed=1, query=query(speaker=most))
+    yield "failures", lambda ledger: ledger.failures(limit=50)
 
 
 def timed(path: Path, question: Callable[[Ledger], object], *, rounds: int = 9) -> tuple[float, float, float, float]:
@@ -251,11 +342,27 @@ def reading_while_writing(path: Path, seconds: float = 8.0) -> tuple[int, float,
         return len(times), max(times), ledger.count() - before
 
 
+def checking(path: Path) -> str:
+    """Return how long a check takes, beside reading all rows of the file once, and what it finds."""
+    with Ledger(path, create=False) as ledger:
+        tables = [row[0] for row in ledger.db.execute("select name from pragma_table_list where type = 'table'")]
+        start = time.perf_counter()
+        for table in tables:
+            for _ in ledger.db.execute(f"select * from {table}"):  # noqa: S608 - names of its own tables
+                pass
+        read = time.perf_counter() - start
+        start = time.perf_counter()
+        report = ledger.check()
+        took = time.perf_counter() - start
+    return f"check {took:.0f} s, {len(report.problems)} problems; all rows read once {read:.0f} s"
+
+
 def main() -> int:
     """Run everything and print a table; exit 1 when a bound is missed."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[1] if __doc__ else None)
     parser.add_argument("--statements", type=int, default=1_000_000)
     parser.add_argument("--keep", type=Path, help="fill this file once and use it again")
+    parser.add_argument("--check", action="store_true", help="time selon check as well, beside reading the file once")
     options = parser.parse_args()
     missed = False
     with tempfile.TemporaryDirectory() as folder:
@@ -269,17 +376,18 @@ def main() -> int:
         size = path.stat().st_size / 1e6
         missed |= size > LARGEST
         print(f"file {size:,.0f} MB (bound {LARGEST} MB)")
-        print(f"{'question':42} {'first':>8} {'median':>8} {'slowest':>8} {'cpu':>8} {'bound':>7}   ms")
+        print(f"{'question':42} {'first':>8} {'median':>8} {'slowest':>8} {'cpu':>8}   ms, bound {BOUND}")
         took = opening(path)
-        missed |= took > BOUNDS["opening"]
-        print(f"{'opening':42} {'':8} {took:8.1f} {'':8} {'':8} {BOUNDS['opening']:7}")
+        missed |= took > BOUND
+        print(f"{'opening':42} {'':8} {took:8.1f}")
         for name, question in questions(path):
             first, median, slowest, worked = timed(path, question)
-            bound = BOUNDS.get(name)
-            missed |= bound is not None and median > bound
-            print(f"{name:42} {first:8.1f} {median:8.1f} {slowest:8.1f} {worked:8.1f} {bound or '':>7}")
+            missed |= median > BOUND
+            print(f"{name:42} {first:8.1f} {median:8.1f} {slowest:8.1f} {worked:8.1f}{' !' if median > BOUND else ''}")
         asked, slowest, written = reading_while_writing(path)
         print(f"while {written:,} statements were written: {asked:,} answers, the slowest in {slowest:.0f} ms")
+        if options.check:
+            print(checking(path))
     print("a bound was missed" if missed else "all bounds are kept")
     return int(missed)
 

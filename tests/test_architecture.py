@@ -27,7 +27,7 @@ PACKAGE = ROOT / "src" / "selon"
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"address"}),
     frozenset({"errors"}),
-    frozenset({"placing"}),
+    frozenset({"placing", "patience", "pool"}),
     frozenset({"model"}),
     frozenset({"lang"}),
     frozenset({"record"}),

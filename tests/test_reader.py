@@ -15,7 +15,7 @@ import spacy
 import selon
 from selon import Reader
 from selon.lang.designation import read
-from selon.parse.pipeline import as_read
+from selon.parse.pipeline import Parsers, as_read
 
 FRENCH = "Selon la ministre, le texte sera voté mardi."
 ENGLISH = "The text will be voted on Tuesday, the minister said."
@@ -32,6 +32,7 @@ def loaded(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return load(name, **named)
 
     monkeypatch.setattr(spacy, "load", note)
+    monkeypatch.setattr("selon.reader.PARSERS", Parsers())
     monkeypatch.setattr("selon.reader.SHARED", Reader())
     return names
 

@@ -8,14 +8,16 @@ import os
 import threading
 import time
 from collections.abc import Callable
+from typing import Any
 
 import unforeseen
 from spacy.tokens import Doc
 
 from selon.errors import NoArticle
-from selon.intake.items import Item
+from selon.intake.item import Item
 from selon.intake.work import Done, bare_article, open_reader
 from selon.ledger import signature
+from selon.model import Article
 
 
 def make_square() -> Callable[[int], int]:
@@ -45,6 +47,25 @@ def make_broken() -> Callable[[int], int]:
 def make_dying() -> Callable[[int], int]:
     """Die while starting."""
     os._exit(3)
+
+
+def make_troubled(_options: dict[str, Any], **_named: Any) -> Callable[[str], Article]:  # noqa: ANN401 - as a reader's
+    """Return work that makes an article of its source; some sources kill or hang the worker."""
+
+    def read(source: str) -> Article:
+        if source == "dies":
+            os._exit(9)
+        if source == "hangs":
+            time.sleep(60)
+        return Article(text=source)
+
+    return read
+
+
+def make_unable(_options: dict[str, Any], **_named: Any) -> Callable[[str], Article]:  # noqa: ANN401 - as a reader's
+    """Fail to start, as a reader without its model does."""
+    message = "the model is missing"
+    raise NoArticle(message)
 
 
 def words_of(doc: Doc) -> list[str]:

@@ -23,6 +23,7 @@ from selon import lang as languages
 from selon.errors import ModelMissing, ReadingError
 from selon.export.kept import keep
 from selon.model import Article
+from selon.parse.pieces import in_pieces
 from selon.parse.tree import Parse, from_doc
 from selon.reader import Reader
 from selon.reading import read_plain
@@ -65,7 +66,8 @@ class Component:
                 f"nothing before 'selon' has parsed and tagged the Doc; add it to {self._language.pipeline} or the like"
             )
             raise ModelMissing(msg)
-        return self._reader.read_parsed(article, [self._parse(doc, passage.span) for passage in article.passages])
+        pieces = in_pieces(article, self._language).passages
+        return self._reader.read_parsed(article, [self._parse(doc, piece.span) for piece in pieces])
 
     def _parse(self, doc: Doc, passage: Span) -> Parse | None:
         """Return the tree of one paragraph; what the parser tied to other paragraphs is cut there."""

@@ -11,8 +11,11 @@ Which errors does selon raise?
     │   ├── SourceNotFound      no such file, no such address
     │   ├── SourceRefused       an address selon does not open (private, not http)
     │   ├── FetchFailed         the server did not answer, or not with a page
+    │   │   └── HostResting     a host in trouble, whose pages are not asked for any more
     │   ├── SourceTooLarge      more bytes than the limit
     │   ├── UnreadableContent   binary, empty or undecodable bytes
+    │   ├── TookTooLong         an article that was given up
+    │   ├── WorkerLost          a process that died over an article
     │   └── NoArticle           a page without an article (menu, paywall stub, …)
     ├── UnsupportedLanguage     no rules for a language that was asked for
     ├── ModelMissing            the language's parser is not installed
@@ -38,6 +41,7 @@ the secrets in it.
 from __future__ import annotations
 
 import traceback
+from typing import Any
 
 from selon.address import message_without_secrets
 
@@ -92,21 +96,29 @@ class FetchFailed(ReadingError):
 
     Attributes:
         is_passing: Whether it may well answer later.
+        is_unreached: Whether there was no way to the host at all, as to one without an address.
         wait: Seconds that it asked to be left alone for, None when it did not say.
     """
 
-    def __init__(self, message: str, *, is_passing: bool = False, wait: float | None = None) -> None:
+    def __init__(
+        self, message: str, *, is_passing: bool = False, is_unreached: bool = False, wait: float | None = None
+    ) -> None:
         """Say *message*."""
         super().__init__(message)
         self.is_passing = is_passing
+        self.is_unreached = is_unreached
         self.wait = wait
 
     def __reduce__(self) -> tuple[object, ...]:
-        return (_fetch_failed, (str(self), self.is_passing, self.wait))
+        return (_fetch_failed, (type(self), str(self), self.__dict__))
 
 
-def _fetch_failed(message: str, is_passing: bool, wait: float | None) -> FetchFailed:  # noqa: FBT001 - pickle's
-    return FetchFailed(message, is_passing=is_passing, wait=wait)
+class HostResting(FetchFailed):
+    """A host is in trouble and is left in peace: the page was not asked for."""
+
+
+def _fetch_failed(kind: type[FetchFailed], message: str, told: dict[str, Any]) -> FetchFailed:
+    return kind(message, **told)
 
 
 class SourceTooLarge(ReadingError):
@@ -115,6 +127,14 @@ class SourceTooLarge(ReadingError):
 
 class UnreadableContent(ReadingError):
     """Empty, binary or undecodable bytes."""
+
+
+class TookTooLong(ReadingError):
+    """An article that took more time than it was given."""
+
+
+class WorkerLost(ReadingError):
+    """A process that read died over an article, or could not start."""
 
 
 class NoArticle(ReadingError):

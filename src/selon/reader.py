@@ -6,30 +6,36 @@ The steps in order, for one article and for a stream of them: read, parse, extra
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from selon import lang as languages
 from selon.address import without_secrets
 from selon.assess import assess, own_voice
-from selon.errors import ModelMissing, SelonError, SelonFault, SourceTooLarge, UnreadableContent, UnsupportedLanguage
+from selon.errors import ModelMissing, SelonError, SourceTooLarge, UnreadableContent, UnsupportedLanguage
 from selon.extract import encoder, extract
 from selon.model import Article
 from selon.parse.designations import designations
+from selon.parse.kernel import hold_to_one_thread
 from selon.parse.legible import legible
-from selon.parse.pipeline import Parsers, as_read, is_endless
+from selon.parse.pieces import in_pieces, is_endless
+from selon.parse.pipeline import Parsers, as_read
 from selon.parse.tree import Parse
+from selon.pool import PATIENCE, Pool
 from selon.reading import read_plain, read_source
 from selon.resolve import resolve
 
 MAX_TEXT = 500_000
 """Characters of a whole book; the longest articles have a fifth of that."""
 
-MAX_PARAGRAPH = 100_000
-"""Characters of a paragraph: 16,000 words. A parser holds all of one in memory, and gives up at a million."""
+
+PARSERS = Parsers()
+"""The languages' own pipelines, which all readers share that ask for no others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +80,12 @@ class Reader:
         min_speaker_confidence: float = 0.0,
         without: Collection[str] = (),
     ) -> None:
+        self._pipelines = pipelines
         self.fast = fast
         self.min_confidence = min_confidence
         self.min_speaker_confidence = min_speaker_confidence
         self.without = frozenset(without)
-        self._parsers = Parsers(pipelines)
+        self._parsers = Parsers(pipelines) if pipelines else PARSERS
 
     def read(self, source: str | Path | bytes, *, lang: str | None = None, allow_private: bool = False) -> Article:
         """
@@ -114,15 +121,52 @@ class Reader:
         return self.read_article(article)
 
     def read_many(
-        self, sources: Iterable[str | Path | bytes], *, lang: str | None = None, allow_private: bool = False
+        self,
+        sources: Iterable[str | Path | bytes],
+        *,
+        workers: int = 0,
+        patience: float = PATIENCE,
+        lang: str | None = None,
+        allow_private: bool = False,
     ) -> Iterator[Article | Failure]:
-        """Read sources one after the other; one that gives no article yields a :class:`Failure` and stops nothing."""
-        for source in sources:
-            try:
-                yield self.read(source, lang=lang, allow_private=allow_private)
-            except Exception as error:  # noqa: BLE001 - whatever one source makes fail
-                own = error if isinstance(error, SelonError) else SelonFault.of(error)
-                yield Failure(source if isinstance(source, str) else str(source)[:200], own)
+        """
+        Yield the article of each source, in their order; for one that gives none a :class:`Failure`, which stops nothing.
+
+        However many there are, no more than a few dozen for each worker are under way. A worker that dies over a source or
+        takes too long is replaced, and its source fails with :class:`~selon.errors.WorkerLost` or
+        :class:`~selon.errors.TookTooLong`. Each process holds a reader like this one, which finds the same; a program starts
+        them under ``if __name__ == "__main__":``, as any Python processes.
+
+        Args:
+            sources: What :meth:`read` takes.
+            workers: How many processes read; 0 reads in this one, one source after the other.
+            patience: Seconds that a source may take in a worker.
+            lang: As for :meth:`read`.
+            allow_private: As for :meth:`read`.
+
+        Raises:
+            UnsupportedLanguage: If *lang* is given and has no rules.
+            WorkerLost: If no worker can start.
+
+        >>> for one in Reader().read_many(["a.html", "b.html"], workers=2):  # doctest: +SKIP
+        ...     print(one.error if isinstance(one, Failure) else len(one.attributions))
+        """
+        _check(lang)
+
+        def work(source: str | Path | bytes) -> Article:
+            return self.read(source, lang=lang, allow_private=allow_private)
+
+        options = {
+            "pipelines": self._pipelines, "fast": self.fast, "min_confidence": self.min_confidence,
+            "min_speaker_confidence": self.min_speaker_confidence, "without": self.without,
+        }  # fmt: skip
+        make = partial(_reading, options, lang=lang, allow_private=allow_private) if workers else lambda: work
+        pool: Pool[str | Path | bytes, Article] = Pool(make, workers, patience)
+        for result in pool.results(sources):
+            if result is not None:
+                source, read = result
+                given = source if isinstance(source, str) else str(source)[:200]
+                yield Failure(given, read) if isinstance(read, SelonError) else read
 
     def read_article(self, article: Article) -> Article:
         """Return *article* with its statements; marked as not extracted when its language has no rules."""
@@ -141,8 +185,10 @@ class Reader:
 
     def _statements(self, article: Article) -> Article:
         language = languages.load(article.language or "")
-        shown = as_read(article, language)
-        return self._read_parsed(article, shown, self._parsers.parse(article, shown, language), language)
+        pieces = in_pieces(article, language)
+        shown = as_read(pieces, language)
+        read = self._read_parsed(pieces, shown, self._parsers.parse(pieces, shown, language), language)
+        return read if pieces is article else replace(read, passages=article.passages)
 
     def load(self) -> None:
         """Load the pipelines of all languages that are installed here, which otherwise happens when one is first needed."""
@@ -152,14 +198,17 @@ class Reader:
         encoder.network().load()
 
     def parse(self, article: Article) -> list[Parse | None]:
-        """Return the parse of each passage of *article*."""
+        """Return the parse of each passage of *article*, of a long one that of each of its :func:`pieces <in_pieces>`."""
         language = languages.load(article.language or "")
-        return self._parsers.parse(article, as_read(article, language), language)
+        pieces = in_pieces(article, language)
+        return self._parsers.parse(pieces, as_read(pieces, language), language)
 
     def read_parsed(self, article: Article, parses: Sequence[Parse | None]) -> Article:
-        """Return *article* with its statements, given the parse of each of its passages."""
+        """Return *article* with its statements, given what :meth:`parse` returns for it."""
         language = languages.load(article.language or "")
-        return self._read_parsed(article, as_read(article, language), parses, language)
+        pieces = in_pieces(article, language)
+        read = self._read_parsed(pieces, as_read(pieces, language), parses, language)
+        return read if pieces is article else replace(read, passages=article.passages)
 
     def _read_parsed(
         self, article: Article, shown: str, parses: Sequence[Parse | None], language: languages.Language
@@ -177,6 +226,12 @@ class Reader:
         return read.confident(self.min_confidence, speaker=self.min_speaker_confidence)
 
 
+def _reading(options: dict[str, Any], **named: Any) -> Callable[[str | Path | bytes], Article]:  # noqa: ANN401 - as Reader's
+    """Return, in a worker, what reads one source there."""
+    hold_to_one_thread()
+    return partial(Reader(**options).read, **named)
+
+
 def _without_rules(article: Article) -> str:
     """Return why no statements were looked for in *article*, and what would help."""
     rules = f"available: {', '.join(languages.available())}"
@@ -192,13 +247,6 @@ def _check_length(article: Article) -> None:
         msg = (
             f"the article has {len(article.text):,} characters, more than the {MAX_TEXT:,} that are searched for "
             "statements; give one article"
-        )
-        raise SourceTooLarge(msg)
-    longest = max((passage.span.end - passage.span.start for passage in article.passages), default=0)
-    if longest > MAX_PARAGRAPH:
-        msg = (
-            f"a paragraph has {longest:,} characters, more than the {MAX_PARAGRAPH:,} that are searched for "
-            "statements; set blank lines between its paragraphs"
         )
         raise SourceTooLarge(msg)
 

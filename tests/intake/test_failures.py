@@ -147,10 +147,9 @@ STEPS = (
     "selon.intake.items:_contents",
     "selon.intake.items:_is_list",
     # What a network gives.
-    "selon.intake.polite:_host",
-    "selon.intake.polite:_parsed",
-    "urllib.robotparser:RobotFileParser.can_fetch",
-    "urllib.robotparser:RobotFileParser.parse",
+    "selon.intake.polite:host_of",
+    "selon.intake.polite:rules_of",
+    "protego:Protego.can_fetch",
     "selon.intake.polite:Polite._tried",
     # Files and lists of many articles.
     "selon.reading.feed:read_feed",

@@ -14,11 +14,11 @@ import pytest
 from newsroom import story
 from workers import make_broken, make_dying, make_square, open_plain
 
-from selon.errors import NoArticle, ReadingError, SelonError
+from selon.errors import NoArticle, ReadingError, SelonError, WorkerLost
 from selon.export.json import to_json
 from selon.intake import Item, Options, Progress, Summary, add, items
-from selon.intake.pool import WINDOW, Pool, WorkerLost
 from selon.ledger import Ledger, Software
+from selon.pool import WINDOW, Pool
 
 BY = Software("test")
 

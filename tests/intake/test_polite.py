@@ -8,8 +8,9 @@ from itertools import pairwise
 
 import pytest
 
-from selon.errors import FetchFailed, SourceNotFound, SourceRefused
+from selon.errors import FetchFailed, HostResting, SourceNotFound, SourceRefused
 from selon.intake.polite import Polite
+from selon.reading import reservation
 from selon.reading.fetch import Fetched, Known
 
 ROBOTS = "User-agent: *\nDisallow: /private\nCrawl-delay: 5\n\nUser-agent: greedy\nDisallow: /\n"
@@ -21,6 +22,7 @@ class Server:
     def __init__(self, robots: str | Exception = "", *, troubles: int = 0, wait: float | None = None) -> None:
         """Serve *robots*, and fail so often before each page."""
         self.robots = robots
+        self.mining: str | None = None
         self.troubles = troubles
         self.wait = wait
         self.time = 0.0
@@ -33,6 +35,11 @@ class Server:
             if isinstance(self.robots, Exception):
                 raise self.robots
             return Fetched(address, self.robots.encode(), "utf-8", is_plain=True)
+        if address.endswith(reservation.FILE):
+            if self.mining is None:
+                message = "status 404"
+                raise SourceNotFound(message)
+            return Fetched(address, self.mining.encode())
         if self.troubles:
             self.troubles -= 1
             message = "status 503"
@@ -60,10 +67,11 @@ def test_robots_are_obeyed() -> None:
     polite("https://a.example/3")
     assert [address for _, address, _ in server.log] == [
         "https://a.example/robots.txt",
+        f"https://a.example{reservation.FILE}",
         "https://a.example/1",
         "https://a.example/3",
     ]
-    assert server.log[2][0] - server.log[1][0] >= 5
+    assert server.log[3][0] - server.log[2][0] >= 5
 
 
 @pytest.mark.parametrize(
@@ -90,7 +98,16 @@ def test_a_rule_that_is_none_is_passed_over(rule: str) -> None:
 
 @pytest.mark.parametrize(
     ("written", "seconds"),
-    [("9" * 5000, 60), ("9" * 400, 60), ("1000000", 60), ("0000000005", 5), ("61", 60), ("-7", 2), ("1e999", 2)],
+    [
+        ("9" * 5000, 60),
+        ("9" * 400, 60),
+        ("1000000", 60),
+        ("0000000005", 5),
+        ("61", 60),
+        ("-7", 2),
+        ("1e999", 2),
+        ("nan", 2),
+    ],
 )
 def test_a_delay_is_bounded(written: str, seconds: float) -> None:
     """However long a server wants every guest to wait between two pages, a minute is the most."""
@@ -98,7 +115,7 @@ def test_a_delay_is_bounded(written: str, seconds: float) -> None:
     polite = server.polite()
     polite("https://a.example/1")
     polite("https://a.example/2")
-    assert server.log[2][0] - server.log[1][0] == seconds
+    assert server.log[3][0] - server.log[2][0] == seconds
 
 
 @pytest.mark.parametrize(
@@ -145,7 +162,7 @@ def test_hosts_do_not_wait_for_one_another() -> None:
     polite = server.polite()
     for n in range(4):
         polite(f"https://h{n}.example/1")
-    assert server.time == pytest.approx(8.0)  # each page waits for its own robots.txt
+    assert server.time == pytest.approx(16.0)  # each page waits for its own two files of rules
     times = {address: time for time, address, _ in server.log}
     assert times["https://h1.example/robots.txt"] == times["https://h0.example/1"]
 
@@ -188,3 +205,164 @@ def test_known_pages_are_asked_for_changes_only() -> None:
     page = server.polite({"https://a.example/1": Known('"1"')})("https://a.example/1")
     assert page.is_unchanged
     assert server.log[-1][2] == Known('"1"')
+
+
+@pytest.mark.parametrize(
+    ("robots", "path", "is_open"),
+    [
+        ("User-agent: *\nDisallow: /news\nAllow: /news/open", "/news/open/1", True),
+        ("User-agent: *\nAllow: /news/open\nDisallow: /news", "/news/1", False),
+        ("User-agent: *\nDisallow: /*.pdf$", "/a.pdf", False),
+        ("User-agent: *\nDisallow: /*.pdf$", "/a.pdf.html", True),
+        ("User-agent: *\nDisallow: /*/print/", "/2026/print/a", False),
+        ("User-agent: *\nDisallow: /\n\nUser-agent: Selon\nAllow: /", "/1", True),
+        ("User-agent: *\nAllow: /\n\nUser-agent: selon\nDisallow: /", "/1", False),
+        ("User-agent: other\nUser-agent: selon\nDisallow: /x\n\nUser-agent: *\nDisallow: /", "/1", True),
+        ("User-agent: selon\nDisallow: /a\n\nUser-agent: selon\nDisallow: /b", "/b", False),
+        ("\ufeffUser-agent: *\r\nDisallow: /a # here", "/a", False),
+        ("User-agent: *\nDisallow:", "/a", True),
+        ("User-agent: *\nDisallow: /%7Ea", "/~a", False),
+        ("<html><body>Disallow: /</body></html>", "/a", True),
+        ("User-agent: *\nDisallow: /a\0\nDisallow: /b", "/b", False),
+    ],
+)
+def test_robots_by_the_standard(robots: str, path: str, is_open: bool) -> None:  # noqa: FBT001 - a row
+    """The longest rule holds, with wildcards, of the group of our own name where there is one."""
+    polite = Server(robots).polite()
+    if is_open:
+        assert polite(f"https://a.example{path}").content
+    else:
+        with pytest.raises(SourceRefused, match=r"robots\.txt"):
+            polite(f"https://a.example{path}")
+
+
+def test_half_a_kilobyte_of_thousands_is_read() -> None:
+    """Of a robots.txt 500 KiB count, and not the half of a line at their end."""
+    head = "User-agent: *\nDisallow: /first\n"
+    filler = "#" * (500 * 1024 - len(head) - len("\nDisallow: /"))
+    polite = Server(f"{head}{filler}\nDisallow: /second\n").polite()
+    assert polite("https://a.example/second").content
+    assert polite("https://a.example/third").content
+    with pytest.raises(SourceRefused):
+        polite("https://a.example/first")
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        FetchFailed("503", is_passing=True),
+        FetchFailed("no such host", is_unreached=True),
+        FetchFailed("429", is_passing=True, wait=9e99),
+    ],
+)
+def test_failed_robots_are_not_asked_for_again(error: Exception) -> None:
+    """A host that could not be asked what is allowed is not asked for the rest of the cycle, and again in the next."""
+    server = Server(error)
+    polite = server.polite()
+    for n in range(20):
+        with pytest.raises(HostResting, match="does not say what may be fetched"):
+            polite(f"https://a.example/{n}")
+    asked = len(server.log)
+    assert asked <= 3
+    assert all(address.endswith("/robots.txt") for _, address, _ in server.log)
+    polite.begin_cycle()
+    with pytest.raises(HostResting):
+        polite("https://a.example/1")
+    assert len(server.log) > asked
+
+
+def test_refused_robots_are_not_asked_for_again() -> None:
+    """A robots.txt that leads where nobody may go refuses each page of the host, and is asked for once."""
+    server = Server(SourceRefused("leads to 10.0.0.1"))
+    polite = server.polite()
+    for n in range(5):
+        with pytest.raises(SourceRefused, match=r"10\.0\.0\.1"):
+            polite(f"https://a.example/{n}")
+    assert len(server.log) == 1
+
+
+def test_a_host_that_fails_five_times_rests() -> None:
+    """After five failed requests in a row a host is asked no more in this cycle, and others are."""
+    server = Server(troubles=100)
+    polite = server.polite()
+    for n in range(20):
+        with pytest.raises(FetchFailed):
+            polite(f"https://a.example/{n}")
+    assert server.troubles == 95
+    server.troubles = 0
+    assert polite("https://b.example/1").content
+    with pytest.raises(HostResting, match="failed 5 times in a row"):
+        polite("https://a.example/1")
+
+
+def test_the_rest_grows_from_cycle_to_cycle() -> None:
+    """A host that fails in each cycle is asked in the 1st, 2nd, 4th, 8th, …; one answer ends that."""
+    server = Server(troubles=10_000)
+    polite = server.polite()
+    asked = []
+    for cycle in range(40):
+        before = server.troubles
+        for n in range(9):
+            with pytest.raises(FetchFailed):
+                polite(f"https://a.example/{n}")
+        if server.troubles != before:
+            asked.append(cycle)
+        polite.begin_cycle()
+    assert asked == [0, 1, 3, 7, 15, 31]
+    server.troubles = 0
+    for _ in range(32):
+        polite.begin_cycle()
+    assert polite("https://a.example/1").content
+    server.troubles = 5
+    for n in range(3):
+        with pytest.raises(FetchFailed):
+            polite(f"https://a.example/{n}")
+    polite.begin_cycle()
+    assert polite("https://a.example/1").content
+
+
+def test_an_answer_in_between_ends_the_count() -> None:
+    """Failures that are not in a row give no host up."""
+    server = Server()
+    polite = server.polite()
+    for n in range(10):
+        server.troubles = 2
+        assert polite(f"https://a.example/{n}").content
+
+
+@pytest.mark.parametrize("wait", [61, 3600, 1e12, float("inf")])
+def test_a_huge_wait_costs_its_own_page(wait: float) -> None:
+    """A page whose server asks for hours is given up at once; the next one is asked for at the usual pace."""
+    server = Server(wait=wait)
+    polite = server.polite()
+    polite("https://a.example/0")
+    server.troubles = 1
+    before = server.time
+    with pytest.raises(FetchFailed):
+        polite("https://a.example/1")
+    assert polite("https://a.example/2").content
+    assert server.time - before == pytest.approx(4)
+
+
+def test_rules_are_asked_for_anew_after_a_day() -> None:
+    """What robots.txt says holds for 24 hours."""
+    server = Server()
+    polite = server.polite()
+    polite("https://a.example/1")
+    server.robots = "User-agent: *\nDisallow: /"
+    polite("https://a.example/2")
+    server.time += 25 * 3600
+    with pytest.raises(SourceRefused):
+        polite("https://a.example/3")
+
+
+def test_what_a_host_reserves_is_told_with_the_page() -> None:
+    """A page comes with what the file of its host says of mining it; the file is asked for once."""
+    server = Server()
+    server.mining = '[{"location": "/free/", "tdm-reservation": 0}, {"location": "/", "tdm-reservation": 1}]'
+    polite = server.polite()
+    assert polite("https://a.example/1").reservation.reason == (
+        "text and data mining is reserved (/.well-known/tdmrep.json: /)"
+    )
+    assert polite("https://a.example/free/1").reservation.reason is None
+    assert sum(address.endswith(reservation.FILE) for _, address, _ in server.log) == 1

@@ -366,10 +366,10 @@ LEFTOVERS = {
     "a title": "update version set title = 'Quenby, Orla'",
     "an address": "update article set url = 'https://a.example/orla-quenby'",
     "an identity": "update article set identity = 'https://a.example/orla-quenby' where article_id = 1",
-    "a source": "insert into intake values ('pages/orla-quenby.html', '1', 'taken', null, '2031', null, null)",
+    "a source": "insert into intake values ('pages/orla-quenby.html', '1', 'taken', null, '2031', null, null, null)",
     "a failure": "insert into failure (source, cause, message, first_at, last_at, attempts) "
     "values ('x', 'LedgerError', 'no Orla Quenby', '2031', '2031', 1)",
-    "a feed": "insert into feed values ('x', 'Orla Quenby''s notes', '2031', null, null, null)",
+    "a feed": "insert into feed values ('x', 'Orla Quenby''s notes', '2031', null, null, null, null)",
     "a speaker": "update speaker set name = 'Orla Quenby'",
     "an outlet": "update outlet set name = 'Le carnet d’Orla Quenby'",
     "a note": "update correction set note = '#OrlaQuenby'",
@@ -447,7 +447,7 @@ def test_tombstones_of_older_ledgers_still_count(ledger: Ledger) -> None:
     """A tombstone that holds hashes of name and surname alone blackens both, the surname beside the name."""
     for kind, words in (("person", "orla quenby"), ("surname", "quenby")):
         ledger.db.execute(
-            "insert into tombstone values ('person', ?, '2030', 'Mona', null)", (identity.digest(kind, words),)
+            "insert into tombstone values ('person', ?, '2030', 'Mona', null, null)", (identity.digest(kind, words),)
         )
     ledger.add(article("Orla Quenby part. {Orla Quenby|a dit|oui}. Quenby rit. {Paul Quenby|a dit|non}."))
     assert (

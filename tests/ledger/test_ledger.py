@@ -278,7 +278,7 @@ def test_newer_ledger_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "news.db"
     Ledger(path).close()
     plain = sqlite3.connect(path)
-    plain.execute("insert into migration values (99, 'm099_future', '2040-01-01')")
+    plain.execute("insert into migration (number, name, at) values (99, 'm099_future', '2040-01-01')")
     plain.commit()
     plain.close()
     with pytest.raises(LedgerTooNew, match="newer selon"):

@@ -16,7 +16,7 @@ import pytest
 from conftest import TESTS
 
 from selon.cli import main
-from selon.ledger import Ledger, Query, migrate, migrations, released, schema
+from selon.ledger import Ledger, Query, checksums, migrate, migrations, released, schema
 
 if TYPE_CHECKING:
     from selon.ledger.connection import Database
@@ -95,10 +95,10 @@ def test_the_columns_of_today_are_those_of_the_file(tmp_path: Path) -> None:
             for table in ("statement", "revision", "label", "reason")
         }
     statement = list(schema.STATEMENT_COLUMNS)
-    assert found["statement"] == ["statement_id", "state", *statement]
-    assert found["revision"] == ["statement_id", "verdict", "edited", *statement]
-    assert found["label"] == ["label_id", *schema.LABEL_COLUMNS]
-    assert found["reason"] == ["reason_id", "key", *schema.REASON_COLUMNS]
+    assert found["statement"] == ["statement_id", "state", *statement, checksums.COLUMN]
+    assert found["revision"] == ["statement_id", "verdict", "edited", *statement, checksums.COLUMN]
+    assert found["label"] == ["label_id", *schema.LABEL_COLUMNS, checksums.COLUMN]
+    assert found["reason"] == ["reason_id", "key", *schema.REASON_COLUMNS, checksums.COLUMN]
 
 
 def test_released_migrations_are_never_edited() -> None:

@@ -56,6 +56,11 @@ ANSWERS = {
     "/gone": (410, {}, b""),
     "/closed": (403, {}, b"no"),
     "/down": (503, {}, b""),
+    "/reserved": (200, {"Content-Type": "text/html", "TDM-Reservation": "1"}, EXAMPLE),
+    "/busy-until": (503, {"Retry-After": "Fri, 31 Dec 2100 23:59:59 GMT"}, b""),
+    "/busy-for": (503, {"Retry-After": "90"}, b""),
+    "/busy-past": (503, {"Retry-After": "Sat, 01 Jan 2000 00:00:00 GMT"}, b""),
+    "/busy-soon": (503, {"Retry-After": "soon"}, b""),
     "/moved": (302, {"Location": "/page"}, b""),
     "/loop": (302, {"Location": "/loop"}, b""),
     "/inward": (302, {"Location": "http://169.254.169.254/latest/meta-data"}, b""),
@@ -469,3 +474,65 @@ def test_the_time_is_counted_from_the_first_byte_on(scheme: str, drop: bytes) ->
             fetch(f"{scheme}://127.0.0.1:{server.getsockname()[1]}/", allow_private=True, timeout=0.5)
         stopping.set()
         thread.join()
+
+
+@pytest.mark.parametrize(
+    ("path", "least", "most"),
+    [
+        ("/busy-until", 10**9, 10**10),
+        ("/busy-for", 90, 90),
+        ("/busy-past", 0, 0),
+        ("/busy-soon", -1, -1),
+        ("/down", -1, -1),
+    ],
+)
+def test_how_long_a_server_wants_to_be_left_alone(site: str, path: str, least: float, most: float) -> None:
+    """
+    Seconds and a date say how long; what is neither says nothing.
+    """
+    with pytest.raises(FetchFailed) as caught:
+        fetch(f"{site}{path}", allow_private=True)
+    wait = caught.value.wait
+    assert least <= (-1 if wait is None else wait) <= most
+
+
+def test_what_is_long_may_be_cut(site: str) -> None:
+    """
+    Of a long answer the beginning is read where that is enough, packed or not.
+    """
+    for path in ("/large", "/bomb"):
+        page = fetch(f"{site}{path}", allow_private=True, max_bytes=1000, is_cut=True)
+        assert len(page.content) == 1000
+        with pytest.raises(SourceTooLarge):
+            fetch(f"{site}{path}", allow_private=True, max_bytes=1000)
+
+
+def test_a_reserved_page_is_read_with_a_warning(site: str) -> None:
+    """
+    Who reads one page is told that its publisher reserves mining.
+    """
+    (warning,) = read_source(f"{site}/reserved", allow_private=True).warnings
+    assert warning.endswith("text and data mining is reserved (header tdm-reservation: 1)")
+    assert not read_source(f"{site}/page", allow_private=True).warnings
+
+
+def test_an_address_without_decoration(site: str) -> None:
+    """
+    What only tells where a reader came from is no part of an article's address.
+    """
+    ANSWERS["/page?utm_source=rss&id=3"] = ANSWERS["/page"]
+    assert read_source(f"{site}/page?utm_source=rss&id=3", allow_private=True).url == f"{site}/page?id=3"
+
+
+def test_a_host_that_is_not_found_is_unreached(monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    A host without an address is told apart from one that answers badly.
+    """
+
+    def look_up(*_: object, **__: object) -> None:
+        raise socket.gaierror(-2, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
+    with pytest.raises(FetchFailed) as caught:
+        fetch("http://nowhere.example/")
+    assert (caught.value.is_unreached, caught.value.is_passing) == (True, False)

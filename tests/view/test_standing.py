@@ -7,6 +7,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -24,7 +25,6 @@ from selon.cli.terminal import Shown, render
 from selon.export import from_json, to_html, to_json
 from selon.export.plot import draw
 from selon.ledger import Ledger, Query, Software, migrate, migrations
-from selon.ledger import connection as connections
 from selon.model import Article, Attribution, Span, Speaker, Why
 from selon.view.counts import count
 
@@ -244,11 +244,20 @@ def test_an_older_ledger(tmp_path: Path) -> None:
 def _as_it_was(path: Path) -> None:
     """Make the ledger at *path* what it was before questions and unresolved sources were counted apart."""
     number = [step.__name__ for step in migrations.MIGRATIONS].index("m007_standing") + 1
-    db = connections.connect(path)
+    db = sqlite3.connect(path, isolation_level=None)
     db.execute("delete from migration where number >= ?", (number,))
-    for table in ("who", "person_name", "person"):
+    for (trigger,) in db.execute("select name from sqlite_master where name like 'statement_count_%'").fetchall():
+        db.execute(f"drop trigger {trigger}")
+    for table in ("who", "person_name", "person", "day_count", "speaker_count", "month_count", "id_count"):
         db.execute(f"drop table {table}")
+    for index in ("statement_alias", "version_counted", "article_counted"):
+        db.execute(f"drop index {index}")
+    db.execute("create index statement_alias on statement (alias_id, outlet_id, day, label_id) where state = 1")
     db.execute("drop view statements")
+    for (table,) in db.execute(
+        "select m.name from sqlite_master m, pragma_table_info(m.name) c where m.type = 'table' and c.name = 'checksum'"
+    ).fetchall():
+        db.execute(f"alter table {table} drop column checksum")
     for layer in ("statement", "revision"):
         db.execute(f"alter table {layer} drop column speaker_confidence")
     db.execute("create view statements as select * from statement")

@@ -11,6 +11,7 @@ One module for each: ``acts``, ``medium``, ``kinds``, ``disclosure``; ``certaint
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -80,7 +81,7 @@ def _beneath(attribution: Attribution, found: Sequence[Attribution], words: Hedg
 def _parse_at(attribution: Attribution, starts: Sequence[int], parses: Sequence[Parse | None]) -> Parse | None:
     """Return the parse of the passage in which the content begins, or the cue of a refusal."""
     at = (attribution.content or attribution.cue)[0].start
-    number = sum(start <= at for start in starts) - 1
+    number = bisect_right(starts, at) - 1
     return parses[number] if 0 <= number < len(parses) else None
 
 

@@ -30,6 +30,8 @@ FIRST = frozenset({"ccomp", "parataxis", "advcl", "dep"})
 PHRASAL = frozenset({"nominal", "oblique", "object_of"})
 """Frames whose content is a noun phrase: a finite verb in it is that of a clause within (*un moratoire pour qu'il …*)."""
 
+VERBS = frozenset({"VERB", "AUX"})
+
 SHORTEST_FIRST = 3
 """Words of a first main clause: *you know*, *je crois* and *look* open what follows."""
 
@@ -105,7 +107,8 @@ class Main:
             yield from ((word, "") for word in self.words())
             return
         for token in self.tokens:
-            yield self.parse.lower[token], self.parse.morph[token] if token in self.verbs else "Mood=Ind"
+            is_verb = self.parse.pos[token] in VERBS
+            yield self.parse.lower[token], self.parse.morph[token] if is_verb else "Mood=Ind"
 
     def has_participle(self) -> bool:
         """Tell whether a participle stands in the clause; where nothing was parsed it may."""
@@ -165,7 +168,7 @@ def _main(  # noqa: PLR0913 - what main_clause has found out
     heads = _of_first_clause(parse, heads)
     words = _below(parse, heads, members, CLAUSES | {"conj"})
     stated = _below(parse, heads, members, PARTS)
-    verbs = tuple(token for token in words if parse.pos[token] in ("VERB", "AUX"))
+    verbs = tuple(token for token in words if parse.pos[token] in VERBS)
     return Main(parse, words, stated, scope, verbs, tuple(inside), span.of(text), span)
 
 

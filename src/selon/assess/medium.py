@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 
 from selon.assess import acts
 from selon.lang import Language
@@ -33,23 +34,33 @@ def media(
             continue
         if attribution.speaker == attributions[parent].speaker:
             found[index] = "writing"
+    wholes = _Wholes(article.text, attributions, found)
     for index, attribution in enumerate(attributions):
         if not attribution.cue and found[index] == "speech":
-            found[index] = _of_whole(article.text, attribution, attributions, found)
+            found[index] = wholes.medium(attribution.content[0].of(article.text))
     people = [index for index, one in enumerate(attributions) if one.source_kind not in ("document", "media")]
     _go_on(article, attributions, people, found)
     return found
 
 
-def _of_whole(
-    text: str, attribution: Attribution, attributions: Sequence[Attribution], found: Sequence[Medium]
-) -> Medium:
-    """Return the medium of the saying from which a heading takes its words; speech where none holds them."""
-    words = attribution.content[0].of(text).casefold()
-    for other, medium in zip(attributions, found, strict=True):
-        if other.cue and medium != "thought" and any(words in span.of(text).casefold() for span in other.content):
-            return medium
-    return "speech"
+class _Wholes:
+    """What is said with a cue and in which medium, to be looked through for each heading that takes its words."""
+
+    def __init__(self, text: str, attributions: Sequence[Attribution], found: Sequence[Medium]) -> None:
+        said = [
+            (span.of(text).casefold(), medium)
+            for one, medium in zip(attributions, found, strict=True)
+            if one.cue and medium != "thought"
+            for span in one.content
+        ]
+        self._media = [medium for _, medium in said]
+        self._starts = [0, *accumulate(len(words) + 1 for words, _ in said)]
+        self._all = "\0".join(words for words, _ in said)
+
+    def medium(self, words: str) -> Medium:
+        """Return the medium of the first saying that holds *words*; speech where none does."""
+        at = self._all.find(words.casefold())
+        return self._media[bisect_right(self._starts, at) - 1] if at >= 0 else "speech"
 
 
 def _go_on(article: Article, attributions: Sequence[Attribution], people: Sequence[int], found: list[Medium]) -> None:

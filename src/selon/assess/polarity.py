@@ -157,8 +157,8 @@ def _is_negative_by_two(main: Main, parse: Parse, masked: str, negation: Negatio
             return _completed(words, place, negation) or _completed_apart(main, parse, token, masked, negation)
     # *c'est pas possible*, *on vendra pas*, *juge le pont « pas sûr »*
     return any(
-        right in main.scope
-        and parse.lower[right] in negation.without
+        parse.lower[right] in negation.without
+        and right in main.scope
         and left == right - 1
         and (
             parse.words[left] in OPENING

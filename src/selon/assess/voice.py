@@ -11,9 +11,10 @@ from itertools import pairwise
 from selon.lang import Language
 from selon.lang.marks import Hedges
 from selon.model import Article, Attribution, OwnVoice, Span
+from selon.parse.stretches import Stretches
 from selon.parse.tree import Parse
 
-SENTENCE_END = re.compile(r"[.!?…]+(?=\s|$)|\n+")
+SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++(?=\s|$)|\n+")
 
 
 def own_voice(
@@ -29,7 +30,7 @@ def own_voice(
         language: The language of the article.
     """
     words = language.marks
-    covered = sorted(span for attribution in attributions for span in attribution.spans)
+    covered = Stretches((span.start, span.end) for attribution in attributions for span in attribution.spans)
     found = []
     for passage, parse in zip(article.passages, parses, strict=True):
         if passage.kind == "post":
@@ -43,14 +44,12 @@ def own_voice(
     return tuple(found)
 
 
-def _uncovered(passage: Span, covered: Sequence[Span]) -> Iterator[Span]:
+def _uncovered(passage: Span, covered: Stretches) -> Iterator[Span]:
     at = passage.start
-    for span in covered:
-        if span.end <= at or span.start >= passage.end:
-            continue
-        if span.start > at:
-            yield Span(at, span.start)
-        at = max(at, span.end)
+    for start, end in covered.over(passage.start, passage.end):
+        if start > at:
+            yield Span(at, start)
+        at = end
     if at < passage.end:
         yield Span(at, passage.end)
 
@@ -65,11 +64,11 @@ def _trimmed(text: str, span: Span) -> Span | None:
     return Span(start, end) if start < end else None
 
 
-def _hearsay(text: str, passage: Span, parse: Parse | None, words: Hedges, covered: Sequence[Span]) -> Iterator[Span]:
+def _hearsay(text: str, passage: Span, parse: Parse | None, words: Hedges, covered: Stretches) -> Iterator[Span]:
     """Yield the marks of hearsay in sentences that no attribution touches."""
     bounds = [passage.start, *(m.end() for m in SENTENCE_END.finditer(text, passage.start, passage.end)), passage.end]
     for start, end in pairwise(bounds):
-        if end <= start or any(span.start < end and start < span.end for span in covered):
+        if end <= start or covered.over(start, end):
             continue
         sentence = text[start:end]
         phrase = words.conditional.hearsay.search(sentence)

@@ -20,6 +20,8 @@ from selon.cli.modes import Fast
 from selon.cli.numbers import finite
 from selon.cli.terminal import Shown, clean
 from selon.errors import SelonError, SourceNotFound, UnsupportedLanguage, said
+from selon.patience import PATIENCE
+from selon.patience import patience as given_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,6 +105,16 @@ def read(  # noqa: PLR0913 - one parameter for each option
         ),
     ] = None,
     fast: Fast = False,
+    patience: Annotated[
+        float,
+        typer.Option(
+            "--patience",
+            min=0,
+            callback=finite,
+            metavar="SECONDS",
+            help="Give an article up after so many seconds of processor time; 0 for as many as it takes.",
+        ),
+    ] = PATIENCE,
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Also open addresses of the own machine and of private networks.")
     ] = False,
@@ -140,6 +152,7 @@ def read(  # noqa: PLR0913 - one parameter for each option
         lang=lang,
         allow_private=allow_private,
         least=(min_confidence, min_speaker_confidence),
+        seconds=patience,
     )
 
 
@@ -161,6 +174,7 @@ def _read_all(  # noqa: PLR0913 - what reading depends on
     lang: str | None,
     allow_private: bool,
     least: tuple[float, float],
+    seconds: float,
 ) -> int:
     """Give every source in every form, what is sure enough of it; return 1 if one could not be given, else 0."""
     minimum, speaker = least
@@ -168,8 +182,9 @@ def _read_all(  # noqa: PLR0913 - what reading depends on
     for given in sources:
         source = without_secrets(given)
         try:
-            with _waiting(f"reading {source}"):
-                article = reader.read(_content(given), lang=lang, allow_private=allow_private)
+            content = _content(given)
+            with _waiting(f"reading {source}"), given_up(seconds):
+                article = reader.read(content, lang=lang, allow_private=allow_private)
             _show(article.confident(minimum, speaker=speaker), source, forms)
         except SelonError as error:
             failures.complain(said(error), about=source)

@@ -7,8 +7,10 @@ does the ``encoder``, which reads along. ``decide`` chooses among them. Nesting 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from selon.extract.candidate import Candidate
 from selon.extract.decide.accept import Resumed, accept
@@ -96,8 +98,11 @@ def extract(
     shown = [one for rule in SHOWN if rule.__name__ not in without for one in rule(context)]
     proposed = candidates(context, without=without)
     decided = accept(context, proposed, RESUMED, shown=shown, marks=marks, without=without)
-    cues = [cue for attribution in decided for cue in attribution.cue]
+    cues = sorted(cue for attribution in decided for cue in attribution.cue)
     return nest([_with_circumstances(context, attribution, cues) for attribution in decided])
+
+
+_start = attrgetter("start")
 
 
 def _with_circumstances(context: Context, attribution: Attribution, cues: Sequence[Span]) -> Attribution:
@@ -109,5 +114,7 @@ def _with_circumstances(context: Context, attribution: Attribution, cues: Sequen
         attribution = replace(attribution, addressee=addressee)
     place = context.passage_at((attribution.cue or attribution.content)[0].start)
     passage = context.passages[place]
-    others = tuple(cue for cue in cues if cue.overlaps(passage) and cue not in attribution.cue)
+    first = bisect_left(cues, passage.start, key=_start)
+    near = cues[first : bisect_left(cues, passage.end, first, key=_start)]  # no cue reaches into another paragraph
+    others = tuple(cue for cue in near if cue not in attribution.cue)
     return circumstances(attribution, context.parses[place], context.text, context.language, others)

@@ -14,14 +14,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from selon.errors import SelonError, SelonFault
+from selon.errors import HostResting, SelonError, SelonFault
 from selon.intake.guard import failure_of
-from selon.intake.items import Item
-from selon.intake.pool import Pool
+from selon.intake.item import Item
 from selon.intake.software import software
 from selon.intake.work import Done, Read, open_reader
 from selon.ledger.values import Added
 from selon.model import Software
+from selon.pool import Pool
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +40,7 @@ class Summary:
 
     Attributes:
         outcomes: How many were ``taken``, ``updated``, ``unchanged``, ``duplicate``, ``forgotten``, or ``known``
-            (read before by the same command, not opened again).
+            (read before by the same command, not opened again) or ``left`` (named by a list, and failed too often).
         failed: How many failed, by the name of the error.
         faults: How many failed by a fault of selon's own, counted here alone.
         statements: How many statements were stored.
@@ -134,8 +134,8 @@ class _Run:
     def opened(self, items: Iterable[Item]) -> Iterable[Item]:
         """Yield what workers are to read; what is known or failed already goes straight into the group."""
         for item in items:
-            if item.kind == "known":
-                self.summary.outcomes["known"] += 1
+            if item.kind in ("known", "left"):
+                self.summary.outcomes[item.kind] += 1
                 self.share = item.share
             elif item.error is not None:
                 self.group.append((item, item.error))
@@ -175,7 +175,9 @@ class _Run:
                 error = failure_of(caught)
         else:
             error = result or SelonError("not read")
-        self.ledger.fail(item.source, error)
+        # A page that was not asked for has not failed once more.
+        if not isinstance(error, HostResting) or not self.ledger.attempts(item.source):
+            self.ledger.fail(item.source, error)
         return error
 
     def _stored(self, item: Item, article: Article, signature: bytes | None) -> Added | SelonError:

@@ -9,91 +9,32 @@ takes no memory.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal
 
 from selon.address import without_secrets
 from selon.errors import SelonError, SourceNotFound, UnreadableContent
+from selon.intake.dates import Dated, dated
 from selon.intake.guard import failure_of
-from selon.reading import feed, jsonl, markup, opml, parquet, sitemap, table, warc
-from selon.reading.fetch import Fetched
-
-Kind = Literal["file", "page", "record", "article", "failed", "known"]
+from selon.intake.item import Item, Options
+from selon.intake.zipped import members
+from selon.reading import feed, jsonl, markup, opml, packed, parquet, sitemap, table, warc
+from selon.reading.decoration import undecorated
 
 PAGES = (".html", ".htm", ".xhtml", ".mhtml")
 TEXTS = (".txt", ".md", ".text")
-READABLE = (*PAGES, *TEXTS, ".jsonl", ".ndjson", ".csv", ".parquet", ".warc", ".xml", ".rss", ".atom", ".opml", ".gz")
+READABLE = (
+    *PAGES, *TEXTS, ".jsonl", ".ndjson", ".csv", ".parquet", ".warc", ".xml", ".rss", ".atom", ".opml", ".zip",
+    *packed.SUFFIXES,
+)  # fmt: skip
+CUT = "the archive cut the page off; what it kept was read"
+PATIENCE = 5  # times; a page of a list that could not be read so often is left alone, selon failures names it
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _HEAD = 4096
 _DEEPEST = 2  # a list of feeds, or an index of sitemaps, and what it names
 _LARGEST = 50_000_000  # bytes of a feed, a list or a sitemap
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """
-    One article to be read.
-
-    Attributes:
-        source: What names it for ever: a path, an address without secrets, or a path and the place inside the file.
-        kind: How it is to be read; ``failed`` for one that could not even be opened, ``known`` for an address whose
-            server says that nothing has changed.
-        fingerprint: What it was like; another one means that it has changed.
-        content: Bytes of a page, fields of a record, an article without statements, None for a file.
-        url: Address of a page, without secrets.
-        charset: Encoding that the server named.
-        share: How much of all sources comes before it, from 0 to 1.
-        error: Why it failed.
-        etag: What the server called this state of the page.
-        last_modified: When the server said that it last changed.
-    """
-
-    source: str
-    kind: Kind
-    fingerprint: str = ""
-    content: Any = None
-    url: str | None = None
-    charset: str | None = None
-    share: float = 0.0
-    error: SelonError | None = None
-    etag: str | None = None
-    last_modified: str | None = None
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "source", without_secrets(self.source))
-        if self.url:
-            object.__setattr__(self, "url", without_secrets(self.url))
-
-
-Fetch = Callable[[str], Fetched]
-"""Gives what an address holds."""
-
-
-def _no_fetch(address: str) -> Fetched:
-    msg = f"cannot open {address!r} here; give a file"
-    raise SourceNotFound(msg)
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """
-    How sources are opened.
-
-    Attributes:
-        fetch: Gives what an address holds, politely.
-        known: Fingerprint under which a source has been read, None when it has not. An item whose fingerprint is the
-            same is not opened again, nor is an address that has any.
-        latest: Of a feed or sitemap, take so many at most; None for all.
-        settle: Told of each file, feed or list that was gone through to its end: what failed in it before is over.
-    """
-
-    fetch: Fetch = _no_fetch
-    known: Callable[[str], str | None] = field(default=lambda _source: None)
-    latest: int | None = None
-    settle: Callable[[str], None] = field(default=lambda _source: None)
 
 
 def items(sources: Sequence[str], options: Options) -> Iterator[Item]:
@@ -113,7 +54,7 @@ def items(sources: Sequence[str], options: Options) -> Iterator[Item]:
             elif one.path is not None:
                 given = _guarded(str(one.path), options, partial(_from_file, one.path, options))
             else:
-                given = _guarded(source, options, partial(_from_name, source, options))
+                given = _guarded(undecorated(source), options, partial(_from_name, source, options))
             for item in given:
                 yield _placed(item, done / total, one.size / total)
             done += one.size
@@ -205,7 +146,7 @@ def _from_name(source: str, options: Options) -> Iterator[Item]:
 def _from_file(path: Path, options: Options) -> Iterator[Item]:
     status = path.stat()
     fingerprint = f"{status.st_size}:{status.st_mtime_ns}"
-    name = path.name.lower().removesuffix(".gz")
+    name = packed.bare_name(path.name)
     if name.endswith(".warc"):
         yield from _from_warc(path, fingerprint, options, status.st_size)
     elif name.endswith((".jsonl", ".ndjson")):
@@ -216,10 +157,10 @@ def _from_file(path: Path, options: Options) -> Iterator[Item]:
         yield from _from_parquet(path, fingerprint, options)
     elif name.endswith((".xml", ".rss", ".atom", ".opml")):
         yield from _from_list(_contents(path), None, options)
+    elif name.endswith(".zip"):
+        yield from _from_zip(path, fingerprint, options)
     elif name.endswith(TEXTS) and (addresses := _address_list(path)):
-        for number, address in enumerate(addresses):
-            for item in _guarded(address, options, partial(_from_address, address, options)):
-                yield _placed(item, number / len(addresses), 1 / len(addresses))
+        yield from _each(dict.fromkeys(addresses), options, depth=0)
     else:
         yield _unless_known(Item(str(path), "file", fingerprint), options)
 
@@ -240,30 +181,42 @@ def _contents(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def _address_list(path: Path) -> list[str]:
-    """Return the addresses of a text that holds nothing else, one a line; lines that start with # are passed over."""
-    with path.open("rb") as stream:
-        head = stream.read(_HEAD)
-    first = next((line for line in head.splitlines() if line.strip() and not line.lstrip().startswith(b"#")), b"")
-    if not _ADDRESS.fullmatch(first.decode("utf-8", "replace").strip()):
-        return []
-    lines = [line.strip() for line in path.read_text(encoding="utf-8-sig", errors="replace").splitlines()]
-    lines = [line for line in lines if line and not line.startswith("#")]
-    return list(dict.fromkeys(lines)) if all(map(_ADDRESS.fullmatch, lines)) else []
+def _address_list(path: Path) -> Sequence[str]:
+    """Return the addresses of a text that holds nothing else."""
+    with path.open("rb") as raw, packed.opened(raw) as stream:
+        try:
+            head = stream.read(_HEAD)
+            if not sitemap.read_addresses(head.rpartition(b"\n")[0] or head):
+                return ()
+            return sitemap.read_addresses(head + stream.read(_LARGEST))
+        except packed.DAMAGED as error:
+            msg = f"{path.name} is cut off or damaged ({error}); fetch it again"
+            raise UnreadableContent(msg) from error
 
 
 def _from_warc(path: Path, fingerprint: str, options: Options, size: int) -> Iterator[Item]:
     for capture in warc.read_warc(path):
         source = f"{path}#{capture.offset}"
-        share = capture.offset / max(1, size)
+        share = min(1.0, capture.offset / max(1, size))
         if capture.error is not None:
             lost = source if capture.url else f"{source}!"
             yield Item(lost, "failed", fingerprint, url=capture.url, share=share, error=capture.error)
         else:
             page = Item(
-                source, "page", fingerprint, capture.content, url=capture.url, charset=capture.charset, share=share
-            )
+                source, "page", fingerprint, capture.content, url=undecorated(capture.url or ""),
+                charset=capture.charset, share=share, dated=dated(capture.captured, "archive"),
+                reservation=capture.reservation, warnings=(CUT,) if capture.is_cut else (),
+            )  # fmt: skip
             yield _unless_known(page, options)
+
+
+def _from_zip(path: Path, fingerprint: str, options: Options) -> Iterator[Item]:
+    for member in members(path, (*PAGES, *TEXTS)):
+        source = f"{path}#{member.name}"
+        if member.error is not None:
+            yield Item(source, "failed", fingerprint, share=member.share, error=member.error)
+        else:
+            yield _unless_known(Item(source, "page", fingerprint, member.content, share=member.share), options)
 
 
 def _from_jsonl(path: Path, fingerprint: str, options: Options, size: int) -> Iterator[Item]:
@@ -294,25 +247,39 @@ def _from_parquet(path: Path, fingerprint: str, options: Options) -> Iterator[It
             yield _unless_known(Item(source, "record", fingerprint, row.record, share=row.share), options)
 
 
-def _from_address(address: str, options: Options, *, depth: int = 0) -> Iterator[Item]:
-    """Yield the article at *address*; or the articles, when a feed, a list of feeds or a sitemap is there."""
-    if options.known(without_secrets(address)) is not None:
-        yield Item(address, "known")
+def _from_address(address: str, options: Options, *, depth: int = 0, given: Dated | None = None) -> Iterator[Item]:
+    """
+    Yield the article at *address*; or the articles, when a feed, a list of feeds or a sitemap is there.
+
+    Args:
+        address: What to open, as it was given: some feeds need what would be decoration of a page.
+        options: How.
+        depth: How many lists led there.
+        given: When the article is from, by the list that named it.
+    """
+    named = undecorated(address)
+    if options.known(without_secrets(named)) is not None:
+        yield Item(named, "known")
         return
     page = options.fetch(address)
+    content = page.content
+    if packed.is_packed(content):
+        content = packed.unpacked(content, _LARGEST, kind="pages or lists")
     if page.is_unchanged:
-        yield Item(address, "known", etag=page.etag, last_modified=page.last_modified)
-    elif _is_list(page.content):
-        yield from _from_list(page.content, page.url, options, depth=depth)
+        yield Item(named, "known", etag=page.etag, last_modified=page.last_modified)
+    elif _is_list(content):
+        yield from _from_list(content, page.url, options, depth=depth)
     else:
         yield Item(
-            address,
+            named,
             "page",
-            content=page.content,
-            url=page.url,
+            content=content,
+            url=undecorated(page.url),
             charset=page.charset,
             etag=page.etag,
             last_modified=page.last_modified,
+            dated=given,
+            reservation=page.reservation,
         )
 
 
@@ -320,13 +287,11 @@ def _is_list(content: bytes) -> bool:
     head = content[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
     if markup.looks_like_page(head):
         return False
-    if head.startswith(b"\x1f\x8b"):
-        return True
     if head.startswith(b"{"):
         return b"jsonfeed.org" in head
-    return head.startswith(b"<") and bool(
-        re.search(rb"<(?:\w+:)?(rss|feed|rdf|opml|urlset|sitemapindex)\b", head, re.IGNORECASE)
-    )
+    if not head.startswith(b"<"):
+        return bool(sitemap.read_addresses(head.rpartition(b"\n")[0] or head) and sitemap.read_addresses(content))
+    return bool(re.search(rb"<(?:\w+:)?(rss|feed|rdf|opml|urlset|sitemapindex)\b", head, re.IGNORECASE))
 
 
 def _from_list(content: bytes, url: str | None, options: Options, *, depth: int = 0) -> Iterator[Item]:
@@ -343,17 +308,45 @@ def _from_list(content: bytes, url: str | None, options: Options, *, depth: int 
     head = content[:_HEAD].lower()
     if b"<opml" in head:
         # A list of feeds names feeds, which name articles; a feed that is named in a feed is a mistake.
-        yield from _each(opml.read_opml(content), options, depth=depth + 1)
-    elif b"<urlset" in head or b"<sitemapindex" in head:
-        found = sitemap.read_sitemap(content)
-        yield from _each([address for address, _ in found.pages][: options.latest], options, depth=_DEEPEST + 1)
-        yield from _each(found.sitemaps, options, depth=depth + 1)
+        yield from _each(dict.fromkeys(opml.read_opml(content, url=url)), options, depth=depth + 1)
+    elif b"<urlset" in head or b"<sitemapindex" in head or b":urlset" in head or b":sitemapindex" in head:
+        found = sitemap.read_sitemap(content, url=url)
+        pages = {
+            address: dated(day, "sitemap" if address in found.published else "change")
+            for address, day in found.pages[: options.latest]
+        }
+        yield from _each(pages, options, depth=_DEEPEST + 1)
+        yield from _each(dict.fromkeys(found.sitemaps), options, depth=depth + 1)
+    elif addresses := sitemap.read_addresses(content):
+        yield from _each(dict.fromkeys(addresses[: options.latest]), options, depth=_DEEPEST + 1)
     else:
         entries = feed.read_feed(content, url=url).entries[: options.latest]
-        yield from _each([entry.url for entry in entries], options, depth=_DEEPEST + 1)
+        yield from _each({entry.url: dated(entry.published, "feed") for entry in entries}, options, depth=_DEEPEST + 1)
 
 
-def _each(addresses: Sequence[str], options: Options, *, depth: int) -> Iterator[Item]:
-    for number, address in enumerate(addresses):
-        for item in _guarded(address, options, partial(_from_address, address, options, depth=depth)):
-            yield _placed(item, number / len(addresses), 1 / len(addresses))
+def from_addresses(addresses: Mapping[str, Dated | None], options: Options) -> Iterator[Item]:
+    """
+    Yield an item for each article at *addresses*, which feeds have named, with the date that they give it.
+
+    Nothing of them is looked for on this machine, whatever it is called.
+    """
+    return _each(addresses, options, depth=0)
+
+
+def _each(addresses: Mapping[str, Dated | None], options: Options, *, depth: int) -> Iterator[Item]:
+    """Yield what is at *addresses*, which a list names; one that has failed before, for any list, is not asked again."""
+    bare: dict[str, Dated | None] = {}
+    for named, given in addresses.items():
+        bare.setdefault(undecorated(named), given)
+    for number, (address, given) in enumerate(bare.items()):
+        if hash(address) in options.dead:
+            continue
+        if depth and options.attempts(without_secrets(address)) >= PATIENCE:
+            found: Iterable[Item] = [Item(address, "left")]
+        else:
+            find = partial(_from_address, address, options, depth=depth, given=given)
+            found = _guarded(address, options, find)
+        for item in found:
+            yield _placed(item, number / len(bare), 1 / len(bare))
+            if item.kind == "failed":
+                options.dead.add(hash(address))

@@ -11,31 +11,48 @@ import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
-from urllib.robotparser import RobotFileParser
 
-from selon.address import without_secrets
-from selon.errors import FetchFailed, SourceNotFound, SourceRefused, UnreadableContent
-from selon.reading.fetch import Fetched, Known, fetch
+from selon.errors import FetchFailed, HostResting, ReadingError, SourceRefused
+from selon.intake.hosts import NAME, ROBOTS, ROBOTS_BYTES, Host, host_of, rules_of
+from selon.reading import reservation
+from selon.reading.encoding import MAX_BYTES
+from selon.reading.fetch import TIMEOUT, Fetched, Known, fetch
 
-NAME = "selon"
-ANYTHING = re.compile(r"text/|application/(?:[\w.+-]*xml|json|[\w.]+\+json|gzip|x-gzip|octet-stream)", re.IGNORECASE)
+ANYTHING = re.compile(
+    r"text/|application/(?:[\w.+-]*xml|json|[\w.+-]+\+json|(?:x-)?(?:gzip|bzip2|xz)|zstd|zip|octet-stream)",
+    re.IGNORECASE,
+)
+ANY_KIND = re.compile("")
 TRIES = 3
-LONGEST_WAIT = 60.0  # seconds; who asks for more is asked again by the next command
-LONGEST_SHOWN = 100  # characters of an address in a message
-ENDLESS_DELAY = re.compile(r"^([ \t]*crawl-delay[ \t]*:[ \t]*)0*([1-9]\d{5})\d+", re.IGNORECASE | re.MULTILINE)
-"""A delay of days: six digits of it say enough, and thousands are more than Python takes for a number."""
+LONGEST_WAIT = 60.0
+"""Seconds; who asks to be left alone for longer is asked again by the next command."""
+
 DELAY = 2.0
 """Seconds between two requests to one host, unless its robots.txt asks for more."""
+
+LONGEST_KNOWN = 24 * 60 * 60.0
+"""Seconds for which a robots.txt holds, by RFC 9309."""
+
+LARGEST_RULES = 1_000_000  # bytes of what a host reserves
 
 Get = Callable[[str, Known | None], Fetched]
 
 
-def get_from_network(*, allow_private: bool = False) -> Get:
+def get_from_network(*, allow_private: bool = False, timeout: float = TIMEOUT) -> Get:
     """Return the function that really fetches."""
 
     def get(address: str, known: Known | None) -> Fetched:
-        return fetch(address, allow_private=allow_private, known=known, kinds=ANYTHING)
+        name = host_of(address)
+        is_robots, is_mining = address == name + ROBOTS, address == name + reservation.FILE
+        return fetch(
+            address,
+            allow_private=allow_private,
+            timeout=timeout,
+            max_bytes=ROBOTS_BYTES if is_robots else LARGEST_RULES if is_mining else MAX_BYTES,
+            is_cut=is_robots,
+            known=known,
+            kinds=ANY_KIND if is_robots or is_mining else ANYTHING,
+        )
 
     return get
 
@@ -58,8 +75,8 @@ class Polite:
     delay: float = DELAY
     clock: Callable[[], float] = time.monotonic
     sleep: Callable[[float], None] = time.sleep
-    _robots: dict[str, RobotFileParser] = field(default_factory=dict, init=False, repr=False)
-    _next: dict[str, float] = field(default_factory=dict, init=False, repr=False)
+    _hosts: dict[str, Host] = field(default_factory=dict, init=False, repr=False)
+    _cycle: int = field(default=0, init=False, repr=False)
 
     def __call__(self, address: str) -> Fetched:
         """
@@ -68,93 +85,81 @@ class Polite:
         Raises:
             ReadingError: If it may not be fetched, or cannot be.
         """
-        self._ask_robots(address)
-        return self._tried(address, self.known(address))
+        name = host_of(address)
+        host = self._hosts.setdefault(name, Host(name))
+        self._check_rest(host)
+        if host.refused and host.refused_in == self._cycle:
+            raise SourceRefused(host.refused)
+        if host.robots is None or self.clock() - host.robots_at > LONGEST_KNOWN:
+            self._ask_rules(host)
+        if host.robots is not None and not host.robots.can_fetch(address, NAME):
+            msg = f"the robots.txt of {name} asks not to fetch {address}; save the page in a browser, give its path"
+            raise SourceRefused(msg)
+        page = self._tried(host, address, self.known(address))
+        return page._replace(reservation=reservation.of_address(host.mining, address).under(page.reservation))
 
-    def _tried(self, address: str, known: Known | None) -> Fetched:
-        for attempt in range(TRIES):
-            self._wait(address)
+    def begin_cycle(self) -> None:
+        """Begin another look at the same sources: a host that rested for one cycle is asked again."""
+        self._cycle += 1
+
+    def _check_rest(self, host: Host) -> None:
+        left = host.rests_until - self._cycle
+        if left > 0:
+            until = "the next command or cycle asks again" if left == 1 else f"it is asked again in {left} cycles"
+            msg = f"{host.why} and is left in peace; {until}"
+            raise HostResting(msg, is_passing=True)
+
+    def _tried(self, host: Host, address: str, known: Known | None, *, tries: int = TRIES) -> Fetched:
+        for attempt in range(tries):
+            self._wait(host)
             try:
-                return self.get(address, known)
+                page = self.get(address, known)
             except FetchFailed as error:
-                last = attempt == TRIES - 1
-                wait = error.wait if error.wait is not None else self.delay * 2 ** (attempt + 1)
-                self._next[_host(address)] = self.clock() + min(wait, LONGEST_WAIT)
-                if last or not error.is_passing or wait > LONGEST_WAIT:
+                if not (error.is_passing or error.is_unreached):
+                    host.has_answered()
                     raise
+                host.has_failed(self._cycle, str(error))
+                wait = error.wait if error.wait is not None else self.delay * 2 ** (attempt + 1)
+                is_last = attempt == tries - 1 or error.is_unreached or wait > LONGEST_WAIT
+                if is_last or host.rests_until > self._cycle:
+                    raise
+                host.free_at = self.clock() + wait
+            except ReadingError:
+                host.has_answered()
+                raise
+            else:
+                host.has_answered()
+                return page
         msg = f"cannot fetch {address}"
         raise FetchFailed(msg)
 
-    def _wait(self, address: str) -> None:
-        host = _host(address)
-        seconds = self._next.get(host, 0.0) - self.clock()
+    def _wait(self, host: Host) -> None:
+        seconds = host.free_at - self.clock()
         if seconds > 0:
             self.sleep(seconds)
-        rules = self._robots.get(host)
-        asked = rules.crawl_delay(NAME) if rules else None
-        self._next[host] = self.clock() + max(self.delay, min(int(asked or 0), LONGEST_WAIT))
+        host.free_at = self.clock() + host.delay(self.delay, LONGEST_WAIT)
 
-    def _ask_robots(self, address: str) -> None:
-        host = _host(address)
-        if host not in self._robots:
-            self._robots[host] = self._rules(host)
-        if not self._robots[host].can_fetch(NAME, address):
-            msg = f"the robots.txt of {host} asks not to fetch {address}; save the page in a browser, give its path"
-            raise SourceRefused(msg)
+    def _ask_rules(self, host: Host) -> None:
+        """
+        Ask what may be fetched, and what may be mined.
 
-    def _rules(self, host: str) -> RobotFileParser:
-        rules = RobotFileParser()
+        Raises:
+            HostResting: If the host cannot be asked, which forbids everything for this cycle.
+        """
         try:
-            answer = self._tried(f"{host}/robots.txt", None)
-            rules = _parsed(answer.content.decode("utf-8", "replace"))
+            robots = self._tried(host, host.name + ROBOTS, None).content
+        except SourceRefused as error:
+            host.refused, host.refused_in = str(error), self._cycle
+            raise
         except FetchFailed as error:
-            if error.is_passing:
-                msg = f"{host} does not say what may be fetched ({error}); try again later"
-                raise FetchFailed(msg) from error
-            rules.parse([])  # none to be had: nothing is forbidden
-        except (SourceNotFound, UnreadableContent):
-            rules.parse([])
-        return rules
-
-
-def _parsed(robots: str) -> RobotFileParser:
-    """Return the rules of the text *robots*; one that is none is passed over, the others hold."""
-    lines = ENDLESS_DELAY.sub(r"\1\2", robots).splitlines()
-    rules = RobotFileParser()
-    try:
-        rules.parse(lines)
-    except ValueError:
-        rules = RobotFileParser()
-        rules.parse([line for line in lines if _is_rule(line)])
-    return rules
-
-
-def _is_rule(line: str) -> bool:
-    try:
-        RobotFileParser().parse([f"User-agent: {NAME}", line])
-    except ValueError:
-        return False
-    return True
-
-
-def _host(address: str) -> str:
-    """
-    Return scheme and host of *address*.
-
-    Raises:
-        SourceRefused: If it is none that could be fetched.
-    """
-    shown = address.rpartition("@")[2][:LONGEST_SHOWN]  # whatever stands before the sign may be a password
-    try:
-        address.encode()  # half of a surrogate pair cannot be asked for
-        parts = urlsplit(address)
-    except ValueError as error:
-        msg = f"{shown!r} is no address: {error}; write it as https://host/path"
-        raise SourceRefused(msg) from error
-    if parts.scheme.lower() not in ("http", "https") or not parts.netloc:
-        msg = f"{shown!r} is no address of a page; write it as https://host/path"
-        raise SourceRefused(msg)
-    if "@" in parts.netloc:
-        msg = f"{without_secrets(address)!r} was given with a user name or password, which is not sent; give it without"
-        raise SourceRefused(msg)
-    return f"{parts.scheme.lower()}://{parts.netloc.lower()}"
+            if error.is_passing or error.is_unreached:
+                host.give_up(self._cycle, f"{host.name} does not say what may be fetched ({error})")
+                self._check_rest(host)
+            robots = b""  # none to be had: nothing is forbidden
+        except ReadingError:
+            robots = b""
+        host.robots, host.robots_at = rules_of(robots), self.clock()
+        try:
+            host.mining = reservation.in_file(self._tried(host, host.name + reservation.FILE, None, tries=1).content)
+        except ReadingError:
+            host.mining = ()  # by the protocol, a host without the file says nothing

@@ -4,24 +4,25 @@ What is new in these feeds, and which of them has gone silent?
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from selon.address import without_secrets
 from selon.errors import SelonError, SelonFault, SourceNotFound, said
+from selon.intake.dates import Dated, dated
 from selon.intake.guard import failure_of
-from selon.intake.items import Fetch
+from selon.intake.item import Fetch
+from selon.intake.items import PATIENCE
 from selon.ledger import Feed
 from selon.reading import feed, opml
+from selon.reading.decoration import undecorated
 from selon.reading.fetch import Fetched
 
 if TYPE_CHECKING:
     from selon.ledger import Ledger
-
-PATIENCE = 5  # cycles; a page that could not be read so often is left alone, selon failures names it
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +35,14 @@ class Seen:
         warnings: Feeds that failed or are silent, a sentence each.
         failed: How many feeds or entries could not be read.
         faults: How many of these by a fault of selon's own.
+        dates: When each of the articles is from, by its feed.
     """
 
     addresses: tuple[str, ...]
     warnings: tuple[str, ...]
     failed: int
     faults: int = 0
+    dates: Mapping[str, Dated | None] = field(default_factory=dict)
 
 
 def look(ledger: Ledger, sources: Sequence[str], fetch: Fetch, *, silence: timedelta) -> Seen:
@@ -52,7 +55,7 @@ def look(ledger: Ledger, sources: Sequence[str], fetch: Fetch, *, silence: timed
         fetch: Gives what an address holds.
         silence: How long after its newest entry a feed counts as silent.
     """
-    found: dict[str, None] = {}
+    found: dict[str, Dated | None] = {}
     warnings: list[str] = []
     failed: list[SelonError] = []
 
@@ -76,24 +79,28 @@ def look(ledger: Ledger, sources: Sequence[str], fetch: Fetch, *, silence: timed
             except Exception as error:  # noqa: BLE001 - nor one feed
                 note(address, error)
                 continue
-            found.update((one, None) for one in _wanted(ledger, content, note))
+            for entry_address, given in _wanted(ledger, content, note):
+                found.setdefault(entry_address, given)
     faults = sum(isinstance(failure, SelonFault) for failure in failed)
-    return Seen(tuple(found), tuple(warnings), len(failed), faults)
+    return Seen(tuple(found), tuple(warnings), len(failed), faults, found)
 
 
-def _wanted(ledger: Ledger, content: feed.FeedContent, note: Callable[[str, Exception], None]) -> Iterator[str]:
+def _wanted(
+    ledger: Ledger, content: feed.FeedContent, note: Callable[[str, Exception], None]
+) -> Iterator[tuple[str, Dated | None]]:
     for entry in content.entries:
+        address = undecorated(entry.url)
         try:
-            is_wanted = _is_wanted(ledger, entry.url)
+            is_wanted = _is_wanted(ledger, address)
         except Exception as error:  # noqa: BLE001 - one entry must not cost the others
-            note(entry.url, error)
+            note(address, error)
             continue
         if is_wanted:
-            yield entry.url
+            yield address, dated(entry.published, "feed")
 
 
 def _is_wanted(ledger: Ledger, address: str) -> bool:
-    return ledger.taken(address) is None and ledger.attempts(address) < PATIENCE
+    return ledger.taken(without_secrets(address)) is None and ledger.attempts(without_secrets(address)) < PATIENCE
 
 
 def _feeds(source: str, fetch: Fetch) -> list[tuple[str, Fetched | None]]:
@@ -101,7 +108,7 @@ def _feeds(source: str, fetch: Fetch) -> list[tuple[str, Fetched | None]]:
     if source.startswith(("http://", "https://")):
         page = fetch(source)
         if b"<opml" in page.content[:4000].lower():
-            return [(address, None) for address in opml.read_opml(page.content)]
+            return [(address, None) for address in opml.read_opml(page.content, url=page.url)]
         return [(source, page)]
     try:
         content = Path(source).read_bytes()

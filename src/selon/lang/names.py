@@ -17,6 +17,9 @@ from selon.lang.tokens import Tokens, fold
 AND_WITHIN = frozenset({"organisation", "state"})  # kinds of the bodies whose name may hold *and*
 WITH_NOUN = 2  # words of the least that makes a body's name after *and*: its noun and another
 LONGEST_KNOWN = 4  # words of a name that a table has
+LONGEST_NAME = 40
+"""Tokens of a name; a run of more capitals than that is a list, or a text that is shouted."""
+
 SHOUTED = 4  # letters from which a word in capitals may be a town's (*BRUXELLES Jeanne Roux*), and no acronym
 CALLED = frozenset({"organisation", "media"})  # kinds of nouns that stand before a name and are no part of it
 NICKNAME, LONGEST_NICKNAME = 3, 5  # tokens of a nickname with its marks
@@ -35,6 +38,7 @@ def proper_name(tokens: Tokens, first: int, stop: int, roles: Roles, places: Pla
     Particles join (*Ursula von der Leyen*). An acronym or the name of a house before a given name stays out (*ONU
     Antonio Guterres*).
     """
+    stop = min(stop, first + LONGEST_NAME)
     last = index = first
     while (index := index + 1) < stop and _adjacent(tokens, index):
         if is_name_word(tokens, index, roles):
@@ -269,7 +273,7 @@ def opens_known(tokens: Tokens, index: int, stop: int, roles: Roles, places: Pla
     before = tokens.lower[index - 1] if index > 0 and not tokens.opens[index] else ""
     month = before in roles.of or before in roles.not_names  # "in May Corvane"
     if given and not month and end < stop and is_name_word(tokens, end, roles) and not tokens.opens[end]:
-        alone = sum(word == tokens.words[end] for word in tokens.words)
+        alone = tokens.words.count(tokens.words[end])
         return alone > 1 or tokens.words[end + 1 : end + 2] == (",",)
     while end < stop and is_name_word(tokens, end, roles) and _adjacent(tokens, end):
         end += 1

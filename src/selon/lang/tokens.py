@@ -13,7 +13,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from itertools import filterfalse
 
 OPENING = frozenset('«“"„‟‘(‹—–-•[')
@@ -132,7 +132,7 @@ def fold(name: str) -> str:
     return _fold(name.replace("’", "'"))
 
 
-@cache
+@lru_cache(maxsize=65_536)
 def _fold(name: str) -> str:
     if name.isascii():
         return name.lower()

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from selon.model import Article, Attribution, Software, Speaker
 
 
+_LABELLED = "select label_id from label where " + " and ".join(f"coalesce({name}, '') = ?" for name in LABEL_COLUMNS)
+
+
 def run_id(db: Database, software: Software, now: str) -> int:
     """Return the row of *software*, made when there is none."""
     key = (software.version, rows.compact(list(software.models)), software.rules)
@@ -34,8 +37,7 @@ def run_id(db: Database, software: Software, now: str) -> int:
 def label_id(db: Database, attribution: Attribution) -> int:
     """Return the row of the labels of *attribution*, made when there is none."""
     labels = rows.labels_of(attribution)
-    wanted = " and ".join(f"coalesce({name}, '') = ?" for name in LABEL_COLUMNS)
-    found = db.execute(f"select label_id from label where {wanted}", [label or "" for label in labels]).fetchone()
+    found = db.execute(_LABELLED, [label or "" for label in labels]).fetchone()
     if found:
         return int(found["label_id"])
     places = ", ".join("?" * len(labels))
@@ -132,7 +134,7 @@ def assign(db: Database, *, anew: bool = False) -> None:
     if moved == [tuple(row) for row in db.execute("select alias_id, speaker_id from assignment order by alias_id")]:
         return
     db.execute("delete from assignment")
-    db.executemany("insert into assignment values (?, ?)", moved)
+    db.executemany("insert into assignment (alias_id, speaker_id) values (?, ?)", moved)
     who.follow(db)
 
 

@@ -8,12 +8,11 @@ cut off unless a limit is asked for.
 from __future__ import annotations
 
 import json
-import random
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from selon.errors import InvalidValue, UnknownEntry
-from selon.ledger import bounds, fulltext, restore, rows, who
+from selon.errors import UnknownEntry
+from selon.ledger import bounds, counting, fulltext, restore, rows, who
 from selon.ledger.changes import changes_of
 from selon.ledger.identity import article_id
 from selon.ledger.query import Query, conditions
@@ -55,35 +54,26 @@ def statements(
         offset: Leave out so many first.
         in_text_order: Instead give article by article, in the order of the text.
     """
-    sql, values = _hits(db, query)
     order = "order by rank, statement_id" if query.words is not None else "order by day desc, statement_id"
     if in_text_order:
         order = "order by version_id, position"
+    # What a limit leaves out is not sorted either: an index gives the days in order.
+    cut = f"{order} limit :most" if limit is not None and not in_text_order else None
+    sql, values = hits(db, query, cut)
     values |= {"limit": -1 if limit is None else limit, "offset": offset}
-    hits = db.execute(f"{sql} {order} limit :limit offset :offset", values)
-    while page := hits.fetchmany(_PAGE):
-        yield from _details(db, [(row["people"], row["statement_id"]) for row in page])
+    if cut is not None and limit is not None:
+        values["most"] = min(limit + offset, bounds.LARGEST)
+    found = db.execute(f"{sql} {order} limit :limit offset :offset", values)
+    while page := found.fetchmany(_PAGE):
+        yield from details(db, [(row["people"], row["statement_id"]) for row in page])
 
 
 def count(db: Database, query: Query) -> int:
     """Return how many statements *query* means."""
-    sql, values = _hits(db, query)
+    if query.words is None:
+        return counting.total(db, query)
+    sql, values = hits(db, query)
     return int(db.execute(f"select count(*) from ({sql})", values).fetchone()[0])
-
-
-def sample(db: Database, query: Query, size: int, *, seed: int) -> list[Statement]:
-    """Return *size* statements drawn at random, the same in every ledger that holds the same statements."""
-    bounds.number("size", size, least=1)
-    if not isinstance(seed, int):
-        msg = f"seed {bounds.shown(seed)} is no whole number; give one, such as 7"
-        raise InvalidValue(msg)
-    sql, values = _hits(db, query)
-    found = sorted(
-        (row["id"], row["people"], row["statement_id"])
-        for row in db.execute(f"select id, people, statement_id from ({sql})", values)
-    )
-    drawn = random.Random(seed).sample(found, min(size, len(found)))  # noqa: S311 - a sample, not a secret
-    return list(_details(db, [(people, number) for _, people, number in drawn]))
 
 
 def statement(db: Database, public: str) -> Statement:
@@ -98,14 +88,14 @@ def statement(db: Database, public: str) -> Statement:
     row = db.execute(
         """
         select 1 as people, statement_id from revision where id = ?1
-        union all select 0, statement_id from statement where id = ?1 and state = 1
+        union all select 0, statement_id from statement where id = ?1 and state > 0 and state = 1
         """,
         (wanted,),
     ).fetchone()
     if row is None:
         msg = f"no statement {public!r} in this ledger; selon list shows the ids"
         raise UnknownEntry(msg)
-    return next(_details(db, [(row["people"], row["statement_id"])]))
+    return next(details(db, [(row["people"], row["statement_id"])]))
 
 
 def article_row(db: Database, name: str) -> Row:
@@ -242,7 +232,8 @@ def failures(db: Database, *, faults: bool = False, limit: int | None = None) ->
         limit: At most so many; None for all.
     """
     found = db.execute(
-        "select * from failure where fault >= ? order by last_at desc, source limit ?",
+        "select source, cause, message, first_at, last_at, attempts, fault, trace from failure "
+        "where fault >= ? order by last_at desc, source limit ?",
         (int(faults), -1 if limit is None else limit),
     )
     return [Failure(**{**dict(row), "fault": bool(row["fault"])}) for row in found]
@@ -253,8 +244,8 @@ def count_failures(db: Database, *, faults: bool = False) -> int:
     return int(db.execute("select count(*) from failure where fault >= ?", (int(faults),)).fetchone()[0])
 
 
-def _hits(db: Database, query: Query) -> tuple[str, dict[str, Any]]:
-    """Return a query for row numbers, days, ids and ranks in both layers."""
+def hits(db: Database, query: Query, cut: str | None = None) -> tuple[str, dict[str, Any]]:
+    """Return a query for row numbers, days, ids and ranks in both layers, the rows of each *cut* to the first."""
     found = conditions(db, query)
     values = dict(found.values)
     indexed = query.words is not None
@@ -265,6 +256,8 @@ def _hits(db: Database, query: Query) -> tuple[str, dict[str, Any]]:
         arms.append(_arm("statement", 0, ("s.state = 1", *found.both), indexed=indexed))
     if not found.machine or db.execute("select 1 from revision limit 1").fetchone():
         arms.append(_arm("revision", 1, (*found.both, *found.people), indexed=indexed))
+    if cut is not None:
+        arms = [f"select * from ({arm} {cut})" for arm in arms]
     return " union all ".join(arms), values
 
 
@@ -294,10 +287,11 @@ def _first_by_index(table: str, wanted: tuple[str, ...]) -> tuple[str, ...]:
     return (f"+word.rowid in (select x.statement_id from statement x where {clause})",)
 
 
-def _details(db: Database, hits: list[tuple[int, int]]) -> Iterator[Statement]:
+def details(db: Database, found_at: list[tuple[int, int]]) -> Iterator[Statement]:
+    """Yield statements in the order of their places: the layer, 1 for the people's and 0 for the machine's, and the row."""
     found: dict[tuple[int, int], Any] = {}
     for people, table in enumerate(("statement", "revision")):
-        numbers = [number for layer, number in hits if layer == people]
+        numbers = [number for layer, number in found_at if layer == people]
         if not numbers:
             continue
         verdict = "s.verdict, s.edited" if people else "null as verdict, 0 as edited"
@@ -308,7 +302,7 @@ def _details(db: Database, hits: list[tuple[int, int]]) -> Iterator[Statement]:
             (json.dumps(numbers),),
         ):
             found[people, row["statement_id"]] = _statement(row)
-    for hit in hits:
+    for hit in found_at:
         if hit not in found:
             msg = "a statement is lost: somebody has just removed it, or the ledger is damaged; look with: selon check"
             raise UnknownEntry(msg)

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, NoReturn, Self
 
 from selon.errors import InvalidValue, LedgerBusy, LedgerError, LedgerFull, LedgerMissing, LedgerReadOnly, NotALedger
+from selon.ledger.identity import checksum
 from selon.placing import database_of
 
 APPLICATION_ID = 0x53454C4F
@@ -36,6 +37,10 @@ _ERRORS: dict[int, tuple[type[LedgerError], str]] = {
 }
 
 
+_TOLD = (sqlite3.DatabaseError, UnicodeError, OverflowError)
+"""What SQLite raises, also where its own message quotes bytes that are no text, and is told in selon's own words."""
+
+
 class Rows(sqlite3.Cursor):
     """The rows of an answer; a file may turn out to be damaged at any of them."""
 
@@ -44,28 +49,28 @@ class Rows(sqlite3.Cursor):
     def __next__(self) -> Any:  # noqa: ANN401 - a row
         try:
             return super().__next__()
-        except sqlite3.DatabaseError as error:
+        except _TOLD as error:
             self.connection.tell(error)
 
     def fetchone(self) -> Any:  # noqa: ANN401 - a row or None
         """Return the next row, None when there is none."""
         try:
             return super().fetchone()
-        except sqlite3.DatabaseError as error:
+        except _TOLD as error:
             self.connection.tell(error)
 
     def fetchmany(self, size: int | None = 1) -> list[Any]:
         """Return so many rows at most."""
         try:
             return super().fetchmany(size)
-        except sqlite3.DatabaseError as error:
+        except _TOLD as error:
             self.connection.tell(error)
 
     def fetchall(self) -> list[Any]:
         """Return the rows that are left."""
         try:
             return super().fetchall()
-        except sqlite3.DatabaseError as error:
+        except _TOLD as error:
             self.connection.tell(error)
 
 
@@ -76,8 +81,10 @@ class Database(sqlite3.Connection):
 
     def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:  # noqa: ANN401 - what sqlite3 accepts
         """Run one statement."""
-        with self.told():
+        try:  # not told(): storing a statement runs eight of them
             return self.cursor(Rows).execute(sql, parameters)
+        except _TOLD as error:
+            self.tell(error)
 
     def executemany(self, sql: str, rows: Iterable[Any], /) -> sqlite3.Cursor:
         """Run one statement for each of *rows*."""
@@ -131,22 +138,27 @@ class Database(sqlite3.Connection):
         """Turn what SQLite says inside into selon's own errors."""
         try:
             yield
-        except UnicodeEncodeError as error:
-            msg = f"{error.object[:60]!r} holds bytes that are no UTF-8; write it in UTF-8"
-            raise InvalidValue(msg) from error
-        except OverflowError as error:
-            msg = "a number is out of range; a ledger holds whole numbers of 63 bits"
-            raise InvalidValue(msg) from error
-        except sqlite3.DatabaseError as error:
+        except _TOLD as error:
             self.tell(error)
 
-    def tell(self, error: sqlite3.Error) -> NoReturn:
+    def tell(self, error: Exception) -> NoReturn:
         """
         Raise *error* as one of selon's own.
 
         Raises:
+            InvalidValue: If it is about a text or number that no ledger can hold.
+            NotALedger: If what the file holds is no text where it should be.
             LedgerError: If it is about the ledger; otherwise, about what was to be stored, it stays as it is.
         """
+        if isinstance(error, UnicodeEncodeError):
+            msg = f"{error.object[:60]!r} holds bytes that are no UTF-8; write it in UTF-8"
+            raise InvalidValue(msg) from error
+        if isinstance(error, OverflowError):
+            msg = "a number is out of range; a ledger holds whole numbers of 63 bits"
+            raise InvalidValue(msg) from error
+        if isinstance(error, UnicodeDecodeError) or "Could not decode to UTF-8" in str(error):
+            kind, message = _ERRORS[sqlite3.SQLITE_CORRUPT]
+            raise kind(message.format(path=self.path)) from error
         if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError | sqlite3.DataError):
             raise error
         code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
@@ -198,6 +210,17 @@ def connect(path: Path, *, create: bool = False, read_only: bool = False) -> Dat
     return db
 
 
+def in_memory() -> Database:
+    """Return a connection to an empty file in memory."""
+    return _made_ready(Database(":memory:", isolation_level=None))
+
+
+def _made_ready(db: Database) -> Database:
+    db.row_factory = sqlite3.Row
+    db.create_function("checksum_of", -1, checksum, deterministic=True)
+    return db
+
+
 def _opened(path: Path, options: str) -> Database:
     uri = f"{path.absolute().as_uri()}?{options}"
     try:
@@ -209,7 +232,7 @@ def _opened(path: Path, options: str) -> Database:
         blank.path = str(path)
         blank.tell(error)
     db.path = str(path)
-    db.row_factory = sqlite3.Row
+    _made_ready(db)
     try:
         _refuse_others(db)
         if "mode=ro" not in options:

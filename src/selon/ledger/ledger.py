@@ -13,28 +13,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from selon.errors import LedgerError, SelonError
-from selon.ledger import ask, bounds, intake, restore, statistics, store, upkeep
+from selon.ledger import ask, bounds, checking, checksums, counts, drawing, intake, restore, statistics, store, upkeep
 from selon.ledger import corrections as decided
 from selon.ledger import speakers as quoted
 from selon.ledger.forget.article import forget_article
 from selon.ledger.forget.person import forget_person
 from selon.ledger.forget.remains import wipe
 from selon.ledger.forget.survey import look
-from selon.ledger.intake import Taken
+from selon.ledger.intake import Feed, Taken
 from selon.ledger.people import People
 from selon.ledger.query import Query
-from selon.ledger.reviewed import reviewed
+from selon.ledger.reviewed import LeftOut, Reviewed, reviewed
 from selon.ledger.session import Session
-from selon.ledger.values import Added, Correction
+from selon.ledger.values import Added, Correction, Failure, OutletEntry, PersonForgotten, SpeakerEntry, Version
 from selon.model import Software
 
 if TYPE_CHECKING:
-    from selon.ledger.intake import Feed
-    from selon.ledger.reviewed import LeftOut, Reviewed
+    from selon.ledger.checking import Report
     from selon.ledger.speakers import SpeakerPage
     from selon.ledger.statistics import Stats
-    from selon.ledger.upkeep import Reextracted, Report
-    from selon.ledger.values import Failure, OutletEntry, PersonForgotten, SpeakerEntry, Version
+    from selon.ledger.upkeep import Reextracted
     from selon.model import Article, Speaker, Statement, StoredArticle
 
 EVERYTHING = Query()
@@ -55,11 +53,6 @@ class Ledger(Session):
         NotALedger: If the file is something else.
         LedgerOutdated: If it has to be migrated first.
         LedgerTooNew: If a newer selon made it.
-
-    >>> from selon.model import Article
-    >>> with Ledger(folder / "news.db") as ledger:  # doctest: +SKIP
-    ...     ledger.add(Article(text="Rien de nouveau.", language="fr")).outcome
-    'taken'
     """
 
     @property
@@ -259,7 +252,8 @@ class Ledger(Session):
         Raises:
             InvalidValue: If *size* is less than one or beyond 63 bits, or *seed* no whole number.
         """
-        return ask.sample(self.db, query, size, seed=seed)
+        with self.db.reading():
+            return drawing.sample(self.db, query, size, seed=seed)
 
     # Correcting
 
@@ -339,8 +333,18 @@ class Ledger(Session):
     # Upkeep
 
     def check(self) -> Report:
-        """Compare everything that the ledger says twice."""
-        return upkeep.check(self.db)
+        """Compare every row with its checksum, and everything that the ledger says twice."""
+        return checking.check(self.db)
+
+    def accept_rows(self) -> int:
+        """Take rows that another program has changed for right as they stand; return how many there were."""
+        with self.together():
+            return checksums.accept(self.db)
+
+    def recount(self) -> None:
+        """Make the counts that are kept while writing again from the statements."""
+        with self.together():
+            counts.recount(self.db)
 
     def backup(self, target: str | Path, *, force: bool = False) -> None:
         """Copy the ledger while it is in use; with *force* in the place of a plain file that is no ledger."""

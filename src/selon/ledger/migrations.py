@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from selon.errors import LedgerOutdated, LedgerTooNew
+from selon.ledger import checksums, counts
 from selon.ledger.connection import APPLICATION_ID
 from selon.ledger.released import m001_articles, m002_statements, m003_people, m004_intake, m005_questions
 
@@ -184,6 +185,108 @@ def _show_statements(db: Database, more: str = "") -> None:
     """)
 
 
+def m012_checksums(db: Database) -> None:
+    """Keep a checksum beside the columns of every row; the triggers that write it are those of selon's connections."""
+    checksums.follow(db, {})
+
+
+def m013_counts(db: Database) -> None:
+    """Keep counts of the machine's statements that are shown, by what they are asked for by, while they are written."""
+    db.executescript("""
+        drop index statement_alias;
+        create index statement_alias on statement (
+            alias_id, outlet_id, day, label_id, language, unnamed, confidence, speaker_confidence
+        ) where state = 1; -- all that statements are counted by
+        create index version_counted on version (
+            version_id, day, language, extracted, own_characters, characters, hearsay
+        );
+        create index article_counted on article (version_id, outlet_id, copy_of);
+
+        create table day_count (
+            day text not null, -- empty: none
+            outlet_id integer not null, -- 0: none
+            language text not null, -- empty: none
+            n integer not null,
+            spoken integer not null, -- of these, with a speaker
+            named integer not null,
+            described integer not null,
+            anonymous integer not null,
+            unresolved integer not null,
+            question integer not null,
+            primary key (day, outlet_id, language)
+        ) strict, without rowid;
+
+        create table speaker_count (
+            alias_id integer not null,
+            act text not null, -- empty: none
+            n integer not null,
+            primary key (alias_id, act)
+        ) strict, without rowid;
+
+        create table month_count (
+            alias_id integer not null,
+            month text not null, -- empty: none
+            n integer not null,
+            primary key (alias_id, month)
+        ) strict, without rowid;
+
+        create table id_count (
+            prefix text primary key, -- two signs that ids begin with
+            n integer not null
+        ) strict, without rowid;
+    """)
+    entered = """
+        insert into day_count
+        values (coalesce({0}.day, ''), coalesce({0}.outlet_id, 0), coalesce({0}.language, ''), 1,
+            {0}.alias_id is not null, {0}.unnamed is 0, {0}.unnamed is 1, {0}.unnamed is 2, {0}.unnamed is 3,
+            {0}.unnamed is 4)
+        on conflict do update set n = n + 1, spoken = spoken + excluded.spoken,
+            named = named + excluded.named, described = described + excluded.described,
+            anonymous = anonymous + excluded.anonymous, unresolved = unresolved + excluded.unresolved,
+            question = question + excluded.question;
+        insert into speaker_count
+        select {0}.alias_id, coalesce((select act from label where label_id = {0}.label_id), ''), 1
+        where {0}.alias_id is not null
+        on conflict do update set n = n + 1;
+        insert into month_count
+        select {0}.alias_id, coalesce(substr({0}.day, 1, 7), ''), 1 where {0}.alias_id is not null
+        on conflict do update set n = n + 1;
+        insert into id_count values (substr({0}.id, 1, 2), 1) on conflict do update set n = n + 1;
+    """
+    left = """
+        update day_count set n = n - 1, spoken = spoken - (old.alias_id is not null),
+            named = named - (old.unnamed is 0), described = described - (old.unnamed is 1),
+            anonymous = anonymous - (old.unnamed is 2), unresolved = unresolved - (old.unnamed is 3),
+            question = question - (old.unnamed is 4)
+        where day = coalesce(old.day, '') and outlet_id = coalesce(old.outlet_id, 0)
+            and language = coalesce(old.language, '');
+        delete from day_count where day = coalesce(old.day, '') and outlet_id = coalesce(old.outlet_id, 0)
+            and language = coalesce(old.language, '') and n = 0;
+        update speaker_count set n = n - 1 where alias_id = old.alias_id
+            and act = coalesce((select act from label where label_id = old.label_id), '');
+        delete from speaker_count where alias_id = old.alias_id
+            and act = coalesce((select act from label where label_id = old.label_id), '') and n = 0;
+        update month_count set n = n - 1
+        where alias_id = old.alias_id and month = coalesce(substr(old.day, 1, 7), '');
+        delete from month_count
+        where alias_id = old.alias_id and month = coalesce(substr(old.day, 1, 7), '') and n = 0;
+        update id_count set n = n - 1 where prefix = substr(old.id, 1, 2);
+        delete from id_count where prefix = substr(old.id, 1, 2) and n = 0;
+    """
+    changed = "state, id, day, outlet_id, language, unnamed, alias_id, label_id"
+    db.executescript(f"""
+        create trigger statement_count_new after insert on statement when new.state = 1
+        begin {entered.format("new")} end;
+        create trigger statement_count_in after update of {changed} on statement when new.state = 1
+        begin {entered.format("new")} end;
+        create trigger statement_count_out after update of {changed} on statement when old.state = 1
+        begin {left} end;
+        create trigger statement_count_gone after delete on statement when old.state = 1
+        begin {left} end;
+    """)
+    counts.recount(db)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     m001_articles,
     m002_statements,
@@ -196,6 +299,8 @@ MIGRATIONS: tuple[Migration, ...] = (
     m009_additions,
     m010_who_is_who,
     m011_speaker_confidence,
+    m012_checksums,
+    m013_counts,
 )
 """All migrations, in the order in which they are run; the number of the last one is the schema of today."""
 
@@ -239,9 +344,12 @@ def _run(db: Database, number: int, step: Migration) -> None:
     if number == 1:
         db.execute(f"pragma application_id = {APPLICATION_ID}")
         db.execute("create table migration (number integer primary key, name text not null, at text not null) strict")
+    before = checksums.tables(db)
     step(db)
+    if checksums.is_kept(db):
+        checksums.follow(db, before)
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    db.execute("insert into migration values (?, ?, ?)", (number, step.__name__, now))
+    db.execute("insert into migration (number, name, at) values (?, ?, ?)", (number, step.__name__, now))
 
 
 def require_current(db: Database, path: str) -> None:

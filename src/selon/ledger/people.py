@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from selon.errors import UnknownEntry
 from selon.ledger import identity, rows, shares, who
-from selon.ledger.counting import grouped
+from selon.ledger.counting import of_people
 from selon.ledger.forget.veil import Veil, veil
 from selon.ledger.query import Query
 from selon.model import Person
@@ -177,8 +177,7 @@ def _directory(db: Database) -> Directory:
                 clashes.append(Clash(speaker.key, held, term.since, term.until, term.differ))
             meant |= {(alias, term.since or ""): term.people for alias in speaker.aliases}
     counted: dict[int, int] = defaultdict(int)
-    wanted = (shares.IN_TABLE, "h.person_id is not null")
-    for row in grouped(db, EVERYTHING, "s.alias_id, h.since, count(*) as n", "1, 2", *wanted):
+    for row in of_people(db, EVERYTHING, "h.alias_id, h.since, count(*) as n", "h.alias_id, h.since"):
         for number in meant[row["alias_id"], row["since"]]:
             counted[number] += row["n"]
     entries = tuple(PersonEntry(person, tuple(matched[number]), counted[number]) for number, person in table)
@@ -192,11 +191,15 @@ def _rows(db: Database) -> list[tuple[int, Person]]:
 
 def _put(db: Database, number: int, person: Person) -> None:
     db.execute(
-        "insert into person values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "insert into person (person_id, name, aliases, role, party, gender, wikidata, since, until) "
+        "values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (number, person.name, rows.compact(list(person.aliases)), person.role, person.party, person.gender,
          person.wikidata, person.since, person.until),
     )  # fmt: skip
-    db.executemany("insert into person_name values (?, ?)", [(name, number) for name in sorted(who.folded(person))])
+    db.executemany(
+        "insert into person_name (folded, person_id) values (?, ?)",
+        [(name, number) for name in sorted(who.folded(person))],
+    )
 
 
 def _veiled(person: Person, gone: Veil) -> Person | None:

@@ -161,8 +161,9 @@ def conditions(db: Database, query: Query) -> Conditions:
         both.append(f"s.label_id in (select label_id from label where {wanted})")
         values |= {name: json.dumps(getattr(query, name)) for name in labels}
     if query.lang:
-        both.append("s.language in (select value from json_each(:lang))")
-        values["lang"] = json.dumps([code.lower() for code in query.lang])
+        codes = [code.lower() for code in query.lang]
+        both.append("s.language = :lang" if len(codes) == 1 else "s.language in (select value from json_each(:lang))")
+        values["lang"] = codes[0] if len(codes) == 1 else json.dumps(codes)
     if query.speaker is not None:
         aliases = aliases_of(db, query.speaker)
         both.append(

@@ -83,7 +83,7 @@ def anchor(db: Database, gone: Iterable[str], version_id: int) -> dict[str, str 
         ties[public] = _successor(old, found) if old else None
         db.execute("delete from anchor where old = ?", (public,))
         if ties[public]:
-            db.execute("insert into anchor values (?, ?)", (public, ties[public]))
+            db.execute("insert into anchor (old, new) values (?, ?)", (public, ties[public]))
     return ties
 
 

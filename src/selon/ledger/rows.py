@@ -15,7 +15,7 @@ from typing import Any, get_args
 
 from selon import record
 from selon.errors import NotALedger, SelonError
-from selon.ledger.schema import LABEL_COLUMNS, STATEMENT_COLUMNS
+from selon.ledger.schema import LABEL_COLUMNS, REAL_COLUMNS, STATEMENT_COLUMNS
 from selon.model import PLAIN, Article, Attribution, Moment, OwnVoice, Passage, Speaker, Standing, Why
 
 Row = Mapping[str, Any]
@@ -25,18 +25,24 @@ STANDINGS: tuple[Standing, ...] = get_args(Standing)
 """As what a source is counted, by the number that counts are made with."""
 
 _COLUMNS, _BOUND = ", ".join(STATEMENT_COLUMNS), ", ".join(f":{name}" for name in STATEMENT_COLUMNS)
-MACHINE_INSERT = f"insert into statement (statement_id, {_COLUMNS}) values (:statement_id, {_BOUND})"
+_STORED = ", ".join(f"cast(:{name} as real)" if name in REAL_COLUMNS else f":{name}" for name in STATEMENT_COLUMNS)
+# With the checksum at once, which saves writing the row again: most of a ledger is statements.
+MACHINE_INSERT = (
+    f"insert into statement (statement_id, state, {_COLUMNS}, checksum) "
+    f"values (:statement_id, 1, {_BOUND}, checksum_of(:statement_id, 1, {_STORED}))"
+)
 REVISION_INSERT = (
     f"insert into revision (statement_id, verdict, edited, {_COLUMNS}) "
     f"values (:statement_id, :verdict, :edited, {_BOUND})"
 )
 
+_AS_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _MINOR_ROLES = ("addressee", "channel", "when", "anonymity")
 
 
 def compact(value: object) -> str:
     """Return *value* as JSON without spaces."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _AS_JSON.encode(value)
 
 
 def from_attribution(attribution: Attribution, article: Article) -> dict[str, Any]:

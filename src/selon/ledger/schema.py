@@ -22,6 +22,9 @@ What the machine's layer and the people's say of a statement, in the same column
 is counted as, in ``rows.STANDINGS``.
 """
 
+REAL_COLUMNS = ("speaker_score", "confidence", "speaker_confidence")
+"""Those of them that hold shares."""
+
 LABEL_COLUMNS = (
     "quotation", "source_kind", "disclosure", "naming", "act", "certainty", "polarity", "evidential", "medium",
 )  # fmt: skip

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from selon.ledger import migrations
+from selon.ledger import checksums, migrations
 from selon.ledger.connection import connect
 
 if TYPE_CHECKING:
@@ -46,6 +46,8 @@ class Session:
             if migrations.version_of(self.db) == 0 and create and not read_only:
                 migrations.create(self.db)
             migrations.require_current(self.db, str(path))
+            if not read_only:
+                checksums.keep(self.db)
         except BaseException:
             self.db.close()
             raise
@@ -84,6 +86,7 @@ def migrate(path: str | Path) -> list[str]:
     """Bring the ledger at *path* to this selon's schema and return the names of the migrations that were run."""
     db = connect(Path(path))
     try:
+        db.execute("pragma temp_store = file")  # what is sorted, and kept to take a step back, is too much for memory
         if migrations.version_of(db) > len(migrations.MIGRATIONS):
             migrations.require_current(db, str(path))
         return migrations.migrate(db)

@@ -13,15 +13,12 @@ from typing import TYPE_CHECKING
 
 from selon.errors import InvalidValue
 from selon.ledger import bounds
-from selon.ledger.counting import grouped, outlet_names
+from selon.ledger.counting import months_of_people, of_people, outlet_names, standings
 from selon.ledger.query import require_people
 
 if TYPE_CHECKING:
     from selon.ledger.connection import Database
     from selon.ledger.query import Query
-
-IN_TABLE = "s.alias_id in (select alias_id from who)"
-"""Asks of statements ``s`` whether the table says anything of their speakers; without it, each is looked up."""
 
 BY = ("role", "party", "gender")
 """The columns of the table of people that statements are counted by."""
@@ -82,17 +79,16 @@ def breakdown(db: Database, query: Query, by: str) -> Breakdown:
     outlets: dict[int | None, Counter[str | None]] = defaultdict(Counter)
     months: dict[str, Counter[str | None]] = defaultdict(Counter)
     # Unknown is what is left of all: so only statements of people in the table are looked up there.
-    for value, wanted in (
-        ("null", ()),
-        ("''", ("s.alias_id is null",)),
-        (f"h.{by}", (IN_TABLE, f"h.{by} is not null")),
-    ):
-        columns = f"s.outlet_id, substr(s.day, 1, 7) as month, {value} as value, count(*) as n"
-        for row in grouped(db, query, columns, "1, 2, 3", *wanted):
-            for counted in (total, outlets[row["outlet_id"]], *([months[row["month"]]] if row["month"] else [])):
-                counted[row["value"]] += row["n"]
-                if wanted:
-                    counted[None] -= row["n"]
+    for row in standings(db, query):
+        for counted in (total, outlets[row["outlet_id"]], *([months[row["month"]]] if row["month"] else [])):
+            _count(counted, "", row["n"] - row["spoken"], of=row["n"])
+    columns = f"s.outlet_id, h.{by} as value, count(*) as n"
+    for row in of_people(db, query, columns, "h.alias_id, h.since, s.outlet_id", f"h.{by} is not null"):
+        for counted in (total, outlets[row["outlet_id"]]):
+            _count(counted, row["value"], row["n"])
+    for row in months_of_people(db, query, by):
+        if row["by"]:
+            _count(months[row["by"]], row["value"], row["n"])
     names = outlet_names(db)
     by_outlet = [_shares(names[one] if one is not None else None, counted) for one, counted in outlets.items()]
     return Breakdown(
@@ -101,6 +97,12 @@ def breakdown(db: Database, query: Query, by: str) -> Breakdown:
         outlets=tuple(sorted(by_outlet, key=lambda one: (-one.statements, one.name or ""))),
         months=tuple(_shares(month, counted) for month, counted in sorted(months.items())),
     )
+
+
+def _count(counted: Counter[str | None], value: str, number: int, *, of: int = 0) -> None:
+    """Count a *number* of statements with a *value*, *of* so many that come with them; the others stay unknown."""
+    counted[value] += number
+    counted[None] += of - number
 
 
 def _shares(name: str | None, counted: Mapping[str | None, int]) -> Shares:

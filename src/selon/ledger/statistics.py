@@ -11,14 +11,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from selon.ledger import ask
-from selon.ledger.counting import grouped, outlet_names
+from selon.ledger.counting import outlet_names, standings
 from selon.ledger.query import Query
 from selon.ledger.rows import STANDINGS, Row
 from selon.ledger.speakers import SpeakerActs, acts
 from selon.ledger.values import OutletEntry
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from selon.ledger.connection import Database
+
+
+_FIGURES = ("n", *STANDINGS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +90,7 @@ class Stats:
 
 def outlets(db: Database, query: Query) -> list[OutletEntry]:
     """Return the outlets with articles that *query* means, those with most statements first."""
-    return _outlets(db, query, _by_outlet(db, query), _own_voice(db, query))
-
-
-def _by_outlet(db: Database, query: Query) -> dict[int | None, Counter[str]]:
-    counted: dict[int | None, Counter[str]] = defaultdict(Counter)
-    for row in grouped(db, query, f"s.outlet_id, count(*) as n, {_sums()}", "s.outlet_id"):
-        counted[row["outlet_id"]].update(_counts(row))
-    return counted
+    return _outlets(db, query, _summed(standings(db, query), "outlet_id"), _own_voice(db, query))
 
 
 def _outlets(
@@ -127,48 +125,53 @@ def stats(db: Database, query: Query, *, speakers: int | None = 20) -> Stats:
         speakers: How many speakers at most; None for all.
     """
     voices = _own_voice(db, query)
-    by_outlet = _outlets(db, query, _by_outlet(db, query), voices)
     own = voices.values()
-    totals: Counter[str] = Counter()
-    months: dict[str, Counter[str]] = defaultdict(Counter)
-    for row in grouped(db, query, f"s.day, count(*) as n, {_sums()}", "s.day"):
-        figures = _counts(row)
-        totals.update(figures)
-        if row["day"]:
-            months[row["day"][:7]].update(figures)
+    counted = standings(db, query)
+    by_outlet, by_month = _summed(counted, "outlet_id"), _summed(counted, "month")
+    totals: Counter[str] = sum(by_month.values(), Counter())
     return Stats(
         articles=sum(row["articles"] for row in own),
         statements=totals["n"],
         **_sources(totals),
         own_voice_share=_share(sum(row["own"] for row in own), sum(row["characters"] for row in own)),
         hearsay=sum(row["hearsay"] for row in own),
-        outlets=tuple(by_outlet),
+        outlets=tuple(_outlets(db, query, by_outlet, voices)),
         speakers=tuple(acts(db, query, limit=speakers)),
-        months=tuple(Month(month, c["n"], **_sources(c)) for month, c in sorted(months.items())),
+        months=tuple(
+            Month(month, by_month[month]["n"], **_sources(by_month[month])) for month in sorted(filter(None, by_month))
+        ),
     )
 
 
 def _own_voice(db: Database, query: Query) -> dict[int | None, Row]:
     wanted, values = ask.article_conditions(db, query)
+    # Both indexes hold all that is asked for; the rows of versions are long.
+    joined = (
+        "version v indexed by version_counted cross join article a indexed by article_counted on a.version_id = v.version_id"
+        if query.article is None
+        else "article a join version v on v.version_id = a.version_id"
+    )
     found = db.execute(
         f"""
         select a.outlet_id, count(*) as articles, min(v.day) as first, max(v.day) as last,
             sum(iif(v.extracted and a.copy_of is null, v.own_characters, 0)) as own,
             sum(iif(v.extracted and a.copy_of is null, v.characters, 0)) as characters,
             sum(v.hearsay) as hearsay
-        from article a join version v on v.version_id = a.version_id {wanted} group by a.outlet_id
+        from {joined} {wanted} group by a.outlet_id
         """,
         values,
     )
     return {row["outlet_id"]: row for row in found}
 
 
-def _sums() -> str:
-    return ", ".join(f"sum(s.unnamed = {number}) as {name}" for number, name in enumerate(STANDINGS))
-
-
-def _counts(row: Row) -> Counter[str]:
-    return Counter({name: row[name] or 0 for name in ("n", *STANDINGS)})
+def _summed(counted: Iterable[Row], by: str) -> defaultdict[Any, Counter[str]]:
+    """Return the figures of groups by one of the things that they are grouped by."""
+    sums: dict[Any, list[int]] = {}
+    for row in counted:
+        figures = [row[name] or 0 for name in _FIGURES]
+        held = sums.get(row[by])
+        sums[row[by]] = figures if held is None else [one + more for one, more in zip(held, figures, strict=True)]
+    return defaultdict(Counter, {key: Counter(dict(zip(_FIGURES, one, strict=True))) for key, one in sums.items()})
 
 
 def _sources(figures: Counter[str]) -> dict[str, Any]:

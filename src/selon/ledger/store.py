@@ -189,7 +189,8 @@ def _insert_version(  # noqa: PLR0913 - what one version needs
     )
     title = article.title
     db.execute(
-        "insert into body values (?, ?, ?, ?, ?, ?, ?)",
+        "insert into body (version_id, url, outlet, title_start, title_end, text, layout, checksum) "
+        "values (?1, ?2, ?3, ?4, ?5, ?6, ?7, checksum_of(?1, ?2, ?3, ?4, ?5, ?6, ?7))",
         (
             version_id,
             article.url,

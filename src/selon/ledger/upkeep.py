@@ -1,7 +1,8 @@
 """
-Is everything still as it should be, and how does it stay so?
+How does a ledger stay of use?
 
-Checking, copying while in use, and reading stored texts anew with newer rules.
+Copying while in use, and reading stored texts anew with newer rules. Whether all is as it should be, is asked by
+:mod:`selon.ledger.checking`.
 """
 
 from __future__ import annotations
@@ -13,12 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from selon.errors import LedgerError, SelonError, SelonFault, WriteFailed
-from selon.ledger import aliases, identity, restore, revisions, rows, store, who
+from selon.ledger import aliases, identity, restore, revisions, rows, store
 from selon.ledger.changes import Changes, compare
 from selon.ledger.connection import Database
 from selon.ledger.forget.forms import FILLER
-from selon.ledger.forget.remains import remains
-from selon.ledger.forget.survey import left
 from selon.ledger.forget.veil import Veil, veil
 from selon.ledger.rows import Row
 from selon.ledger.schema import STATEMENT_COLUMNS
@@ -26,40 +25,6 @@ from selon.placing import nobodys, placed
 
 if TYPE_CHECKING:
     from selon.model import Article, Software
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """
-    Something wrong in a ledger.
-
-    Attributes:
-        where: Table, article or statement.
-        what: What is wrong with it.
-    """
-
-    where: str
-    what: str
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """
-    What a check found.
-
-    Attributes:
-        articles: How many articles were looked at.
-        versions: How many versions.
-        statements: How many statements, of all versions.
-        spans: How many spans were compared with their words.
-        problems: What is wrong; empty when all is well.
-    """
-
-    articles: int
-    versions: int
-    statements: int
-    spans: int
-    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,113 +45,6 @@ class Reextracted:
     relabelled: int = 0
     moved: dict[str, str | None] | None = None
     error: str | None = None
-
-
-def check(db: Database) -> Report:
-    """Compare everything in the ledger that is said twice, and return what does not agree."""
-    problems: list[Problem] = []
-    with db.reading():
-        problems += [
-            Problem("file", str(row[0])) for row in db.execute("pragma integrity_check") if str(row[0]) != "ok"
-        ]
-        problems += [
-            Problem(row["table"], f"row {row['rowid']} refers to a missing {row['parent']}")
-            for row in db.execute("pragma foreign_key_check")
-        ]
-        problems += _check_counts(db)
-        spans = 0
-        for row in db.execute("select version_id from version order by version_id").fetchall():
-            found, wrong = _check_version(db, row["version_id"])
-            spans += found
-            problems += wrong
-        problems += [Problem(where, what) for where, what in (*who.wrong(db), *left(db))]
-        problems += _check_remains(db)
-        figures = [
-            int(db.execute(f"select count(*) from {table}").fetchone()[0])
-            for table in ("article", "version", "statement")
-        ]
-    if not problems:
-        problems += _check_words(db)
-    return Report(figures[0], figures[1], figures[2], spans, tuple(problems))
-
-
-def _check_counts(db: Database) -> Iterator[Problem]:
-    questions = {
-        "an article without a current version": "select id from article where version_id is null or version_id not in "
-        "(select version_id from version v where v.article_id = article.article_id)",
-        "a version without a text": "select version_id from version where version_id not in "
-        "(select version_id from body)",
-        "a statement of an earlier version that is shown": "select s.id from statement s "
-        "join version v using (version_id) "
-        "join article a using (article_id) where s.state > 0 and a.version_id <> v.version_id",
-        "a statement of the current version that is not shown": "select s.id from statement s join version v using "
-        "(version_id) join article a using (article_id) where s.state = 0 and a.version_id = v.version_id",
-        "a revised statement without its revision": "select id from statement where state = 2 and statement_id not in "
-        "(select statement_id from revision)",
-        "a revision whose statement is shown as well": "select r.id from revision r join statement s using "
-        "(statement_id) where s.state <> 2",
-        "two statements shown with one id": "select id from statement where state > 0 group by id having count(*) > 1",
-        "a parent that is no statement of the version": "select s.id from statement s where s.parent is not null and "
-        "not exists (select 1 from statement q where q.version_id = s.version_id and q.position = s.parent)",
-        "a source both done and failed": "select f.source from failure f join intake i using (source) "
-        "where i.outcome <> 'failed'",
-    }
-    for what, question in questions.items():
-        for row in db.execute(question):
-            yield Problem(str(row[0]), what)
-
-
-def _check_version(db: Database, version_id: int) -> tuple[int, list[Problem]]:
-    problems: list[Problem] = []
-    head = db.execute(
-        """
-        select v.*, a.id, a.identity from version v join article a on a.article_id = v.article_id
-        where v.version_id = ?
-        """,
-        (version_id,),
-    ).fetchone()
-    where = f"article {head['id']} version {head['number']}"
-    try:
-        article = restore.article(db, version_id)
-    except (SelonError, ValueError, TypeError) as error:
-        return 0, [Problem(where, f"cannot be put together: {error}")]
-    if identity.text_hash(article.text) != head["text_hash"]:
-        problems.append(Problem(where, "the text is not the one that was stored"))
-    machine = restore.machine_rows(db, version_id)
-    spans = 0
-    for row in [*machine, *restore.people_rows(db, version_id)]:
-        attribution = rows.to_attribution(row)
-        if row["unnamed"] != rows.number_of(attribution.standing):
-            problems.append(Problem(f"statement {row['id']}", "it is counted as what its labels do not say"))
-        for role in ("source", "cue", "content", "addressee", "channel"):
-            covered = getattr(attribution, role)
-            spans += len(covered)
-            if article.words(covered) != (row[role] or ""):
-                problems.append(Problem(f"statement {row['id']}", f"{role} spans do not reproduce their words"))
-    if [row["position"] for row in machine] != list(range(len(machine))):
-        problems.append(Problem(where, "a statement is missing"))
-    if not head["redacted"] and identity.statement_ids(head["identity"], article) != [row["id"] for row in machine]:
-        problems.append(Problem(where, "a statement's id is not that of its words"))
-    return spans, problems
-
-
-def _check_remains(db: Database) -> Iterator[Problem]:
-    forgotten = veil(db)
-    if forgotten:
-        for where, text in remains(Path(db.path)):
-            if forgotten.forms(text):
-                yield Problem(where, "a forgotten person's name is left; end what reads the ledger, then forget again")
-
-
-def _check_words(db: Database) -> Iterator[Problem]:
-    try:
-        if not db.execute("pragma query_only").fetchone()[0]:
-            sqlite3.Connection.execute(db, "insert into word (word, rank) values ('integrity-check', 1)")
-    except sqlite3.OperationalError as error:
-        if "readonly" not in str(error):  # a ledger opened for reading cannot ask its index
-            yield Problem("word", f"the index of words cannot be checked: {error}")
-    except sqlite3.DatabaseError as error:
-        yield Problem("word", f"the index of words does not agree with the statements: {error}")
 
 
 def backup(db: Database, target: Path, *, force: bool = False) -> None:

@@ -39,6 +39,8 @@ COLUMNS = ", ".join((
 ))  # fmt: skip
 """The same of what holds for some time, ``h``, by a row ``y``."""
 
+_HELD = ", ".join(("alias_id", "since", "until", "person_id", *SAID))
+
 FIRST, LAST = 0, date.max.toordinal()
 """Days that stand for *from the beginning* and *without end*."""
 
@@ -116,7 +118,7 @@ def follow(db: Database, chosen: Collection[int] | None = None) -> None:
         return
     names_of, values = owned(chosen)
     db.execute(f"with owned as ({names_of}) delete from who where alias_id in (select alias_id from owned)", values)
-    db.executemany("insert into who values (?, ?, ?, ?, ?, ?, ?, ?)", _found(speakers(db, chosen)))
+    db.executemany(f"insert into who ({_HELD}) values (?, ?, ?, ?, ?, ?, ?, ?)", _found(speakers(db, chosen)))
 
 
 def speakers(db: Database, chosen: Collection[int] | None = None) -> list[Speaker]:
@@ -131,7 +133,7 @@ def speakers(db: Database, chosen: Collection[int] | None = None) -> list[Speake
         order by n.alias_id
         """,
         values,
-    ):
+    ).fetchall():
         name = identity.fold(row["name"]) or row["name"]
         _, names, aliases = held.setdefault(row["speaker_id"], (row["key"], {name}, []))
         names.add(row["folded"] or row["alias"])
@@ -226,9 +228,9 @@ def wrong(db: Database) -> Iterator[tuple[str, str]]:
         yield "person", str(error)
         return
     names = {(name, number) for number, person in people for name in folded(person)}
-    if names != {(row["folded"], row["person_id"]) for row in db.execute("select * from person_name")}:
+    if names != {(row["folded"], row["person_id"]) for row in db.execute("select folded, person_id from person_name")}:
         yield "person_name", "it does not hold the names of the table of people; import it anew"
-    if noted != set(map(tuple, db.execute("select * from who"))):
+    if noted != set(map(tuple, db.execute(f"select {_HELD} from who"))):
         yield "who", "it does not say who is who by the table of people; import it anew"
 
 

@@ -1,8 +1,8 @@
 """
 How is an article laid out for those who read its sentences: as trees, quotations and words?
 
-``pipeline`` shows the passages to spaCy, ``tree`` holds what comes back, ``quotes`` finds what stands in quotation marks.
-``legible`` leaves out what no reader sees before any of them looks.
+``legible`` leaves out what no reader sees, ``pieces`` cuts long passages, ``pipeline`` shows them to spaCy, ``tree`` holds
+what comes back; ``quotes`` finds what stands in quotation marks, ``stretches`` tells which characters some spans cover.
 ``fast`` runs the pipelines that selon knows faster than spaCy does: ``token_vectors`` multiplies their first network,
 ``kernel`` chooses the matrix product, ``attribute_rules`` looks rules up, ``long_patterns`` and ``importing`` let them load
 in time.

@@ -9,7 +9,6 @@ the pipeline's own tagger and parser with the faster matrix product, parts of sp
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from selon.parse import attribute_rules, kernel, token_vectors
@@ -29,6 +28,9 @@ ORDERS = (
 
 TOGETHER = 256
 """Paragraphs that are parsed together; as many as spaCy takes."""
+
+MOST_TOGETHER = 30_000
+"""Characters that are parsed together: 5,000 words, more than most articles have, so that the memory of any stays flat."""
 
 
 def unknown(pipeline: Pipeline) -> str | None:
@@ -62,8 +64,15 @@ class Fast:
 
     def __call__(self, texts: Iterable[str]) -> Iterator[Doc]:
         """Yield the parsed Doc of each of *texts*."""
-        waiting = iter(texts)
-        while together := list(islice(waiting, TOGETHER)):
+        together: list[str] = []
+        size = 0
+        for text in texts:
+            if together and (len(together) == TOGETHER or size + len(text) > MOST_TOGETHER):
+                yield from self._parsed(together)
+                together, size = [], 0
+            together.append(text)
+            size += len(text)
+        if together:
             yield from self._parsed(together)
 
     def _parsed(self, texts: list[str]) -> list[Doc]:

@@ -82,7 +82,7 @@ def _is_whole(part: str) -> bool:
 
 def _has_joint(part: str) -> bool:
     """Tell whether every word of an alternative has a hyphen or an apostrophe."""
-    outside = GROUP.sub("", LETTERS.sub("a", part))
+    outside = GROUP.sub("", LETTERS.sub("0", part))
     return JOINT.search(outside) is not None and not {"(", "|"} & {*outside}
 
 

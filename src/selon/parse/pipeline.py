@@ -19,6 +19,7 @@ from selon.model import Article
 from selon.parse.fast import Fast, Parser, unknown
 from selon.parse.importing import spacy
 from selon.parse.long_patterns import made_shorter
+from selon.parse.pieces import is_endless
 from selon.parse.quotes import marks_of, with_double_marks
 from selon.parse.token_vectors import KEPT
 from selon.parse.tree import Parse, from_doc
@@ -35,9 +36,6 @@ MARK_INSIDE = re.compile(r"[\"“”«»]")
 PLAIN_BLANKS = {ord("\N{NO-BREAK SPACE}"): " ", ord("\N{NARROW NO-BREAK SPACE}"): " ", ord("\N{THIN SPACE}"): " "}
 """A blank beside a mark is a blank to the parsers, whatever its width."""
 
-ENDLESS = re.compile(r"[^\w\s]{500}")
-"""Marks without a word or a blank between: no sentence, and tokenizers take them off one by one, in quadratic time."""
-
 NOT_NEEDED = ("ner", "lemmatizer", "senter")
 """Components of a spaCy pipeline that extraction does without; entity recognition alone takes 40 % of its time."""
 
@@ -53,11 +51,6 @@ several threads."""
 def as_read(article: Article, language: Language) -> str:
     """Return the article's text, character for character, as the rules and the parser see it."""
     return with_double_marks(article.text, [passage.span for passage in article.passages], marks_of(language))
-
-
-def is_endless(paragraph: str) -> bool:
-    """Tell whether *paragraph* holds a long run of marks, and is not parsed."""
-    return ENDLESS.search(paragraph) is not None
 
 
 class Parsers:

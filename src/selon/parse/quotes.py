@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import NamedTuple
 
 from selon.lang import Language
@@ -28,6 +29,10 @@ DOUBLED = {
     "›": "»",
 }
 HALVED = {mark: single for single, mark in DOUBLED.items()}
+WORD_BEGINS = re.compile(r"\s*\S")
+DEEPEST = 32
+"""Open marks among which the one is looked for that a mark closes; nobody quotes as deep."""
+
 SHORTEST_SENTENCE = 4
 """Words of a quotation that tell which marks an article gives to what people say (the British press: single ones)."""
 
@@ -87,6 +92,15 @@ def find_quotes(text: str, passages: Iterable[Span], marks: Marks) -> list[Quote
     for passage in passages:
         found.extend(_in_passage(text, passage, marks))
     return found
+
+
+def outermost(text: str, passage: Span, marks: Marks) -> list[Span]:
+    """Return what stands in double marks in one passage and in no others, the marks included; closed or not."""
+    found, opened = _paired(text, passage, marks)
+    spans = [
+        quote.outer for quote in found if quote.depth == 0 and not (opened and quote.outer.start > opened[0].start)
+    ]
+    return sorted([*spans, Span(opened[0].start, passage.end)] if opened else spans)
 
 
 def with_double_marks(text: str, passages: Sequence[Span], marks: Marks) -> str:
@@ -191,7 +205,7 @@ def _closes(mark: Mark, opened: list[Mark], marks: Marks) -> bool:
     """Tell whether a curly or angled mark closes one that is open; one that opens nothing closes whatever is."""
     if not opened:
         return False
-    fits = any(mark.sign in marks.pairs.get(one.sign, "") for one in opened)
+    fits = any(mark.sign in marks.pairs.get(one.sign, "") for one in opened[-DEEPEST:])
     return fits or (mark.sign not in marks.pairs and any(mark.sign in closing for closing in marks.pairs.values()))
 
 
@@ -247,10 +261,14 @@ def _is_plural(text: str, opened: tuple[int, str], position: int, end: int) -> b
         return False
     if text[opened[0]] != "\N{LEFT SINGLE QUOTATION MARK}":
         return True
-    rest = text[position + 1 : end]
-    upcoming = min((at for mark in opened[1] for at in _closings(rest, mark)), default=len(rest))
-    return rest.lstrip()[:1].islower() and upcoming < (rest + text[opened[0]]).index(text[opened[0]])
+    following = WORD_BEGINS.match(text, position + 1, end)
+    if following is None or not following[0][-1].islower():
+        return False
+    again = text.find(text[opened[0]], position + 1, end)
+    until = end if again < 0 else again
+    return any(_closing(mark).search(text, position + 1, until) for mark in opened[1])
 
 
-def _closings(text: str, mark: str) -> list[int]:
-    return [m.start() for m in re.finditer(rf"(?<=[\w.,;:!?…]){re.escape(mark)}(?!\w)", text)]
+@cache
+def _closing(mark: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<=[\w.,;:!?…]){re.escape(mark)}(?!\w)")

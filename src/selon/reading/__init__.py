@@ -8,9 +8,10 @@ tells them apart.
   ``posts``, ``content``, ``heading`` and ``live`` find; ``metadata``, ``json_ld``, ``beside``, ``bylines``, ``outlet`` and
   ``moments`` read what the page says about itself, ``paywall`` whether it shows all, ``paths`` names its elements.
 * A text: ``plain``.
-* An address: ``fetch``, through ``network`` and ``public``.
+* An address: ``fetch``, through ``network`` and ``public``; ``decoration`` is what of it only tells where readers came from,
+  ``reservation`` what its publisher says of mining it.
 * Many at once: ``feed``, ``opml``, ``sitemap``; ``warc``, ``jsonl``, ``table``, ``parquet``, whose records ``fields`` and
-  ``record_dates`` read.
+  ``record_dates`` read. ``packed`` unpacks files, ``answers`` what a server sent.
 * A table of people, which is no article: ``people``.
 * For all: ``encoding``, ``markup``, ``language``.
 """

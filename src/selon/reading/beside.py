@@ -8,7 +8,9 @@ looked at.
 
 from __future__ import annotations
 
+import itertools
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from selon.lang import given_names
@@ -16,23 +18,23 @@ from selon.reading.boilerplate import dated_parts, is_date_line, without_by
 from selon.reading.bylines import (
     LONGEST_LINE,
     LONGEST_NAME,
-    SIGNED,
     accounts_of,
     alone_in,
     attributes_of,
     first_names,
     following_names,
     is_naming,
+    joined,
     names_of,
     rows_of,
     words_of,
 )
 from selon.reading.json_ld import ARTICLE_TYPE
 from selon.reading.moments import moment
-from selon.reading.zones import zone
+from selon.reading.zones import NAMES_KEPT, zone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date, datetime
 
     from lxml.html import HtmlElement
@@ -42,8 +44,6 @@ if TYPE_CHECKING:
 
 # A date stands at most so many lines above the title.
 LINES_ABOVE = 3
-# More signed elements below the text are comments.
-MOST_BELOW = 2
 # No page is older than the web.
 FIRST_YEAR = 1993
 # So many dated or signed elements are looked at; a page with more has comments.
@@ -62,12 +62,7 @@ FOREIGN = frozenset(
 ENTRIES = frozenset(("hentry", "h-entry"))
 FOREIGN_TAGS = frozenset(("blockquote", "figure"))
 ITEMS = frozenset(("Comment", "UserComments", "Event", "ListItem", "VideoObject"))
-DAYS = (
-    ".//time | .//*[@pubdate or @itemprop='datePublished' or @itemprop='dateModified' or contains(@property, 'date')"
-    " or contains(@class, 'date') or contains(@class, 'Date') or contains(@class, 'publi') or contains(@class, 'posted')"
-    " or contains(@class, 'time') or contains(@class, 'updated') or contains(@class, 'modified')"
-    " or contains(@class, 'created')]"
-)
+DATED_NAMES = re.compile(r"date|publi|posted|time|updated|modified|created", re.IGNORECASE)
 PUBLISHED = re.compile(
     r"publi(?:sh|e|cation)|datecreated|entry-date|pubdate|(?:post|article|story|created?)[_-]*(?:date|time)|date-?posted",
     re.IGNORECASE,
@@ -76,10 +71,10 @@ NOT_DATING = re.compile(
     r"(?<![a-z])(?:events?|start|end|expir\w*|birth|death|deadline|today|current|now)(?![a-z])", re.IGNORECASE
 )
 UPDATED = re.compile(r"updat|modif|revised", re.IGNORECASE)
-DASH = re.compile(r"\s*(?:[|•·–—]|\s-)\s*")
-APART = re.compile(r"\s*(?:[|•·–—]|\s-|\.\s)\s*")
 # *09:31 GMT 10:31 UK*
 TWICE = re.compile(r"([0-9]{1,2}[:.h][0-9]{2} ?[A-Z]{2,4}),? \(?[0-9]{1,2}[:.h][0-9]{2} ?[A-Z]{2,4}\b\)?")
+DASH = re.compile(r"\s*(?:[|•·–—]|\s-)\s*")
+APART = re.compile(r"\s*(?:[|•·–—]|\s-|\.\s)\s*")
 # *CORVELLE, le 3 mars 2024 (ADP) –*
 DATELINE = re.compile(r"(?=[^\W\d_]{3})([^.!?:–—]{10,60}?)\s*(?:\([^()]{2,30}\)\s*)?(?:[–—]|\s-)\s")
 
@@ -144,59 +139,62 @@ class Beside:
 
     def dates(self, tags: Sequence[str]) -> Dates:
         """Return the days or times of publication and change that the article shows."""
-        published: list[date | datetime] = []
-        modified: list[date | datetime] = []
-        below: set[date | datetime] = set()
-        marks = [(mark, _shown(mark.element, tags)) for mark in self._marks(DAYS)]
-        holders = {above for mark, shown in marks if any(shown) for above in mark.element.iterancestors()}
-        for mark, shown in marks:
-            element = mark.element
-            if element in holders:  # what is inside says it better
-                continue
-            if is_update(element):
-                modified += shown.published + shown.modified
-            elif not mark.is_after:
-                published, modified = published + shown.published, modified + shown.modified
-            elif PUBLISHED.search(attributes_of(element)) or element.get("pubdate") is not None:
-                below.update(shown.published)
+        shown, below = self._marked(tags)
         for block in self._lines():
-            if published:
+            if shown.published:
                 break
-            shown = _line(block.text, tags)
-            published, modified = published + shown.published, modified + shown.modified
+            shown = shown.with_more(_line(block.text, tags))
         # Of several below the text, some are those of comments or of other articles.
-        published = published or (list(below) if len(below) == 1 else [])
+        published = shown.published or (below if len(set(below)) == 1 else [])
         if not published and (opening := DATELINE.match(self.found[self.first].text)) and is_date_line(opening[1]):
             published = _day(opening[1], tags)
-        return Dates(*(next(iter(days), None) for days in (published, modified)))
+        return Dates(*(next(iter(days), None) for days in (published, shown.modified)))
+
+    def _marked(self, tags: Sequence[str]) -> tuple[_Shown, list[date | datetime]]:
+        """Return the days that elements give, and those of publication that they give below the text."""
+        found, below = _Shown([], []), []
+        marks = [(mark, _shown(mark.element, tags)) for mark in self._marks(_is_dated)]
+        holders = {above for mark, shown in marks if any(shown) for above in mark.element.iterancestors()}
+        for mark, shown in marks:
+            if mark.element in holders:  # what is inside says it better
+                continue
+            if is_update(mark.element):
+                found = found.with_more(_Shown([], shown.published + shown.modified))
+            elif not mark.is_after:
+                found = found.with_more(shown)
+            elif PUBLISHED.search(attributes_of(mark.element)) or mark.element.get("pubdate") is not None:
+                below += shown.published
+        return found, below
 
     def byline(self, *, outlets: Sequence[str], sections: Sequence[str]) -> str | None:
         """Return the authors that the article shows: no *sections*, and *outlets* only for lack of others."""
-        groups = self._marked_names()
-        before = [name for mark, names in groups if not mark.is_after for name in names]
-        before = before or [name for line in self._signing() for name in names_of(line)]
-        below = {", ".join(names): names for mark, names in groups if mark.is_after and names}
-        signed = before or (next(iter(below.values())) if 0 < len(below) <= MOST_BELOW else []) or self._signature()
-        return _joined(signed, outlets=outlets, sections=sections)
+        told = self._signed()
+        signed = [name for mark, names in told if not mark.is_after for name in names]
+        signed = signed or [name for line in self._signing() for name in names_of(line)]
+        if not signed:
+            below = {tuple(names) for mark, names in told if mark.is_after and names}
+            # Several are those of comments.
+            signed = list(below.pop()) if len(below) == 1 else []
+        return joined(signed or self._signature(), outlets=outlets, sections=sections)
 
-    def _marked_names(self) -> list[tuple[_Mark, list[str]]]:
-        """Return the elements that say of themselves that they name the author, with the names in or after them."""
-        marks = [mark for mark in self._marks(SIGNED) if is_naming(mark.element)]
+    def _signed(self) -> list[tuple[_Mark, list[str]]]:
+        """Return the names that elements give."""
+        marks = list(self._marks(is_naming))
         holders = {above for mark in marks for above in mark.element.iterancestors()}
         inner = [mark for mark in marks if mark.element not in holders]
-        groups = [(mark, names_of(words_of(mark.element)) or first_names(mark.element)) for mark in inner]
+        told = [(mark, names_of(words_of(mark.element)) or first_names(mark.element)) for mark in inner]
         # An element around others gives its names only where no element in it does, or just the word before them.
-        if not any(names for _, names in groups):
-            groups = [(mark, names_of(words_of(mark.element))) for mark in marks if mark.element in holders]
-        if not any(names for _, names in groups):
-            groups = [(mark, following_names(mark.element)) for mark in marks]
-        return groups
+        if not any(names for _, names in told):
+            told = [(mark, names_of(words_of(mark.element))) for mark in marks if mark.element in holders]
+        if not any(names for _, names in told):
+            told = [(mark, following_names(mark.element)) for mark in marks]
+        return told
 
     def listed(self, *, outlets: Sequence[str], sections: Sequence[str]) -> str | None:
         """Return the authors shown before the text, each in an element of its own: in a line, places follow names."""
-        marks = [mark for mark in self._marks(SIGNED) if not mark.is_after and is_naming(mark.element)]
+        marks = [mark for mark in self._marks(is_naming) if not mark.is_after]
         listed = [name for mark in marks for name in alone_in(mark.element)] if marks else []
-        return _joined(listed, outlets=outlets, sections=sections)
+        return joined(listed, outlets=outlets, sections=sections)
 
     def account(self) -> str | None:
         """Return the account that the article shows as its author, where a date or its own name marks it as one."""
@@ -234,9 +232,10 @@ class Beside:
             else []
         )
 
-    def _marks(self, query: str) -> Iterator[_Mark]:
-        """Yield the elements of the page that *query* selects and that are the article's own, with their place."""
-        for element in self.root.xpath(query)[:MOST]:
+    def _marks(self, is_wanted: Callable[[HtmlElement], bool]) -> Iterator[_Mark]:
+        """Yield the elements that *is_wanted* wants and that are the article's own, with their place."""
+        wanted = (element for element in self.root.iter() if is_wanted(element))
+        for element in itertools.islice(wanted, MOST):
             place = self._place(element)
             if place is not None:
                 yield _Mark(element, place == "after")
@@ -306,14 +305,6 @@ class Beside:
         return box is not None and any(element is box for one in told for element in one.within())
 
 
-def _joined(signed: Sequence[str], *, outlets: Sequence[str], sections: Sequence[str]) -> str | None:
-    """Return the names once each, as they were written last: no *sections*, and *outlets* only for lack of others."""
-    names, houses = ({name.casefold() for name in given} for given in (sections, outlets))
-    last = {name.casefold(): name for name in signed[::-1]}
-    own = [name for key, name in last.items() if key not in names][::-1]
-    return ", ".join([name for name in own if name.casefold() not in houses] or own) or None
-
-
 def _is_article(element: HtmlElement) -> bool:
     """Tell whether *element* calls itself an article: by its tag, as microdata, or as a microformat."""
     is_entry = not ENTRIES.isdisjoint((element.get("class") or "").split())
@@ -346,6 +337,9 @@ def _shown(element: HtmlElement, tags: Sequence[str]) -> _Shown:
 class _Shown(NamedTuple):
     published: list[date | datetime]
     modified: list[date | datetime]
+
+    def with_more(self, other: _Shown) -> _Shown:
+        return _Shown(self.published + other.published, self.modified + other.modified)
 
 
 def _line(line: str, tags: Sequence[str], *, is_marked: bool = False) -> _Shown:
@@ -383,3 +377,19 @@ def is_update(element: HtmlElement) -> bool:
     # Something must follow a label for it to be that of a part.
     inside, outside = dated_parts(f"{words_of(element)} 1")[0], dated_parts(f"{(told or '')[-LONGEST_LINE:]} 1")[-1]
     return bool(outside.is_update if inside.is_update is None else inside.is_update)
+
+
+def _is_dated(element: HtmlElement) -> bool:
+    """Tell whether *element* may hold a date, by its tag or by what it calls itself."""
+    if element.tag == "time" or element.get("pubdate") is not None:
+        return True
+    named = attributes_of(element)
+    return not named.isspace() and _has_date(named)
+
+
+# A site uses few names, again and again: what they say is remembered.
+
+
+@lru_cache(maxsize=NAMES_KEPT)
+def _has_date(named: str) -> bool:
+    return DATED_NAMES.search(named) is not None

@@ -26,6 +26,10 @@ LONGEST = 400
 LONGEST_HEADING = 60
 # *AFP*, *CEST*
 LONGEST_ACRONYM = 4
+# No line that is boilerplate as a whole is longer.
+LONGEST_LINE = 200
+# Who took the picture stands in the last characters of a caption.
+LONGEST_CREDIT = 90
 # Among these are all accents that stand apart from their letters.
 ACCENTS = re.compile(r"[^\x00-\u02ff]+")
 # *Par mescoffier, mar 05/03/2024*
@@ -87,7 +91,11 @@ def is_boilerplate(text: str) -> bool:
     if len(text) > LONGEST:
         return False
     line = _plain(" ".join(text.split()))
-    return bool(_pattern("start").match(line) or _pattern("line").fullmatch(line.rstrip(TAIL)))
+    return bool(
+        _pattern("start").match(line)
+        or (len(line) <= LONGEST_LINE and _pattern("line").fullmatch(line.rstrip(TAIL)))
+        or _pattern("end").search(line, max(0, len(line) - LONGEST_CREDIT))
+    )
 
 
 def is_paywall(text: str) -> bool:

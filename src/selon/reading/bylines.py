@@ -9,28 +9,22 @@ from __future__ import annotations
 
 import itertools
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from selon.reading.boilerplate import dated_parts, is_house, is_no_name, is_role, names_in, without_by
 from selon.reading.json_ld import cleaned
 from selon.reading.metadata import ACCOUNT, signature
-from selon.reading.zones import is_hidden
+from selon.reading.zones import LONGEST_NAMES, NAMES_KEPT, is_hidden
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from lxml.html import HtmlElement
 
 LONGEST_LINE, LONGEST_NAME, MOST_WORDS = 120, 80, 6
 # No line of names and dates is made of more pieces.
 MOST_TEXTS, MOST_PARTS = 40, 200
-SIGNED = (
-    ".//*[contains(@itemprop, 'author') or contains(@rel, 'author') or contains(@class, 'uthor')"
-    " or contains(@class, 'yline') or contains(@data-testid, 'uthor') or contains(@data-testid, 'yline')"
-    " or @id='author' or @id='byline'"
-    " or contains(@class, 'uteur') or contains(@class, 'utor') or contains(@class, 'ignature') or contains(@class, 'riter')"
-    " or contains(@class, 'ournalist')]"
-)
 NAMING = re.compile(
     r"(?<![a-z])(?:authors?|byline|auteurs?|autor(?:en)?|signature|journaliste?s?|writers?)"
     r"(?:[\s_-]+(?:names?|nom|link|fn|list|vcard|info|meta|wrapper|block|text|by|item|label))*(?![\w-])"
@@ -49,7 +43,9 @@ CUT = re.compile(r"\s*(?:[|•·–—@(<\n\[]|\s-\s|[0-9]).*", re.DOTALL)
 
 def attributes_of(element: HtmlElement) -> str:
     """Return the attributes of *element* that tell what it holds, in one string."""
-    return " ".join(element.get(name) or "" for name in ("class", "itemprop", "property", "data-testid"))
+    read = element.get
+    names = f"{read('class') or ''} {read('itemprop') or ''} {read('property') or ''} {read('data-testid') or ''}"
+    return names[:LONGEST_NAMES]
 
 
 def words_of(element: HtmlElement) -> str:
@@ -74,12 +70,16 @@ def _seen(element: HtmlElement) -> Iterator[str]:
 
 def is_naming(element: HtmlElement) -> bool:
     """Tell whether *element* says of itself that it holds an author's name."""
-    if element.tag == "link":
-        return False
-    if "author" in f"{element.get('itemprop') or ''} {element.get('rel') or ''}".split():
-        return True
-    named = HUMP.sub("-", f"{attributes_of(element)} {element.get('id') or ''}").lower()
-    return NAMING.search(named) is not None and NOT_NAMING.search(named) is None
+    named, rel = f"{attributes_of(element)} {element.get('id') or ''}", element.get("rel")
+    if rel and "author" in rel.split():
+        return bool(element.tag != "link")
+    return not named.isspace() and _has_author(named)
+
+
+@lru_cache(maxsize=NAMES_KEPT)
+def _has_author(named: str) -> bool:
+    lower = HUMP.sub("-", named).lower()
+    return NAMING.search(lower) is not None and NOT_NAMING.search(lower) is None
 
 
 def names_of(line: str) -> list[str]:
@@ -144,3 +144,14 @@ def rows_of(element: HtmlElement) -> list[str]:
         else:
             rows.append("")
     return [row for row in map(cleaned, rows) if row]
+
+
+def joined(signed: Sequence[str], *, outlets: Sequence[str], sections: Sequence[str]) -> str | None:
+    """Return the names once each, as they were written first: no *sections*, and *outlets* only for lack of others."""
+    unlike = {name.casefold(): name for name in reversed(signed) if not _is_one_of(name, sections)}
+    names = list(reversed(unlike.values()))
+    return ", ".join([name for name in names if not _is_one_of(name, outlets)] or names) or None
+
+
+def _is_one_of(name: str, others: Sequence[str]) -> bool:
+    return name.casefold() in map(str.casefold, others)

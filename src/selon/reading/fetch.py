@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 import time
 import zlib
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from selon.address import without_secrets
 from selon.errors import FetchFailed, SourceNotFound, SourceRefused, SourceTooLarge, UnreadableContent
 from selon.reading import encoding
 from selon.reading.network import checked_network, reason
+from selon.reading.reservation import UNSAID, Reservation, in_headers
 
 if TYPE_CHECKING:
     import ssl
@@ -36,6 +38,7 @@ UNCHANGED = 304
 TOO_MANY = 429
 OVERLOADED = 500
 CLOSED = frozenset((401, 402, 403, 407, 429, 451))
+REPEATED = frozenset(("x-robots-tag", "tdm-reservation"))
 GZIP = b"\x1f\x8b"
 LAST_LATIN = "\N{LATIN SMALL LETTER Y WITH DIAERESIS}"
 # What a message shows of an address or of a header.
@@ -55,6 +58,7 @@ class Fetched(NamedTuple):
         etag: What the server calls this state of the page.
         last_modified: When the server says that it last changed.
         is_unchanged: Whether the server says that it is as it was; it has no content then.
+        reservation: What the server says of mining the page.
     """
 
     url: str
@@ -64,6 +68,7 @@ class Fetched(NamedTuple):
     etag: str | None = None
     last_modified: str | None = None
     is_unchanged: bool = False
+    reservation: Reservation = UNSAID
 
 
 class Known(NamedTuple):
@@ -85,6 +90,7 @@ def fetch(  # noqa: PLR0913 - what bounds a fetch
     allow_private: bool = False,
     timeout: float = TIMEOUT,
     max_bytes: int = encoding.MAX_BYTES,
+    is_cut: bool = False,
     known: Known | None = None,
     kinds: re.Pattern[str] = PAGE,
 ) -> Fetched:
@@ -96,6 +102,7 @@ def fetch(  # noqa: PLR0913 - what bounds a fetch
         allow_private: Whether addresses that are not on the public internet are opened.
         timeout: Seconds that all of it may take.
         max_bytes: What the page may measure, unpacked.
+        is_cut: Whether a longer one is cut there, instead of being refused.
         known: What is known of it already.
         kinds: Media types that are welcome.
 
@@ -113,7 +120,8 @@ def fetch(  # noqa: PLR0913 - what bounds a fetch
     address = _parsed(url)
     for _ in range(REDIRECTS + 1):
         network = checked_network(allow_private=allow_private, deadline=deadline)
-        answer = _get(address, context, network, max_bytes=max_bytes, known=known or Known(), kinds=kinds)
+        bounds = _Bounds(max_bytes, is_cut=is_cut, kinds=kinds)
+        answer = _get(address, context, network, bounds=bounds, known=known or Known())
         if isinstance(answer, Fetched):
             return answer
         try:
@@ -155,14 +163,21 @@ def _shown(url: str) -> str:
     return repr(bare if len(bare) <= LONGEST_SHOWN else f"{bare[:LONGEST_SHOWN]}…")
 
 
-def _get(  # noqa: PLR0913 - what bounds a fetch
+class _Bounds(NamedTuple):
+    """What an answer may be, as :func:`fetch` has it."""
+
+    max_bytes: int
+    is_cut: bool
+    kinds: re.Pattern[str]
+
+
+def _get(
     address: httpx.URL,
     context: ssl.SSLContext,
     network: httpcore.NetworkBackend,
     *,
-    max_bytes: int,
+    bounds: _Bounds,
     known: Known,
-    kinds: re.Pattern[str],
 ) -> Fetched | str:
     """Return the page at *address*, or where it redirects to."""
     import httpcore  # noqa: PLC0415
@@ -170,7 +185,7 @@ def _get(  # noqa: PLR0913 - what bounds a fetch
     headers = [
         ("Host", address.netloc.decode("ascii")),
         ("User-Agent", AGENT),
-        ("Accept", "text/html,application/xhtml+xml,text/plain;q=0.8" if kinds is PAGE else "*/*"),
+        ("Accept", "text/html,application/xhtml+xml,text/plain;q=0.8" if bounds.kinds is PAGE else "*/*"),
         ("Accept-Encoding", "gzip, deflate"),
         *_sent_back("If-None-Match", known.etag),
         *_sent_back("If-Modified-Since", known.last_modified),
@@ -180,14 +195,14 @@ def _get(  # noqa: PLR0913 - what bounds a fetch
             httpcore.ConnectionPool(ssl_context=context, network_backend=network, max_connections=1) as pool,
             pool.stream("GET", str(address), headers=headers) as response,
         ):
-            named = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
+            named = _named(response.headers)
             if response.status in MOVED and "location" in named:
                 return named["location"]
             if response.status == UNCHANGED and (known.etag or known.last_modified):
                 return Fetched(str(address), b"", None, is_plain=False, **known._asdict(), is_unchanged=True)
             _check_status(address, response.status, named)
-            _check_kind(address, named, kinds)
-            content = _unpacked(address, response.iter_stream(), named, max_bytes)
+            _check_kind(address, named, bounds.kinds)
+            content = _unpacked(address, response.iter_stream(), named, bounds)
     except httpcore.TimeoutException as error:
         msg = f"{address.host} took too long to answer; try again later, or save the page and give its path"
         raise FetchFailed(msg, is_passing=True) from error
@@ -203,7 +218,16 @@ def _get(  # noqa: PLR0913 - what bounds a fetch
         kind.lower().startswith("text/plain"),
         named.get("etag"),
         named.get("last-modified"),
+        reservation=in_headers(named),
     )
+
+
+def _named(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+    """Return *headers* by their names in small letters, those that came several times on a line each."""
+    found: dict[str, list[str]] = {}
+    for name, value in headers:
+        found.setdefault(name.decode("latin-1").lower(), []).append(value.decode("latin-1"))
+    return {name: "\n".join(values) if name in REPEATED else values[-1] for name, values in found.items()}
 
 
 def _sent_back(name: str, value: str | None) -> Iterator[tuple[str, bytes]]:
@@ -226,7 +250,15 @@ def _check_status(address: httpx.URL, status: int, headers: Mapping[str, str]) -
 
 
 def _seconds(written: str | None) -> float | None:
-    return float(written) if written and written.isascii() and written.isdigit() else None
+    """Return how long a server wants to be left alone: it gives seconds, or a date."""
+    if not written:
+        return None
+    if written.isascii() and written.isdigit():
+        return float(written)
+    try:
+        return max(0.0, parsedate_to_datetime(written).timestamp() - time.time())
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
 
 
 def _check_kind(address: httpx.URL, headers: Mapping[str, str], kinds: re.Pattern[str]) -> None:
@@ -237,8 +269,9 @@ def _check_kind(address: httpx.URL, headers: Mapping[str, str], kinds: re.Patter
         raise UnreadableContent(msg)
 
 
-def _unpacked(address: httpx.URL, chunks: Iterable[bytes], headers: Mapping[str, str], max_bytes: int) -> bytes:
-    """Return the body, never holding more than *max_bytes* of it: a small packed page can be a huge one unpacked."""
+def _unpacked(address: httpx.URL, chunks: Iterable[bytes], headers: Mapping[str, str], bounds: _Bounds) -> bytes:
+    """Return the body, never holding more than its bounds: a small packed page can be a huge one unpacked."""
+    max_bytes = bounds.max_bytes
     packing = headers.get("content-encoding", "identity").strip().lower()
     if packing not in {"", "identity", "gzip", "x-gzip", "deflate"}:
         msg = f"{address.host} packs its pages as {packing!r}, which was not asked for; save the page and give its path"
@@ -248,6 +281,8 @@ def _unpacked(address: httpx.URL, chunks: Iterable[bytes], headers: Mapping[str,
     try:
         for chunk in chunks:
             body += unpack.add(chunk, max_bytes + 1 - len(body)) if unpack else chunk
+            if len(body) > max_bytes and bounds.is_cut:
+                return bytes(body[:max_bytes])
             if len(body) > max_bytes:
                 msg = f"{address} has more than {max_bytes:,} bytes; save the article alone and give its path"
                 raise SourceTooLarge(msg)

@@ -1,20 +1,19 @@
 """
 Which articles does a file of JSON Lines hold?
 
-One record a line, packed with gzip or not. A line that cannot be read is told with its number and stops nothing.
+One record a line, packed or not. A line that cannot be read is told with its number and stops nothing.
 """
 
 from __future__ import annotations
 
-import gzip
 import json
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import Any
 
 from selon.errors import SelonError, SelonFault, SourceTooLarge, UnreadableContent
+from selon.reading import packed
 
 LONGEST_LINE = 20_000_000  # bytes; the limit for one page
 
@@ -41,9 +40,7 @@ def read_jsonl(path: str | Path) -> Iterator[Line]:
     """Yield the records of the file at *path*, one at a time; blank lines are passed over."""
     path = Path(path)
     with path.open("rb") as raw:
-        packed = raw.read(2) == b"\x1f\x8b"
-        raw.seek(0)
-        stream = cast("IO[bytes]", gzip.GzipFile(fileobj=raw) if packed else raw)
+        stream = packed.opened(raw)
         number = 0
         while True:
             offset = raw.tell()
@@ -52,7 +49,7 @@ def read_jsonl(path: str | Path) -> Iterator[Line]:
                 line = rest = stream.readline(LONGEST_LINE + 1)
                 while len(line) > LONGEST_LINE and rest and not rest.endswith(b"\n"):
                     rest = stream.readline(LONGEST_LINE)
-            except (EOFError, OSError, zlib.error) as error:
+            except packed.DAMAGED as error:
                 msg = f"{path.name} is cut off or damaged at line {number} ({error}); what came before it was read"
                 yield Line(number, offset, None, UnreadableContent(msg))
                 return

@@ -7,35 +7,23 @@ needs them, and a kilobyte of them can unfold to gigabytes.
 
 from __future__ import annotations
 
-import gzip
-import io
-import zlib
 from xml.etree.ElementTree import Element, ParseError
 
-from selon.errors import SourceTooLarge, UnreadableContent
+from selon.errors import UnreadableContent
+from selon.reading import packed
 
 LIMIT = 50_000_000  # bytes after unpacking; the standard allows a sitemap as many
 
 
 def unpacked(data: bytes) -> bytes:
     """
-    Return *data*, unpacked when it is gzip.
+    Return *data*, unpacked when it is packed.
 
     Raises:
         SourceTooLarge: If it unfolds to more than the limit.
         UnreadableContent: If it is damaged.
     """
-    if data[:2] == b"\x1f\x8b":
-        try:
-            with gzip.GzipFile(fileobj=io.BytesIO(data)) as stream:
-                data = stream.read(LIMIT + 1)
-        except (EOFError, OSError, zlib.error) as error:
-            msg = f"the gzip data are cut off or damaged ({error}); fetch the file again"
-            raise UnreadableContent(msg) from error
-    if len(data) > LIMIT:
-        msg = f"more than {LIMIT} bytes of XML; give it in parts"
-        raise SourceTooLarge(msg)
-    return data
+    return packed.unpacked(data, LIMIT, kind="XML")
 
 
 def tree(data: bytes, *, kind: str) -> Element:
@@ -43,7 +31,7 @@ def tree(data: bytes, *, kind: str) -> Element:
     Return the root of the XML document *data*.
 
     Args:
-        data: The document, packed with gzip or not.
+        data: The document, packed or not.
         kind: What it should be, for the message.
 
     Raises:

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from selon.reading import json_ld
 from selon.reading.blocks import squeezed
@@ -265,7 +265,18 @@ def _number(value: object) -> int | None:
 
 def _addresses(tree: HtmlElement, metas: Mapping[str, list[str]]) -> Iterator[str]:
     links = [link.get("href") or "" for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical"]
-    return (address.strip() for address in [*links, *metas.get("og:url", [])] if _is_address(address.strip()))
+    bases = [*(base.get("href") or "" for base in tree.iter("base")), *metas.get("og:url", [])]
+    base = next((address.strip() for address in bases if _is_address(address.strip())), None)
+    completed = (_completed(base, address.strip()) for address in [*links, *metas.get("og:url", [])])
+    return (address for address in completed if _is_address(address))
+
+
+def _completed(base: str | None, address: str) -> str:
+    """Return *address* as a page at *base* means it."""
+    try:
+        return urljoin(base, address) if base and address else address
+    except ValueError:
+        return address
 
 
 def _is_address(written: str) -> bool:

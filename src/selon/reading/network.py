@@ -86,7 +86,7 @@ def _resolved(host: str, port: int, *, allow_private: bool, seconds: float) -> l
         found = _looked_up(host, port, seconds)
     except (OSError, UnicodeError) as error:
         msg = f"there is no host {host!r} ({reason(error)}); check the address and the network"
-        raise FetchFailed(msg) from error
+        raise FetchFailed(msg, is_unreached=True) from error
     public = [address for address in found if allow_private or is_public(address)]
     if not public:
         where = found[0] if found else "nowhere"

@@ -4,13 +4,23 @@ Which feeds does an OPML list name?
 
 from __future__ import annotations
 
+import re
+from urllib.parse import urljoin
+
 from selon.errors import UnreadableContent
 from selon.reading.markup import local_name, tree
 
+# feed://a.example/rss, feed:https://a.example/rss: how readers of feeds are told to open one.
+_FEED_SCHEME = re.compile(r"^feed:(?=(https?:)?//)", re.IGNORECASE)
 
-def read_opml(data: bytes) -> tuple[str, ...]:
+
+def read_opml(data: bytes, *, url: str | None = None) -> tuple[str, ...]:
     """
     Return the addresses of the feeds that the list *data* names, in its order, each once.
+
+    Args:
+        data: The list, packed or not.
+        url: Its own address, which relative addresses are completed from.
 
     Raises:
         UnreadableContent: If it is no OPML.
@@ -27,5 +37,13 @@ def read_opml(data: bytes) -> tuple[str, ...]:
         if local_name(outline) == "outline":
             address = next((v.strip() for k, v in outline.attrib.items() if k.lower() == "xmlurl" and v.strip()), None)
             if address:
-                found.setdefault(address)
+                address = _FEED_SCHEME.sub(lambda match: "" if match[1] else "http:", address)
+                found.setdefault(_completed(url, address))
     return tuple(found)
+
+
+def _completed(base: str | None, address: str) -> str:
+    try:
+        return urljoin(base, address) if base else address
+    except ValueError:
+        return address  # none that can be opened, which is told where it is

@@ -4,10 +4,17 @@ Which pages does a sitemap list?
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from urllib.parse import urljoin
+from xml.etree.ElementTree import Element
 
 from selon.errors import UnreadableContent
-from selon.reading.markup import local_name, tree
+from selon.reading.markup import LIMIT, local_name, tree
+from selon.reading.packed import unpacked
+
+_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+_HEAD = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,17 +23,24 @@ class Sitemap:
     What a sitemap lists.
 
     Attributes:
-        pages: Addresses of pages with the date of their last change as written, None where it gives none.
+        pages: Addresses of pages with a date as written: of publication, or else of the last change; None where it gives
+            none.
         sitemaps: Addresses of further sitemaps.
+        published: Those of the pages whose date is that of publication.
     """
 
     pages: tuple[tuple[str, str | None], ...]
     sitemaps: tuple[str, ...]
+    published: frozenset[str] = frozenset()
 
 
-def read_sitemap(data: bytes) -> Sitemap:
+def read_sitemap(data: bytes, *, url: str | None = None) -> Sitemap:
     """
     Return what the sitemap *data* lists, in its order, each address once.
+
+    Args:
+        data: The sitemap, packed or not.
+        url: Its own address, which relative addresses are completed from.
 
     Raises:
         UnreadableContent: If it is none.
@@ -40,16 +54,52 @@ def read_sitemap(data: bytes) -> Sitemap:
         raise UnreadableContent(msg)
     pages: dict[str, str | None] = {}
     sitemaps: dict[str, None] = {}
+    published: set[str] = set()
     for entry in root:
-        address = changed = None
-        for part in entry.iter():
-            text = (part.text or "").strip()
-            if local_name(part) == "loc" and address is None:
-                address = text
-            elif local_name(part) in ("publication_date", "lastmod") and text:
-                changed = changed or text
-        if address and local_name(entry) == "sitemap":
+        address = _absolute(url, _own(entry, "loc"))
+        if not address:
+            continue
+        if local_name(entry) == "sitemap":
             sitemaps.setdefault(address)
-        elif address:
-            pages.setdefault(address, changed)
-    return Sitemap(tuple(pages.items()), tuple(sitemaps))
+        elif local_name(entry) == "url" and address not in pages:
+            news = (_own(part, "publication_date") for part in entry if local_name(part) == "news")
+            first = next(filter(None, news), None)
+            pages[address] = first or _own(entry, "lastmod") or None
+            if first:
+                published.add(address)
+    return Sitemap(tuple(pages.items()), tuple(sitemaps), frozenset(published))
+
+
+def _own(entry: Element, name: str) -> str:
+    """Return the text of the child *name* of *entry*; those of its images and videos are not its own."""
+    found = ("".join(part.itertext()).strip() for part in entry if local_name(part) == name)
+    return next(filter(None, found), "")
+
+
+def _absolute(base: str | None, address: str) -> str:
+    try:
+        return urljoin(base, address) if base and address else address
+    except ValueError:
+        return address  # none that can be opened, which is told where it is
+
+
+def read_addresses(data: bytes) -> tuple[str, ...]:
+    r"""
+    Return the addresses of a text that holds nothing else, one a line, each once; none where it is another text.
+
+    Lines that start with ``#`` are passed over. *data* may be packed.
+
+    >>> read_addresses(b"# Today\nhttps://a.example/1\nhttps://a.example/2\n")
+    ('https://a.example/1', 'https://a.example/2')
+    """
+    data = unpacked(data, LIMIT, kind="addresses")
+    first = next((line for line in data[:_HEAD].splitlines() if line.strip() and not _is_comment(line)), b"")
+    if not _ADDRESS.fullmatch(first.decode("utf-8-sig", "replace").strip()):
+        return ()
+    lines = [line.strip() for line in data.decode("utf-8-sig", "replace").splitlines()]
+    lines = [line for line in lines if line and not line.startswith("#")]
+    return tuple(dict.fromkeys(lines)) if all(map(_ADDRESS.fullmatch, lines)) else ()
+
+
+def _is_comment(line: bytes) -> bool:
+    return line.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"#")

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from selon.address import without_secrets
 from selon.errors import NoArticle, SourceNotFound, SourceRefused, SourceTooLarge, UnreadableContent
-from selon.reading import encoding, fetch
+from selon.reading import encoding, fetch, packed
+from selon.reading.decoration import undecorated
 from selon.reading.page import read_decoded, read_html
 from selon.reading.plain import read_plain
+from selon.reading.reservation import Reservation, in_page
 
 if TYPE_CHECKING:
     from selon.model import Article
@@ -60,11 +64,13 @@ def read_source(
     'fr'
     """
     if isinstance(source, bytes):
-        return _read_content(encoding.decoded(source, kind="text"), lang=lang)
+        return _read_content(_decoded(source, kind="text"), lang=lang)
     if isinstance(source, str):
         if source.lstrip("\ufeff \t\r\n").startswith("<"):
-            _refuse_data(source)
-            return read_html(source, lang=lang) if _is_page(source) else read_plain(source, lang=lang)
+            refuse_data(source)
+            if not _is_page(source):
+                return read_plain(source, lang=lang)
+            return with_reservation(read_html(source, lang=lang), in_page(source))
         scheme = ADDRESS.match(source)
         if scheme:
             return _read_address(
@@ -83,10 +89,12 @@ def _read_address(url: str, scheme: str, *, lang: str | None, allow_private: boo
         raise SourceRefused(msg)
     page = fetch.fetch(url, allow_private=allow_private, timeout=timeout)
     text = encoding.decoded(page.content, kind="page", charset=page.charset)
-    _refuse_data(text)
+    refuse_data(text)
+    address = undecorated(page.url)
     if page.is_plain and not MARKUP.search(text[:HEAD]):
-        return read_plain(text, lang=lang, url=page.url)
-    return read_decoded(text, url=page.url, lang=lang)
+        return with_reservation(read_plain(text, lang=lang, url=address), page.reservation)
+    article = read_decoded(text, url=address, lang=lang)
+    return with_reservation(article, page.reservation.under(in_page(text)))
 
 
 def _file(source: str | Path) -> str:
@@ -122,7 +130,14 @@ def _file(source: str | Path) -> str:
         reason = getattr(error, "strerror", None) or error
         msg = f"cannot read {_shown(name)}: {reason}; check the path and its permissions"
         raise SourceNotFound(msg) from error
-    return encoding.decoded(content, kind="file")
+    return _decoded(content, kind="file")
+
+
+def _decoded(content: bytes, *, kind: Literal["file", "text"]) -> str:
+    """Return *content* as text, unpacked when it is packed."""
+    if packed.is_packed(content):
+        content = packed.unpacked(content, encoding.MAX_BYTES, kind="a page")
+    return encoding.decoded(content, kind=kind)
 
 
 def _is_there(name: str) -> bool:
@@ -132,8 +147,19 @@ def _is_there(name: str) -> bool:
         return False
 
 
-def _refuse_data(text: str) -> None:
-    """Refuse what is meant for programs."""
+def refuse_data(text: str) -> None:
+    """
+    Refuse what is meant for programs.
+
+    Raises:
+        NoArticle: If *text* is a feed or a list.
+        UnreadableContent: If it is JSON or a web archive.
+    """
+    if text.startswith("WARC/1."):
+        msg = (
+            "this is a web archive, not a page; save it and give its path to selon add, with a name that ends in .warc"
+        )
+        raise UnreadableContent(msg)
     if FEED.match(text):
         msg = "this is a feed or a list of addresses, not a page; give the address of one of its articles"
         raise NoArticle(msg)
@@ -143,8 +169,25 @@ def _refuse_data(text: str) -> None:
 
 
 def _read_content(text: str, *, lang: str | None) -> Article:
-    _refuse_data(text)
-    return read_decoded(text, lang=lang) if _is_page(text) else read_plain(text, lang=lang)
+    refuse_data(text)
+    if not _is_page(text):
+        return read_plain(text, lang=lang)
+    return with_reservation(read_decoded(text, lang=lang), in_page(text))
+
+
+RESERVED = "whoever publishes the page does not want it to be mined: "
+
+
+def with_reservation(article: Article, said: Reservation) -> Article:
+    """Return *article* with a warning of what was *said* of mining its page."""
+    if not said.reason:
+        return article
+    return replace(article, warnings=(*article.warnings, RESERVED + said.reason))
+
+
+def reason_in(warnings: Iterable[str]) -> str | None:
+    """Return why a page is not to be mined, by its *warnings*; None where none of them says so."""
+    return next((warning.removeprefix(RESERVED) for warning in warnings if warning.startswith(RESERVED)), None)
 
 
 def _is_page(text: str) -> bool:

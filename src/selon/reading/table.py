@@ -8,6 +8,7 @@ taken as one article a line.
 from __future__ import annotations
 
 import csv
+import io
 import json
 import sys
 from collections.abc import Iterator, Mapping
@@ -17,6 +18,7 @@ from typing import Any
 
 from selon.errors import InvalidValue, SelonError, SelonFault, UnreadableContent
 from selon.model import LABELS, SPAN_ROLES, Article, Attribution, Moment, Span, Spans, Speaker, Why
+from selon.reading import packed
 from selon.reading.fields import read_fields
 from selon.record import moment_of
 
@@ -49,7 +51,11 @@ def read_table(path: str | Path) -> Iterator[Entry]:
     path = Path(path)
     # A text is one field, and longer than the 128 KiB that the csv module expects.
     csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
-    with path.open(encoding="utf-8-sig", newline="") as stream:
+    with (
+        path.open("rb") as raw,
+        packed.opened(raw) as plain,
+        io.TextIOWrapper(plain, encoding="utf-8-sig", newline="") as stream,
+    ):
         reader = csv.DictReader(stream)
         try:
             names = set(reader.fieldnames or ())
@@ -60,7 +66,7 @@ def read_table(path: str | Path) -> Iterator[Entry]:
                 msg = f"{path.name} holds statements without their texts; export it with --text to read it back"
                 raise UnreadableContent(msg)
             yield from _statements(reader) if names >= _OURS else _articles(reader)
-        except (csv.Error, UnicodeDecodeError) as error:
+        except (csv.Error, UnicodeDecodeError, *packed.DAMAGED) as error:
             msg = f"{path.name} is no table that can be read ({error}); save it as CSV in UTF-8"
             raise UnreadableContent(msg) from error
 

@@ -26,6 +26,8 @@ LINKED = 0.8
 LONGEST, MOST_PROSE = 500, 2
 # A title stands at most so deep in its teaser, and its sentence so many blocks below it.
 DEEPEST, NEAR = 6, 3
+# Of what stands so many blocks above the article's text, and so many below, nothing is taken for it.
+ABOVE, BELOW = 80, 30
 # Of a page with less of its text outside, the teasers are what it holds: a list of products with a shop's links, a front
 # page, which is refused for what it is.
 ARTICLE_SHARE = 0.3
@@ -41,23 +43,25 @@ def announced(found: Sequence[Block], chosen: Collection[int]) -> set[HtmlElemen
     """
     beside: dict[tuple[HtmlElement, str], dict[HtmlElement, Block]] = {}
     many: set[HtmlElement] = set()
-    for position in _titles(found):
-        block = found[position]
+    near = found[max(0, min(chosen, default=0) - ABOVE) : max(chosen, default=0) + BELOW]
+    for position in _titles(near):
+        block = near[position]
         for inner, outer in itertools.islice(itertools.pairwise(block.within()), DEEPEST):
             titles = beside.setdefault((outer, inner.tag), {})
             if titles.setdefault(inner, block) is not block:
                 many.add(inner)
     groups = {place: titles for place, titles in beside.items() if len(titles) >= FEWEST_HEADINGS}
-    small = _small({element: 1 for titles in groups.values() for element in titles if element not in many}, found)
+    single = {element: 1 for titles in groups.values() for element in titles if element not in many}
+    # Headings and sentences in turn, in one box.
+    in_turn = {outer: len(titles) for (outer, tag), titles in groups.items() if tag in HEADINGS}
+    small = _small(single | in_turn, near)
     teasers: set[HtmlElement] = set()
     for titles in groups.values():
         alike = [element for element in titles if element in small]
         headed = sum(titles[element].is_heading for element in alike)
         if headed >= FEWEST_HEADINGS or len(alike) >= FEWEST_LINKS:
             teasers.update(alike)
-    # Headings and sentences in turn, in one box.
-    in_turn = {outer: len(titles) for (outer, tag), titles in groups.items() if tag in HEADINGS}
-    teasers |= {box for box in _small(in_turn, found) if _holds_article(found, chosen, {box})}
+    teasers |= {box for box in in_turn if box in small and _holds_article(found, chosen, {box})}
     return teasers if teasers and _holds_article(found, chosen, teasers) else set()
 
 
@@ -68,7 +72,11 @@ def _titles(found: Sequence[Block]) -> list[int]:
         for position, block in enumerate(found)
         if block.linked >= LINKED and (block.is_heading or len(block.text) >= SHORTEST_TITLE)
     ]
-    near = [p for p in links if any(map(_is_told, found[max(0, p - 1) : p + 1 + NEAR]))]
+    if len(links) < FEWEST_HEADINGS:
+        return []
+    told = [position for position, block in enumerate(found) if _is_told(block)]
+    beside = {position - away for position in told for away in range(-1, NEAR + 1)}
+    near = [position for position in links if position in beside]
     if len(near) < FEWEST_HEADINGS:
         return []
     return [p for p in near if _leads_elsewhere(found[p])]

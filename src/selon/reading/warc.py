@@ -8,6 +8,7 @@ so that one bad block does not cost the rest of an archive.
 from __future__ import annotations
 
 import io
+import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +16,9 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from selon.errors import SelonError, SelonFault, SourceTooLarge, UnreadableContent, said
+from selon.reading import packed
+from selon.reading.answers import decoded
+from selon.reading.reservation import UNSAID, Reservation, in_headers
 
 if TYPE_CHECKING:
     from fastwarc.warc import WarcRecord
@@ -37,7 +41,9 @@ class Capture:
         content: The page as the server sent it, decoded from chunks and packing; empty where it cannot be read.
         charset: Character encoding that the server named.
         captured: When it was captured, ISO 8601 as written.
+        reservation: What its server said of mining it.
         error: Why it cannot be read.
+        is_cut: Whether the archive kept only the beginning of it.
     """
 
     offset: int
@@ -45,34 +51,55 @@ class Capture:
     content: bytes = b""
     charset: str | None = None
     captured: str | None = None
+    reservation: Reservation = UNSAID
     error: SelonError | None = None
+    is_cut: bool = False
 
 
 def read_warc(path: str | Path) -> Iterator[Capture]:
     """
-    Yield the pages and plain texts that were fetched with success, in the order of the file.
+    Yield the pages and plain texts that were fetched with success, or are there as such, in the order of the file.
 
-    Other answers, images and requests are passed over.
+    Other answers, images and requests are passed over. A record that points to an earlier capture (``revisit``) is an
+    error, unless that capture is in the file before it.
 
     Raises:
         UnreadableContent: If the file is no web archive.
     """
     path = Path(path)
-    with path.open("rb") as stream:
+    with path.open("rb") as raw, _opened(raw, path.name) as stream:
         if not stream.read(len(_STARTS[1])).startswith(_STARTS):
             msg = f"{path.name} is no web archive; give a .warc or .warc.gz file"
             raise UnreadableContent(msg)
+        stream.seek(0)
         start: int | None = 0
+        seen: set[int] = set()
         while start is not None:
             resume = None
-            for capture in _from(stream, start, path.name):
+            for capture in _from(stream, start, path.name, seen):
                 yield capture
                 if capture.url is None:
                     resume = _next_start(stream, capture.offset + 1)
             start = resume
 
 
-def _from(stream: IO[bytes], start: int, name: str) -> Iterator[Capture]:
+def _opened(raw: IO[bytes], name: str) -> IO[bytes]:
+    """Return the archive *raw* as its members stand in it; packed with gzip, each of them is packed on its own."""
+    if raw.read(2) == _STARTS[0][:2]:
+        raw.seek(0)
+        return raw
+    raw.seek(0)
+    try:
+        stream = packed.opened(raw)
+        stream.read(1)
+        stream.seek(0)
+    except packed.DAMAGED as error:
+        msg = f"{name} cannot be unpacked ({said(error)}); fetch the archive again"
+        raise UnreadableContent(msg) from error
+    return stream
+
+
+def _from(stream: IO[bytes], start: int, name: str, seen: set[int]) -> Iterator[Capture]:
     """Yield the pages from *start* on; the last one has an error and no address where the rest cannot be read."""
     from fastwarc.warc import ArchiveIterator, WarcRecordType  # noqa: PLC0415 - only for archives
 
@@ -80,13 +107,20 @@ def _from(stream: IO[bytes], start: int, name: str) -> Iterator[Capture]:
     try:
         for record in ArchiveIterator(_Window(stream, start), parse_http=False, fsspec_args=False):
             place = record.stream_pos
-            capture = _capture(record, place) if record.record_type == WarcRecordType.response else None
+            kind = record.record_type
+            if kind == WarcRecordType.revisit:
+                capture = _revisit(record, place, seen)
+            elif kind in (WarcRecordType.response, WarcRecordType.resource, WarcRecordType.conversion):
+                seen.add(hash(record.headers.get("WARC-Payload-Digest")))
+                capture = _capture(record, place)
+            else:
+                capture = None
             if capture is not None:
                 yield capture
         if not _is_whole(stream, place):
             msg = f"{name} is cut off behind byte {place}; fetch the archive again"
             yield Capture(place, None, error=UnreadableContent(msg))
-    except OSError as error:
+    except packed.DAMAGED as error:
         msg = f"{name} is damaged behind byte {place} ({error}); the next sound record is looked for"
         yield Capture(place, None, error=UnreadableContent(msg))
 
@@ -135,16 +169,52 @@ def _capture(record: WarcRecord, place: int) -> Capture | None:
         return Capture(place, url, error=SelonFault.of(error))
 
 
-def _answer(record: WarcRecord, place: int, url: str) -> Capture | None:
-    record.parse_http(auto_decode="all")
-    status = record.http_headers.status_code if record.http_headers else None
-    if status not in _SUCCESS or (record.http_content_type or "text/html") not in PAGES:
+def _revisit(record: WarcRecord, place: int, seen: set[int]) -> Capture | None:
+    """Return that the page stands elsewhere; None where that is in the same file, or it was no page."""
+    url = (record.headers.get("WARC-Target-URI") or "").strip("<>")
+    digest = record.headers.get("WARC-Payload-Digest")
+    if not url.startswith(("http://", "https://")) or (digest and hash(digest) in seen):
         return None
-    content = record.reader.read(LIMIT + 1)
+    date = record.headers.get("WARC-Refers-To-Date")
+    address = (record.headers.get("WARC-Refers-To-Target-URI") or url).strip("<>")
+    which = f"the capture of {address} at {date}" if date else f"an earlier capture of {address}"
+    msg = f"the record of {url} only points to {which}, which is not in this archive; give the archive that holds it"
+    return Capture(place, url, captured=record.headers.get("WARC-Date"), error=UnreadableContent(msg))
+
+
+def _answer(record: WarcRecord, place: int, url: str) -> Capture | None:
+    captured = record.headers.get("WARC-Date")
+    declared = record.headers.get("Content-Type") or ""
+    if declared.lower().startswith("application/http"):
+        record.parse_http(auto_decode="none")
+        headers = record.http_headers
+        if headers is None or headers.status_code not in _SUCCESS:
+            return None
+        kind, charset, named = record.http_content_type, record.http_charset, _named(headers)
+    else:
+        named = {}
+        kind, charset = _kind(declared)
+    if (kind or "text/html") not in PAGES:
+        return None
+    content = decoded(record.reader.read(), named, LIMIT)
     if len(content) > LIMIT:
         msg = f"{url} unpacks to more than {LIMIT} bytes; it is left out"
         return Capture(place, url, error=SourceTooLarge(msg))
-    return Capture(place, url, content, record.http_charset, record.headers.get("WARC-Date"))
+    is_cut = record.headers.get("WARC-Truncated") is not None
+    return Capture(place, url, content, charset, captured, in_headers(named), is_cut=is_cut)
+
+
+def _named(headers: Any) -> dict[str, str]:  # noqa: ANN401 - fastwarc has no types
+    found: dict[str, list[str]] = {}
+    for name, value in headers:
+        found.setdefault(name.lower(), []).append(value)
+    return {name: "\n".join(values) for name, values in found.items()}
+
+
+def _kind(declared: str) -> tuple[str, str | None]:
+    """Return the media type and the encoding that the header Content-Type of a record names."""
+    charset = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", declared, re.IGNORECASE)
+    return re.split(r"[;,]", declared)[0].strip().lower(), charset[1] if charset else None
 
 
 def _next_start(stream: IO[bytes], after: int) -> int | None:
@@ -175,7 +245,7 @@ def _opens(stream: IO[bytes], place: int) -> bool:
         return (
             next(iter(ArchiveIterator(_Window(stream, place), parse_http=False, fsspec_args=False)), None) is not None
         )
-    except OSError:
+    except packed.DAMAGED:
         return False
 
 

@@ -225,10 +225,11 @@ def zone(element: HtmlElement) -> str | None:
     'related'
     """
     read, most = element.get, LONGEST_NAMES
-    if COMMENTS.search(read("itemtype") or ""):
+    if (declared := read("itemtype")) and COMMENTS.search(declared):
         return "comments"
     # Words in a line that screen readers pass over are those that the eye sees (*1.2k*, beside *1,200* for the ear).
-    if element.tag not in INLINE and (read("aria-hidden") == "true" or NOT_VISIBLE.search(read("style") or "")):
+    style = read("style")
+    if (read("aria-hidden") == "true" or (style and NOT_VISIBLE.search(style))) and element.tag not in INLINE:
         return "overlay"
     if element.tag in FRAMES and is_framed_picture(element):
         return "caption"

@@ -9,8 +9,8 @@ the saying.
   ``documents`` for who has issued what; ``trimmed``, ``aliases`` and ``casting`` bring their names together; ``cast`` has
   them.
 * Whom each source means: ``order`` goes through the sources, on a ``stage``; ``named``, ``descriptions``, ``epithets`` and
-  ``taken_up`` find a ``resolution``; for ``pronouns`` with ``referents`` and ``standing``, and for what is ``floating``,
-  several are in ``competition``.
+  ``taken_up`` find a ``resolution``; for ``pronouns`` with ``referents`` and ``standing``, and for what is ``floating``
+  (``wordings`` tell what says the same), several are in ``competition``.
 * How sure that is: ``sureness``. When: ``time``.
 """
 

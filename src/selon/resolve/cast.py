@@ -7,8 +7,10 @@ have no capital (*l'armée soudanaise*) too.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from selon.lang import given_names
 from selon.lang.places import Place
@@ -70,6 +72,10 @@ class Participant:
         return found
 
 
+def _first_mention(participant: Participant) -> int:
+    return participant.at[0] if participant.at else 0
+
+
 @dataclass(frozen=True)
 class Cast:
     """
@@ -84,6 +90,30 @@ class Cast:
     participants: tuple[Participant, ...]
     named: dict[int, Participant]
     known_as: dict[str, list[Participant]]
+
+    @cached_property
+    def _tokens(self) -> list[int]:
+        return sorted(self.named)
+
+    @cached_property
+    def _order(self) -> dict[int, int]:
+        return {token: number for number, token in enumerate(self.named)}
+
+    @cached_property
+    def most_named(self) -> int:
+        """How often the person is named whom the article names most."""
+        return max((len(one.at) for one in self.participants if one.kind == "person"), default=0)
+
+    def between(self, start: int, stop: int) -> list[int]:
+        """Return the first tokens of the mentions that begin from *start* to before *stop*, as :attr:`named` has them."""
+        first = bisect_left(self._tokens, start)
+        return sorted(self._tokens[first : bisect_left(self._tokens, stop, first)], key=self._order.__getitem__)
+
+    def entering(self, start: int, stop: int) -> tuple[Participant, ...]:
+        """Return those who are mentioned for the first time from *start* to before *stop*."""
+        first = bisect_left(self.participants, start, key=_first_mention)
+        found = self.participants[first : bisect_left(self.participants, stop, first, key=_first_mention)]
+        return tuple(one for one in found if one.at)
 
     def find(self, name: str, *, before: int | None = None) -> Participant | None:
         """

@@ -40,6 +40,7 @@ class Casting:
         """Begin with nobody."""
         self.scan = scan
         self.participants: list[Participant] = []
+        self._by_last: dict[str, list[Participant]] = {}
         self.known_as: dict[str, list[Participant]] = {}
         self.named: dict[int, Participant] = {}
 
@@ -77,6 +78,7 @@ class Casting:
     def enter(self, participant: Participant, keys: Iterable[str]) -> None:
         """Add *participant*, to be found under *keys*."""
         self.participants.append(participant)
+        self._by_last.setdefault("".join(participant.words[-1:]), []).append(participant)
         for key in keys:
             self.known_as.setdefault(key, []).append(participant)
 
@@ -107,7 +109,7 @@ class Casting:
         """Return the one person whose given name *mention* shortens to its initial (*O. Kerven*), None if not one."""
         namesakes = [
             participant
-            for participant in self.participants
+            for participant in self._by_last.get("".join(mention.words[-1:]), ())
             if participant.kind in ("person", "unknown") and shortens(mention.words, participant.words)
         ]
         return namesakes[0] if len(namesakes) == 1 else None

@@ -190,9 +190,7 @@ def _belongs_to_next(scan: Scan, index: int) -> bool:
     words, after = scan.tokens.words, index + 1
     if after >= len(words) or not words[after][0].isupper() or scan.tokens.opens[after]:
         return False
-    at = [place for place, word in enumerate(words) if word == words[after]]
-    inside = sum(not scan.tokens.opens[place - 1] for place in at)
-    return inside > 1 and all(words[place - 1] == words[index] for place in at)
+    return scan.is_joined(words[index], words[after])
 
 
 def _is_common(scan: Scan, index: int) -> bool:

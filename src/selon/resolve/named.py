@@ -160,7 +160,7 @@ def _guess(scan: Scan, source: Designation) -> SourceKind:
 def is_thing(scan: Scan, name: str) -> bool:
     """Tell whether only pronouns for things take *name* up in its sentence (*Skyhop said* **it would study** …)."""
     tokens, genders = scan.tokens, set[str]()
-    for first in (at for at, word in enumerate(tokens.words) if word == name):
+    for first in scan.places_of(name):
         for index in range(first + 1, len(tokens) - 1):
             pronoun = scan.roles.pronouns.get(tokens.lower[index])
             if tokens.words[index] in ENDS or (pronoun is None and scan.tag(index) in ("NOUN", "PROPN")):

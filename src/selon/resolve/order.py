@@ -8,6 +8,7 @@ a source; first persons last.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -18,9 +19,13 @@ from selon.parse.designations import Designations
 from selon.resolve import epithets, floating, taken_up
 from selon.resolve.competition import Contender, elected
 from selon.resolve.epithets import Saying
-from selon.resolve.referents import Quoting, Words, contenders, referent
+from selon.resolve.floating import Spoken
+from selon.resolve.referents import Others, Quoting, Words, contenders, referent
 from selon.resolve.resolution import OPEN, UNKNOWN, How, Resolution, called, of_participant, unnamed
 from selon.resolve.stage import Heard, Stage
+
+WITHIN = 150
+"""Sources before a pronoun among which it finds whom it means: as many as long articles have."""
 
 REFERRING = frozenset({"3", "l", "p"})
 """Persons of the pronouns that mean somebody mentioned before."""
@@ -90,13 +95,18 @@ class Order:
             unread = index not in self.found and attribution.source and index not in self.sources
             if unread and attribution.content:
                 self.found[index] = self._interviewee()
+        spoken: Spoken | None = None
         for index, attribution in enumerate(self.attributions):
             quotes = attribution.quotation != "indirect" or not attribution.cue
             if index not in self.found and not attribution.source and quotes and attribution.content:
+                if spoken is None:
+                    spoken = Spoken(self.attributions, self.stage.scan.text)
+                    spoken.count(self.found.values())
                 self.contests[index] = floating.contenders(
-                    index, self.attributions, self.found, self.stage, self.passages
+                    index, self.attributions, self.found, self.stage, self.passages, spoken
                 )
                 self.found[index] = elected("floating", self.contests[index], OPEN)
+                spoken.count([self.found[index]])
         left = [index for index in range(len(self.attributions)) if index not in self.found]
         for index in sorted(left, key=lambda i: self.depth[i]):
             self.found[index] = self._first_person(index)
@@ -161,16 +171,21 @@ class Order:
             if (source.pronoun is not None and source.pronoun.person in REFERRING)
             or (index not in self.known and self._is_open(index))
         ]
+        order = {index: number for number, index in enumerate(self.found)}
+        by_place = sorted(self.at, key=self.at.__getitem__)
+        places = [self.at[other] for other in by_place]
         for index in sorted(waiting, key=lambda i: (self.depth[i], self.at[i])):
+            order.setdefault(index, len(order))
             parent = self.attributions[index].parent
+            last = bisect_left(places, self.at[index])
+            near = [other for other in by_place[max(last - WITHIN, 0) : last] if other in self.found]
             before = [
-                (self.at[other], self.until[other], resolution)
-                for other, resolution in self.found.items()
-                if other in self.at and self._speaks_before(other, parent)
+                (self.at[other], self.until[other], self.found[other])
+                for other in sorted(near, key=order.__getitem__)
+                if self._speaks_before(other, parent)
             ]
             source = self.sources[index]
             if source.pronoun is None:
-                before = [one for one in before if one[0] < self.at[index]]
                 if taken_up.takes_up(self.stage, source):
                     meant = taken_up.meant(self.stage, source, before)
                     self._is_body(meant)
@@ -236,12 +251,15 @@ class Order:
 
     def _others(self, index: int) -> frozenset[int]:
         """Return the tokens where nobody is named whom a description means: what it says, and who says it around it."""
-        found, outer = self.said[index], self.attributions[index].parent
+        outer = self.attributions[index].parent
+        if outer is None:
+            return self.said[index]
+        found = set(self.said[index])
         for _ in range(self.depth[index]):
             if outer is not None:
-                found |= frozenset(self.sources[outer].tokens) if outer in self.sources else frozenset()
+                found.update(self.sources[outer].tokens if outer in self.sources else ())
                 outer = self.attributions[outer].parent
-        return found
+        return frozenset(found)
 
     def _words(self, index: int) -> Words:
         """Return which tokens are somebody's words, seen from the statement at *index*."""
@@ -253,7 +271,7 @@ class Order:
         around = frozenset[int]().union(*(self.said[other] for other in within))
         quoting = self._quoting(self.attributions[index].parent)
         direct = self.attributions[index].quotation == "direct"
-        return Words(own, self.told - around, self.quoted - around, quoting, direct=direct)
+        return Words(own, Others(self.told, around), Others(self.quoted, around), quoting, direct=direct)
 
     def _first_person(self, index: int) -> Resolution:
         """Return whom *je* means: the speaker of the statement around it; *nous* and *certains* are a group."""

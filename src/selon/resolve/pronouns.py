@@ -17,6 +17,7 @@ from selon.model import SourceKind
 from selon.resolve.cast import SURELY, Cast, Participant
 
 REACH = 4  # paragraphs within which a pronoun finds whom it means
+WITHIN = 2000  # tokens; so many in five paragraphs are no news article's
 FARTHEST_SENTENCE, FARTHEST_RANK, NEXT_PARAGRAPH = 6, 5, 2
 
 
@@ -110,8 +111,9 @@ def mentioned(
         foreground: Tells whether a mention is a subject or opens a sentence.
     """
     found = []
-    for token, participant in cast.named.items():
-        if token >= at or paragraph_of[at] - paragraph_of[token] > REACH:
+    for token in cast.between(at - WITHIN, at):
+        participant = cast.named[token]
+        if paragraph_of[at] - paragraph_of[token] > REACH:
             continue
         if participant.thing and participant.kind == "unknown":
             continue
@@ -217,39 +219,59 @@ def evidence(pronoun: Pronoun, here: Here, one: Antecedent, rank: int) -> dict[s
         "said": math.log1p(one.said),
         "gender" if known else "no gender": 1.0,
     }
-    last, subject = one.spoke and one.last, one.foreground and not one.spoke
-    told = {
-        "same sentence": not sentences,
-        "nearest": not rank,
-        "spoke": one.spoke,
-        "last source": last,
-        f"last source, paragraphs={near}": last,
-        "last source, direct": last and here.direct,
-        "last source, opens": last and here.opens,
-        "spoke, direct": one.spoke and here.direct,
-        "spoke, quoted": one.spoke and here.quoted,
-        "open": one.is_open,
-        "governed": bool(one.governed) and not one.spoke,
-        "after a pronoun": one.follows and not one.spoke and not sentences,
-        "governed, complement": one.governed == "complement" and not one.spoke,
-        "subject": subject,
-        "last subject": subject and one.foremost,
-        f"last subject, {kind}": subject and one.foremost,
-        f"subject, paragraphs={near}": subject,
-        "subject, opens": subject and here.opens,
-        "subject, no name": subject and one.name is None,
-        f"subject, no name, paragraphs={near}": subject and one.name is None,
-        "talked about": one.told and not one.spoke,
-        "in marks": one.quoted and not one.spoke,
-        "body for a person": here.person and one.kind not in ("person", "group"),
-        "barely a person": barely,
-        "no name": one.name is None,
-        "thing": pronoun.gender == "n",
-        f"several, {one.kind}": pronoun.number == "p",
-        "latter": pronoun.person == "l" and not rank,
-        "latter, spoke": pronoun.person == "l" and last,
-    }
-    return seen | {name: 1.0 for name, is_so in told.items() if is_so}
+    if not sentences:
+        seen["same sentence"] = 1.0
+    if not rank:
+        seen["nearest"] = 1.0
+    told = _of_source(here, one, near) if one.spoke else _of_mention(here, one, near, kind, after=not sentences)
+    latter = pronoun.person == "l"
+    told += (
+        ("talked about", one.told and not one.spoke),
+        ("in marks", one.quoted and not one.spoke),
+        ("body for a person", here.person and one.kind not in ("person", "group")),
+        ("barely a person", barely),
+        ("no name", one.name is None),
+        ("thing", pronoun.gender == "n"),
+        (f"several, {one.kind}", pronoun.number == "p"),
+        ("latter", latter and not rank),
+        ("latter, spoke", latter and one.spoke and one.last),
+    )
+    for name, is_so in told:
+        if is_so:
+            seen[name] = 1.0
+    return seen
+
+
+def _of_source(here: Here, one: Antecedent, near: int) -> tuple[tuple[str, bool], ...]:
+    """Return what is told of somebody who has spoken before, by name."""
+    return (
+        ("spoke", True),
+        ("last source", one.last),
+        (f"last source, paragraphs={near}", one.last),
+        ("last source, direct", one.last and here.direct),
+        ("last source, opens", one.last and here.opens),
+        ("spoke, direct", here.direct),
+        ("spoke, quoted", here.quoted),
+        ("open", one.is_open),
+    )
+
+
+def _of_mention(here: Here, one: Antecedent, near: int, kind: str, *, after: bool) -> tuple[tuple[str, bool], ...]:
+    """Return what is told of somebody who was only named before, by name; *after*: in the sentence of the pronoun."""
+    subject, unnamed = one.foreground, one.foreground and one.name is None
+    return (
+        ("open", one.is_open),
+        ("governed", bool(one.governed)),
+        ("after a pronoun", one.follows and after),
+        ("governed, complement", one.governed == "complement"),
+        ("subject", subject),
+        ("last subject", subject and one.foremost),
+        (f"last subject, {kind}", subject and one.foremost),
+        (f"subject, paragraphs={near}", subject),
+        ("subject, opens", subject and here.opens),
+        ("subject, no name", unnamed),
+        (f"subject, no name, paragraphs={near}", unnamed),
+    )
 
 
 def nobody(pronoun: Pronoun, here: Here) -> dict[str, float]:

@@ -7,6 +7,7 @@ words name stands in the background for a pronoun outside them: *« Roux a menti
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -36,6 +37,23 @@ class Quoting:
 
 
 @dataclass(frozen=True, slots=True)
+class Others:
+    """
+    Tokens of what others say; there may be thousands, of which few are asked for.
+
+    Attributes:
+        told: Tokens of what anybody says.
+        around: Those of them that are no other's.
+    """
+
+    told: frozenset[int] = frozenset()
+    around: frozenset[int] = frozenset()
+
+    def __contains__(self, token: int) -> bool:
+        return token in self.told and token not in self.around
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """
     Which tokens are somebody's words, as seen from one statement.
@@ -49,8 +67,8 @@ class Words:
     """
 
     own: frozenset[int] = frozenset()
-    told: frozenset[int] = frozenset()
-    quoted: frozenset[int] = frozenset()
+    told: Others = Others()
+    quoted: Others = Others()
     quoting: Quoting | None = None
     direct: bool = False
 
@@ -130,7 +148,7 @@ def _antecedents(  # noqa: PLR0913, PLR0917 - what contenders knows
     fits: Callable[[Antecedent], bool],
 ) -> list[Antecedent]:
     """Return all who stand before token *at* and whom the pronoun *fits*."""
-    named: set[Participant | None] = {one for token, one in stage.cast.named.items() if token in words.quoted_own}
+    named: set[Participant | None] = {stage.cast.named[at] for at in words.quoted_own if at in stage.cast.named}
     antecedents = [
         replace(
             one,
@@ -142,8 +160,8 @@ def _antecedents(  # noqa: PLR0913, PLR0917 - what contenders knows
         for one in pronouns.mentioned(stage.cast, at, stage.paragraph_of, stage.sentence_of, stage.is_foreground)
         if one.at not in words.own and fits(one)
     ]
-    silent = words.own | words.told
-    antecedents += [one for one in _introduced(stage, at, heard) if one.at not in silent and fits(one)]
+    introduced = (one for one in _introduced(stage, at, heard) if one.at not in words.own and one.at not in words.told)
+    antecedents += filter(fits, introduced)
     antecedents += filter(fits, _sources(stage, at, before))
     if words.quoting is not None:
         # Who speaks would say *I*; and after its first sentence a quotation has named whom it means.
@@ -155,9 +173,7 @@ def _antecedents(  # noqa: PLR0913, PLR0917 - what contenders knows
             if one.at >= (start if told else 0) and one.participant is not words.quoting.participant
         ]
     return [
-        replace(
-            one, mentions=sum(token < at for token in one.participant.at), said=heard.spoken.get(one.participant, 0)
-        )
+        replace(one, mentions=bisect_left(sorted(one.participant.at), at), said=heard.spoken.get(one.participant, 0))
         if one.participant is not None
         else one
         for one in antecedents
@@ -188,9 +204,10 @@ def _nobody(pronoun: Pronoun) -> Resolution:
 def _introduced(stage: Stage, at: int, heard: Heard) -> list[Antecedent]:
     """Return the subjects without a name before token *at*, within reach."""
     found = []
-    for phrase in stage.introduced:
+    first = bisect_left(stage.introduced, at - pronouns.WITHIN, key=_first_token)
+    for phrase in stage.introduced[first : bisect_left(stage.introduced, at, first, key=_first_token)]:
         token = phrase.tokens.start
-        if token >= at or stage.paragraph_of[at] - stage.paragraph_of[token] > pronouns.REACH:
+        if stage.paragraph_of[at] - stage.paragraph_of[token] > pronouns.REACH:
             continue
         one = stage.without_pronoun(phrase, heard)
         if one.speaker is None and phrase.noun is not None and phrase.noun.kind in BODY_KINDS:
@@ -216,14 +233,15 @@ def _introduced(stage: Stage, at: int, heard: Heard) -> list[Antecedent]:
     return found
 
 
+def _first_token(phrase: Designation) -> int:
+    return phrase.tokens.start
+
+
 def _named_since(cast: Cast, first: int, last: int, gender: str) -> bool:
     """Tell whether a person of *gender*, or of none that we know, is named for the first time between two tokens."""
     return any(
-        first < participant.at[0] < last
-        and participant.kind == "person"
-        and ("" in {participant.gender, gender} or participant.gender == gender)
-        for participant in cast.participants
-        if participant.at
+        participant.kind == "person" and ("" in {participant.gender, gender} or participant.gender == gender)
+        for participant in cast.entering(first + 1, last)
     )
 
 

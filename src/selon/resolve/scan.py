@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from selon.lang import given_names
 from selon.lang.designation import Designation
@@ -79,6 +80,29 @@ class Scan:
         object.__setattr__(self, "spelled", _spelled_out(self.tokens, small))
         inside = zip(self.tokens.words, self.tokens.opens, strict=True)
         object.__setattr__(self, "inner", frozenset(word for word, opens in inside if not opens and word[0].isupper()))
+
+    @cached_property
+    def _at(self) -> dict[str, list[int]]:
+        places: dict[str, list[int]] = {}
+        for place, word in enumerate(self.tokens.words):
+            places.setdefault(word, []).append(place)
+        return places
+
+    def places_of(self, word: str) -> list[int]:
+        """Return the tokens that are *word* as it is written."""
+        return self._at.get(word, [])
+
+    @cached_property
+    def _joined(self) -> dict[tuple[str, str], bool]:
+        return {}
+
+    def is_joined(self, word: str, after: str) -> bool:
+        """Tell whether *after* never stands without *word* before it, and does so twice inside sentences."""
+        if (word, after) not in self._joined:
+            at = self.places_of(after)
+            inside = sum(not self.tokens.opens[place - 1] for place in at)
+            self._joined[word, after] = inside > 1 and all(self.tokens.words[place - 1] == word for place in at)
+        return self._joined[word, after]
 
     def words(self, tokens: range) -> str:
         """Return the text of *tokens*."""

@@ -7,8 +7,10 @@ a name has no speaker.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from selon.lang.designation import Designation, read
 from selon.lang.roles import BODY_KINDS, Noun
@@ -24,6 +26,7 @@ from selon.resolve.scan import Role, Scan, complement_end, modifiers, segment
 
 AROUND = 16  # tokens on either side of a name within which its role names a body
 ROLE = 6  # tokens before that body within which the role stands
+INTRODUCED = 400  # determiners before a description among which the one is looked for that introduces whom it means
 FOREGROUND = 12  # tokens from the start of a sentence within which its first noun phrases stand
 
 
@@ -127,7 +130,7 @@ class Stage:
             return None
         return Resolution(told.issuer.speaker, "document", told.issuer.candidates, noun.gender, source.number)
 
-    @property
+    @cached_property
     def head(self) -> int:
         """The token at which the text begins below its headings."""
         below = (at for at, number in enumerate(self.paragraph_of) if number >= documents.TITLES)
@@ -138,17 +141,21 @@ class Stage:
         tokens, roles, noun, start = self.scan.tokens, self.scan.roles, source.noun, source.tokens.start
         if noun is None:
             return None
-        for index in range(source.tokens.stop - 1, 0, -1):
-            if roles.determiners.get(tokens.lower[index]) != "indefinite":
-                continue
-            if index > source.at:
-                if tokens.words[index - 1] == ",":
-                    return index  # "le suspect, un retraité": only now
-            elif index < start:
-                other = roles.noun_at(tokens.lower, index + 1, start)
-                if other is not None and other.lemma == noun.lemma:
-                    return index
+        for index in range(source.tokens.stop - 1, max(source.at, 0), -1):
+            if roles.determiners.get(tokens.lower[index]) == "indefinite" and tokens.words[index - 1] == ",":
+                return index  # "le suspect, un retraité": only now
+        last = bisect_left(self._indefinite, min(start, source.at))
+        for index in reversed(self._indefinite[max(last - INTRODUCED, 0) : last]):
+            other = roles.noun_at(tokens.lower, index + 1, start)
+            if other is not None and other.lemma == noun.lemma:
+                return index
         return None
+
+    @cached_property
+    def _indefinite(self) -> list[int]:
+        """The determiners that introduce somebody, the first token of the text left out."""
+        roles, lower = self.scan.roles, self.scan.tokens.lower
+        return [at for at, word in enumerate(lower) if at and roles.determiners.get(word) == "indefinite"]
 
     def learn(self, participant: Participant, source: Designation) -> None:
         """Give *participant* the role that a description of it has named."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -24,12 +24,16 @@ from selon.errors import SelonError, said
 
 if TYPE_CHECKING:
     from selon.intake import Progress, Summary
-    from selon.intake.items import Fetch
+    from selon.intake.item import Fetch, Item, Options
     from selon.ledger import Ledger
 
 FRESH_MINUTES = 60
 CAUSES_SHOWN = 20
 MOST_WORKERS = 1024
+OUTCOMES = {
+    **{name: name for name in ("taken", "updated", "unchanged", "duplicate", "forgotten", "known")},
+    "left": "left alone",
+}
 DAY_SECONDS = 24 * 60 * 60
 YEAR_MINUTES = 365 * 24 * 60
 CENTURY_MINUTES = 100 * YEAR_MINUTES
@@ -43,6 +47,9 @@ Delay = Annotated[
     typer.Option("--delay", min=0, max=DAY_SECONDS, callback=finite, help="Seconds between two requests to one host."),
 ]
 Private = Annotated[bool, typer.Option("--allow-private", help="Open addresses that are not public.")]
+Reserved = Annotated[
+    bool, typer.Option("--reserved", help="Take pages that reserve text and data mining as well, with a warning.")
+]
 Latest = Annotated[
     int | None, typer.Option("--latest", min=1, max=MOST, help="Of a feed or sitemap, take so many at most.")
 ]
@@ -72,6 +79,7 @@ def add(  # noqa: PLR0913 - one parameter for each option
         ),
     ] = FRESH_MINUTES,
     allow_private: Private = False,
+    reserved: Reserved = False,
     fast: Fast = False,
     as_json: AsJson = False,
     ledger: Where = None,
@@ -81,12 +89,22 @@ def add(  # noqa: PLR0913 - one parameter for each option
 
     What is reported as done is safe, whatever happens next. Exit 1 if anything failed.
     """
+    from selon.intake.items import items
     from selon.intake.known import known_page
     from selon.intake.polite import Polite, get_from_network
 
     with writing(ledger, create=True) as book:
         fetch = Polite(get_from_network(allow_private=allow_private), known_page(book), delay=delay)
-        summary = _take(book, sources, fetch, workers=workers, latest=latest, fresh=timedelta(minutes=fresh), fast=fast)
+        summary = _take(
+            book,
+            partial(items, sources),
+            fetch,
+            workers=workers,
+            latest=latest,
+            fresh=timedelta(minutes=fresh),
+            fast=fast,
+            reserved=reserved,
+        )
     if as_json:
         printing.json_lines([{
             "outcomes": dict(summary.outcomes), "failed": dict(summary.failed), "faults": summary.faults,
@@ -127,10 +145,12 @@ def watch(  # noqa: PLR0913 - one parameter for each option
     workers: Workers = None,
     delay: Delay = 2.0,
     allow_private: Private = False,
+    reserved: Reserved = False,
     fast: Fast = False,
     ledger: Where = None,
 ) -> int:
     """Take in feeds again and again, and say when one has gone silent."""
+    from selon.intake.items import from_addresses
     from selon.intake.known import ALWAYS, known_page
     from selon.intake.polite import Polite, get_from_network
     from selon.intake.watch import look
@@ -144,7 +164,17 @@ def watch(  # noqa: PLR0913 - one parameter for each option
             seen = look(book, feeds, fetch, silence=timedelta(hours=silent))
             for warning in seen.warnings:
                 complain(warning)
-            summary = _take(book, seen.addresses, fetch, workers=workers, latest=None, fresh=ALWAYS, fast=fast)
+            summary = _take(
+                book,
+                partial(from_addresses, seen.dates),
+                fetch,
+                workers=workers,
+                latest=None,
+                fresh=ALWAYS,
+                fast=fast,
+                reserved=reserved,
+            )
+            fetch.begin_cycle()
             summary.faults += seen.faults
             printing.out(f"{datetime.now(UTC):%Y-%m-%d %H:%M} {_told(summary)}")
             failed = failed or not summary.is_whole or bool(seen.failed)
@@ -156,24 +186,25 @@ def watch(  # noqa: PLR0913 - one parameter for each option
 
 def _take(  # noqa: PLR0913 - what a run needs
     book: Ledger,
-    sources: Sequence[str],
+    find: Callable[[Options], Iterator[Item]],
     fetch: Fetch,
     *,
     workers: int | None,
     latest: int | None,
     fresh: timedelta,
     fast: bool,
+    reserved: bool,
 ) -> Summary:
     from selon import intake
     from selon.intake.known import known_items
 
     known = known_items(book, fresh)
-    options = intake.Options(fetch=fetch, known=known, latest=latest, settle=book.settle)
-    found = intake.items(sources, options)
+    options = intake.Options(fetch=fetch, known=known, latest=latest, settle=book.settle, attempts=book.attempts)
+    found = find(options)
     if workers is None:
         workers = os.cpu_count() or 1
     with _progress() as report:
-        make = partial(intake.open_reader, fast=fast)
+        make = partial(intake.open_reader, fast=fast, reserved=reserved)
         return intake.add(book, found, workers=workers, make=make, by=intake.software(fast=fast), report=report)
 
 
@@ -215,8 +246,8 @@ def _failures_only(progress: Progress) -> None:
 
 
 def _told(summary: Summary) -> str:
-    order = ("taken", "updated", "unchanged", "duplicate", "forgotten", "known")
-    parts = [f"{summary.outcomes[name]:,} {name}" for name in order if summary.outcomes[name]] or ["nothing taken"]
+    named = ((summary.outcomes[name], words) for name, words in OUTCOMES.items())
+    parts = [f"{count:,} {words}" for count, words in named if count] or ["nothing taken"]
     if summary.failed:
         causes = ", ".join(f"{cause} {n:,}" for cause, n in summary.failed.most_common(CAUSES_SHOWN))
         parts.append(f"{summary.failed.total():,} failed ({causes})")

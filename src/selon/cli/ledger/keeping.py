@@ -25,8 +25,24 @@ if TYPE_CHECKING:
 Reason = Annotated[str | None, typer.Option("--reason", help="Why; kept with the tombstone, so name nobody.")]
 
 
-def check(*, as_json: AsJson = False, ledger: Where = None) -> int:
-    """Look whether everything that the ledger says twice agrees: integrity, spans and words, counts. Exit 1 if not."""
+def check(
+    *,
+    accept: Annotated[
+        bool, typer.Option("--accept", help="Before, take rows that another program changed on purpose as they stand.")
+    ] = False,
+    recount: Annotated[
+        bool, typer.Option("--recount", help="Before, make the counts again that are kept while writing.")
+    ] = False,
+    as_json: AsJson = False,
+    ledger: Where = None,
+) -> int:
+    """Look whether all rows are as they were written, and what the ledger says twice agrees. Exit 1 if not."""
+    if accept or recount:
+        with writing(ledger) as book:
+            if accept:
+                printing.tell(f"{_of_rows(book.accept_rows())} taken as they stand")
+            if recount:
+                book.recount()
     with reading(ledger) as book:
         report = book.check()
     if as_json:
@@ -39,6 +55,10 @@ def check(*, as_json: AsJson = False, ledger: Where = None) -> int:
         for problem in report.problems:
             complain(problem.what, about=problem.where)
     return 1 if report.problems else 0
+
+
+def _of_rows(count: int) -> str:
+    return f"{count:,} row{'' if count == 1 else 's'}"
 
 
 def backup(

@@ -140,7 +140,7 @@ def _with_restriction(context: Context, one: Candidate) -> Candidate:
 def _inner_quotation(context: Context, one: Candidate) -> Candidate:
     """*“He said* **‘I slept. I heard nothing’***”*: a cue right beside a quotation in a quotation has all of it, no more."""
     own = sorted(one.cue + one.source)
-    for quote in context.quotes if one.cue and one.content else ():
+    for quote in context.nested_near(one.content) if one.cue and one.content else ():
         near = context.text[quote.outer.end : own[0].start] or context.text[own[-1].end : quote.outer.start]
         long = quote.depth and quote.closed and len(quote.inner.of(context.text).split()) >= SHORTEST_FLOATING
         if long and near and not near.strip(" ,:") and any(quote.inner.overlaps(span) for span in one.content):
@@ -163,7 +163,7 @@ def _credited_right_before(context: Context, candidate: Candidate, start: int) -
     return any(
         quote.outer.overlaps(span) and len(quote.inner.of(context.text).split()) >= SHORTEST_FLOATING
         for span in candidate.content
-        for quote in context.double
+        for quote in context.quotes_near(span)
     )
 
 
@@ -183,13 +183,15 @@ def quotation_type(context: Context, content: Spans, cue: Spans = ()) -> Quotati
     own = context.quote_at(cue[0].start) if cue else None
     if own is not None and content and own.outer.start >= content[0].start:
         own = None  # a quotation that opens in the content and is closed nowhere
-    quotes = context.double if own is None else [q for q in context.quotes if own.inner.covers(q.outer)]
+    within = [] if own is None else [q for q in context.quotes_within(own.inner) if own.inner.covers(q.outer)]
     inside = outside = False
     for span in content:
-        near = [quote for quote in quotes if quote.outer.overlaps(span)]
+        near = context.quotes_near(span) if own is None else [q for q in within if q.outer.overlaps(span)]
         for word in WORD.finditer(context.text, span.start, span.end):
             quoted = any(quote.outer.start <= word.start() < quote.outer.end for quote in near)
             inside, outside = inside or quoted, outside or not quoted
+            if inside and outside:
+                return "mixed"
     if inside:
         return "mixed" if outside else "direct"
     return "indirect"

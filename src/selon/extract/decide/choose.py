@@ -22,6 +22,7 @@ from selon.extract.encoder.marks import Marks
 from selon.extract.encoder.proposals import RULE, proposals
 from selon.extract.grammar.context import Context
 from selon.model import Span
+from selon.parse.stretches import Stretches
 
 CERTAIN = 0.3
 """An opening that is likelier counts as the encoder's own opinion."""
@@ -112,17 +113,18 @@ def _order(one: Judged) -> tuple[float, int, int]:
 def compatible(found: Sequence[Judged], least: float) -> list[Judged]:
     """Return the likeliest of *found* that do not contradict each other, each with a probability of *least* or more."""
     kept: list[Judged] = []
-    near: dict[int, list[Judged]] = {}
+    near: dict[int, list[int]] = {}
     for one in found:
         if one.probability < least:
             continue
         # What contradicts another is its rival or shares a character with it.
         blocks = {block for span in (*one.candidate.cue, *one.candidate.content) for block in _blocks(span)}
         blocks.add(-1 - one.group)
-        if not any(contradicts(one, other) for block in blocks for other in near.get(block, ())):
-            kept.append(one)
+        others = {number for block in blocks for number in near.get(block, ())}
+        if not any(contradicts(one, kept[number]) for number in others):
             for block in blocks:
-                near.setdefault(block, []).append(one)
+                near.setdefault(block, []).append(len(kept))
+            kept.append(one)
     return kept
 
 
@@ -133,12 +135,10 @@ def _blocks(span: Span) -> range:
 def contradicts(one: Judged, other: Judged) -> bool:
     """Tell whether two candidates cannot both be right."""
     mine, its = one.candidate, other.candidate
-    both = common(mine.content, its.content)
     if one.group == other.group or common(mine.cue, its.cue):
         # A summary and the quotation that follows it share a cue.
+        both = common(mine.content, its.content)
         return bool(both) or "quote" not in (mine.frame, its.frame) or mine.frame == its.frame or not mine.cue
-    if not both:
-        return False
     if nearly(mine.content, its.content, SAME):
         apart = mine.cue and its.cue and mine.source and its.source and not common(mine.source, its.source)
         return not apart
@@ -163,7 +163,9 @@ def chosen(
         return list(taken)
     found = weighed(list(judged(context, candidates, taken, marks)), learned["weights"])
     refusals = [one for one in taken if not one.content]
-    found = [one for one in found if not any(common(one.candidate.cue, refusal.cue) for refusal in refusals)]
+    if refusals:
+        refused = Stretches((span.start, span.end) for refusal in refusals for span in refusal.cue)
+        found = [one for one in found if not any(refused.over(span.start, span.end) for span in one.candidate.cue)]
     return [*refusals, *(_decided(one, learned["weights"]) for one in compatible(found, least))]
 
 

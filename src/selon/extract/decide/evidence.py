@@ -211,7 +211,13 @@ def _quoted(context: Context, content: Spans) -> str:
 
 def common(left: Spans, right: Spans) -> int:
     """Return how many characters two lists of spans share."""
-    return sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in left for b in right)
+    both = 0
+    for one in left:
+        start, end = one.start, one.end
+        for other in right:
+            if other.start < end and start < other.end:
+                both += min(end, other.end) - max(start, other.start)
+    return both
 
 
 def size(spans: Spans) -> int:

@@ -12,6 +12,9 @@ from dataclasses import replace
 
 from selon.model import Attribution, Span, Spans
 
+BLOCK = 500
+"""Characters in which contents are looked up together."""
+
 
 def covers(outer: Spans, inner: Spans) -> bool:
     """Tell whether every span of *inner* lies in the stretch that *outer* takes."""
@@ -23,12 +26,19 @@ def nest(attributions: Sequence[Attribution]) -> list[Attribution]:
     ordered = sorted(attributions, key=place)
     sizes = [sum(span.end - span.start for span in a.content) for a in ordered]
     hulls = [(a.content[0].start, a.content[-1].end) if a.content else (0, 0) for a in ordered]
+    near: dict[int, list[int]] = {}
+    for other, (start, end) in enumerate(hulls):
+        for block in range(start // BLOCK, (end - 1) // BLOCK + 1):
+            near.setdefault(block, []).append(other)
     result = []
     for position, attribution in enumerate(ordered):
         parent = None
         begin, end = min(attribution.cue + attribution.content).start, max(attribution.cue + attribution.content).end
-        for other, outer in enumerate(ordered):
-            if other == position or not outer.content:
+        # Whatever holds it, or has the same content, has a character in the same block.
+        blocks = {begin // BLOCK, (hulls[position][0] if attribution.content else begin) // BLOCK}
+        for other in sorted({other for block in blocks for other in near.get(block, ())}):
+            outer = ordered[other]
+            if other == position:
                 continue
             if hulls[other] != hulls[position] and not hulls[other][0] <= begin < end <= hulls[other][1]:
                 continue  # most of them, without looking closer

@@ -14,6 +14,7 @@ from selon.extract.grammar.context import Context
 from selon.extract.grammar.modality import is_asked, is_failed, is_hearsay
 from selon.extract.grammar.verbs import VerbUse
 from selon.lang import Cue
+from selon.parse.stretches import Stretches
 from selon.parse.tree import Parse
 
 WEAKEST = 0.35
@@ -110,12 +111,12 @@ def of_others(context: Context, kept: Sequence[Candidate]) -> list[Candidate]:
         for one in kept
         if one.source
         and all(span.of(context.text).lower() in first for span in one.source)
-        and not any(q.outer.start < one.source[0].start < q.outer.end for q in context.quotes)
+        and not context.is_quoted(one.source[0].start)
     }
-    said = [span for one in kept if id(one) not in own for span in one.content]
-    return [
-        one for one in kept if id(one) not in own or any(span.start <= one.source[0].start < span.end for span in said)
-    ]
+    if not own:
+        return list(kept)
+    said = Stretches((span.start, span.end) for one in kept if id(one) not in own for span in one.content)
+    return [one for one in kept if id(one) not in own or said.holds(one.source[0].start)]
 
 
 JUDGING = frozenset({"accuse", "support"})

@@ -8,6 +8,7 @@ the sentence of the cue, outside the content, nearest to the cue.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -138,8 +139,5 @@ class _Search:
         if span.end + 1 < cue.start:
             # "… avaient eu lieu en janvier, mais n'a pas souhaité dire": a verb before the day claims it.
             left = max(region.start for region in self.regions if region.start <= span.start)
-        return any(
-            parse.pos[token] in ("VERB", "AUX")
-            for token in range(len(parse))
-            if left <= parse.start[token] and parse.end[token] <= right
-        )
+        between = range(bisect_left(parse.start, left), bisect_right(parse.end, right))
+        return any(parse.pos[token] in ("VERB", "AUX") for token in between)

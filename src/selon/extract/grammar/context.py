@@ -7,16 +7,18 @@ quotations, the textual sentences, the occurrences of cue verbs.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 
 from selon.extract.grammar.sentences import after_dateline, split
 from selon.extract.grammar.verbs import VerbUse, verb_uses
 from selon.lang import Language
-from selon.model import Span
+from selon.model import Span, Spans
 from selon.parse.quotes import Quote, find_quotes, marks_of
+from selon.parse.stretches import Stretches
 from selon.parse.tree import Parse
 
 
@@ -50,6 +52,40 @@ class Context:
         return [quote for quote in self.quotes if quote.depth == 0 and not quote.single]
 
     @cached_property
+    def _quote_starts(self) -> list[int]:
+        return [quote.outer.start for quote in self.quotes]
+
+    def quotes_within(self, span: Span) -> list[Quote]:
+        """Return the quotations that open inside *span*, in text order."""
+        first = bisect_left(self._quote_starts, span.start)
+        return self.quotes[first : bisect_left(self._quote_starts, span.end, first)]
+
+    def nested_near(self, spans: Spans) -> list[Quote]:
+        """Return the quotations within others whose inside shares a character with one of *spans*, in text order."""
+        if not self._nested:
+            return []
+        starts = self._nested_starts
+        found = {
+            place
+            for span in spans
+            for place in range(bisect_left(starts, span.start - self._longest_nested), bisect_left(starts, span.end))
+            if self._nested[place].inner.overlaps(span)
+        }
+        return [self._nested[place] for place in sorted(found)]
+
+    @cached_property
+    def _nested(self) -> list[Quote]:
+        return [quote for quote in self.quotes if quote.depth]
+
+    @cached_property
+    def _nested_starts(self) -> list[int]:
+        return [quote.outer.start for quote in self._nested]
+
+    @cached_property
+    def _longest_nested(self) -> int:
+        return max((quote.outer.end - quote.outer.start for quote in self._nested), default=0)
+
+    @cached_property
     def _double_starts(self) -> list[int]:
         return [quote.outer.start for quote in self.double]
 
@@ -59,6 +95,32 @@ class Context:
         if index >= 0 and character < self.double[index].outer.end:
             return self.double[index]
         return None
+
+    def double_before(self, character: int) -> Quote | None:
+        """Return the last double-marked quotation that ends at *character* or before."""
+        index = bisect_right(self._double_starts, character) - 1
+        if index >= 0 and self.double[index].outer.end > character:
+            index -= 1
+        return self.double[index] if index >= 0 else None
+
+    def double_from(self, start: int, end: int) -> list[Quote]:
+        """Return the double-marked quotations that open from *start* to before *end*."""
+        first = bisect_left(self._double_starts, start)
+        return self.double[first : bisect_left(self._double_starts, end, first)]
+
+    def quotes_near(self, span: Span) -> list[Quote]:
+        """Return the double-marked quotations that share a character with *span* and stand in no other."""
+        first = max(bisect_right(self._double_starts, span.start) - 1, 0)
+        last = bisect_left(self._double_starts, span.end, first)
+        return [quote for quote in self.double[first:last] if quote.outer.overlaps(span)]
+
+    @cached_property
+    def _quoted(self) -> Stretches:
+        return Stretches((quote.outer.start + 1, quote.outer.end) for quote in self.quotes)
+
+    def is_quoted(self, character: int) -> bool:
+        """Tell whether *character* stands in any quotation, behind its opening mark."""
+        return self._quoted.holds(character)
 
     def holds_quote(self, span: Span) -> bool:
         """Tell whether a double-marked quotation starts inside *span*."""
@@ -92,7 +154,9 @@ class Context:
     def sentences_in(self, quote: Quote) -> list[Span]:
         """Return the sentences inside *quote*."""
         if quote.inner not in self._inner_sentences:
-            deeper = [q for q in self.quotes if q.depth == quote.depth + 1 and quote.inner.covers(q.outer)]
+            deeper = [
+                q for q in self.quotes_within(quote.inner) if q.depth == quote.depth + 1 and quote.inner.covers(q.outer)
+            ]
             abbreviations = self.language.words("abbreviations")
             self._inner_sentences[quote.inner] = split(self.text, quote.inner, deeper, abbreviations)
         return self._inner_sentences[quote.inner]
@@ -118,6 +182,16 @@ class Context:
         """Occurrences of cue verbs in each passage, in text order."""
         return [verb_uses(parse, self.language) if parse else [] for parse in self.parses]
 
+    def uses_by_first(self, passage: int) -> Mapping[int, VerbUse]:
+        """Return the occurrences of cue verbs in a passage by the first token of each."""
+        if passage not in self._by_first:
+            self._by_first[passage] = {use.first: use for use in self.verbs[passage]}
+        return self._by_first[passage]
+
+    @cached_property
+    def _by_first(self) -> dict[int, dict[int, VerbUse]]:
+        return {}
+
     @cached_property
     def use_at(self) -> Mapping[int, tuple[Parse, VerbUse]]:
         """Occurrences of cue verbs, with their paragraph, by the character at which the verb itself starts."""
@@ -125,8 +199,9 @@ class Context:
         return {parse.start[use.token]: (parse, use) for parse, uses in pairs if parse is not None for use in uses}
 
 
+_end = attrgetter("end")
+
+
 def _around(sentences: Sequence[Span], character: int, fallback: Span) -> Span:
-    for sentence in sentences:
-        if character < sentence.end:
-            return sentence
-    return sentences[-1] if sentences else fallback
+    index = bisect_right(sentences, character, key=_end)
+    return sentences[min(index, len(sentences) - 1)] if sentences else fallback

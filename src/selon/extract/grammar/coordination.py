@@ -7,6 +7,8 @@ sentence's; its place in the tree, its tense and its form tell.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from selon.extract.grammar import phrases
 from selon.extract.grammar.verbs import VerbUse
 from selon.parse.tree import Parse
@@ -33,7 +35,7 @@ def belongs_to_cue(
     stop: int,
     use: VerbUse,
     first: int,
-    uses: dict[int, VerbUse],
+    uses: Mapping[int, VerbUse],
     *,
     phrasal: bool,
     markers: frozenset[str],

@@ -99,7 +99,7 @@ def _outside_the_lexicon(context: Context, parse: Parse, taken: set[int]) -> Ite
             continue
         if use is None or use.first < 2 or use.token in taken or parse.lower[use.first - 1] != ",":
             continue
-        quote = next((q for q in context.double if q.outer.end == parse.end[use.first - 2]), None)
+        quote = _ending(context, parse.end[use.first - 2])
         sentence = context.outer_sentence_at(parse.start[use.token])
         asks = context.text[parse.end[use.last] : sentence.end].rstrip().endswith("?")
         if quote is None or not opens_sentence(context, quote) or asks:
@@ -111,6 +111,12 @@ def _outside_the_lexicon(context: Context, parse: Parse, taken: set[int]) -> Ite
             continue
         end = parse.end[max(source.last, use.last)]
         yield Credit(use, use.cues[0], parse, source, parse.start[use.first], end, "after")
+
+
+def _ending(context: Context, end: int) -> Quote | None:
+    """Return the quotation that ends at *end*."""
+    quote = context.double_before(end)
+    return quote if quote is not None and quote.outer.end == end else None
 
 
 def _narrations(context: Context) -> Iterator[Credit]:
@@ -230,7 +236,7 @@ def _after_in_plain_order(context: Context, parse: Parse, use: VerbUse, cue: Cue
 
 def _from_mark_on(context: Context, parse: Parse, use: VerbUse, found: Found) -> Found:
     """*“…,” Leeds police chief Ann Roy said*: the source begins at the mark, wherever the tree cuts its first words off."""
-    quote = next((q for q in reversed(context.double) if q.outer.end <= found.span.start), None)
+    quote = context.double_before(found.span.start)
     if quote is None or not quote.closed or quote.inner.end == quote.inner.start:
         return found
     first, head = parse.at(quote.outer.end), parse.at(found.span.start)
@@ -254,7 +260,7 @@ def _before(context: Context, parse: Parse, use: VerbUse) -> Credit | None:
     if cue is None or (use.bare and parse.relation[use.token] not in ("conj", "ROOT", "root")):
         return None
     sentence = context.outer_sentence_at(parse.start[use.token])
-    quotes = [q for q in context.double if parse.end[use.last] <= q.outer.start < sentence.end]
+    quotes = context.double_from(parse.end[use.last], sentence.end)
     if not quotes:
         quotes = _set_off(context, sentence)
     if not quotes:
@@ -302,7 +308,7 @@ def _set_off(context: Context, sentence: Span) -> list[Quote]:
     if sentence.end < context.passages[following - 1].end:
         return []
     start = context.passages[following].start
-    return [quote for quote in context.double if quote.outer.start == start]
+    return context.double_from(start, start + 1)
 
 
 def _only_circumstances(parse: Parse, first: int, end: int) -> bool:

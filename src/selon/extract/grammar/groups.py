@@ -13,12 +13,6 @@ from selon.parse.tree import Parse
 LONGEST_INSERTION = 9
 """Tokens, commas included, that may stand between an auxiliary and its participle (*a, sans surprise, balayé*)."""
 
-LEFT_OF_VERBS = (
-    *("auxiliary_forms", "inverted_pronouns", "inversion_hyphens", "negations", "reflexive_pronouns", "clitics"),
-    *("group_adverbs", "modal_forms", "negated_governors", "governor_particles"),
-)
-"""The lists of words that can belong to the group of a verb after them."""
-
 STOPS = frozenset('.!?:;,"“”«»')
 """Marks up to which a subject may reach from a comma before its verb."""
 
@@ -47,13 +41,11 @@ class Group:
         auxiliaries, clitics = words("auxiliary_forms"), words("clitics")
         negations, reflexives = words("negations"), words("reflexive_pronouns")
         inverted, adverbs = words("inverted_pronouns"), words("group_adverbs")
-        hyphens, phrases, any_of_these = words("inversion_hyphens"), self.language.group_phrases, words(*LEFT_OF_VERBS)
+        hyphens = words("inversion_hyphens")
         position = self.token - 1
         verb_seen = False
-        while position >= 0:
+        while self._can_belong(position):
             word = self.parse.lower[position]
-            if word not in any_of_these and word not in phrases and word != "," and self.parse.pos[position] != "ADV":
-                break  # as mostly
             if word in auxiliaries and self._is_auxiliary(position):
                 self.auxiliary = position  # the finite one is leftmost: *a été annoncé*
                 self.first, verb_seen = position, True
@@ -96,6 +88,18 @@ class Group:
                 break
             position -= 1
         self._undo_negation()
+
+    def _can_belong(self, position: int) -> bool:
+        """Tell whether a word stands at *position* that may belong to the group of a verb after it, as most may not."""
+        if position < 0:
+            return False
+        word, language = self.parse.lower[position], self.language
+        if word == "," or self.parse.pos[position] == "ADV" or word in language.group_phrases:
+            return True
+        return word in language.words(
+            "auxiliary_forms", "inverted_pronouns", "inversion_hyphens", "negations", "reflexive_pronouns", "clitics",
+            "group_adverbs", "modal_forms", "negated_governors", "governor_particles",
+        )  # fmt: skip
 
     def _undo_negation(self) -> None:
         """*N'a pas hésité à dénoncer* affirms that somebody did; *hésite à dénoncer* leaves the infinitive alone."""

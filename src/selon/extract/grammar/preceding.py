@@ -80,7 +80,7 @@ def _holds_clause(context: Context, parse: Parse, lead: range) -> bool:
 
 def _closes_relative(context: Context, parse: Parse, begin: int) -> bool:
     """*Le ministre, qui jugeait la hausse « prématurée »,* **a salué** *…*: the last marks stand in a relative clause."""
-    quote = next((q for q in reversed(context.double) if q.outer.end <= parse.start[begin]), None)
+    quote = context.double_before(parse.start[begin])
     if quote is None or opens_sentence(context, quote):
         return False
     first = parse.at(context.outer_sentence_at(quote.outer.start).start) or 0
@@ -102,7 +102,7 @@ def _is_role(context: Context, parse: Parse, found: Found) -> bool:
 def _is_insertion(context: Context, parse: Parse, begin: int) -> bool:
     """*Les syndicats, « amers », déplorent …*: a word or two in marks between a subject and its verb."""
     end = parse.start[begin]
-    quote = next((q for q in reversed(context.double) if q.outer.end <= end), None)
+    quote = context.double_before(end)
     if (
         quote is None
         or not set(context.text[quote.outer.end : end]) <= BLANK

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from selon.model import Span
 from selon.parse.quotes import Quote
 
-TERMINAL = re.compile(r"(?:\.{1,3}|[!?…]+)[\"')\]»”’]*(?=\s|$)")
+TERMINAL = re.compile(r"(?:\.{1,3}|(?<![!?…])[!?…]++)[\"')\]»”’]*+(?=\s|$)")
 INITIAL = re.compile(r"(?:^|[\s.(\-])[^\W\d_]\.$")
 LAST_WORD = re.compile(r"[^\s(«“\"'’]+$")
 LONGEST_ABBREVIATION = 40

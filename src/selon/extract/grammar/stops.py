@@ -8,6 +8,7 @@ semicolon, a parenthetical, a further cue of the same subject, a circumstance of
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from selon.extract.grammar import phrases
@@ -55,7 +56,7 @@ def clause_stop(context: Context, parse: Parse, use: VerbUse, first: int, stop: 
     words = context.language.words
     stop = min(stop, _after_fronted_clause(context, parse, use, first, stop))
     stop = min(stop, _after_relative(context, parse, use, first, stop))
-    uses = {other.first: other for other in context.verbs[context.passage_at(parse.start[first])]}
+    uses = context.uses_by_first(context.passage_at(parse.start[first]))
     opened = context.quote_at(parse.start[first])
     content = _Content(context, parse, use, first, stop, phrasal, uses, opened)
     subordinate = words("complementisers", "relative_adverbs", "relative_others") | relatives(context)
@@ -99,7 +100,7 @@ class _Content:
     first: int
     stop: int
     phrasal: bool
-    uses: dict[int, VerbUse]
+    uses: Mapping[int, VerbUse]
     opened: Quote | None
 
     def goes_on(self, joined: int) -> bool:
@@ -265,7 +266,7 @@ def is_parenthetical(context: Context, parse: Parse, use: VerbUse, stop: int) ->
     return parse.lower[following] not in context.language.words("complementisers")
 
 
-def _credits_in_plain_order(context: Context, parse: Parse, first: int, stop: int, uses: dict[int, VerbUse]) -> bool:
+def _credits_in_plain_order(context: Context, parse: Parse, first: int, stop: int, uses: Mapping[int, VerbUse]) -> bool:
     """*He said the plan was dropped,* **the Times reported**: a subject and a cue that fill the sentence up to its end."""
     end = stop
     while end > first and parse.pos[end - 1] == "PUNCT":

@@ -301,7 +301,7 @@ def _rate(
             rate *= {"reported_infinitive": 0.85, "predicate": 0.5}.get(rule, 0.7)
     if rule in PHRASAL:
         quote = context.quote_at(content[0].start) or next(
-            (q for q in context.double if content[0].covers(q.inner)), None
+            (q for q in context.quotes_near(content[0]) if content[0].covers(q.inner)), None
         )
         own = quote is not None and quote is context.quote_at(parse.start[use.token])
         lead = parse.at(quote.outer.start) if quote is not None else None

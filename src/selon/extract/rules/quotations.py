@@ -94,9 +94,9 @@ def _credited_after(context: Context, credits_: Sequence[Credit]) -> tuple[dict[
         if quote is not None and quote.inner.start < credit.start < quote.inner.end:
             inside.setdefault(quote.outer.start, []).append(credit)
             continue
-        previous = [q for q in context.double if q.outer.end <= credit.start]
-        if previous and set(context.text[previous[-1].outer.end : credit.start]) <= BLANK | set("!?"):
-            after[previous[-1].outer.start] = credit
+        previous = context.double_before(credit.start)
+        if previous is not None and set(context.text[previous.outer.end : credit.start]) <= BLANK | set("!?"):
+            after[previous.outer.start] = credit
     return after, inside
 
 

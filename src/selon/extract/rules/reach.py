@@ -108,7 +108,7 @@ def _inserted_clause(context: Context, parse: Parse, token: int, start: int) -> 
 def _quotation_before(context: Context, parse: Parse, token: int, start: int) -> Quote | None:
     """Return the quotation that is all there is of the sentence before *token*."""
     position = parse.start[token]
-    quote = next((q for q in reversed(context.double) if q.outer.end <= position), None)
+    quote = context.double_before(position)
     if quote is None or not set(context.text[quote.outer.end : position]) <= BLANK:
         return None
     return quote if not context.text[start : quote.outer.start].strip() else None

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from selon.errors import LedgerError
+from selon.ledger import checksums
 from selon.ledger.connection import Database
 
 _TRUNK = 8  # bytes of a page of the list of free pages before the numbers it holds
@@ -84,6 +85,7 @@ def wipe(db: Database) -> str | None:
         return f"freed pages still hold it, since the file cannot be written anew: {error}"
     finally:
         db.execute("pragma temp_store = memory")
+        checksums.keep(db)  # setting that drops a connection's own triggers
     try:
         busy = db.execute("pragma wal_checkpoint(truncate)").fetchone()[0]
     except LedgerError:

@@ -20,7 +20,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.reduction import ForkingPickler
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from selon.errors import ReadingError, SelonError, SelonFault
+from selon.errors import ReadingError, SelonError, SelonFault, TookTooLong, WorkerLost
 
 if TYPE_CHECKING:
     from multiprocessing.context import ForkServerContext, ForkServerProcess, SpawnContext, SpawnProcess
@@ -33,11 +33,8 @@ RECYCLE = 2000  # items after which a worker is replaced, since parsers keep eve
 TICK = 0.2  # seconds between two looks at the clock
 PRELOADED = "selon.intake.preloaded"
 """What the fork server imports before it forks."""
-PATIENCE = 180.0  # seconds that one item may take; a 10,000-word article takes about ten
-
-
-class WorkerLost(ReadingError):
-    """A worker died or was stopped over an item."""
+PATIENCE = 180.0  # seconds that one item may take, on a machine with others; a 10,000-word article takes about ten
+ALONE = "read it alone with: selon read"
 
 
 @dataclass
@@ -148,7 +145,7 @@ class Pool(Generic[T, R]):
             try:
                 message = _unpacked(worker.pipe.recv_bytes())
             except (EOFError, OSError):
-                self._bury(worker, finished, "the worker reading it died")
+                self._bury(worker, finished, WorkerLost(f"the worker reading it died; {ALONE}"))
                 continue
             except SelonFault as fault:
                 message = fault
@@ -166,11 +163,11 @@ class Pool(Generic[T, R]):
         now = time.monotonic()
         for worker in list(self._crew):
             if worker.ticket is not None and worker.is_ready and now - worker.since > self.patience:
-                self._bury(worker, finished, f"it took longer than {self.patience:.0f} s")
+                self._bury(worker, finished, TookTooLong(f"it took longer than {self.patience:.0f} s; {ALONE}"))
 
-    def _bury(self, worker: _Worker[T], finished: dict[int, R | SelonError], reason: str) -> None:
+    def _bury(self, worker: _Worker[T], finished: dict[int, R | SelonError], error: SelonError) -> None:
         if worker.ticket is not None:
-            finished[worker.ticket] = WorkerLost(f"{reason}; read it alone with: selon read")
+            finished[worker.ticket] = error
         elif not worker.is_ready:
             self._dismiss(worker)
             msg = "a worker could not start; try with --workers 0, which shows why"
