@@ -27,8 +27,9 @@ _VALUED = frozenset(("unavailable_after", "max-snippet", "max-image-preview", "m
 _META = re.compile(r"<meta\b((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _HIDDEN = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style|template)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
-# A page says such things in its head, which ends long before this.
+# A page says such things in its head, which is not longer.
 _HEAD = 500_000
+_END_OF_HEAD = re.compile(r"</(?:head|HEAD)\s*>")
 _MOST_RULES = 1_000
 _ENCODED = re.compile(r"%([0-9a-f]{2})", re.IGNORECASE)
 _UNRESERVED = re.compile(r"[\w.~-]", re.ASCII)
@@ -94,8 +95,10 @@ def in_page(page: str) -> Reservation:
     >>> in_page('<meta name="robots" content="noai, noimageai">').reason
     'robots are asked for no artificial intelligence (meta robots: noai)'
     """
-    head = page[:_HEAD]
-    if "tdm-" not in head.lower() and not any(word in head.lower() for word in NO_MINING):
+    end = _END_OF_HEAD.search(page, 0, _HEAD)
+    head = page[: end.start() if end else _HEAD]
+    lower = head.lower()
+    if "tdm-" not in lower and not any(word in lower for word in NO_MINING):
         return UNSAID
     mining: bool | None = None
     policy = None
