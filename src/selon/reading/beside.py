@@ -192,7 +192,7 @@ class Beside:
 
     def listed(self, *, outlets: Sequence[str], sections: Sequence[str]) -> str | None:
         """Return the authors shown before the text, each in an element of its own: in a line, places follow names."""
-        marks = [mark for mark in self._marks(is_naming) if not mark.is_after]
+        marks = [mark for mark in self._marks(is_naming, above=True) if not mark.is_after]
         listed = [name for mark in marks for name in alone_in(mark.element)] if marks else []
         return joined(listed, outlets=outlets, sections=sections)
 
@@ -232,9 +232,12 @@ class Beside:
             else []
         )
 
-    def _marks(self, is_wanted: Callable[[HtmlElement], bool]) -> Iterator[_Mark]:
-        """Yield the elements that *is_wanted* wants and that are the article's own, with their place."""
-        wanted = (element for element in self.root.iter() if is_wanted(element))
+    def _marks(self, is_wanted: Callable[[HtmlElement], bool], *, above: bool = False) -> Iterator[_Mark]:
+        """Yield the elements that *is_wanted* wants and that are the article's own, with their place; if *above* the text."""
+        inside = self.root.iter()
+        if above:
+            inside = itertools.takewhile(lambda element: element is not self.text[0], inside)
+        wanted = (element for element in inside if is_wanted(element))
         for element in itertools.islice(wanted, MOST):
             place = self._place(element)
             if place is not None:

@@ -24,7 +24,7 @@ NO_MINING = frozenset(("noai", "noml"))
 FILE = "/.well-known/tdmrep.json"
 # What robots are told with a colon, which is no name of a robot.
 _VALUED = frozenset(("unavailable_after", "max-snippet", "max-image-preview", "max-video-preview"))
-_META = re.compile(r"<meta\b((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>", re.IGNORECASE)
+_META = re.compile(r"<[Mm][Ee][Tt][Aa]\b([^>\"']*+(?:(?:\"[^\"]*+\"|'[^']*+')[^>\"']*+)*+)>")
 _ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _HIDDEN = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style|template)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 # A page says such things in its head, which is not longer.
@@ -97,8 +97,8 @@ def in_page(page: str) -> Reservation:
     """
     end = _END_OF_HEAD.search(page, 0, _HEAD)
     head = page[: end.start() if end else _HEAD]
-    lower = head.lower()
-    if "tdm-" not in lower and not any(word in lower for word in NO_MINING):
+    said = "\n".join(element[1] for element in _META.finditer(head)).lower()
+    if "tdm-" not in said and not any(word in said for word in NO_MINING):
         return UNSAID
     mining: bool | None = None
     policy = None
