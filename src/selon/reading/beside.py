@@ -233,7 +233,7 @@ class Beside:
         )
 
     def _marks(self, is_wanted: Callable[[HtmlElement], bool], *, above: bool = False) -> Iterator[_Mark]:
-        """Yield the elements that *is_wanted* wants and that are the article's own, with their place; if *above* the text."""
+        """Yield the article's own elements that *is_wanted* wants, with their place; of those *above* the text if so asked."""
         inside = self.root.iter()
         if above:
             inside = itertools.takewhile(lambda element: element is not self.text[0], inside)

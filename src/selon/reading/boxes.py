@@ -45,14 +45,13 @@ def beside(found: Sequence[Block], chosen: Collection[int]) -> dict[HtmlElement,
     """
     texts = [found[position] for position in chosen if found[position].is_prose]
     total = sum(len(block.text) for block in texts)
-    weights, own = _weights(texts), _weights(block for block in texts if not block.linked)
-    boxes = {
-        cell: "aside"
-        for element, weight in weights.items()
-        if element.tag in CELLS and weight > CELL_SHARE * total
-        for cell in element.getparent()
-        if cell is not element and cell.tag in CELLS and own.get(cell, 0) <= MOST_BESIDE * total
-    }
+    weights = _weights(texts)
+    boxes: dict[HtmlElement, str] = {}
+    articles = [cell for cell, weight in weights.items() if cell.tag in CELLS and weight > CELL_SHARE * total]
+    if articles:
+        own = _weights(block for block in texts if not block.linked)
+        others = (cell for article in articles for cell in article.getparent() if cell is not article)
+        boxes = {cell: "aside" for cell in others if cell.tag in CELLS and own.get(cell, 0) <= MOST_BESIDE * total}
     headings = 0
     first, last = min(chosen, default=0), max(chosen, default=0) + BELOW
     for position, block in enumerate(found):

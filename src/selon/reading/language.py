@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 # The language of an article shows in its first paragraphs; past this many characters the answer does not change.
-SAMPLE = 1500
+SAMPLE = 800
 
 
 class Guess(NamedTuple):

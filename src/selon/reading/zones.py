@@ -125,6 +125,8 @@ HIDDEN = re.compile(
     # What is for paper only.
     r"|(?:^|\s)(?:is-)?(?:print-only|only-print|print-visible|show-for-print|visible-print(?:-[a-z]+)*)(?:\s|$)",
 )
+HIDING = ("hid", "none", "only", "reader", "tooltip", "invisible", "off", "assistive", "print")
+"""What a name that says so holds: most hold none, and this is told ten times as fast."""
 SHOWN = re.compile(
     rf"(?:^|\s)(?:{SIZES}:(?:block|flex|grid|contents|inline[\w-]*|table[\w-]*|visible|not-sr-only)"
     rf"|d-{SIZES}-(?:block|flex|grid|inline[\w-]*|table[\w-]*)|show-for-{SIZES}[\w-]*|visible-{SIZES}[\w-]*)(?:\s|$)",
@@ -156,7 +158,10 @@ PULL_QUOTE = re.compile(r"pull-?_?quote|blockquote|quote-?block|exergue|citation
 
 @lru_cache(maxsize=NAMES_KEPT)
 def _hides(named: str) -> bool:
-    return HIDDEN.search(named.lower()) is not None and SHOWN.search(named.lower()) is None
+    lower = named.lower()
+    if not any(part in lower for part in HIDING):
+        return False
+    return HIDDEN.search(lower) is not None and SHOWN.search(lower) is None
 
 
 @lru_cache(maxsize=NAMES_KEPT)
