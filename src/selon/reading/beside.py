@@ -233,7 +233,7 @@ class Beside:
         )
 
     def _marks(self, is_wanted: Callable[[HtmlElement], bool], *, above: bool = False) -> Iterator[_Mark]:
-        """Yield the article's own elements that *is_wanted* wants, with their place; of those *above* the text if so asked."""
+        """Yield the article's own elements that *is_wanted* wants, with their place; if *above*, those above the text."""
         inside = self.root.iter()
         if above:
             inside = itertools.takewhile(lambda element: element is not self.text[0], inside)
