@@ -130,11 +130,11 @@ def _after_approximation(tokens: Tokens, span: range, roles: Roles) -> int:
 
 def _is_share(tokens: Tokens, span: range, start: int, roles: Roles) -> bool:
     """Tell some of many: *un élève* **sur trois**, **la moitié**; *start* is where the noun may stand."""
-    noun = roles.nouns.get(tokens.lower[start])
-    body = noun is not None and noun.kind in BODY_KINDS  # "le groupe"
-    alone = start + 1 == span.stop or not tokens.words[start + 1][0].isalnum()
-    if tokens.lower[start] in roles.quantities and alone and not body:
-        return True
+    if start < span.stop and tokens.lower[start] in roles.quantities:
+        noun = roles.nouns.get(tokens.lower[start])
+        body = noun is not None and noun.kind in BODY_KINDS  # "le groupe"
+        if not body and (start + 1 == span.stop or not tokens.words[start + 1][0].isalnum()):
+            return True
     return any(
         tokens.lower[index] in roles.ratios
         and (tokens.lower[index + 1].isdigit() or tokens.lower[index + 1] in roles.plural)
