@@ -469,3 +469,12 @@ def test_no_article_names_cause_and_remedy() -> None:
     """
     with pytest.raises(NoArticle, match=r"^the page lists articles and is none; give the address of one of them$"):
         read_source(PAGES / "list.html")
+
+
+def test_what_holds_nothing_to_see_is_no_paragraph() -> None:
+    """A paragraph or a link of soft hyphens and spaces without width alone is none."""
+    article = read_html(
+        "<h1>Le pont rouvre</h1><p>&shy;\u200b</p><p><a href='/'>&shy;</a></p>"
+        "<p>« Enfin », a dit la maire. Le pont était fermé depuis mai.</p>"
+    )
+    assert [passage.kind for passage in article.passages] == ["title", "paragraph"]

@@ -196,8 +196,9 @@ class _Collector:
         return self.text()
 
     def close(self) -> None:
-        if not self.is_blank:
-            text, holder = self.text(), self.holders[-1]
+        text = "" if self.is_blank else self.text()
+        if text:  # none where all of it is invisible
+            holder = self.holders[-1]
             linked, bold = min(1.0, self.linked / len(text)), min(1.0, self.bold / len(text))
             above = self.around(holder)
             self.found.append(Block(text, holder, above, linked, bold, self.headings, self.quoted()))
