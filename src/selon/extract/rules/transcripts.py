@@ -17,9 +17,9 @@ from selon.model import Span, Spans
 
 LABEL = re.compile(r"[“\"«]?(?P<name>[^\W\d_][^:\n“”«»\"]{0,58}?)(?P<gap>[\s\u00a0\u202f]?):(?=\s)")
 LONGEST_LABEL = 8
+"""Words up to which what stands before a colon can name a speaker."""
 FEWEST_TURNS = 3
 """Labels that make a transcript."""
-"""Words up to which what stands before a colon can name a speaker."""
 
 
 def speaker_label(context: Context) -> Iterator[Candidate]:
