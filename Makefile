@@ -49,7 +49,7 @@ speed: $(VENV)/.dev ## time the commands, and the reader beside the spaCy pipeli
 growth: $(VENV)/.dev ## tell whether time and memory grow with the text, and no faster
 	$(VENV)/bin/python benchmarks/growth.py
 
-mutated: $(VENV)/.dev ## read 100,000 mutated texts and pages: no crash, no hang, every span true (COUNT=5000 SLICE=2/20 for a part)
+mutated: $(VENV)/.dev ## read 100,000 mutated texts and pages: no crash, no hang, no span without words (COUNT=5000 SLICE=2/20 for a part)
 	$(VENV)/bin/python benchmarks/mutated.py --count $(or $(COUNT),100000) --slice $(or $(SLICE),1/1)
 
 faults: $(VENV)/.dev ## kill the taking in at random points; give every writer a full disk, signals and a second writer

@@ -1,10 +1,10 @@
 """
 What can a stranger's server do to ``selon add`` and ``selon watch``?
 
-Servers on this machine's loopback address play every trick below, each on a port of its own. ``add`` is given the trick
-and a page of a sound server, ``watch`` a feed that names both. The command must end by itself within its time, with its
-summary, without a fault of selon's own, in bounded memory; the sound page must be taken, and of the trick must become
-what is said of it here. Prints a line a trick, and exits with 1 when one does not hold::
+Servers on this machine's loopback address play every trick of ``hostile_tricks``, each on a port of its own. ``add`` is
+given the trick and a page of a sound server, ``watch`` a feed that names both. The command must end by itself in time, with
+its summary, without a fault of selon's own, in bounded memory; the sound page must be taken, and of the trick must become
+what is said of it there. Prints a line a trick, and exits with 1 when one does not hold::
 
     python benchmarks/hostile.py [--only WORDS] [--errors]
 """

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from urllib.parse import quote, unquote, unquote_plus
+from urllib.parse import quote, unquote, unquote_plus, urljoin
 
 HIDDEN = "…"
 """What stands in place of a secret value."""
@@ -151,3 +151,16 @@ def _inner(value: str, depth: int) -> str:
         return value
     bare = _without_values(_logged_out(inner), depth + 1)
     return value if bare == inner else quote(bare, safe="")
+
+
+def completed(base: str | None, address: str) -> str:
+    """
+    Return *address* as what stands at *base* means it; as it is where that makes none, which is told where it is opened.
+
+    >>> completed("https://a.example/feed.xml", "/pont")
+    'https://a.example/pont'
+    """
+    try:
+        return urljoin(base, address) if base and address else address
+    except ValueError:
+        return address

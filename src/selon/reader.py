@@ -187,8 +187,7 @@ class Reader:
         language = languages.load(article.language or "")
         pieces = in_pieces(article, language)
         shown = as_read(pieces, language)
-        read = self._read_parsed(pieces, shown, self._parsers.parse(pieces, shown, language), language)
-        return read if pieces is article else replace(read, passages=article.passages)
+        return self._read_parsed(article, pieces, shown, self._parsers.parse(pieces, shown, language), language)
 
     def load(self) -> None:
         """Load the pipelines of all languages that are installed here, which otherwise happens when one is first needed."""
@@ -207,12 +206,17 @@ class Reader:
         """Return *article* with its statements, given what :meth:`parse` returns for it."""
         language = languages.load(article.language or "")
         pieces = in_pieces(article, language)
-        read = self._read_parsed(pieces, as_read(pieces, language), parses, language)
-        return read if pieces is article else replace(read, passages=article.passages)
+        return self._read_parsed(article, pieces, as_read(pieces, language), parses, language)
 
     def _read_parsed(
-        self, article: Article, shown: str, parses: Sequence[Parse | None], language: languages.Language
+        self,
+        whole: Article,
+        article: Article,
+        shown: str,
+        parses: Sequence[Parse | None],
+        language: languages.Language,
     ) -> Article:
+        """Return *whole* with what is found in *article*, which is the same in pieces."""
         spans = [passage.span for passage in article.passages]
         unread = [span for span, parse in zip(spans, parses, strict=True) if parse is None]
         marks = None if self.fast else encoder.marks(article.text, language, unread)
@@ -222,7 +226,7 @@ class Reader:
         found = resolve(article, found, sources, language)
         found = assess(article, found, sources, parses, language)
         voice = own_voice(article, found, parses, language)
-        read = replace(article, attributions=tuple(found), own_voice=voice, extracted=True)
+        read = replace(whole, attributions=tuple(found), own_voice=voice, extracted=True)
         return read.confident(self.min_confidence, speaker=self.min_speaker_confidence)
 
 

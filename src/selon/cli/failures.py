@@ -53,7 +53,9 @@ def misuse(error: Exception) -> str:
     message: str = getattr(error, "format_message", error.__str__)()
     context: Context | None = getattr(error, "ctx", None)
     command = context.command_path if context else "selon"
-    message = message[:1].lower() + message[1:].rstrip(". ")
+    message = message.rstrip(". ")
+    if message.partition(" ")[0].isalpha():  # a word, and not the name of a file
+        message = message[:1].lower() + message[1:]
     return f"{message}; see: {command} --help"
 
 

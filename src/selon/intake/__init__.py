@@ -3,10 +3,10 @@ How do thousands of sources get into a ledger?
 
 ``items`` tells what each thing on a command line stands for, ``item`` what it becomes, ``dates`` when it is from if its
 page does not say, ``zipped`` what a zip file holds. ``polite`` fetches what is not on this machine, by what ``hosts`` knows
-of each host, and ``known`` tells what need not be read again. ``work`` reads one item in a process of its own, ``pool``
-keeps several such processes busy, and ``preloaded`` lets them have what is in ``shared``. ``add`` joins them to a ledger,
-``watch`` looks what is new in feeds. ``guard`` tells whose failure it is when something goes wrong, ``software`` what reads
-here.
+of each host, and ``known`` tells what need not be read again. ``work`` reads one item in a process of its own,
+:mod:`selon.pool` keeps several such processes busy, and ``preloaded`` lets them have what is in ``shared``. ``add`` joins
+them to a ledger, ``watch`` looks what is new in feeds. ``guard`` tells whose failure it is when something goes wrong,
+``software`` what reads here.
 """
 
 from selon.intake.add import Progress, Summary, add

@@ -5,7 +5,7 @@ What is new in these feeds, and which of them has gone silent?
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,18 +31,21 @@ class Seen:
     What one look at the feeds gave.
 
     Attributes:
-        addresses: Articles that the ledger has not read.
+        dates: The addresses of articles that the ledger has not read, and when each is from by its feed.
         warnings: Feeds that failed or are silent, a sentence each.
         failed: How many feeds or entries could not be read.
         faults: How many of these by a fault of selon's own.
-        dates: When each of the articles is from, by its feed.
     """
 
-    addresses: tuple[str, ...]
+    dates: Mapping[str, Dated | None]
     warnings: tuple[str, ...]
     failed: int
     faults: int = 0
-    dates: Mapping[str, Dated | None] = field(default_factory=dict)
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """The articles that the ledger has not read."""
+        return tuple(self.dates)
 
 
 def look(ledger: Ledger, sources: Sequence[str], fetch: Fetch, *, silence: timedelta) -> Seen:
@@ -82,7 +85,7 @@ def look(ledger: Ledger, sources: Sequence[str], fetch: Fetch, *, silence: timed
             for entry_address, given in _wanted(ledger, content, note):
                 found.setdefault(entry_address, given)
     faults = sum(isinstance(failure, SelonFault) for failure in failed)
-    return Seen(tuple(found), tuple(warnings), len(failed), faults, found)
+    return Seen(found, tuple(warnings), len(failed), faults)
 
 
 def _wanted(

@@ -21,8 +21,8 @@ from selon.ledger.similarity import signature
 from selon.reading import encoding, packed, read_plain, read_source
 from selon.reading.fields import read_fields
 from selon.reading.page import read_decoded
-from selon.reading.reservation import in_page
-from selon.reading.source import HEAD, MARKUP, reason_in, refuse_data, with_reservation
+from selon.reading.reservation import in_page, reason_in, with_reservation
+from selon.reading.source import HEAD, MARKUP, refuse_data
 
 if TYPE_CHECKING:
     from selon.model import Article

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from selon.ledger.connection import Database
 
 COLUMN = "checksum"
-"""The column of every table that holds the checksum of the row."""
+"""The column that holds the checksum of the row, in every table but those of :data:`DERIVED`."""
 
 DERIVED = frozenset({"band", "day_count", "speaker_count", "month_count", "id_count"})
 """Tables without checksums: what they hold follows from other rows."""

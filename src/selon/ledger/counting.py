@@ -55,7 +55,7 @@ def groups(db: Database, query: Query, columns: str, by: str, *wanted: str) -> t
     layers = []
     if found.machine:
         layers.append((machine, ("s.state = 1", *wanted, *found.both)))
-    if not found.machine or _is_touched(db):
+    if not found.machine or is_touched(db):
         layers.append(("revision s", (*wanted, *found.both, *found.people)))
     arms = (
         f"select {columns} from {source} {layer} {table} where {' and '.join(clauses) or '1'} group by {by}"
@@ -198,5 +198,6 @@ def _source(query: Query) -> str:
     )
 
 
-def _is_touched(db: Database) -> bool:
+def is_touched(db: Database) -> bool:
+    """Tell whether people have changed or added anything."""
     return db.execute("select 1 from revision limit 1").fetchone() is not None

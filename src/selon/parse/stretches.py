@@ -1,11 +1,24 @@
 """
-Which characters do some spans cover?
+Which characters do some spans cover, and which spans are near others?
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+
+BLOCK = 500
+"""Characters in which what is looked for together is kept together."""
+
+
+def blocks(start: int, end: int) -> range:
+    """
+    Return the numbers of the blocks of a text that the characters from *start* to before *end* touch.
+
+    >>> blocks(499, 501)
+    range(0, 2)
+    """
+    return range(start // BLOCK, (end - 1) // BLOCK + 1)
 
 
 class Stretches:

@@ -31,7 +31,7 @@ def decoded(body: bytes, headers: Mapping[str, str], limit: int) -> bytes:
         limit: Bytes that are wanted at most.
 
     Raises:
-        OSError: If it is packed and damaged; so do ``ValueError``, ``EOFError`` and ``zlib.error``.
+        OSError: If it is packed and damaged; so do ``ValueError`` and the others of :data:`selon.reading.packed.DAMAGED`.
 
     >>> lying = {"content-encoding": "gzip", "transfer-encoding": "chunked"}
     >>> decoded(b"<p>plain", lying, 100)

@@ -2,8 +2,8 @@
 Which date and which names stand beside the article's title?
 
 A page is full of other dates and names: those of comments, of teasers, of whoever is quoted. What counts stands in the
-article's own element, between its title and its first paragraph or, marked as such, below its last; nothing else is
-looked at.
+article's own element: between its title and its first paragraph, right above the title or opening the first sentence, or,
+marked as such, below the last one. Nothing else is looked at.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ FIRST_YEAR = 1993
 # So many dated or signed elements are looked at; a page with more has comments.
 MOST = 400
 # A link of so many characters above the title leads to another article, and a box with one announces it.
-LONG_LINK, BLOCKS_ABOVE = 25, 10
+LONG_LINK, BLOCKS_ABOVE, ALL_LINK = 25, 10, 0.9
 # Of a name below the text that nothing else marks as one.
 NAME_WORDS = range(2, 5)
 BOLD = 0.9
@@ -192,8 +192,7 @@ class Beside:
 
     def listed(self, *, outlets: Sequence[str], sections: Sequence[str]) -> str | None:
         """Return the authors shown before the text, each in an element of its own: in a line, places follow names."""
-        marks = [mark for mark in self._marks(is_naming, above=True) if not mark.is_after]
-        listed = [name for mark in marks for name in alone_in(mark.element)] if marks else []
+        listed = [name for mark in self._marks(is_naming, above=True) for name in alone_in(mark.element)]
         return joined(listed, outlets=outlets, sections=sections)
 
     def account(self) -> str | None:
@@ -304,7 +303,7 @@ class Beside:
             box = element
         start = self.start or 0
         near = (one for one in self.found[max(0, start - BLOCKS_ABOVE) : start] if one is not block)
-        told = (one for one in near if one.is_prose or (one.linked >= BOLD and len(one.text) >= LONG_LINK))
+        told = (one for one in near if one.is_prose or (one.linked >= ALL_LINK and len(one.text) >= LONG_LINK))
         return box is not None and any(element is box for one in told for element in one.within())
 
 

@@ -134,7 +134,7 @@ def without_by(byline: str) -> str:
     >>> without_by("Par Maud Escoffier"), without_by("By: Ann Lorne")
     ('Maud Escoffier', 'Ann Lorne')
     """
-    openings = "|".join(pattern for table in _tables().values() for pattern in table["byline"])
+    openings = _words("byline")
     return re.sub(rf"^(?:{openings})\b\s*:?\s+|^(?:{openings})\s*:\s*", "", byline.strip(), flags=re.IGNORECASE).strip()
 
 

@@ -11,6 +11,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from selon.reading.boilerplate import is_comments_heading, is_paywall
+from selon.reading.paywall import BELOW
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -29,8 +30,6 @@ MOST_BESIDE = 0.3
 MOST_ASKING, MOST_COMMENTS = 0.3, 0.7
 # An offer has so many characters at most.
 LONGEST_OFFER, MOST_PARTS = 600, 100
-# An offer stands within so many blocks of the last words that are taken for the text.
-BELOW = 12
 # A page whose headings say so more often is no article with comments.
 MOST_HEADINGS = 10
 

@@ -88,7 +88,8 @@ def body(tree: HtmlElement, found: Sequence[Block], *, declared: Sequence[str] =
         others |= dict.fromkeys(announced(found, seeds), "related")
     seeds |= entries
     whole = "".join(map(squeezed, declared))
-    seeds |= {p for p, block in enumerate(found) if squeezed(block.text) in whole and block.is_prose}
+    if whole:
+        seeds |= {p for p, block in enumerate(found) if squeezed(block.text) in whole and block.is_prose}
     page = _Page(found, seeds, others)
     if not seeds:
         return Body([], page.zones)

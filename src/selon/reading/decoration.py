@@ -15,7 +15,7 @@ _ALWAYS = re.compile(
     # Campaigns: Google, Matomo, AT Internet, HubSpot, Adobe, Mailchimp and others.
     r"(?:utm|mtm|pk|piwik|matomo|itm|hsa|vero|oly|wt|at)_\w+|_hs(?:enc|mi)|mc_[ce]id|mkt_tok|ml_subscriber(?:_hash)?"
     # Clicks and shares that networks number.
-    r"|(?:fb|g|d|dc|y|tw|tt|msclk|li_fat_|wbra|gbra|tblci|srslt)c?l?id|gclsrc|igsh(?:id)?|_ga|_gl|ref_(?:src|url)"
+    r"|(?:fb|g|d|dc|y|tw|tt|mscl?)clid|msclkid|li_fat_id|[wg]braid|tblci|srsltid|gclsrc|igsh(?:id)?|_ga|_gl|ref_(?:src|url)"
     r"|__twitter_impression|sr_share|smid|smtyp|soc_(?:src|trk)|twitter_\w+|fb_(?:action|source|ref)\w*"
     # Outlets' own: xtor of AT Internet, cmpid, ocid, ncid, wprss and their like.
     r"|xtor|xtref|xts|xtatc|cmp(?:id)?|[in]cid|ocid|s_cid|ito|wpisrc|wprss|ns_(?:mchannel|source|campaign|linkname|fee)"

@@ -14,8 +14,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
-from urllib.parse import urljoin
 
+from selon.address import completed
 from selon.errors import UnreadableContent
 from selon.reading.markup import looks_like_page, unpacked
 from selon.reading.moments import moment
@@ -97,7 +97,9 @@ def read_feed(data: bytes, *, url: str | None = None) -> FeedContent:
         *(link.get("href") for link in parsed.feed.get("links", ()) if link.get("rel") == "self"),
         parsed.feed.get("link"),
     )
-    entries = (Entry(_absolute(base, _link(one)), one.get("title") or None, _moment(one)) for one in parsed.entries)
+    entries = (
+        Entry(completed(base, _link(one).strip()), one.get("title") or None, _moment(one)) for one in parsed.entries
+    )
     return FeedContent(parsed.feed.get("title") or None, _each_once(entries))
 
 
@@ -120,7 +122,7 @@ def _json_feed(data: bytes, url: str | None) -> FeedContent:
         base = url or _first_address(feed.get("feed_url"), feed.get("home_page_url"))
         entries = [
             Entry(
-                _absolute(base, str(item.get("url") or item.get("external_url") or "")),
+                completed(base, str(item.get("url") or item.get("external_url") or "").strip()),
                 _words(item.get("title")),
                 _iso(item.get("date_published")) or _iso(item.get("date_modified")),
             )
@@ -151,14 +153,6 @@ def _each_once(entries: Iterable[Entry]) -> tuple[Entry, ...]:
         if entry.url:
             found.setdefault(entry.url, entry)
     return tuple(found.values())
-
-
-def _absolute(base: str | None, address: str) -> str:
-    address = address.strip()
-    try:
-        return urljoin(base, address) if base and address else address
-    except ValueError:
-        return address  # none that can be opened: an entry that fails, and says so, instead of one that vanishes
 
 
 def _first_address(*values: Any) -> str | None:  # noqa: ANN401 - whatever the feed holds

@@ -170,26 +170,25 @@ def _place(address: str) -> str:
 
 def texts(value: Any) -> list[str]:  # noqa: ANN401 - JSON holds anything
     """Return the texts in *value*: one, a typed one, or a list of these, however deep, without tags and entities."""
-    found: list[str] = []
+    found = (cleaned(part.get("@value") if isinstance(part, dict) else part) for part in _parts(value))
+    return [text for text in dict.fromkeys(found) if text]
+
+
+def _parts(value: Any) -> Iterator[Any]:  # noqa: ANN401 - JSON holds anything
+    """Yield what the lists in *value* hold, however deep, in order; without recursion, which a page could exhaust."""
     waiting = deque([value])
     while waiting:
         part = waiting.popleft()
         if isinstance(part, list):
             waiting.extendleft(reversed(part))
         else:
-            found.append(cleaned(part.get("@value") if isinstance(part, dict) else part))
-    return [text for text in dict.fromkeys(found) if text]
+            yield part
 
 
 def names(value: Any, named: Mapping[str, dict[str, Any]]) -> list[str]:  # noqa: ANN401 - JSON holds anything
     """Return the names in *value*: a name, an object with one, a reference to such an object, or a list of these."""
     found: list[str] = []
-    waiting = deque([value])
-    while waiting:
-        part = waiting.popleft()
-        if isinstance(part, list):
-            waiting.extendleft(reversed(part))
-            continue
+    for part in _parts(value):
         entry = named.get(part["@id"], part) if isinstance(part, dict) and isinstance(part.get("@id"), str) else part
         if isinstance(entry, dict) and "name" not in entry:
             entry = " ".join(texts([entry.get("givenName"), entry.get("familyName")])) or entry.get("@value")

@@ -12,8 +12,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
+from selon.address import completed
 from selon.reading import json_ld
 from selon.reading.blocks import squeezed
 from selon.reading.boilerplate import is_no_name, without_by
@@ -267,16 +268,8 @@ def _addresses(tree: HtmlElement, metas: Mapping[str, list[str]]) -> Iterator[st
     links = [link.get("href") or "" for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical"]
     bases = [*(base.get("href") or "" for base in tree.iter("base")), *metas.get("og:url", [])]
     base = next((address.strip() for address in bases if _is_address(address.strip())), None)
-    completed = (_completed(base, address.strip()) for address in [*links, *metas.get("og:url", [])])
-    return (address for address in completed if _is_address(address))
-
-
-def _completed(base: str | None, address: str) -> str:
-    """Return *address* as a page at *base* means it."""
-    try:
-        return urljoin(base, address) if base and address else address
-    except ValueError:
-        return address
+    told = (completed(base, address.strip()) for address in [*links, *metas.get("og:url", [])])
+    return (address for address in told if _is_address(address))
 
 
 def _is_address(written: str) -> bool:

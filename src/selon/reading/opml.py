@@ -5,8 +5,8 @@ Which feeds does an OPML list name?
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin
 
+from selon.address import completed
 from selon.errors import UnreadableContent
 from selon.reading.markup import local_name, tree
 
@@ -38,12 +38,5 @@ def read_opml(data: bytes, *, url: str | None = None) -> tuple[str, ...]:
             address = next((v.strip() for k, v in outline.attrib.items() if k.lower() == "xmlurl" and v.strip()), None)
             if address:
                 address = _FEED_SCHEME.sub(lambda match: "" if match[1] else "http:", address)
-                found.setdefault(_completed(url, address))
+                found.setdefault(completed(url, address))
     return tuple(found)
-
-
-def _completed(base: str | None, address: str) -> str:
-    try:
-        return urljoin(base, address) if base else address
-    except ValueError:
-        return address  # none that can be opened, which is told where it is

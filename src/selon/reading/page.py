@@ -260,13 +260,14 @@ def _article(page: _Page, *, url: str | None, lang: str | None) -> Article:
         start += len(piece.text) + 2
     named = language.of_article(text, given=lang, declared=page.declared.language)
     address = url or page.declared.url
-    published, modified = _dates(page, named.code if named else page.declared.language, address)
+    beside = _beside(page)
+    published, modified = _dates(page, beside, named.code if named else page.declared.language, address)
     return Article(
         text=text,
         title=passages[0].span if page.head else None,
         url=address,
         outlet=_outlet(page, address),
-        byline=_byline(page),
+        byline=_byline(page.declared, beside),
         published=published,
         modified=modified,
         language=named.code if named else None,
@@ -295,7 +296,7 @@ def _beside(page: _Page) -> Beside:
     return Beside(page.found, page.zones, title=page.head, leads=leads, body=page.kept[led:])
 
 
-def _dates(page: _Page, named: str | None, address: str | None) -> Dates:
+def _dates(page: _Page, beside: Beside, named: str | None, address: str | None) -> Dates:
     """Return the declared dates, else those beside the title, else the day in the address."""
     declared = page.declared
     tags = moments.tags(named, declared.languages, address)
@@ -303,7 +304,7 @@ def _dates(page: _Page, named: str | None, address: str | None) -> Dates:
     modified = first_moment(declared.modified, tags)
     # What a page that calls itself the whole site declares may be the site's own date; clocks differ by a day at most.
     if not published or declared.is_website:
-        shown = _beside(page).dates(tags)
+        shown = beside.dates(tags)
         if not published or (shown.published and abs(_day(shown.published) - _day(published)).days > 1):
             published = shown.published
         modified = modified or shown.modified
@@ -317,9 +318,8 @@ def _day(value: date) -> date:
     return value.date() if isinstance(value, datetime) else value
 
 
-def _byline(page: _Page) -> str | None:
+def _byline(declared: Metadata, beside: Beside) -> str | None:
     """Return the declared authors, with those shown beside them; else those shown, the outlet or an account that signs."""
-    declared, beside = page.declared, _beside(page)
     if declared.byline:
         listed = beside.listed(outlets=declared.outlets, sections=declared.sections)
         return listed if listed and _names_more(listed, declared.byline) else declared.byline

@@ -54,10 +54,7 @@ def stops(found: Sequence[Block], zones: Sequence[str | None], kept: Sequence[in
     walls = _walls(found, zones, kept[0], kept)
     if any(sum(len(found[p].text) for p in kept if p > wall) <= MOST_BELOW * size for wall in walls):
         return True
-    if not declared.is_paid:
-        return False
-    shown = [found[p] for p in kept if _is_paid_part(found[p], declared.paid_parts)]
-    if any(block.is_prose for block in shown):
+    if not declared.is_paid or shows_all(found, kept, declared):
         return False
     last = found[kept[-1]]
     return _is_short(found, kept, declared) or not last.is_sentence or CUT_OFF.search(last.text) is not None
@@ -65,7 +62,9 @@ def stops(found: Sequence[Block], zones: Sequence[str | None], kept: Sequence[in
 
 def shows_all(found: Sequence[Block], kept: Sequence[int], declared: Metadata) -> bool:
     """Tell whether the part that the page declares as paid is shown."""
-    return any(found[p].is_prose and _is_paid_part(found[p], declared.paid_parts) for p in kept)
+    ends = (SELECTOR.search(selector.strip()) for selector in declared.paid_parts)
+    wanted = {match.group() for match in ends if match}
+    return bool(wanted) and any(found[p].is_prose and _is_in(found[p], wanted) for p in kept)
 
 
 def _walls(found: Sequence[Block], zones: Sequence[str | None], start: int, kept: Sequence[int]) -> list[int]:
@@ -80,10 +79,9 @@ def _is_hidden(block: Block, around: Collection[HtmlElement]) -> bool:
     return any(hides(element) for element in block.within() if element not in around)
 
 
-def _is_paid_part(block: Block, selectors: Sequence[str]) -> bool:
-    """Tell whether *block* lies in an element that one of *selectors* ends in: a class or an id."""
-    wanted = {match.group() for selector in selectors if (match := SELECTOR.search(selector.strip()))}
-    return any(not wanted.isdisjoint(_selectors(element)) for element in block.within()) if wanted else False
+def _is_in(block: Block, wanted: Collection[str]) -> bool:
+    """Tell whether *block* lies in an element that has one of the classes or ids *wanted*."""
+    return any(name in wanted for element in block.within() for name in _selectors(element))
 
 
 def _selectors(element: HtmlElement) -> Iterator[str]:

@@ -11,11 +11,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from html import unescape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from selon.model import Article
 
 ROBOT = "selon"
 NO_MINING = frozenset(("noai", "noml"))
@@ -65,6 +68,9 @@ class Reservation:
             return f"text and data mining is reserved ({self.told}{where})"
         return f"robots are asked for no artificial intelligence ({self.no_ai})" if self.no_ai else None
 
+
+RESERVED = "whoever publishes the page does not want it to be mined: "
+"""How the warning begins that an article has of it."""
 
 UNSAID = Reservation()
 """What holds where nothing is said."""
@@ -187,3 +193,15 @@ def _matches(pattern: str, path: str) -> bool:
             return False
         at = found + len(part)
     return not is_whole or at == len(path)
+
+
+def with_reservation(article: Article, said: Reservation) -> Article:
+    """Return *article* with a warning of what was *said* of mining its page."""
+    if not said.reason:
+        return article
+    return replace(article, warnings=(*article.warnings, RESERVED + said.reason))
+
+
+def reason_in(warnings: Iterable[str]) -> str | None:
+    """Return why a page is not to be mined, by its *warnings*; None where none of them says so."""
+    return next((warning.removeprefix(RESERVED) for warning in warnings if warning.startswith(RESERVED)), None)

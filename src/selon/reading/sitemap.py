@@ -6,9 +6,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import urljoin
 from xml.etree.ElementTree import Element
 
+from selon.address import completed
 from selon.errors import UnreadableContent
 from selon.reading.markup import LIMIT, local_name, tree
 from selon.reading.packed import unpacked
@@ -56,7 +56,7 @@ def read_sitemap(data: bytes, *, url: str | None = None) -> Sitemap:
     sitemaps: dict[str, None] = {}
     published: set[str] = set()
     for entry in root:
-        address = _absolute(url, _own(entry, "loc"))
+        address = completed(url, _own(entry, "loc"))
         if not address:
             continue
         if local_name(entry) == "sitemap":
@@ -74,13 +74,6 @@ def _own(entry: Element, name: str) -> str:
     """Return the text of the child *name* of *entry*; those of its images and videos are not its own."""
     found = ("".join(part.itertext()).strip() for part in entry if local_name(part) == name)
     return next(filter(None, found), "")
-
-
-def _absolute(base: str | None, address: str) -> str:
-    try:
-        return urljoin(base, address) if base and address else address
-    except ValueError:
-        return address  # none that can be opened, which is told where it is
 
 
 def read_addresses(data: bytes) -> tuple[str, ...]:

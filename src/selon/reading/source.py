@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -19,7 +17,7 @@ from selon.reading import encoding, fetch, packed
 from selon.reading.decoration import undecorated
 from selon.reading.page import read_decoded, read_html
 from selon.reading.plain import read_plain
-from selon.reading.reservation import Reservation, in_page
+from selon.reading.reservation import in_page, with_reservation
 
 if TYPE_CHECKING:
     from selon.model import Article
@@ -173,21 +171,6 @@ def _read_content(text: str, *, lang: str | None) -> Article:
     if not _is_page(text):
         return read_plain(text, lang=lang)
     return with_reservation(read_decoded(text, lang=lang), in_page(text))
-
-
-RESERVED = "whoever publishes the page does not want it to be mined: "
-
-
-def with_reservation(article: Article, said: Reservation) -> Article:
-    """Return *article* with a warning of what was *said* of mining its page."""
-    if not said.reason:
-        return article
-    return replace(article, warnings=(*article.warnings, RESERVED + said.reason))
-
-
-def reason_in(warnings: Iterable[str]) -> str | None:
-    """Return why a page is not to be mined, by its *warnings*; None where none of them says so."""
-    return next((warning.removeprefix(RESERVED) for warning in warnings if warning.startswith(RESERVED)), None)
 
 
 def _is_page(text: str) -> bool:

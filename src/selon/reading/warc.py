@@ -162,7 +162,7 @@ def _capture(record: WarcRecord, place: int) -> Capture | None:
     record.set_bytes_content(raw)
     try:
         return _answer(record, place, url)
-    except (OSError, ValueError, EOFError, zlib.error) as error:
+    except (*packed.DAMAGED, ValueError) as error:
         msg = f"the record of {url} cannot be unpacked ({said(error)}); fetch the page again"
         return Capture(place, url, error=UnreadableContent(msg))
     except Exception as error:  # noqa: BLE001 - one record must not cost the others

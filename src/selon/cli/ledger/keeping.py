@@ -28,10 +28,10 @@ Reason = Annotated[str | None, typer.Option("--reason", help="Why; kept with the
 def check(
     *,
     accept: Annotated[
-        bool, typer.Option("--accept", help="Before, take rows that another program changed on purpose as they stand.")
+        bool, typer.Option("--accept", help="First take rows that another program changed as they stand.")
     ] = False,
     recount: Annotated[
-        bool, typer.Option("--recount", help="Before, make the counts again that are kept while writing.")
+        bool, typer.Option("--recount", help="First make the counts anew that are kept while writing.")
     ] = False,
     as_json: AsJson = False,
     ledger: Where = None,

@@ -55,7 +55,8 @@ def accept(
     supposed = {head for head, use in context.use_at.items() if is_supposed(context, *use)}
     kept = [one for one in of_others(context, kept) if one.head not in supposed]
     kept += _added(context, kept, rules, {candidate.head for candidate in (*taken, *kept)})
-    kept = [one for one in kept if not _is_anothers(context, one, shown)] + list(shown)
+    if context.posts:
+        kept = [one for one in kept if not _is_anothers(context, one, shown)] + list(shown)
     return [_attribution(context, _with_restriction(context, candidate)) for candidate in kept]
 
 

@@ -21,13 +21,10 @@ from selon.extract.decide.pool import agree, crossed, groups_of
 from selon.extract.encoder.marks import Marks
 from selon.extract.encoder.proposals import RULE, proposals
 from selon.extract.grammar.context import Context
-from selon.model import Span
-from selon.parse.stretches import Stretches
+from selon.parse.stretches import Stretches, blocks
 
 CERTAIN = 0.3
 """An opening that is likelier counts as the encoder's own opinion."""
-BLOCK = 500
-"""Characters in which statements are looked up together."""
 SAME = 0.8
 """Contents that share so much are one content."""
 PREFERENCE = 0.03
@@ -118,18 +115,14 @@ def compatible(found: Sequence[Judged], least: float) -> list[Judged]:
         if one.probability < least:
             continue
         # What contradicts another is its rival or shares a character with it.
-        blocks = {block for span in (*one.candidate.cue, *one.candidate.content) for block in _blocks(span)}
-        blocks.add(-1 - one.group)
-        others = {number for block in blocks for number in near.get(block, ())}
+        spans = (*one.candidate.cue, *one.candidate.content)
+        touched = {block for span in spans for block in blocks(span.start, span.end)} | {-1 - one.group}
+        others = {number for block in touched for number in near.get(block, ())}
         if not any(contradicts(one, kept[number]) for number in others):
-            for block in blocks:
+            for block in touched:
                 near.setdefault(block, []).append(len(kept))
             kept.append(one)
     return kept
-
-
-def _blocks(span: Span) -> range:
-    return range(span.start // BLOCK, (span.end - 1) // BLOCK + 1)
 
 
 def contradicts(one: Judged, other: Judged) -> bool:

@@ -11,9 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from selon.model import Attribution, Span, Spans
-
-BLOCK = 500
-"""Characters in which contents are looked up together."""
+from selon.parse.stretches import blocks
 
 
 def covers(outer: Spans, inner: Spans) -> bool:
@@ -28,15 +26,16 @@ def nest(attributions: Sequence[Attribution]) -> list[Attribution]:
     hulls = [(a.content[0].start, a.content[-1].end) if a.content else (0, 0) for a in ordered]
     near: dict[int, list[int]] = {}
     for other, (start, end) in enumerate(hulls):
-        for block in range(start // BLOCK, (end - 1) // BLOCK + 1):
+        for block in blocks(start, end):
             near.setdefault(block, []).append(other)
     result = []
     for position, attribution in enumerate(ordered):
         parent = None
         begin, end = min(attribution.cue + attribution.content).start, max(attribution.cue + attribution.content).end
         # Whatever holds it, or has the same content, has a character in the same block.
-        blocks = {begin // BLOCK, (hulls[position][0] if attribution.content else begin) // BLOCK}
-        for other in sorted({other for block in blocks for other in near.get(block, ())}):
+        first = hulls[position][0] if attribution.content else begin
+        touched = {*blocks(begin, begin + 1), *blocks(first, first + 1)}
+        for other in sorted({other for block in touched for other in near.get(block, ())}):
             outer = ordered[other]
             if other == position:
                 continue
